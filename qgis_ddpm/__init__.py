@@ -1,0 +1,8 @@
+"""qgis_ddpm: diffusion models for rasters, as a QGIS Processing provider and a command line."""
+
+
+def classFactory(iface):  # noqa: N802 - the name that QGIS calls
+    """Give QGIS its plugin object; imported late, so that `import qgis_ddpm` imports nothing."""
+    from .plugin import DdpmPlugin
+
+    return DdpmPlugin(iface)

@@ -1,0 +1,175 @@
+"""Model cards: what a model or detector file says of itself, read from its header without torch.
+
+Both kinds of file are safetensors: eight bytes that hold the length of a JSON header, the header, the tensors.
+The card is the header's metadata under the key `card`. Nothing in a file is ever executed.
+"""
+
+import hashlib
+import json
+import os
+import struct
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Dict, List, Optional, Tuple, Type, TypeVar
+
+from .errors import ModelFileError
+
+MODEL_FORMAT = "qgis_ddpm model"
+DETECTOR_FORMAT = "qgis_ddpm detector"
+CARD_VERSION = 1
+MAX_HEADER_BYTES = 16 << 20
+
+
+@dataclass(frozen=True)
+class BandScaling:
+    """How one band's numbers become [-1, 1]: `low` goes to -1 and `high` to 1, in the source's own units."""
+
+    name: str
+    dtype: str
+    low: float
+    high: float
+    nodata: Optional[float] = None
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """All that is needed to use a model, and where it comes from.
+
+    `sigma_min`, `sigma_max`: the range of noise over signal that the model was trained on. `sigma_data`: standard
+    deviation of the scaled training tiles. `prediction`: what the network answers (noise, x0, v, edm). `schedule`:
+    name and numbers of the training schedule. `network`: arguments that build the network. `transform`: six numbers of
+    the training raster's affine geotransform (a, b, c, d, e, f), `crs` its WKT; None where there were none.
+    """
+
+    network: Dict[str, Any]
+    prediction: str
+    schedule: Dict[str, Any]
+    sigma_min: float
+    sigma_max: float
+    sigma_data: float
+    tile_px: int
+    bands: Tuple[BandScaling, ...]
+    transform: Optional[Tuple[float, ...]] = None
+    crs: Optional[str] = None
+    licence: str = ""
+    data: str = ""
+    training: Dict[str, Any] = field(default_factory=dict)
+    format: str = MODEL_FORMAT
+    version: int = CARD_VERSION
+
+
+@dataclass(frozen=True)
+class DetectorCard:
+    """The head, its noise levels (sigmas) and threshold, and the fingerprint of the model whose features it reads."""
+
+    head: Dict[str, Any]
+    noise_levels: Tuple[float, ...]
+    threshold: float
+    model_fingerprint: str
+    training: Dict[str, Any] = field(default_factory=dict)
+    format: str = DETECTOR_FORMAT
+    version: int = CARD_VERSION
+
+
+Card = TypeVar("Card", ModelCard, DetectorCard)
+
+
+def read_model_card(path: str) -> ModelCard:
+    """The card of a model file or of an experiment's checkpoint. Raises ModelFileError."""
+    return _read(path, ModelCard, MODEL_FORMAT)
+
+
+def read_detector_card(path: str) -> DetectorCard:
+    """The card of a detector file. Raises ModelFileError."""
+    return _read(path, DetectorCard, DETECTOR_FORMAT)
+
+
+def card_json(card: Any) -> str:
+    """A card as the JSON that a file's metadata holds; the same card gives the same bytes."""
+    return json.dumps(asdict(card), sort_keys=True, allow_nan=False)
+
+
+def fingerprint(path: str) -> str:
+    """SHA-256 of a model file's tensors, in hexadecimal: two files with the same weights answer the same."""
+    header, start = _header(path)
+    digest = hashlib.sha256()
+    layout = {name: entry for name, entry in header.items() if name != "__metadata__"}
+    digest.update(json.dumps(layout, sort_keys=True).encode())
+    with open(path, "rb") as file:
+        file.seek(start)
+        for chunk in iter(lambda: file.read(1 << 20), b""):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _header(path: str) -> Tuple[Dict[str, Any], int]:
+    """The JSON header and the offset at which the tensors start."""
+    try:
+        size = os.path.getsize(path)
+        with open(path, "rb") as file:
+            head = file.read(8)
+            length = struct.unpack("<Q", head)[0] if len(head) == 8 else 0
+            if not 2 <= length <= min(MAX_HEADER_BYTES, size - 8):
+                raise ModelFileError(f"{path} is no safetensors file, or is cut off. Choose a model made here or imported.")
+            header = json.loads(file.read(length))
+    except OSError as error:
+        raise ModelFileError(f"The model file {path} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, ModelFileError):
+            raise
+        raise ModelFileError(f"{path} has a damaged header. Take a whole copy of the file.") from error
+    if not isinstance(header, dict):
+        raise ModelFileError(f"{path} has a damaged header. Take a whole copy of the file.")
+    ends = [entry["data_offsets"][1] for name, entry in header.items() if _is_tensor(name, entry)]
+    if max(ends, default=0) != size - 8 - length:
+        raise ModelFileError(f"{path} is cut off or has grown: its header and its size differ. Take a whole copy.")
+    return header, 8 + length
+
+
+def _is_tensor(name: str, entry: Any) -> bool:
+    return (
+        name != "__metadata__"
+        and isinstance(entry, dict)
+        and isinstance(entry.get("data_offsets"), list)
+        and len(entry["data_offsets"]) == 2
+        and all(isinstance(offset, int) for offset in entry["data_offsets"])
+    )
+
+
+def _read(path: str, kind: Type[Card], file_format: str) -> Card:
+    header, _ = _header(path)
+    metadata = header.get("__metadata__")
+    text = metadata.get("card") if isinstance(metadata, dict) else None
+    if not isinstance(text, str):
+        raise ModelFileError(
+            f"{path} holds weights but no card. Use 'Import published checkpoint' for files of other projects."
+        )
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ModelFileError(f"{path} has a damaged card. Take a whole copy of the file.") from None
+    if not isinstance(values, dict) or values.get("format") != file_format:
+        found = values.get("format") if isinstance(values, dict) else None
+        raise ModelFileError(f"{path} is a {found or 'file of unknown format'}; a {file_format} is needed here.")
+    if values.get("version") != CARD_VERSION:
+        raise ModelFileError(
+            f"{path} has card version {values.get('version')}; this release reads version {CARD_VERSION}. Update qgis_ddpm."
+        )
+    return _build(path, kind, values)
+
+
+def _build(path: str, kind: Type[Card], values: Dict[str, Any]) -> Card:
+    known = {item.name for item in fields(kind)}
+    unknown: List[str] = sorted(set(values) - known)
+    if unknown:
+        raise ModelFileError(f"The card of {path} has unknown entries: {', '.join(unknown)[:200]}. Update qgis_ddpm.")
+    try:
+        for name in ("transform", "noise_levels"):
+            if values.get(name) is not None:
+                values[name] = tuple(float(number) for number in values[name])
+        if "bands" in values:
+            values["bands"] = tuple(BandScaling(**band) for band in values["bands"])
+            if not values["bands"] or not 1 <= int(values["tile_px"]) <= 1 << 14:
+                raise ValueError("bands or tile size")
+        return kind(**values)
+    except (TypeError, ValueError, KeyError, OverflowError) as error:
+        raise ModelFileError(f"The card of {path} does not fit its format ({error}). Take a whole copy.") from None

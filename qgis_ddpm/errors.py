@@ -1,0 +1,60 @@
+"""The error tree: each error is also a builtin, and knows the exit status that it means.
+
+Exit status 2 says that the job or its input is wrong, 1 that anything else went wrong.
+A message says what is wrong, which value, and what to do.
+"""
+
+from typing import Dict, Type
+
+
+class DdpmError(Exception):
+    """Root of every error that this package raises on purpose."""
+
+    exit_status = 1
+
+
+class JobError(DdpmError, ValueError):
+    """A field of a job is missing, unknown, of the wrong type or out of range."""
+
+    exit_status = 2
+
+
+class InputError(DdpmError, ValueError):
+    """An input file cannot serve the job: unreadable, empty, of other bands, without overlap."""
+
+    exit_status = 2
+
+
+class ModelFileError(InputError):
+    """A model or detector file is missing, damaged, of another format or does not fit the job."""
+
+
+class OutputError(DdpmError, OSError):
+    """An output cannot be written whole: a full disk, a missing folder, a file held open."""
+
+
+class DeviceError(DdpmError, RuntimeError):
+    """A device was asked for that is absent, fails or has too little memory."""
+
+
+class EnvironmentMissingError(DdpmError, RuntimeError):
+    """No interpreter with the needed packages was found for the worker."""
+
+
+class WorkerError(DdpmError, RuntimeError):
+    """The worker died, broke the protocol or met a fault that is nobody's input."""
+
+
+ERRORS: Dict[str, Type[DdpmError]] = {
+    kind.__name__: kind
+    for kind in (
+        DdpmError,
+        JobError,
+        InputError,
+        ModelFileError,
+        OutputError,
+        DeviceError,
+        EnvironmentMissingError,
+        WorkerError,
+    )
+}
