@@ -1,0 +1,48 @@
+# Every target makes the set-up it needs; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup test lint format demo zip clean
+
+PYTHON := .venv/bin/python
+# The caller's directory, also under `make -C`: BEFORE and AFTER are relative to it.
+CALLER := $(or $(PWD),$(CURDIR))
+MINUTES ?= 2
+PYTEST_ARGS ?=
+
+# These point at another GDAL, PROJ or Python than the environment's and break rasterio or QGIS.
+unexport PROJ_LIB PROJ_DATA GDAL_DATA GDAL_DRIVER_PATH PYTHONPATH PYTHONHOME
+export QT_QPA_PLATFORM := offscreen
+export QGIS_PLUGINPATH := $(CURDIR)/build/plugins
+export QGIS_CUSTOM_CONFIG_PATH := $(CURDIR)/build/profile
+export QGIS_DDPM_PYTHON := $(CURDIR)/$(PYTHON)
+export BEFORE AFTER
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+setup: ## system packages, .venv, plugin folder, throw-away QGIS profile
+	@tools/setup_dev.sh
+
+# QGIS and rasterio bring a GDAL each, and one process must not hold both: hence two runs.
+test: setup ## all tests: core and command line, then the algorithms inside QGIS
+	$(PYTHON) -m pytest tests --ignore=tests/algorithms $(PYTEST_ARGS)
+	$(PYTHON) -m pytest tests/algorithms $(PYTEST_ARGS)
+
+lint: setup ## style, types, and the scans that the plugin repository runs
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml qgis_ddpm
+	find qgis_ddpm metadata.txt -type f -not -name '*.pyc' -exec .venv/bin/detect-secrets-hook {} +
+
+format: setup ## let ruff format the code and sort the imports
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+demo: setup ## train, sample, detect and assess on a scene, or on BEFORE=a.tif AFTER=b.tif; see demo/index.html
+	$(PYTHON) -m tools.demo --minutes $(MINUTES) --relative-to "$(CALLER)" --before "$$BEFORE" --after "$$AFTER"
+
+zip: setup ## the plugin as build/qgis_ddpm.zip, ready for upload or "Install from ZIP"
+	$(PYTHON) -m tools.build_zip
+
+clean: ## remove everything that make made
+	rm -rf build demo .venv .ruff_cache

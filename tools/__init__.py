@@ -1,0 +1,1 @@
+"""Tools of a checkout: the demo, its scene, the zip; none of this is part of the plugin."""
