@@ -102,7 +102,9 @@ def from_line(line: str) -> Event:
     Raises WorkerError where the line is no event: not JSON, an unknown kind, a wrong type, too long.
     """
     if len(line) > MAX_LINE_BYTES:
-        raise WorkerError(f"The worker sent a line of {len(line)} bytes; events are at most {MAX_LINE_BYTES}.")
+        raise WorkerError(
+            f"The worker sent a line of {len(line)} bytes; events are at most {MAX_LINE_BYTES}."
+        )
     try:
         values = json.loads(line)
         name = values.pop("event")

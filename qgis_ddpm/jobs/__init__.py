@@ -1,0 +1,29 @@
+"""Jobs: each piece of work as one typed, flat, frozen dataclass, the only place where a field is described."""
+
+from typing import Dict, Type
+
+from .assess import AssessChanges
+from .detect import DetectChanges
+from .environment import CheckEnvironment
+from .file import load_job, read_job_file
+from .job import Job
+from .option import Option
+from .sample import SampleTiles
+from .train import TrainModel
+
+JOBS: Dict[str, Type[Job]] = {
+    kind.ALGORITHM: kind for kind in (TrainModel, SampleTiles, DetectChanges, AssessChanges, CheckEnvironment)
+}
+
+__all__ = [
+    "JOBS",
+    "AssessChanges",
+    "CheckEnvironment",
+    "DetectChanges",
+    "Job",
+    "Option",
+    "SampleTiles",
+    "TrainModel",
+    "load_job",
+    "read_job_file",
+]

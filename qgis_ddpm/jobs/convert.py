@@ -1,0 +1,79 @@
+"""From the loose values of YAML, flags and dialogs to the type of a field, and nothing further."""
+
+from typing import Any, Tuple
+
+from ..errors import JobError
+from .option import Option
+
+_TRUE = {"true", "yes", "on", "1"}
+_FALSE = {"false", "no", "off", "0"}
+
+
+def convert(item: Option, value: Any) -> Any:
+    """A value as its field's type; empty texts and lists of optional fields become None or ().
+
+    YAML reads `1e-4` as a text and `1` as a number, whatever the field wants: the field's type decides.
+    Raises JobError with the field, the value and what is wanted.
+    """
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return item.default if item.required or item.default is None or item.is_list else _empty(item)
+    if item.type is bool:
+        return _boolean(item, value)
+    if item.type is int:
+        return _whole(item, value)
+    if item.type is float:
+        return _number(item, value)
+    if item.is_list:
+        return _texts(item, value)
+    if isinstance(value, (list, tuple)) and all(isinstance(part, (str, int, float)) for part in value):
+        return ",".join(str(part) for part in value)
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        return str(value)
+    raise _refusal(item, value, "a text")
+
+
+def _empty(item: Option) -> Any:
+    # A text field may be emptied; a number or choice that has a default may not.
+    if item.type is str and not item.choices:
+        return ""
+    raise JobError(f"{item.parameter} is empty. {item.explanation()}")
+
+
+def _boolean(item: Option, value: Any) -> bool:
+    text = str(value).strip().lower()
+    if text in _TRUE:
+        return True
+    if text in _FALSE:
+        return False
+    raise _refusal(item, value, "true or false")
+
+
+def _whole(item: Option, value: Any) -> int:
+    number = _number(item, value)
+    if number != int(number):
+        raise _refusal(item, value, "a whole number")
+    return int(number)
+
+
+def _number(item: Option, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise _refusal(item, value, "a number")
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        raise _refusal(item, value, "a number") from None
+    if number != number or number in (float("inf"), float("-inf")):
+        raise _refusal(item, value, "a finite number")
+    return number
+
+
+def _texts(item: Option, value: Any) -> Tuple[str, ...]:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(";") if part.strip())
+    if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
+        return tuple(value)
+    raise _refusal(item, value, "a list of texts, or one text with ';' between them")
+
+
+def _refusal(item: Option, value: Any, wanted: str) -> JobError:
+    return JobError(f"{item.parameter} is {str(value)[:100]!r}, but has to be {wanted}. {item.explanation()}")

@@ -1,0 +1,193 @@
+"""The job that maps changes between two dates."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Dict, Literal, Optional
+
+from ..errors import JobError
+from .job import RasterJob
+from .option import option
+from .texts import extent, numbers, whole_numbers
+
+Method = Literal["auto", "features", "irmad", "cva"]
+Radiometry = Literal["none", "match"]
+
+
+@dataclass(frozen=True)
+class DetectChanges(RasterJob):
+    """Map what changed between two rasters of the same place."""
+
+    ALGORITHM: ClassVar[str] = "detectchanges"
+    OUTPUTS: ClassVar[Dict[str, str]] = {
+        "CHANGED_AREA": "Changed area in square metres (pixels where there is no CRS)",
+        "CHANGED_SHARE": "Changed share of the valid area, 0 to 1",
+        "THRESHOLD_USED": "Threshold used",
+        "METHOD_USED": "Method used",
+    }
+
+    before: Optional[str] = option(
+        None, "Before", "Raster of the first date; the result lies on its grid.", role="raster", required=True
+    )
+    after: Optional[str] = option(None, "After", "Raster of the second date.", role="raster", required=True)
+    bands_before: Optional[str] = option(
+        None,
+        "Bands of the first date",
+        "Numbers of the bands to compare, such as 1,2,3.",
+        role="bands",
+        empty="all bands, or as many as the model has",
+        advanced=True,
+    )
+    bands_after: Optional[str] = option(
+        None,
+        "Bands of the second date",
+        "Numbers of the bands that correspond, in the same order.",
+        role="bands",
+        empty="as for the first date",
+        advanced=True,
+    )
+    mask_before: Optional[str] = option(
+        None,
+        "Mask of the first date",
+        "Raster that is nonzero where the first date is to be ignored, such as clouds.",
+        role="raster",
+        empty="no mask",
+        advanced=True,
+    )
+    mask_after: Optional[str] = option(
+        None,
+        "Mask of the second date",
+        "Raster that is nonzero where the second date is to be ignored.",
+        role="raster",
+        empty="no mask",
+        advanced=True,
+    )
+    extent: Optional[str] = option(
+        None, "Extent", "Part of the first raster to map.", role="extent", empty="all that both rasters cover"
+    )
+    method: Method = option(
+        "auto",
+        "Method",
+        "features: differences of what a diffusion model sees. irmad: iteratively reweighted multivariate alteration "
+        "detection, needs no model. cva: length of the change vector. auto: features where a model or detector is "
+        "given or found, else irmad.",
+    )
+    model: Optional[str] = option(
+        None,
+        "Model",
+        "A diffusion model: a file, or the name of a file in the models folder.",
+        role="model",
+        suffix=".safetensors",
+        empty="the detector's, or the first in the models folder whose bands fit",
+    )
+    noise_levels: Optional[str] = option(
+        None,
+        "Noise levels",
+        "Sigmas, noise over signal, at which features are read, such as 0.079,0.159,0.701.",
+        empty="the method's own",
+        advanced=True,
+    )
+    threshold: Optional[float] = option(
+        None,
+        "Threshold",
+        "A pixel is changed where its score, 0 to 1, reaches it.",
+        minimum=0,
+        maximum=1,
+        empty="found from the scores",
+        advanced=True,
+    )
+    min_area: float = option(
+        0.0,
+        "Smallest change",
+        "Smaller patches of change are dropped.",
+        minimum=0,
+        unit="square metres (pixels where there is no CRS)",
+    )
+    draws: int = option(
+        1,
+        "Noise draws",
+        "Scores are averaged over so many draws of noise.",
+        minimum=1,
+        maximum=1000,
+        advanced=True,
+    )
+    align: bool = option(
+        True,
+        "Align",
+        "Resample the second raster onto the grid of the first where they differ.",
+        advanced=True,
+    )
+    radiometry: Radiometry = option(
+        "none",
+        "Radiometry",
+        "match: fit the second date's brightness to the first on pixels that did not change.",
+        advanced=True,
+    )
+    overlap_px: Optional[int] = option(
+        None,
+        "Overlap",
+        "Overlap of neighbouring windows of the model. It changes the result a little.",
+        minimum=0,
+        unit="px",
+        empty="a quarter of the tile",
+        advanced=True,
+    )
+    block_px: int = option(
+        1024,
+        "Reading block",
+        "How much is read at once. It does not change the result.",
+        minimum=16,
+        maximum=65536,
+        unit="px",
+        advanced=True,
+    )
+    batch_size: Optional[int] = option(
+        None,
+        "Batch size",
+        "Windows in one call of the network. It does not change the result.",
+        minimum=1,
+        empty="chosen from the memory",
+        advanced=True,
+    )
+    output: Optional[str] = option(
+        None,
+        "Change mask",
+        "1 changed, 0 unchanged, 255 no data.",
+        role="raster_out",
+        suffix=".tif",
+        required=True,
+    )
+    probability: Optional[str] = option(
+        None,
+        "Change probability",
+        "Score of change, 0 to 1.",
+        role="raster_out",
+        suffix=".tif",
+        empty="not written",
+    )
+    uncertainty: Optional[str] = option(
+        None,
+        "Uncertainty",
+        "Standard deviation of the score over noise draws; takes four draws where one is asked for.",
+        role="raster_out",
+        suffix=".tif",
+        empty="not written",
+    )
+    polygons: Optional[str] = option(
+        None,
+        "Changed areas",
+        "Polygons with area_m2, mean_score and max_score.",
+        role="vector_out",
+        suffix=".geojson",
+        empty="not written",
+    )
+
+    def _check_together(self) -> None:
+        super()._check_together()
+        before = whole_numbers("BANDS_BEFORE", self.bands_before, minimum=1)
+        after = whole_numbers("BANDS_AFTER", self.bands_after, minimum=1)
+        if before and after and len(before) != len(after):
+            raise JobError(
+                f"BANDS_BEFORE names {len(before)} bands and BANDS_AFTER {len(after)}. Name as many for both dates."
+            )
+        numbers("NOISE_LEVELS", self.noise_levels)
+        if self.extent:
+            extent("EXTENT", self.extent)

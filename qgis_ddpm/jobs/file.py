@@ -1,0 +1,67 @@
+"""Job files: YAML or JSON with `job:` and the fields of one job; paths in them are relative to the file."""
+
+import os
+from typing import Any, Dict, Mapping, Optional
+
+from ..errors import JobError
+from .job import Job
+from .option import Option
+
+MAX_FILE_BYTES = 4 << 20
+
+
+def load_job(path: str, overrides: Optional[Mapping[str, Any]] = None) -> Job:
+    """The job that a file describes, with some fields overridden (their paths are relative to the working folder).
+
+    Raises JobError for a file that cannot be read, an unknown job or field, or a value that does not fit.
+    """
+    from . import JOBS
+
+    values = read_job_file(path)
+    name = values.pop("job", None)
+    if name not in JOBS:
+        raise JobError(f"{path} asks for the job {name!r}. Give `job:` one of: {', '.join(JOBS)}.")
+    kind = JOBS[str(name)]
+    folder = os.path.dirname(os.path.abspath(path))
+    known = {item.name: item for item in kind.options()}
+    for key in values:
+        if key in known:
+            values[key] = relative_to(folder, known[key], values[key])
+    values.update(overrides or {})
+    return kind.from_values(values)
+
+
+def read_job_file(path: str) -> Dict[str, Any]:
+    """The mapping in a YAML or JSON file, as plain values; nothing in the file is executed. Raises JobError."""
+    import yaml
+
+    try:
+        if os.path.getsize(path) > MAX_FILE_BYTES:
+            raise JobError(f"{path} is larger than {MAX_FILE_BYTES} bytes, which no job file is.")
+        with open(path, encoding="utf-8") as file:
+            found = yaml.safe_load(file)
+    except OSError as error:
+        raise JobError(f"The file {path} cannot be read: {error.strerror}.") from None
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        if isinstance(error, JobError):
+            raise
+        raise JobError(f"{path} is no valid YAML or JSON: {' '.join(str(error).split())[:300]}.") from None
+    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
+        raise JobError(f"{path} has to hold fields as `name: value` lines.")
+    return found
+
+
+def relative_to(folder: str, item: Option, value: Any) -> Any:
+    """A path of a job file as seen from anywhere; other values, and names in the models folder, as they are."""
+    if item.role in ("value", "bands", "extent", "crs") or not value:
+        return value
+    if isinstance(value, (list, tuple)):
+        return [relative_to(folder, item, part) for part in value]
+    if not isinstance(value, str):
+        return value
+    if item.is_list and ";" in value:
+        return [relative_to(folder, item, part.strip()) for part in value.split(";") if part.strip()]
+    joined = os.path.join(folder, os.path.expanduser(value))
+    if item.role in ("model", "detector") and os.path.basename(value) == value and not os.path.exists(joined):
+        return value
+    return joined

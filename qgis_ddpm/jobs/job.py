@@ -1,0 +1,162 @@
+"""The base of all jobs: frozen values that are whole and in range from the moment they exist."""
+
+import dataclasses
+import json
+import math
+from dataclasses import dataclass
+from typing import Any, ClassVar, Dict, List, Mapping, Tuple, Type, TypeVar
+
+from ..errors import JobError
+from .convert import convert
+from .option import Option, option, options_of
+
+SomeJob = TypeVar("SomeJob", bound="Job")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One piece of work, described by flat values alone.
+
+    A job that exists is valid in itself: every field has its type and lies in its range. What only a look into the
+    files can tell (bands, overlap, disk) is checked by the run.
+    """
+
+    ALGORITHM: ClassVar[str] = ""
+    # Figures and files that a run returns beside its destinations: name of the output -> what it is.
+    OUTPUTS: ClassVar[Dict[str, str]] = {}
+
+    device: str = option(
+        "auto",
+        "Device",
+        "Where the network runs: auto, cpu, cuda, cuda:1 or mps. auto takes a GPU where one works.",
+        advanced=True,
+    )
+    seed: int = option(
+        0, "Seed", "The same seed gives the same result.", minimum=0, maximum=2**31 - 1, advanced=True
+    )
+
+    def __post_init__(self) -> None:
+        for item in self.options():
+            value = getattr(self, item.name)
+            _check(item, value)
+        self._check_together()
+
+    def _check_together(self) -> None:
+        """Check what several fields say together. Raises JobError."""
+
+    @classmethod
+    def options(cls) -> List[Option]:
+        """The fields with all that is known of them, inputs first and destinations last."""
+        found = options_of(cls)
+        common = {"device", "seed", "raster_overrides"}
+        return (
+            [item for item in found if item.name not in common and not item.is_destination]
+            + [item for item in found if item.name in common]
+            + [item for item in found if item.is_destination]
+        )
+
+    @classmethod
+    def option(cls, name: str) -> Option:
+        """The option of one field."""
+        return next(item for item in options_of(cls) if item.name == name)
+
+    @classmethod
+    def from_values(cls: Type[SomeJob], values: Mapping[str, Any]) -> SomeJob:
+        """A job from texts, numbers, lists and None by field name, each converted by its field's type.
+
+        Raises JobError for an unknown name or a value that does not convert, lies out of range or is missing.
+        """
+        known = {item.name: item for item in options_of(cls)}
+        unknown = sorted(set(values) - set(known))
+        if unknown:
+            raise JobError(
+                f"{cls.ALGORITHM} has no field {', '.join(map(repr, unknown))[:200]}; "
+                f"its fields are: {', '.join(sorted(known))}."
+            )
+        return cls(**{name: convert(known[name], value) for name, value in values.items()})
+
+    def values(self) -> Dict[str, Any]:
+        """All fields, as they cross the worker's pipe and stand in job files."""
+        return {item.name: _plain(getattr(self, item.name)) for item in self.options()}
+
+    def set_values(self) -> Dict[str, Any]:
+        """The fields that differ from their defaults."""
+        return {
+            item.name: _plain(getattr(self, item.name))
+            for item in self.options()
+            if getattr(self, item.name) != item.default
+        }
+
+    def provenance(self) -> Dict[str, Any]:
+        """The fields that decide a result, for cards and tags: no destination, device or machine path."""
+        return {
+            name: value
+            for name, value in self.set_values().items()
+            if not self.option(name).is_destination and name != "device"
+        }
+
+    def replace(self: SomeJob, **changes: Any) -> SomeJob:
+        """The same job with other values in some fields."""
+        return dataclasses.replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class RasterJob(Job):
+    """A job that reads rasters, whose layers in QGIS may say otherwise than their files."""
+
+    raster_overrides: str = option(
+        "",
+        "CRS and nodata of layers",
+        'JSON by path, such as {"a.tif": {"crs": "EPSG:32633", "nodata": 0}}, where a layer says otherwise than its '
+        "file.",
+        advanced=True,
+    )
+
+    def _check_together(self) -> None:
+        self.override("")
+
+    def override(self, path: str) -> Dict[str, Any]:
+        """What the layer of a path says of `crs` and `nodata`; {} where it agrees with the file. Raises JobError."""
+        if not self.raster_overrides:
+            return {}
+        try:
+            found = json.loads(self.raster_overrides)
+            settings = found.get(path, {})
+            if not set(settings) <= {"crs", "nodata"}:
+                raise ValueError
+        except (ValueError, AttributeError, TypeError, RecursionError):
+            raise JobError(
+                f"RASTER_OVERRIDES is {self.raster_overrides[:100]!r}, but has to be JSON by path with crs and nodata."
+            ) from None
+        return dict(settings)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _check(item: Option, value: Any) -> None:
+    if value is None or value == () or value == "":
+        if item.required:
+            raise JobError(f"{item.parameter} ({item.label}) is missing. {item.help}")
+        return
+    wanted: Tuple[type, ...] = (int, float) if item.type is float else (item.type,)
+    if not isinstance(value, wanted) or (isinstance(value, bool) and item.type is not bool):
+        raise JobError(f"{item.parameter} is {value!r}, but has to be {_type_words(item)}. {item.help}")
+    if item.choices and value not in item.choices:
+        raise JobError(f"{item.parameter} is {value!r}, but has to be one of: {', '.join(item.choices)}.")
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not math.isfinite(value):
+            raise JobError(f"{item.parameter} is {value}, but has to be a finite number.")
+        if (item.minimum is not None and value < item.minimum) or (
+            item.maximum is not None and value > item.maximum
+        ):
+            raise JobError(f"{item.parameter} is {value:.10g}, which is out of range. {item.explanation()}")
+    if isinstance(value, str) and "\0" in value:
+        raise JobError(f"{item.parameter} holds a null character. Give a plain text.")
+
+
+def _type_words(item: Option) -> str:
+    return {int: "a whole number", float: "a number", bool: "true or false", tuple: "a list of texts"}.get(
+        item.type, "a text"
+    )

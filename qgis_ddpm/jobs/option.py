@@ -1,0 +1,158 @@
+"""How a field of a job is declared: one call says its label, help, role, range, unit and meaning of None.
+
+The type annotation of the field says the rest: `int`, `float`, `bool`, `str`, `Tuple[str, ...]`, a `Literal` of
+choices, or an `Optional` of one of them. Dialogs, flags, help and checks are all derived from these two.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import (
+    Any,
+    Dict,
+    List,
+    Literal,
+    Optional,
+    Tuple,
+    Type,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+# What a value means to the dialog, beyond its type. Destinations end in `_out`.
+ROLES = (
+    "value",
+    "raster",
+    "rasters",
+    "raster_or_vector",
+    "folder",
+    "file",
+    "model",
+    "detector",
+    "bands",
+    "extent",
+    "crs",
+    "raster_out",
+    "vector_out",
+    "folder_out",
+    "file_out",
+)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One field of a job with all that is known of it."""
+
+    name: str
+    type: Any
+    default: Any
+    label: str
+    help: str
+    role: str
+    required: bool
+    minimum: Optional[float]
+    maximum: Optional[float]
+    unit: str
+    empty: str
+    suffix: str
+    advanced: bool
+    choices: Tuple[str, ...]
+
+    @property
+    def parameter(self) -> str:
+        """The name of the QGIS parameter and of the output."""
+        return self.name.upper()
+
+    @property
+    def is_destination(self) -> bool:
+        """Whether the value says where something is written."""
+        return self.role.endswith("_out")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the value is a tuple of texts."""
+        return self.type is tuple
+
+    def explanation(self) -> str:
+        """The help with unit, range and the meaning of an empty value."""
+        parts = [self.help]
+        if self.choices:
+            parts.append(f"One of: {', '.join(self.choices)}.")
+        limits = self._limits()
+        if limits:
+            parts.append(limits)
+        if self.empty:
+            parts.append(f"Empty: {self.empty}.")
+        return " ".join(parts)
+
+    def _limits(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        low, high = self.minimum, self.maximum
+        if low is not None and high is not None:
+            return f"From {low:.10g} to {high:.10g}{unit}."
+        if low is not None:
+            return f"At least {low:.10g}{unit}."
+        if high is not None:
+            return f"At most {high:.10g}{unit}."
+        return f"In {self.unit}." if self.unit else ""
+
+
+def option(
+    default: Any,
+    label: str,
+    help: str,  # noqa: A002 - the field's own word
+    *,
+    role: str = "value",
+    required: bool = False,
+    minimum: Optional[float] = None,
+    maximum: Optional[float] = None,
+    unit: str = "",
+    empty: str = "",
+    suffix: str = "",
+    advanced: bool = False,
+) -> Any:
+    """A dataclass field that knows how to present and check itself.
+
+    `empty` says what None means; `suffix` is the extension of a file or destination; `required` fields have the
+    default None and are refused where they are left out.
+    """
+    if role not in ROLES:
+        raise ValueError(f"Unknown role {role!r}.")
+    declared = {
+        "label": label,
+        "help": help,
+        "role": role,
+        "required": required,
+        "minimum": minimum,
+        "maximum": maximum,
+        "unit": unit,
+        "empty": empty,
+        "suffix": suffix,
+        "advanced": advanced,
+    }
+    return dataclasses.field(default=default, metadata=declared)
+
+
+def options_of(kind: Type[Any]) -> List[Option]:
+    """The options of a job class, in the order of its declaration."""
+    found = _CACHE.get(kind)
+    if found is None:
+        hints = get_type_hints(kind)
+        found = [_option(item, hints[item.name]) for item in dataclasses.fields(kind)]
+        _CACHE[kind] = found
+    return found
+
+
+_CACHE: Dict[Type[Any], List[Option]] = {}
+
+
+def _option(item: "dataclasses.Field[Any]", hint: Any) -> Option:
+    if get_origin(hint) is Union:
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    choices: Tuple[str, ...] = ()
+    if get_origin(hint) is Literal:
+        choices, hint = get_args(hint), str
+    elif get_origin(hint) is tuple:
+        hint = tuple
+    return Option(name=item.name, type=hint, default=item.default, choices=choices, **item.metadata)

@@ -1,0 +1,122 @@
+"""The job that samples synthetic tiles."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Dict, Literal, Optional
+
+from .job import RasterJob
+from .option import option
+from .texts import extent
+
+Layout = Literal["tiles", "seamless"]
+Sampler = Literal["ddpm", "ddim", "heun", "dpmpp_2m"]
+
+
+@dataclass(frozen=True)
+class SampleTiles(RasterJob):
+    """Sample georeferenced synthetic tiles, or one seamless synthetic area, from a trained model."""
+
+    ALGORITHM: ClassVar[str] = "sampletiles"
+    OUTPUTS: ClassVar[Dict[str, str]] = {"SECONDS_PER_TILE": "Seconds per tile"}
+
+    model: Optional[str] = option(
+        None,
+        "Model",
+        "A trained model: a file, or the name of a file in the models folder.",
+        role="model",
+        suffix=".safetensors",
+        required=True,
+    )
+    layout: Layout = option(
+        "tiles",
+        "Layout",
+        "tiles: separate tiles side by side. seamless: one area without borders between tiles.",
+    )
+    count: int = option(16, "Number of tiles", "Used by the layout tiles.", minimum=1, maximum=1000000)
+    template: Optional[str] = option(
+        None,
+        "Template raster",
+        "Gives CRS, pixel size, origin and extent of the result.",
+        role="raster",
+        empty="the training raster's, or EXTENT, CRS and PIXEL_SIZE",
+    )
+    extent: Optional[str] = option(
+        None,
+        "Extent",
+        "Area of the result, transformed into the CRS and snapped outward to the grid.",
+        role="extent",
+        empty="the template's, or the training raster's",
+    )
+    crs: Optional[str] = option(
+        None,
+        "CRS",
+        "CRS of the result.",
+        role="crs",
+        empty="the template's, or the training raster's",
+        advanced=True,
+    )
+    pixel_size: Optional[float] = option(
+        None,
+        "Pixel size",
+        "Size of a pixel in units of the CRS.",
+        minimum=1e-12,
+        empty="the template's, or the training raster's",
+        advanced=True,
+    )
+    sampler: Sampler = option(
+        "dpmpp_2m",
+        "Sampler",
+        "dpmpp_2m needs the fewest steps; heun is exact at more; ddim is the classic; ddpm adds noise in each step.",
+        advanced=True,
+    )
+    steps: int = option(
+        20, "Steps", "Calls of the network for each tile.", minimum=1, maximum=100000, advanced=True
+    )
+    overlap_px: Optional[int] = option(
+        None,
+        "Overlap",
+        "Overlap of neighbouring windows in the layout seamless. It changes the result.",
+        minimum=0,
+        unit="px",
+        empty="a quarter of the tile",
+        advanced=True,
+    )
+    batch_size: Optional[int] = option(
+        None,
+        "Batch size",
+        "Tiles in one call of the network.",
+        minimum=1,
+        empty="chosen from the memory",
+        advanced=True,
+    )
+    output: Optional[str] = option(
+        None,
+        "Synthetic tiles",
+        "Raster of synthetic pixels.",
+        role="raster_out",
+        suffix=".tif",
+        required=True,
+    )
+    tiles_folder: Optional[str] = option(
+        None, "Folder of tiles", "One GeoTIFF for each tile.", role="folder_out", empty="not written"
+    )
+    footprints: Optional[str] = option(
+        None,
+        "Footprints",
+        "Outlines of the tiles.",
+        role="vector_out",
+        suffix=".geojson",
+        empty="not written",
+    )
+    denoising_strip: Optional[str] = option(
+        None,
+        "Denoising strip",
+        "Picture of some tiles from noise to the result.",
+        role="file_out",
+        suffix=".png",
+        empty="not written",
+    )
+
+    def _check_together(self) -> None:
+        super()._check_together()
+        if self.extent:
+            extent("EXTENT", self.extent)

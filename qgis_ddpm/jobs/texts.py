@@ -1,0 +1,58 @@
+"""Short texts with a structure: lists of numbers, extents."""
+
+import math
+from typing import Optional, Tuple
+
+from ..errors import JobError
+
+
+def whole_numbers(parameter: str, text: Optional[str], minimum: int = 0) -> Tuple[int, ...]:
+    """The whole numbers of a text such as "1,2,4"; () for None. Raises JobError."""
+    if not text:
+        return ()
+    try:
+        found = tuple(int(part) for part in text.replace(";", ",").split(",") if part.strip())
+    except ValueError:
+        found = ()
+    if not found or min(found) < minimum:
+        raise JobError(
+            f"{parameter} is {text!r}, but has to be whole numbers from {minimum} with commas, such as 1,2,4."
+        )
+    return found
+
+
+def numbers(parameter: str, text: Optional[str]) -> Tuple[float, ...]:
+    """The positive numbers of a text such as "0.079,0.159"; () for None. Raises JobError."""
+    if not text:
+        return ()
+    try:
+        found = tuple(float(part) for part in text.replace(";", ",").split(",") if part.strip())
+    except ValueError:
+        found = ()
+    if not found or not all(math.isfinite(number) and number > 0 for number in found):
+        raise JobError(
+            f"{parameter} is {text!r}, but has to be positive numbers with commas, such as 0.079,0.701."
+        )
+    return found
+
+
+def extent(parameter: str, text: str) -> Tuple[float, float, float, float, Optional[str]]:
+    """West, east, south, north and the CRS, or None, of "xmin,xmax,ymin,ymax [EPSG:4326]", as QGIS writes it.
+
+    Raises JobError where it is none of that or is empty.
+    """
+    body, _, rest = text.partition("[")
+    crs = rest.rstrip("] \t") or None
+    try:
+        west, east, south, north = (float(part) for part in body.split(","))
+    except ValueError:
+        raise JobError(
+            f"{parameter} is {text!r}, but has to be xmin,xmax,ymin,ymax, optionally with [EPSG:4326]."
+        ) from None
+    if (
+        not all(math.isfinite(value) for value in (west, east, south, north))
+        or west >= east
+        or south >= north
+    ):
+        raise JobError(f"{parameter} is {text!r}: the extent is empty. The order is xmin,xmax,ymin,ymax.")
+    return west, east, south, north, crs

@@ -1,0 +1,323 @@
+"""The job that trains a diffusion model."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Dict, List, Literal, Mapping, Optional, Tuple
+
+from ..errors import JobError
+from .job import RasterJob
+from .option import option
+from .presets import GOVERNED, PRESETS
+from .texts import whole_numbers
+
+Preset = Literal["digits", "tiny", "small", "base", "sr3"]
+Schedule = Literal["linear", "cosine", "quad", "const", "jsd", "warmup10", "warmup50", "sigmoid", "edm"]
+Prediction = Literal["noise", "x0", "v", "edm"]
+Loss = Literal["l2", "l1", "huber"]
+Augment = Literal["none", "flips", "dihedral"]
+
+_BY_PRESET = "as the preset says"
+
+
+@dataclass(frozen=True)
+class TrainModel(RasterJob):
+    """Train a denoising diffusion model on rasters or on a folder of images."""
+
+    ALGORITHM: ClassVar[str] = "trainmodel"
+    OUTPUTS: ClassVar[Dict[str, str]] = {
+        "TRAINING_LOSS": "Training loss at the end",
+        "VALIDATION_LOSS": "Validation loss at the end",
+        "TILES_SEEN": "Tiles seen in training",
+        "TILES_PER_SECOND": "Tiles per second",
+    }
+
+    input: Tuple[str, ...] = option(
+        (),
+        "Training rasters",
+        "Rasters of one band layout; tiles are cut from them at random where all bands are valid.",
+        role="rasters",
+    )
+    folder: Optional[str] = option(
+        None,
+        "Folder of training images",
+        "A folder of images (png, jpg, tif; grey or RGB, mixed sizes) or of MNIST files (idx, idx.gz).",
+        role="folder",
+        empty="only the rasters are used",
+    )
+    max_images: Optional[int] = option(
+        None,
+        "Number of images",
+        "Take only the first images of the folder.",
+        minimum=1,
+        empty="all images",
+        advanced=True,
+    )
+    bands: Optional[str] = option(
+        None, "Bands", "Numbers of the bands to train on, such as 1,2,3.", role="bands", empty="all bands"
+    )
+    preset: Preset = option(
+        "small",
+        "Preset",
+        "A set of sizes that belong together: digits (28 px figures), tiny (minutes on a processor), small (ten "
+        "minutes on a processor), base (a GPU), sr3 (the published DDPM-CD network; a GPU and days).",
+    )
+    tile_px: Optional[int] = option(
+        None, "Tile size", "Side of a training tile.", minimum=8, maximum=1024, unit="px", empty=_BY_PRESET
+    )
+    tiles: Optional[int] = option(
+        None,
+        "Length in tiles",
+        "Stop after so many tiles were seen.",
+        minimum=1,
+        unit="tiles",
+        empty="as the preset says, or MINUTES alone where it is set",
+    )
+    minutes: Optional[float] = option(
+        None,
+        "Length in minutes",
+        "Stop after so much time.",
+        minimum=0.001,
+        unit="minutes",
+        empty="no limit of time",
+    )
+    batch_size: Optional[int] = option(
+        None,
+        "Batch size",
+        "Tiles in one step of the optimizer.",
+        minimum=1,
+        maximum=65536,
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    learning_rate: Optional[float] = option(
+        None,
+        "Learning rate",
+        "Step size of the optimizer (Adam).",
+        minimum=1e-8,
+        maximum=1.0,
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    warmup_tiles: Optional[int] = option(
+        None,
+        "Warm-up",
+        "The learning rate grows linearly over the first tiles.",
+        minimum=0,
+        unit="tiles",
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    gradient_clip: Optional[float] = option(
+        None,
+        "Gradient clipping",
+        "Largest norm of the gradient; 0 switches it off.",
+        minimum=0,
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    schedule: Optional[Schedule] = option(
+        None,
+        "Noise schedule",
+        "How noise levels are drawn in training: a published schedule of steps, or edm (log-normal).",
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    schedule_steps: int = option(
+        1000,
+        "Steps of the schedule",
+        "Number of steps of a published schedule; edm has none.",
+        minimum=2,
+        maximum=100000,
+        advanced=True,
+    )
+    beta_start: float = option(
+        1e-4,
+        "First beta",
+        "Variance added in the first step; cosine, jsd, sigmoid and edm do not use it.",
+        minimum=1e-9,
+        maximum=0.999,
+        advanced=True,
+    )
+    beta_end: float = option(
+        0.02,
+        "Last beta",
+        "Variance added in the last step; cosine, jsd, sigmoid and edm do not use it.",
+        minimum=1e-9,
+        maximum=0.999,
+        advanced=True,
+    )
+    prediction: Optional[Prediction] = option(
+        None,
+        "Prediction",
+        "What the network predicts: noise, x0 (the image), v, or edm (preconditioned by Karras et al. 2022).",
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    loss: Optional[Loss] = option(
+        None, "Loss", "Distance between prediction and target.", empty=_BY_PRESET, advanced=True
+    )
+    min_snr_gamma: Optional[float] = option(
+        None,
+        "Min-SNR gamma",
+        "Cap of the weight of almost noise-free tiles (Hang et al. 2023).",
+        minimum=0.01,
+        maximum=1000,
+        empty="no cap",
+        advanced=True,
+    )
+    offset_noise: float = option(
+        0.0,
+        "Offset noise",
+        "Strength of noise that is constant over a tile and band, in parts of the noise.",
+        minimum=0,
+        maximum=1,
+        advanced=True,
+    )
+    self_conditioning: bool = option(
+        False,
+        "Self-conditioning",
+        "Show the network its last estimate too (Chen et al. 2022); slower in training by a quarter.",
+        advanced=True,
+    )
+    augment: Optional[Augment] = option(
+        None,
+        "Augmentation",
+        "Random flips, or flips and right-angle turns (dihedral).",
+        empty="dihedral, but none for digits",
+        advanced=True,
+    )
+    ema: Optional[float] = option(
+        None,
+        "Averaging of weights",
+        "Length of the average of the weights, as a share of all tiles seen; 0 switches it off.",
+        minimum=0,
+        maximum=0.28,
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    base_channels: Optional[int] = option(
+        None,
+        "Channels",
+        "Channels of the first level of the network.",
+        minimum=4,
+        maximum=1024,
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    channel_multipliers: Optional[str] = option(
+        None,
+        "Channel multipliers",
+        "One number a level, such as 1,2,4; each level halves the size.",
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    res_blocks: Optional[int] = option(
+        None,
+        "Residual blocks",
+        "Residual blocks at each level.",
+        minimum=1,
+        maximum=8,
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    attention_at_px: Optional[str] = option(
+        None,
+        "Attention at",
+        "Sizes in px of the levels with self-attention, such as 8,16; 0 for none.",
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    patch_px: Optional[int] = option(
+        None,
+        "Patch size",
+        "Pixels folded into channels before the first level: 1, 2 or 4. Larger is faster and coarser.",
+        minimum=1,
+        maximum=4,
+        unit="px",
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    dropout: Optional[float] = option(
+        None,
+        "Dropout",
+        "Share of activations dropped in training.",
+        minimum=0,
+        maximum=0.9,
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    validation_share: float = option(
+        0.1,
+        "Share for validation",
+        "Share of the area, or of the images, that is kept for validation.",
+        minimum=0,
+        maximum=0.5,
+        advanced=True,
+    )
+    config: Optional[str] = option(
+        None,
+        "Configuration file",
+        "YAML or JSON file with fields of this job; fields set here win over it, it wins over the preset.",
+        role="file",
+        suffix=".yaml",
+        empty="no file",
+        advanced=True,
+    )
+    licence: str = option("", "Licence of the data", "Goes into the model's card.", advanced=True)
+    description: str = option("", "Description of the data", "Goes into the model's card.", advanced=True)
+    model: Optional[str] = option(
+        None,
+        "Trained model",
+        "File for the trained model.",
+        role="file_out",
+        suffix=".safetensors",
+        required=True,
+    )
+    experiment: Optional[str] = option(
+        None,
+        "Experiment folder",
+        "Folder for the record of the run; the same job with the same folder goes on where it stopped.",
+        role="folder_out",
+        empty="no record",
+    )
+    report: Optional[str] = option(
+        None,
+        "Training report",
+        "Page with the losses and sample tiles.",
+        role="file_out",
+        suffix=".html",
+        empty="no report",
+    )
+
+    def _check_together(self) -> None:
+        super()._check_together()
+        if not self.input and not self.folder:
+            raise JobError(
+                "INPUT and FOLDER are both empty. Choose at least one raster or a folder of images."
+            )
+        whole_numbers("CHANNEL_MULTIPLIERS", self.channel_multipliers, minimum=1)
+        whole_numbers("ATTENTION_AT_PX", self.attention_at_px, minimum=0)
+        whole_numbers("BANDS", self.bands, minimum=1)
+        if self.patch_px == 3:
+            raise JobError("PATCH_PX is 3, but has to be 1, 2 or 4.")
+        if self.beta_start > self.beta_end:
+            raise JobError(
+                f"BETA_START is {self.beta_start:g}, above BETA_END {self.beta_end:g}. Exchange them: noise grows."
+            )
+
+    def resolved(self, config: Optional[Mapping[str, Any]] = None) -> "TrainModel":
+        """The job with every field that its preset governs filled: a field that is set > CONFIG > PRESET.
+
+        `config` holds the fields of the CONFIG file, already read. Raises JobError for unknown fields in it.
+        """
+        given = self.set_values()
+        merged = {**{key: value for key, value in (config or {}).items() if value is not None}, **given}
+        preset = PRESETS[str(merged.get("preset", self.preset))]
+        filled = {name: preset[name] for name in GOVERNED if merged.get(name) is None}
+        if merged.get("minutes") is not None and merged.get("tiles") is None:
+            filled.pop("tiles", None)
+        return type(self).from_values({**filled, **merged})
+
+
+def preset_names() -> List[str]:
+    """The presets in order of size."""
+    return list(PRESETS)
