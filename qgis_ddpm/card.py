@@ -123,9 +123,7 @@ def _header(path: str) -> Tuple[Dict[str, Any], int]:
         raise ModelFileError(f"{path} has a damaged header. Take a whole copy of the file.")
     ends = [entry["data_offsets"][1] for name, entry in header.items() if _is_tensor(name, entry)]
     if max(ends, default=0) != size - 8 - length:
-        raise ModelFileError(
-            f"{path} is cut off or has grown: its header and its size differ. Take a whole copy."
-        )
+        raise ModelFileError(f"{path} is cut off or has grown: its header and its size differ. Take a whole copy.")
     return header, 8 + length
 
 
@@ -153,12 +151,11 @@ def _read(path: str, kind: Type[Card], file_format: str) -> Card:
         raise ModelFileError(f"{path} has a damaged card. Take a whole copy of the file.") from None
     if not isinstance(values, dict) or values.get("format") != file_format:
         found = values.get("format") if isinstance(values, dict) else None
-        raise ModelFileError(
-            f"{path} is a {found or 'file of unknown format'}; a {file_format} is needed here."
-        )
+        raise ModelFileError(f"{path} is a {found or 'file of unknown format'}; a {file_format} is needed here.")
     if values.get("version") != CARD_VERSION:
         raise ModelFileError(
-            f"{path} has card version {values.get('version')}; this release reads version {CARD_VERSION}. Update qgis_ddpm."
+            f"{path} has card version {values.get('version')}; this release reads version {CARD_VERSION}. "
+            "Update qgis_ddpm."
         )
     return _build(path, kind, values)
 
@@ -167,9 +164,7 @@ def _build(path: str, kind: Type[Card], values: Dict[str, Any]) -> Card:
     known = {item.name for item in fields(kind)}
     unknown: List[str] = sorted(set(values) - known)
     if unknown:
-        raise ModelFileError(
-            f"The card of {path} has unknown entries: {', '.join(unknown)[:200]}. Update qgis_ddpm."
-        )
+        raise ModelFileError(f"The card of {path} has unknown entries: {', '.join(unknown)[:200]}. Update qgis_ddpm.")
     try:
         for name in ("transform", "noise_levels"):
             if values.get(name) is not None:
@@ -180,6 +175,4 @@ def _build(path: str, kind: Type[Card], values: Dict[str, Any]) -> Card:
                 raise ValueError("bands or tile size")
         return kind(**values)
     except (TypeError, ValueError, KeyError, OverflowError) as error:
-        raise ModelFileError(
-            f"The card of {path} does not fit its format ({error}). Take a whole copy."
-        ) from None
+        raise ModelFileError(f"The card of {path} does not fit its format ({error}). Take a whole copy.") from None

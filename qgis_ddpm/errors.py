@@ -4,6 +4,7 @@ Exit status 2 says that the job or its input is wrong, 1 that anything else went
 A message says what is wrong, which value, and what to do.
 """
 
+import errno
 from typing import Dict, Type
 
 
@@ -58,3 +59,23 @@ ERRORS: Dict[str, Type[DdpmError]] = {
         WorkerError,
     )
 }
+
+
+def as_error(fault: BaseException) -> DdpmError:
+    """Any exception as one of ours, for the edges: the worker and the command line."""
+    if isinstance(fault, DdpmError):
+        return fault
+    if isinstance(fault, ModuleNotFoundError):
+        return EnvironmentMissingError(f"This Python lacks {fault.name}. Install it there, or name another Python.")
+    # torch's OutOfMemoryError is known by name, since this zone never imports torch.
+    if isinstance(fault, MemoryError) or type(fault).__name__ == "OutOfMemoryError":
+        return WorkerError("Memory ran out. Lower BATCH_SIZE or BLOCK_PX, or take a smaller preset.")
+    if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
+        return OutputError(f"The disk is full{_where(fault)}. Free some space, or choose another folder.")
+    if isinstance(fault, OSError):
+        return OutputError(f"{fault.strerror or fault}{_where(fault)}. Check the path and its permissions.")
+    return WorkerError(f"A fault of our own, {type(fault).__name__}: {fault}. Please report it.")
+
+
+def _where(fault: OSError) -> str:
+    return f" at {fault.filename}" if fault.filename else ""

@@ -7,7 +7,7 @@ or `Cancelled`. A failure is raised in Python; only on the wire it is a third ki
 import json
 import math
 from dataclasses import dataclass, field, fields
-from typing import Any, Dict, Iterator, Optional, Union, get_type_hints
+from typing import Any, Dict, Generator, Optional, Union, get_type_hints
 
 from .errors import ERRORS, DdpmError, WorkerError
 
@@ -68,7 +68,7 @@ class Cancelled(Exception):  # noqa: N818 - a wish, not a fault
 
 
 Event = Union[Progress, Note, Metric, Preview, Result, Cancelled]
-Events = Iterator[Event]
+Events = Generator[Event, None, None]
 
 KINDS = {
     "progress": Progress,
@@ -87,7 +87,7 @@ def is_last(event: Event) -> bool:
 
 
 def to_line(event: Union[Event, DdpmError]) -> str:
-    """One event, or an error of ours, as one line of JSON without its line end; numbers that are not finite are null."""
+    """One event or error as one line of JSON without its line end; numbers that are not finite are null."""
     if isinstance(event, DdpmError):
         values: Dict[str, Any] = {"event": "error", "kind": type(event).__name__, "text": str(event)}
     else:
@@ -102,9 +102,7 @@ def from_line(line: str) -> Event:
     Raises WorkerError where the line is no event: not JSON, an unknown kind, a wrong type, too long.
     """
     if len(line) > MAX_LINE_BYTES:
-        raise WorkerError(
-            f"The worker sent a line of {len(line)} bytes; events are at most {MAX_LINE_BYTES}."
-        )
+        raise WorkerError(f"The worker sent a line of {len(line)} bytes; events are at most {MAX_LINE_BYTES}.")
     try:
         values = json.loads(line)
         name = values.pop("event")
@@ -117,7 +115,8 @@ def from_line(line: str) -> Event:
         raise WorkerError(f"The worker sent an event of unknown kind {str(name)[:50]!r}.")
     kind_class = KINDS[name]
     _check_types(kind_class, values)
-    return kind_class(**values)
+    event: Event = kind_class(**values)
+    return event
 
 
 def _check_types(kind: Any, values: Dict[str, Any]) -> None:

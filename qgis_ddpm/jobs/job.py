@@ -31,9 +31,7 @@ class Job:
         "Where the network runs: auto, cpu, cuda, cuda:1 or mps. auto takes a GPU where one works.",
         advanced=True,
     )
-    seed: int = option(
-        0, "Seed", "The same seed gives the same result.", minimum=0, maximum=2**31 - 1, advanced=True
-    )
+    seed: int = option(0, "Seed", "The same seed gives the same result.", minimum=0, maximum=2**31 - 1, advanced=True)
 
     def __post_init__(self) -> None:
         for item in self.options():
@@ -148,9 +146,7 @@ def _check(item: Option, value: Any) -> None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if not math.isfinite(value):
             raise JobError(f"{item.parameter} is {value}, but has to be a finite number.")
-        if (item.minimum is not None and value < item.minimum) or (
-            item.maximum is not None and value > item.maximum
-        ):
+        if (item.minimum is not None and value < item.minimum) or (item.maximum is not None and value > item.maximum):
             raise JobError(f"{item.parameter} is {value:.10g}, which is out of range. {item.explanation()}")
     if isinstance(value, str) and "\0" in value:
         raise JobError(f"{item.parameter} holds a null character. Give a plain text.")

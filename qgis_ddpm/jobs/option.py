@@ -101,7 +101,7 @@ class Option:
 def option(
     default: Any,
     label: str,
-    help: str,  # noqa: A002 - the field's own word
+    help: str,
     *,
     role: str = "value",
     required: bool = False,

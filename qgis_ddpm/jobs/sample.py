@@ -68,9 +68,7 @@ class SampleTiles(RasterJob):
         "dpmpp_2m needs the fewest steps; heun is exact at more; ddim is the classic; ddpm adds noise in each step.",
         advanced=True,
     )
-    steps: int = option(
-        20, "Steps", "Calls of the network for each tile.", minimum=1, maximum=100000, advanced=True
-    )
+    steps: int = option(20, "Steps", "Calls of the network for each tile.", minimum=1, maximum=100000, advanced=True)
     overlap_px: Optional[int] = option(
         None,
         "Overlap",

@@ -30,9 +30,7 @@ def numbers(parameter: str, text: Optional[str]) -> Tuple[float, ...]:
     except ValueError:
         found = ()
     if not found or not all(math.isfinite(number) and number > 0 for number in found):
-        raise JobError(
-            f"{parameter} is {text!r}, but has to be positive numbers with commas, such as 0.079,0.701."
-        )
+        raise JobError(f"{parameter} is {text!r}, but has to be positive numbers with commas, such as 0.079,0.701.")
     return found
 
 
@@ -49,10 +47,6 @@ def extent(parameter: str, text: str) -> Tuple[float, float, float, float, Optio
         raise JobError(
             f"{parameter} is {text!r}, but has to be xmin,xmax,ymin,ymax, optionally with [EPSG:4326]."
         ) from None
-    if (
-        not all(math.isfinite(value) for value in (west, east, south, north))
-        or west >= east
-        or south >= north
-    ):
+    if not all(math.isfinite(value) for value in (west, east, south, north)) or west >= east or south >= north:
         raise JobError(f"{parameter} is {text!r}: the extent is empty. The order is xmin,xmax,ymin,ymax.")
     return west, east, south, north, crs

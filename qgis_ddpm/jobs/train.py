@@ -291,9 +291,7 @@ class TrainModel(RasterJob):
     def _check_together(self) -> None:
         super()._check_together()
         if not self.input and not self.folder:
-            raise JobError(
-                "INPUT and FOLDER are both empty. Choose at least one raster or a folder of images."
-            )
+            raise JobError("INPUT and FOLDER are both empty. Choose at least one raster or a folder of images.")
         whole_numbers("CHANNEL_MULTIPLIERS", self.channel_multipliers, minimum=1)
         whole_numbers("ATTENTION_AT_PX", self.attention_at_px, minimum=0)
         whole_numbers("BANDS", self.bands, minimum=1)

@@ -1,0 +1,124 @@
+"""The command line: `run JOB.yaml`, `template ALGORITHM`, and each algorithm with its fields as flags."""
+
+import argparse
+import os
+import signal
+import sys
+import traceback
+from typing import Any, Dict, List, NoReturn, Optional, Sequence, Tuple, Type
+
+from .console import Reporter
+from .environment import BREAKS_RASTERIO
+from .errors import JobError, as_error
+from .events import Cancelled, Events, Result, to_line
+from .jobs import JOBS, Job, load_job
+from .template import template
+
+CANCELLED_STATUS = 3
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are JobErrors, so that they leave by the same door as all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise JobError(f"{message[:1].upper()}{message[1:]}. See `{self.prog} --help`.")
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    """Do what the arguments ask for; the exit status is 0 done, 2 wrong job or input, 3 cancelled, 1 anything else."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    json_wanted = "--json" in given
+    try:
+        values = vars(_parser().parse_args(given))
+        command = values.pop("command")
+        if command == "template":
+            sys.stdout.write(template(JOBS[values["algorithm"]]))
+            return 0
+        values.pop("json")
+        dry_run = values.pop("dry_run")
+        return _follow(_run(_job(command, values), dry_run), json_wanted)
+    except Exception as fault:
+        error = as_error(fault)
+        if error is not fault:
+            traceback.print_exc()
+        if json_wanted:
+            sys.stdout.write(to_line(error) + "\n")
+        sys.stderr.write(f"error: {error}\n")
+        return error.exit_status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m qgis_ddpm", description="Diffusion models for rasters.", allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="run a job file", allow_abbrev=False)
+    run.add_argument("job_file", metavar="JOB.yaml", help="job file; flags after it win over its fields")
+    every: Dict[str, Any] = {}
+    for kind in JOBS.values():
+        every.update({item.name: item for item in kind.options()})
+    _add_flags(run, list(every.values()))
+    show = commands.add_parser("template", help="print a commented job file with every field and its default")
+    show.add_argument("algorithm", choices=sorted(JOBS), metavar="ALGORITHM", help=", ".join(JOBS))
+    for name, kind in JOBS.items():
+        summary = (kind.__doc__ or "").split("\n")[0]
+        _add_flags(commands.add_parser(name, help=summary, description=summary, allow_abbrev=False), kind.options())
+    return parser
+
+
+def _add_flags(parser: argparse.ArgumentParser, items: List[Any]) -> None:
+    for item in items:
+        names = [f"--{item.name}"] + ([f"--{item.name.replace('_', '-')}"] if "_" in item.name else [])
+        text = item.explanation().replace("%", "%%")
+        parser.add_argument(
+            *names, dest=item.name, default=None, help=text, metavar="VALUE", nargs="+" if item.is_list else None
+        )
+    parser.add_argument("--json", action="store_true", help="one event a line on stdout, and nothing else there")
+    parser.add_argument("--dry-run", action="store_true", help="check the job, print sizes and costs, and stop")
+
+
+def _job(command: str, values: Dict[str, Any]) -> Job:
+    overrides = {name: value for name, value in values.items() if value is not None}
+    if command == "run":
+        return load_job(overrides.pop("job_file"), overrides)
+    kind: Type[Job] = JOBS[command]
+    return kind.from_values(overrides)
+
+
+def _run(job: Job, dry_run: bool) -> Events:
+    for name in BREAKS_RASTERIO:
+        os.environ.pop(name, None)
+    if dry_run:
+        from .core.estimate import estimate
+
+        return estimate(job)
+    from .core import run
+
+    return run(job)
+
+
+def _follow(events: Events, json_wanted: bool) -> int:
+    """Report events until the last; SIGINT and SIGTERM ask the run to save and stop."""
+    wishes: List[int] = []
+    previous = [(number, signal.signal(number, lambda n, _: wishes.append(n))) for number in _stop_signals()]
+    reporter = Reporter(json_wanted)
+    asked = False
+    event: Any = None
+    try:
+        while True:
+            try:
+                if wishes and not asked:
+                    asked = True
+                    event = events.throw(Cancelled())
+                else:
+                    event = next(events)
+            except StopIteration:
+                break
+            reporter.show(event)
+    finally:
+        reporter.close()
+        for number, handler in previous:
+            signal.signal(number, handler)
+    return 0 if isinstance(event, Result) else CANCELLED_STATUS
+
+
+def _stop_signals() -> Tuple[signal.Signals, ...]:
+    return (signal.SIGINT, signal.SIGTERM)

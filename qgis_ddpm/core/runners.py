@@ -1,0 +1,32 @@
+"""From the class of a job to the function that does it."""
+
+from importlib import import_module
+
+from ..errors import JobError
+from ..events import Cancelled, Events
+from ..jobs import AssessChanges, CheckEnvironment, DetectChanges, Job, SampleTiles, TrainModel
+
+GDAL_CACHE_MB = 128
+
+# Named, not imported: a job that needs no network never loads torch.
+RUNNERS: dict[type[Job], tuple[str, str]] = {
+    TrainModel: ("train", "train_model"),
+    SampleTiles: ("sample", "sample_tiles"),
+    DetectChanges: ("detect", "detect_changes"),
+    AssessChanges: ("assess", "assess_changes"),
+    CheckEnvironment: ("check", "check_environment"),
+}
+
+
+def run_job(job: Job) -> Events:
+    """The events of a job; a wish to stop that its function does not use ends it with nothing kept."""
+    if type(job) not in RUNNERS:
+        raise JobError(f"There is nothing that runs a {type(job).__name__}.")
+    module, function = RUNNERS[type(job)]
+    try:
+        import rasterio
+
+        with rasterio.Env(GDAL_CACHEMAX=GDAL_CACHE_MB, GDAL_DISABLE_READDIR_ON_OPEN="FALSE"):
+            yield from getattr(import_module(f".{module}", __package__), function)(job)
+    except Cancelled:
+        yield Cancelled()

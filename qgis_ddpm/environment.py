@@ -1,0 +1,286 @@
+"""Which interpreter runs the jobs, is it able, and what it must not inherit from QGIS.
+
+`sys.executable` is never used: inside QGIS it is QGIS. Nothing is ever installed into QGIS's own Python.
+"""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Dict, Iterator, List, Mapping, Optional, Tuple
+
+from .errors import EnvironmentMissingError, ModelFileError
+
+OLDEST_PYTHON = (3, 10)
+# Modules that the core imports, by the names that are installed.
+NEEDED = {"torch": "torch", "numpy": "numpy", "rasterio": "rasterio", "safetensors": "safetensors", "yaml": "pyyaml"}
+PROBE_TIMEOUT_S = 30.0
+
+# What a worker must not inherit, each with its reason. A trailing * stands for any ending.
+NOT_INHERITED: Dict[str, str] = {
+    "PYTHON*": "QGIS sets PYTHONHOME and PYTHONPATH for its own Python; another interpreter breaks on them",
+    "QGIS_PREFIX_PATH": "points at the libraries of QGIS",
+    "QGIS_PLUGINPATH": "plugins of QGIS are nothing to the worker",
+    "QGIS_CUSTOM_CONFIG_PATH": "a profile of QGIS is nothing to the worker",
+    "GDAL_DATA": "the worker's GDAL has data files of its own version",
+    "GDAL_DRIVER_PATH": "plugins built for another GDAL crash the worker's",
+    "GDAL_CACHEMAX": "the worker bounds its cache itself",
+    "PROJ_*": "the worker's PROJ refuses the database of another version",
+    "VIRTUAL_ENV": "names another environment than the worker's",
+    "PIP_TARGET": "would put packages outside the environment",
+    "PIP_PREFIX": "would put packages outside the environment",
+    "PIP_USER": "would put packages outside the environment",
+    "PIP_REQUIRE_VIRTUALENV": "the environment is named by its interpreter, not activated",
+    "LD_LIBRARY_PATH": "a bundle of QGIS points it at its own libraries",
+    "LD_PRELOAD": "a bundle of QGIS may load its own libraries first",
+    "DYLD_*": "the same on macOS",
+    "QT_PLUGIN_PATH": "the worker has no windows",
+    "OSGEO4W_ROOT": "the same as the library paths, on Windows",
+}
+# Without these the rasterio that is already in this process would look into another PROJ's or GDAL's files.
+BREAKS_RASTERIO = ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH")
+
+_PROBE = """
+import importlib.util, json, platform, sys
+from importlib import metadata
+found = {}
+for module, package in %s.items():
+    if importlib.util.find_spec(module) is not None:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            found[package] = ""
+print(json.dumps({"version": list(sys.version_info[:3]), "packages": found}))
+"""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What is known of an interpreter; `problem` is empty where it is able to run jobs."""
+
+    python: str
+    version: str = ""
+    packages: Tuple[Tuple[str, str], ...] = ()
+    problem: str = ""
+
+    @property
+    def able(self) -> bool:
+        """Whether jobs can run with it."""
+        return not self.problem
+
+
+def data_folder() -> str:
+    """The folder of this user for models and the environment; it need not exist."""
+    if sys.platform == "win32":
+        base = os.environ.get("APPDATA") or os.path.expanduser("~/AppData/Roaming")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+    return os.path.join(base, "qgis_ddpm")
+
+
+def models_folders() -> List[str]:
+    """Where models are looked for by name: QGIS_DDPM_MODELS or the user's folder, then a checkout's own models."""
+    checkout = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "models")
+    first = os.environ.get("QGIS_DDPM_MODELS") or os.path.join(data_folder(), "models")
+    return [first] + ([checkout] if os.path.isdir(checkout) else [])
+
+
+def models_folder() -> str:
+    """The first of the models folders: the one that users put their models into."""
+    return models_folders()[0]
+
+
+def find_model(name: str) -> str:
+    """The path of a model or detector that is named by a path, or by a file name in the models folders.
+
+    Raises ModelFileError with the places that were looked at.
+    """
+    if os.path.isfile(name):
+        return name
+    if os.path.basename(name) == name:
+        for folder in models_folders():
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                return path
+        places = " or ".join(models_folders())
+        raise ModelFileError(f"The model {name} is neither a file here nor in {places}. Give its whole path.")
+    raise ModelFileError(f"The model file {name} does not exist. Choose a .safetensors file made here or imported.")
+
+
+def list_models() -> List[str]:
+    """Paths of the model files in the models folders, by name; a name in an earlier folder hides a later one."""
+    found: Dict[str, str] = {}
+    for folder in models_folders():
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith(".safetensors"):
+                found.setdefault(name, os.path.join(folder, name))
+    return [found[name] for name in sorted(found)]
+
+
+def clean_environment(environ: Optional[Mapping[str, str]] = None) -> Dict[str, str]:
+    """A copy of the environment for a worker, without what NOT_INHERITED lists and without QGIS's folders on PATH."""
+    source = os.environ if environ is None else environ
+    kept = {name: value for name, value in source.items() if not _is_dropped(name)}
+    # Windows spells it Path, and dict(os.environ) upper case.
+    for name in [name for name in kept if name.upper() == "PATH"]:
+        folders = [part for part in kept[name].split(os.pathsep) if not _belongs_to_qgis(part)]
+        kept[name] = os.pathsep.join(folders)
+    return kept
+
+
+def _is_dropped(name: str) -> bool:
+    upper = name.upper()
+    return any(
+        upper.startswith(pattern[:-1]) if pattern.endswith("*") else upper == pattern for pattern in NOT_INHERITED
+    )
+
+
+def _belongs_to_qgis(folder: str) -> bool:
+    parts = folder.replace("\\", "/").lower().split("/")
+    return any(part.startswith(("qgis", "osgeo4w")) for part in parts)
+
+
+def environment_python(folder: str) -> str:
+    """The interpreter of the virtual environment in a folder."""
+    if sys.platform == "win32":
+        return os.path.join(folder, "Scripts", "python.exe")
+    return os.path.join(folder, "bin", "python")
+
+
+def own_python() -> Optional[str]:
+    """The interpreter program of the Python that this code runs on; inside QGIS that is not `sys.executable`."""
+    if sys.platform == "win32":
+        names = [os.path.join(sys.prefix, "python.exe"), os.path.join(sys.prefix, "Scripts", "python.exe")]
+    else:
+        version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+        names = [os.path.join(sys.prefix, "bin", name) for name in (version, "python3")]
+    return next((name for name in names if os.path.isfile(name)), None)
+
+
+def _named(configured: Optional[str]) -> Optional[Tuple[str, str]]:
+    """The interpreter that somebody named, and where."""
+    if configured:
+        return configured, "the provider's settings"
+    if os.environ.get("QGIS_DDPM_PYTHON"):
+        return os.environ["QGIS_DDPM_PYTHON"], "QGIS_DDPM_PYTHON"
+    return None
+
+
+def _candidates() -> Iterator[str]:
+    """Interpreters to try where none is named."""
+    made = environment_python(os.path.join(data_folder(), "environment"))
+    if os.path.isfile(made):
+        yield made
+    own = own_python()
+    if own and sys.version_info >= OLDEST_PYTHON and _has_packages():
+        yield own
+
+
+def _has_packages() -> bool:
+    """Whether this Python could import what is needed; looks, and imports nothing."""
+    return all(module in sys.modules or importlib.util.find_spec(module) is not None for module in NEEDED)
+
+
+def find_interpreter(configured: Optional[str] = None) -> str:
+    """The interpreter for workers. One that is named is never passed over: where it fails, that is the error.
+
+    Raises EnvironmentMissingError with the interpreter's own words.
+    """
+    named = _named(configured)
+    if named:
+        found = probe(named[0])
+        if found.problem:
+            raise EnvironmentMissingError(f"The interpreter named in {named[1]} cannot run jobs: {found.problem}")
+        return named[0]
+    problems = []
+    for python in _candidates():
+        found = probe(python)
+        if found.able:
+            return python
+        problems.append(found.problem)
+    raise EnvironmentMissingError(" ".join([_missing_sentence(), *problems]))
+
+
+def known_problem(configured: Optional[str] = None) -> str:
+    """Why no job can run, as far as it is known without starting a process; empty where nothing speaks against it."""
+    named = _named(configured)
+    if named:
+        known = _probes.get(_stamp(named[0]))
+        if known is not None:
+            return known.problem
+        return "" if os.path.isfile(named[0]) else f"{named[0]}, named in {named[1]}, does not exist. Choose another."
+    able = [python for python in _candidates() if _probes.get(_stamp(python), Probe(python)).able]
+    return "" if able else _missing_sentence()
+
+
+def _missing_sentence() -> str:
+    return (
+        "No Python with torch and rasterio was found for the jobs. Name one in Settings > Options > Processing > "
+        "Providers > DDPM, or in the environment variable QGIS_DDPM_PYTHON."
+    )
+
+
+def probe(python: str) -> Probe:
+    """Start an interpreter once and ask for its version and packages; the answer is kept while the file is the same."""
+    stamp = _stamp(python)
+    if stamp not in _probes:
+        _probes[stamp] = _ask(python)
+    return _probes[stamp]
+
+
+_probes: Dict[Tuple[str, float], Probe] = {}
+
+
+def _stamp(python: str) -> Tuple[str, float]:
+    try:
+        return python, os.stat(python).st_mtime
+    except OSError:
+        return python, 0.0
+
+
+def _ask(python: str) -> Probe:
+    try:
+        done = subprocess.run(
+            [python, "-c", _PROBE % repr(NEEDED)],
+            env=clean_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PROBE_TIMEOUT_S,
+            creationflags=no_window(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Probe(python, problem=f"{python} did not answer within {PROBE_TIMEOUT_S:.0f} s.")
+    except OSError as error:
+        return Probe(python, problem=f"{python} cannot be started: {error.strerror or error}.")
+    try:
+        answer = json.loads(done.stdout)
+        version = tuple(int(part) for part in answer["version"])
+        packages = {str(name): str(value) for name, value in answer["packages"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        words = " ".join(done.stderr.split())[-300:] or f"it ended with status {done.returncode} and said nothing"
+        return Probe(python, problem=f"{python} is no working Python: {words}.")
+    text = ".".join(str(part) for part in version)
+    return Probe(python, text, tuple(sorted(packages.items())), _judge(python, version, text, packages))
+
+
+def _judge(python: str, version: Tuple[int, ...], text: str, packages: Mapping[str, str]) -> str:
+    if version < OLDEST_PYTHON:
+        wanted = ".".join(str(part) for part in OLDEST_PYTHON)
+        return f"{python} is Python {text}; {wanted} or newer is needed."
+    missing = [package for package in NEEDED.values() if package not in packages]
+    return f"{python} lacks {', '.join(missing)}." if missing else ""
+
+
+def no_window() -> int:
+    """The flag that keeps Windows from opening a console for a child; 0 elsewhere."""
+    return int(getattr(subprocess, "CREATE_NO_WINDOW", 0))
