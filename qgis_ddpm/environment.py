@@ -35,9 +35,9 @@ NOT_INHERITED: Dict[str, str] = {
     "PIP_REQUIRE_VIRTUALENV": "the environment is named by its interpreter, not activated",
     "LD_LIBRARY_PATH": "a bundle of QGIS points it at its own libraries",
     "LD_PRELOAD": "a bundle of QGIS may load its own libraries first",
-    "DYLD_*": "the same on macOS",
+    "DYLD_*": "the library paths and preloads of a bundle, on macOS",
     "QT_PLUGIN_PATH": "the worker has no windows",
-    "OSGEO4W_ROOT": "the same as the library paths, on Windows",
+    "OSGEO4W_ROOT": "points at the libraries of a QGIS installation on Windows",
 }
 # Without these the rasterio that is already in this process would look into another PROJ's or GDAL's files.
 BREAKS_RASTERIO = ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH")

@@ -111,7 +111,7 @@ def from_line(line: str) -> Event:
     if name == "error":
         kind = ERRORS.get(str(values.get("kind")), WorkerError)
         raise kind(str(values.get("text", "")))
-    if name not in KINDS:
+    if not isinstance(name, str) or name not in KINDS:
         raise WorkerError(f"The worker sent an event of unknown kind {str(name)[:50]!r}.")
     kind_class = KINDS[name]
     _check_types(kind_class, values)

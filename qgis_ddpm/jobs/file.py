@@ -19,9 +19,9 @@ def load_job(path: str, overrides: Optional[Mapping[str, Any]] = None) -> Job:
 
     values = read_job_file(path)
     name = values.pop("job", None)
-    if name not in JOBS:
+    if not isinstance(name, str) or name not in JOBS:
         raise JobError(f"{path} asks for the job {name!r}. Give `job:` one of: {', '.join(JOBS)}.")
-    kind = JOBS[str(name)]
+    kind = JOBS[name]
     folder = os.path.dirname(os.path.abspath(path))
     known = {item.name: item for item in kind.options()}
     for key in values:

@@ -1,0 +1,92 @@
+"""Finding an interpreter, and keeping QGIS's settings away from it."""
+
+import os
+import sys
+
+import pytest
+
+from qgis_ddpm import environment
+from qgis_ddpm.errors import EnvironmentMissingError, ModelFileError
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(monkeypatch):
+    monkeypatch.setattr(environment, "_probes", {})
+    monkeypatch.delenv("QGIS_DDPM_PYTHON", raising=False)
+
+
+def fake_python(path, answer):
+    path.write_text(f"#!/bin/sh\necho '{answer}'\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_what_belongs_to_qgis_is_not_inherited():
+    given = {
+        "PYTHONHOME": "x",
+        "QGIS_PREFIX_PATH": "x",
+        "PROJ_DATA": "x",
+        "PIP_TARGET": "x",
+        "PIP_INDEX_URL": "kept",
+        "HTTPS_PROXY": "kept",
+        "Path": os.pathsep.join(["/opt/QGIS 3.40/bin", "/OSGeo4W/bin", "/usr/bin"]),
+    }
+    assert environment.clean_environment(given) == {
+        "PIP_INDEX_URL": "kept",
+        "HTTPS_PROXY": "kept",
+        "Path": "/usr/bin",
+    }
+
+
+def test_each_entry_has_its_reason():
+    assert all(len(reason) > 20 for reason in environment.NOT_INHERITED.values())
+
+
+def test_this_interpreter_is_able():
+    found = environment.probe(sys.executable)
+    assert found.able, found.problem
+    assert dict(found.packages)["torch"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ('{"version": [3, 9, 1], "packages": {}}', r"is Python 3\.9\.1; 3\.10 or newer"),
+        ('{"version": [3, 12, 1], "packages": {"torch": "2"}}', "lacks numpy, rasterio"),
+        ("garbage", "no working Python"),
+        ('{"version": "x"}', "no working Python"),
+    ],
+)
+def test_an_unable_interpreter_is_named_with_its_problem(tmp_path, answer, words):
+    python = fake_python(tmp_path / "python", answer)
+    with pytest.raises(EnvironmentMissingError, match=words):
+        environment.find_interpreter(python)
+    assert environment.known_problem(python)
+
+
+def test_a_probe_is_made_once(tmp_path):
+    counter = tmp_path / "count"
+    path = tmp_path / "python"
+    path.write_text(f"#!/bin/sh\necho x >> {counter}\n")
+    path.chmod(0o755)
+    environment.probe(str(path))
+    environment.probe(str(path))
+    assert counter.read_text().count("x") == 1
+
+
+def test_what_is_known_never_starts_a_process(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment.subprocess, "run", None)
+    assert environment.known_problem(fake_python(tmp_path / "python", "anything")) == ""
+    assert "does not exist" in environment.known_problem(str(tmp_path / "none"))
+
+
+def test_a_model_is_found_by_name_in_the_models_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("QGIS_DDPM_MODELS", str(tmp_path))
+    (tmp_path / "mine.safetensors").write_bytes(b"")
+    assert environment.find_model("mine.safetensors") == str(tmp_path / "mine.safetensors")
+    assert environment.find_model(str(tmp_path / "mine.safetensors")) == str(tmp_path / "mine.safetensors")
+    assert str(tmp_path / "mine.safetensors") in environment.list_models()
+    with pytest.raises(ModelFileError, match=str(tmp_path)):
+        environment.find_model("other.safetensors")
+    with pytest.raises(ModelFileError, match="does not exist"):
+        environment.find_model("folder/other.safetensors")
