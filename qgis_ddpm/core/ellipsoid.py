@@ -1,0 +1,81 @@
+"""True areas of pixels, on the ellipsoid of their CRS."""
+
+import re
+
+import numpy as np
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+from rasterio.errors import RasterioError
+from rasterio.warp import transform as transform_points
+
+Array = NDArray[np.float64]
+
+WGS84 = (6378137.0, 298.257223563)
+# Survey projections keep areas far better than this. World projections do not: Web Mercator doubles them at 45 degrees.
+PLANE_ERROR = 0.01
+_SPHEROID = re.compile(r'(?:SPHEROID|ELLIPSOID)\["[^"]*",\s*([0-9.eE+]+),\s*([0-9.eE+]+)')
+
+
+def pixel_areas_m2(transform: Affine, crs: CRS, col: int, row: int, height: int) -> Array:
+    """Areas of the pixels (row..row+height, col): float64 [height], square metres.
+
+    For degrees by the closed formula on the ellipsoid. For projected coordinates the area in the plane, save where
+    the projection's own area scale is off by more than a hundredth: there, too, on the ellipsoid.
+    """
+    if crs.is_geographic:
+        radian = crs.units_factor[1]
+        x, y = _pixel_corners(transform, col, np.arange(row, row + height))
+        return _quad_areas(x * radian, y * radian, *_ellipsoid(crs))
+    plane = abs(transform.determinant) * crs.units_factor[1] ** 2
+    if crs.is_projected:
+        middle = _areas_by_projection(transform, crs, col, np.array([row + height // 2]))
+        if np.isfinite(middle).all() and abs(plane / middle[0] - 1) > PLANE_ERROR:
+            areas = _areas_by_projection(transform, crs, col, np.arange(row, row + height))
+            return np.where(np.isfinite(areas), areas, 0.0)
+    return np.full(height, plane)
+
+
+def authalic_q(latitude: Array, flattening: float) -> Array:
+    """q of an ellipsoid: the area from the equator to a latitude is a^2 q / 2 per radian of longitude.
+
+    latitude: radians. Snyder 1987, Map Projections: A Working Manual (USGS Professional Paper 1395), equation 3-12.
+    """
+    e = np.sqrt(flattening * (2 - flattening))
+    s = np.sin(latitude)
+    if e == 0:
+        return 2 * s
+    result: Array = (1 - e**2) * (s / (1 - (e * s) ** 2) + np.arctanh(e * s) / e)
+    return result
+
+
+def _quad_areas(longitude: Array, latitude: Array, axis_m: float, flattening: float) -> Array:
+    """Areas of quadrangles [n, 4] in the cylindrical equal-area projection x = a lambda, y = a q / 2."""
+    x = axis_m * (longitude - longitude[:, :1])
+    q = authalic_q(np.clip(latitude, -np.pi / 2, np.pi / 2), flattening)
+    y = axis_m / 2 * (q - q[:, :1])
+    return np.abs((x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y).sum(axis=1)) / 2
+
+
+def _areas_by_projection(transform: Affine, crs: CRS, col: int, rows: NDArray[np.int64]) -> Array:
+    x, y = _pixel_corners(transform, col, rows)
+    try:
+        longitude, latitude = transform_points(crs, "EPSG:4326", x.ravel().tolist(), y.ravel().tolist())
+    except RasterioError:
+        return np.full(len(rows), np.nan)
+    corners = np.radians(longitude).reshape(x.shape), np.radians(latitude).reshape(x.shape)
+    return _quad_areas(*corners, WGS84[0], 1 / WGS84[1])
+
+
+def _pixel_corners(transform: Affine, col: int, rows: NDArray[np.int64]) -> tuple[Array, Array]:
+    columns = col + np.array([0.0, 1.0, 1.0, 0.0])
+    lines = rows[:, None] + np.array([0.0, 0.0, 1.0, 1.0])
+    t = transform
+    return t.a * columns + t.b * lines + t.c, t.d * columns + t.e * lines + t.f
+
+
+def _ellipsoid(crs: CRS) -> tuple[float, float]:
+    """Semi-major axis in metres and flattening."""
+    found = _SPHEROID.search(crs.to_wkt())
+    axis_m, inverse = (float(found[1]), float(found[2])) if found else WGS84
+    return axis_m, 1 / inverse if inverse else 0.0

@@ -1,0 +1,39 @@
+"""Noise that belongs to a place: the same pixel gets the same noise in every window, block, batch and process."""
+
+import numpy as np
+from numpy.random import Generator, Philox
+from numpy.typing import NDArray
+
+# Large enough that starting a generator costs little beside filling the cell.
+CELL_PX = 64
+_WORD = 2**64
+
+
+def position_noise(
+    seed: int, draw: int, channels: int, row: int, col: int, height: int, width: int
+) -> NDArray[np.float32]:
+    """Standard normal noise of a window: float32 [channels, height, width].
+
+    A pure function of seed, draw, channel and absolute row and column, which may be negative. Different draws are
+    independent fields. Each cell of 64 x 64 px has its own counter range of one counter-based generator (Salmon et
+    al. 2011, Parallel random numbers: as easy as 1, 2, 3), so no cell depends on another.
+    """
+    noise = np.empty((channels, height, width), dtype=np.float32)
+    for cell_row in range(row // CELL_PX, -(-(row + height) // CELL_PX)):
+        for cell_col in range(col // CELL_PX, -(-(col + width) // CELL_PX)):
+            cell = _cell(seed, draw, channels, cell_row, cell_col)
+            top, left = cell_row * CELL_PX, cell_col * CELL_PX
+            rows = slice(max(row, top), min(row + height, top + CELL_PX))
+            cols = slice(max(col, left), min(col + width, left + CELL_PX))
+            noise[:, rows.start - row : rows.stop - row, cols.start - col : cols.stop - col] = cell[
+                :, rows.start - top : rows.stop - top, cols.start - left : cols.stop - left
+            ]
+    return noise
+
+
+def _cell(seed: int, draw: int, channels: int, cell_row: int, cell_col: int) -> NDArray[np.float32]:
+    # The counter's lowest word counts the numbers within the cell.
+    counter = np.array([0, cell_row % _WORD, cell_col % _WORD, 0], dtype=np.uint64)
+    key = np.array([seed % _WORD, draw % _WORD], dtype=np.uint64)
+    generator = Generator(Philox(key=key, counter=counter))
+    return generator.standard_normal((channels, CELL_PX, CELL_PX), dtype=np.float32)

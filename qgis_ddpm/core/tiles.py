@@ -1,0 +1,112 @@
+"""Windows on a lattice, and how overlapping windows become one picture again."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Square windows of `tile_px` pixels, of which neighbours share `overlap_px` < tile_px; one starts at 0.
+
+    Raises ValueError where the overlap leaves no step.
+    """
+
+    tile_px: int
+    overlap_px: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.overlap_px < self.tile_px:
+            raise ValueError(f"An overlap of {self.overlap_px} px does not fit windows of {self.tile_px} px.")
+
+    @property
+    def stride(self) -> int:
+        """Pixels from one window to the next."""
+        return self.tile_px - self.overlap_px
+
+    def starts(self, low: int, high: int, size: int | None = None) -> list[int]:
+        """Starts of all windows that meet the pixels low..high (high excluded), along one axis.
+
+        size: of a raster that begins at 0. No window then begins before it or after one that reaches its end: such
+        windows would see little else than what lies outside. None: the lattice is endless.
+        """
+        first, last = (low - self.tile_px) // self.stride + 1, (high - 1) // self.stride
+        if size is not None:
+            first, last = max(first, 0), min(last, max(-(-(size - self.tile_px) // self.stride), 0))
+        return [k * self.stride for k in range(first, last + 1)]
+
+    def ramp(self) -> NDArray[np.float32]:
+        """Weights along one axis: float32 [tile_px] in (0, 1], a raised cosine over the overlap.
+
+        Where at most two windows overlap their weights add up to 1.
+        """
+        weights = np.ones(self.tile_px)
+        rise = np.sin(np.pi / 2 * (np.arange(self.overlap_px) + 0.5) / max(self.overlap_px, 1)) ** 2
+        weights[: self.overlap_px] *= rise
+        weights[self.stride :] *= rise[::-1]
+        return weights.astype(np.float32)
+
+    def weights(self) -> Array:
+        """Weights of a window's pixels when windows are blended: float32 [tile_px, tile_px] in (0, 1]."""
+        ramp = self.ramp()
+        return np.outer(ramp, ramp)
+
+
+class StripBlender:
+    """Means of overlapping windows, weighted by `Lattice.weights`, handed out in strips from top to bottom.
+
+    Memory is that of the rows between the last strip handed out and the end of the lowest window.
+    """
+
+    def __init__(self, lattice: Lattice, channels: int, row: int, col: int, height: int, width: int) -> None:
+        """The area that is wanted; windows may reach beyond it."""
+        self._weights = lattice.weights()
+        self._tile_px = lattice.tile_px
+        self._row, self._col, self._stop, self._width = row, col, row + height, width
+        self._sums = np.zeros((channels, lattice.tile_px, width), dtype=np.float32)
+        self._totals = np.zeros((lattice.tile_px, width), dtype=np.float32)
+
+    def add(self, row: int, col: int, window: Array) -> None:
+        """Take in a window: float32 [channels, tile_px, tile_px], its pixel (0, 0) at (row, col).
+
+        Rows that were handed out already are left out. Windows of the same rows are to be added in the same order
+        wherever equal results are wanted.
+        """
+        top, bottom = max(row, self._row), min(row + self._tile_px, self._stop)
+        left, right = max(col, self._col), min(col + self._tile_px, self._col + self._width)
+        if top >= bottom or left >= right:
+            return
+        self._grow(bottom - self._row)
+        inside = np.s_[top - row : bottom - row, left - col : right - col]
+        here = np.s_[top - self._row : bottom - self._row, left - self._col : right - self._col]
+        weights = self._weights[inside]
+        self._sums[(slice(None), *here)] += window[(slice(None), *inside)] * weights
+        self._totals[here] += weights
+
+    def take(self, until_row: int) -> tuple[int, Array, NDArray[np.bool_]]:
+        """Hand out all rows above `until_row` that no later window may touch.
+
+        Returns the first row, the means float32 [channels, n, width], and where any window was bool [n, width];
+        elsewhere the mean is 0.
+        """
+        first = self._row
+        n = max(min(until_row, self._stop) - first, 0)
+        self._grow(n)
+        totals = self._totals[:n]
+        covered = totals > 0
+        means = np.divide(self._sums[:, :n], totals, out=np.zeros_like(self._sums[:, :n]), where=covered)
+        for buffer in (self._sums, self._totals):
+            kept = buffer.shape[-2] - n
+            buffer[..., :kept, :] = buffer[..., n:, :].copy()
+            buffer[..., kept:, :] = 0
+        self._row += n
+        return first, means, covered
+
+    def _grow(self, rows: int) -> None:
+        missing = rows - self._totals.shape[0]
+        if missing > 0:
+            self._sums = np.pad(self._sums, ((0, 0), (0, missing), (0, 0)))
+            self._totals = np.pad(self._totals, ((0, missing), (0, 0)))
