@@ -10,6 +10,8 @@ for name in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH"):
     os.environ.pop(name, None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tools.scene import Scene, make_scene  # noqa: E402 - rasterio reads the environment when it is imported
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -20,3 +22,9 @@ def data_dir() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real imagery is not at {folder}: set QGIS_DDPM_DATA to its folder to run this test")
     return folder
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """Two dates of 192 x 192 pixels in four bands of uint16, with the truth; for reading only."""
+    return make_scene(tmp_path_factory.mktemp("scene"), size_px=192)
