@@ -2,20 +2,18 @@
 
 import json
 import os
-import queue
 import subprocess
 import tempfile
-import threading
 import time
-from typing import IO, Callable, Dict, Iterator, Optional
+from typing import Callable, Dict, Iterator, Optional
 
-from .environment import clean_environment, find_interpreter, no_window
+from .child import Child
+from .environment import clean_environment, find_interpreter
 from .errors import DdpmError, EnvironmentMissingError, WorkerError
 from .events import MAX_LINE_BYTES, Cancelled, Event, Events, Metric, Note, from_line, is_last
 from .jobs import Job
 
 GRACE_S = 10.0
-POLL_S = 0.1
 _STDERR_TAIL = 2000
 WORKER_SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py")
 
@@ -60,34 +58,27 @@ def run(
 
 
 class _Worker:
-    """One child process, the thread that reads it, and its end."""
+    """The child process that runs one job, and its end."""
 
     def __init__(self, job: Job, python: str, models_folder: Optional[str]) -> None:
-        environment = clean_environment()
+        environ = clean_environment()
         if models_folder:
-            environment["QGIS_DDPM_MODELS"] = models_folder
+            environ["QGIS_DDPM_MODELS"] = models_folder
         self._grace_s = GRACE_S
-        self._lines: queue.Queue[Optional[bytes]] = queue.Queue(maxsize=1000)
-        self._ended = False
         descriptor, self._stderr_path = tempfile.mkstemp(prefix="qgis_ddpm_", suffix=".log")
         try:
             with os.fdopen(descriptor, "wb") as stderr:
-                self._process = subprocess.Popen(
+                self._child = Child(
                     [python, "-B", WORKER_SCRIPT],
+                    environ,
                     stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
                     stderr=stderr,
-                    env=environment,
-                    creationflags=no_window(),
-                    # A Ctrl+C in the terminal is the parent's to interpret.
-                    start_new_session=os.name != "nt",
+                    max_line_bytes=MAX_LINE_BYTES,
                 )
         except OSError as error:
             self.forget()
             raise EnvironmentMissingError(f"{python} cannot be started: {error.strerror}.") from error
-        line = json.dumps({"job": job.ALGORITHM, **job.values()}) + "\n"
-        self._say(line.encode())
-        threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True).start()
+        self._child.say((json.dumps({"job": job.ALGORITHM, **job.values()}) + "\n").encode())
 
     def events(self, wants_stop: Callable[[], bool]) -> Iterator[Event]:
         """All events to the last; a wish to stop is passed on while the worker is silent too."""
@@ -95,12 +86,12 @@ class _Worker:
         while True:
             if deadline is None and wants_stop():
                 yield Note("Stopping: the worker saves what is worth keeping.")
-                self._close_stdin()
+                self._child.close_stdin()
                 deadline = time.monotonic() + self._grace_s
             if deadline is not None and time.monotonic() > deadline:
                 yield self._killed()
                 return
-            event = self._next(POLL_S)
+            event = self._next()
             if event is None:
                 continue
             yield event
@@ -109,24 +100,22 @@ class _Worker:
 
     def stop(self) -> Event:
         """Ask the worker to save and leave; its last event, or a Cancelled of ours where it does not answer."""
-        self._close_stdin()
+        self._child.close_stdin()
         deadline = time.monotonic() + self._grace_s
         while time.monotonic() < deadline:
-            event = self._next(POLL_S)
+            event = self._next()
             if event is not None and is_last(event):
                 return event
         return self._killed()
 
     def end(self, drop: bool) -> None:
         """See the process out; `drop` tells it to keep nothing."""
-        self._ended = True
+        self._child.ignore_output()
         if drop:
-            self._say(b"drop\n")
-        self._close_stdin()
-        try:
-            self._process.wait(self._grace_s)
-        except subprocess.TimeoutExpired:
-            self._kill()
+            self._child.say(b"drop\n")
+        self._child.close_stdin()
+        if self._child.wait(self._grace_s) is None:
+            self._child.kill()
 
     def stderr_text(self) -> str:
         """What the worker wrote to stderr."""
@@ -145,22 +134,18 @@ class _Worker:
             return
 
     def _killed(self) -> Cancelled:
-        self._kill()
+        self._child.kill()
         # Runs that write checkpoints have kept the last periodic one.
         return Cancelled()
 
-    def _kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-    def _next(self, wait_s: float) -> Optional[Event]:
-        """The next event, None after the waiting time; raises what an error line names, or WorkerError at the end."""
+    def _next(self) -> Optional[Event]:
+        """The next event, None where none came soon; raises what an error line names, or WorkerError at the end."""
         try:
-            line = self._lines.get(timeout=wait_s)
-        except queue.Empty:
-            return None
+            line = self._child.next_line()
+        except EOFError:
+            raise self._death() from None
         if line is None:
-            raise self._death()
+            return None
         if len(line) > MAX_LINE_BYTES:
             raise WorkerError(f"The worker sent a line of more than {MAX_LINE_BYTES} bytes.")
         event = from_line(line.decode("utf-8", errors="replace"))
@@ -169,47 +154,13 @@ class _Worker:
         return event
 
     def _death(self) -> WorkerError:
-        self._close_stdin()
-        try:
-            status = self._process.wait(self._grace_s)
-        except subprocess.TimeoutExpired:
-            self._kill()
+        self._child.close_stdin()
+        status = self._child.wait(self._grace_s)
+        if status is None:
+            self._child.kill()
             return WorkerError("The worker closed its output without a last event. Please report it.")
         words = " ".join(self.stderr_text()[-_STDERR_TAIL:].split())[-500:]
         return WorkerError(" ".join([_epitaph(status), f"Its last words: {words}" if words else ""]).strip())
-
-    def _read(self, stdout: Optional[IO[bytes]]) -> None:
-        assert stdout is not None  # nosec - it was asked for as a pipe
-        with stdout:
-            line: Optional[bytes] = b""
-            while line is not None:
-                line = stdout.readline(MAX_LINE_BYTES + 1) or None
-                self._hand_over(line)
-
-    def _hand_over(self, line: Optional[bytes]) -> None:
-        # A worker that leaves must not wait for a parent that listens no more.
-        while not self._ended:
-            try:
-                return self._lines.put(line, timeout=POLL_S)
-            except queue.Full:
-                continue
-
-    def _say(self, words: bytes) -> None:
-        stdin = self._process.stdin
-        try:
-            if stdin is not None and not stdin.closed:
-                stdin.write(words)
-                stdin.flush()
-        except OSError:
-            # The worker is gone; its end is read from stdout.
-            return
-
-    def _close_stdin(self) -> None:
-        try:
-            if self._process.stdin is not None:
-                self._process.stdin.close()
-        except OSError:
-            return
 
 
 def _epitaph(status: int) -> str:
