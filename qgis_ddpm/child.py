@@ -89,6 +89,8 @@ class Child:
     def kill(self) -> None:
         """End it and what it started, by force."""
         self.ignore_output()
+        if self._process.poll() is not None:
+            return
         try:
             if os.name != "nt":
                 os.killpg(self._process.pid, signal.SIGKILL)

@@ -17,6 +17,20 @@ OLDEST_PYTHON = (3, 10)
 # Modules that the core imports, by the names that are installed.
 NEEDED = {"torch": "torch", "numpy": "numpy", "rasterio": "rasterio", "safetensors": "safetensors", "yaml": "pyyaml"}
 PROBE_TIMEOUT_S = 30.0
+# What an environment is made of: package -> requirement, each bound with its reason.
+REQUIREMENTS = {
+    "torch": "torch>=2.4",  # the first whose attention, RMS norm and weights-only loading are alike on all devices
+    "numpy": "numpy>=1.24",  # the oldest that torch and rasterio both accept
+    "rasterio": "rasterio>=1.4",  # 1.4 writes masks and ground control points of windows rightly
+    "safetensors": "safetensors>=0.4.3",  # the first whose metadata is read alike on every platform
+    "pyyaml": "pyyaml>=6.0",  # the first that builds on Python 3.10 and newer
+    "pillow": "pillow>=10.3",  # older ones have known faults in reading images of others
+    "matplotlib": "matplotlib>=3.6",  # plots of the reports
+    "scipy": "scipy>=1.10",  # statistics of the detection and of the reports
+    "tqdm": "tqdm>=4.64",  # the terminal's progress bar
+}
+# In an environment that was made to the end; no job takes one without it.
+WHOLE_MARK = "qgis_ddpm.json"
 
 # What a worker must not inherit, each with its reason. A trailing * stands for any ending.
 NOT_INHERITED: Dict[str, str] = {
@@ -176,9 +190,9 @@ def _named(configured: Optional[str]) -> Optional[Tuple[str, str]]:
 
 def _candidates() -> Iterator[str]:
     """Interpreters to try where none is named."""
-    made = environment_python(os.path.join(data_folder(), "environment"))
-    if os.path.isfile(made):
-        yield made
+    folder = os.path.join(data_folder(), "environment")
+    if os.path.isfile(os.path.join(folder, WHOLE_MARK)):
+        yield environment_python(folder)
     own = own_python()
     if own and sys.version_info >= OLDEST_PYTHON and _has_packages():
         yield own
@@ -223,8 +237,8 @@ def known_problem(configured: Optional[str] = None) -> str:
 
 def _missing_sentence() -> str:
     return (
-        "No Python with torch and rasterio was found for the jobs. Name one in Settings > Options > Processing > "
-        "Providers > DDPM, or in the environment variable QGIS_DDPM_PYTHON."
+        "No Python with torch and rasterio was found for the jobs. Run the algorithm 'Set up environment', or name one "
+        "in Settings > Options > Processing > Providers > DDPM, or in the environment variable QGIS_DDPM_PYTHON."
     )
 
 
@@ -237,6 +251,11 @@ def probe(python: str) -> Probe:
 
 
 _probes: Dict[Tuple[str, float], Probe] = {}
+
+
+def forget_probes() -> None:
+    """Ask all interpreters anew, after packages were installed."""
+    _probes.clear()
 
 
 def _stamp(python: str) -> Tuple[str, float]:

@@ -11,7 +11,8 @@ from .child import Child
 from .environment import clean_environment, find_interpreter
 from .errors import DdpmError, EnvironmentMissingError, WorkerError
 from .events import MAX_LINE_BYTES, Cancelled, Event, Events, Metric, Note, from_line, is_last
-from .jobs import Job
+from .install import setup_environment
+from .jobs import Job, SetupEnvironment
 
 GRACE_S = 10.0
 _STDERR_TAIL = 2000
@@ -33,6 +34,10 @@ def run(
     leave, as after `throw(Cancelled())`. `console` is given what the worker wrote to stderr. Raises what the job
     raises, EnvironmentMissingError where there is no interpreter, WorkerError where the worker dies.
     """
+    if isinstance(job, SetupEnvironment):
+        # It makes what a worker needs, so it cannot run in one; its heavy part is a child process as well.
+        yield from _stoppable(setup_environment(job), stop or (lambda: False))
+        return
     worker = _Worker(job, find_interpreter(python), models_folder)
     finished = False
     try:
@@ -55,6 +60,17 @@ def run(
         if console is not None and words:
             console(words)
         worker.forget()
+
+
+def _stoppable(events: Events, wants_stop: Callable[[], bool]) -> Events:
+    try:
+        for event in events:
+            if wants_stop():
+                events.throw(Cancelled())
+            yield event
+    except Cancelled:
+        events.close()
+        yield Cancelled()
 
 
 class _Worker:

@@ -20,8 +20,9 @@ MINIMAL = {
     "detectchanges": {"before": "a.tif", "after": "b.tif", "output": "o.tif"},
     "assesschanges": {"predicted": "p.tif", "reference": "r.tif"},
     "checkenvironment": {},
+    "setupenvironment": {},
 }
-# The contract: what the interface names for these five.
+# The contract: what the interface names.
 CONTRACT = {
     "trainmodel": "INPUT FOLDER MAX_IMAGES BANDS PRESET TILE_PX TILES MINUTES LEARNING_RATE SCHEDULE SCHEDULE_STEPS "
     "BETA_START BETA_END PREDICTION LOSS AUGMENT EMA BASE_CHANNELS CHANNEL_MULTIPLIERS RES_BLOCKS ATTENTION_AT_PX "
@@ -33,6 +34,7 @@ CONTRACT = {
     "BATCH_SIZE",
     "assesschanges": "PREDICTED REFERENCE REFERENCE_UNCHANGED MASK REPORT ERROR_MAP",
     "checkenvironment": "PYTHON REPORT",
+    "setupenvironment": "BASE_PYTHON BUILD WHEELS INDEX_URL TORCH_INDEX_URL ENVIRONMENT",
 }
 OUTPUTS = {
     "trainmodel": "TRAINING_LOSS VALIDATION_LOSS TILES_SEEN TILES_PER_SECOND",
@@ -40,6 +42,7 @@ OUTPUTS = {
     "detectchanges": "CHANGED_AREA CHANGED_SHARE THRESHOLD_USED METHOD_USED",
     "assesschanges": "F1 IOU PRECISION RECALL OA KAPPA F1_LOW F1_HIGH",
     "checkenvironment": "ABLE PYTHON TORCH_VERSION DEVICES FREE_MEMORY_MB MODELS_FOLDER",
+    "setupenvironment": "PYTHON",
 }
 
 every_job = pytest.mark.parametrize("name", list(JOBS))

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from ..errors import JobError
 from ..events import Cancelled, Events
-from ..jobs import AssessChanges, CheckEnvironment, DetectChanges, Job, SampleTiles, TrainModel
+from ..jobs import AssessChanges, CheckEnvironment, DetectChanges, Job, SampleTiles, SetupEnvironment, TrainModel
 
 GDAL_CACHE_MB = 128
 
@@ -15,6 +15,7 @@ RUNNERS: dict[type[Job], tuple[str, str]] = {
     DetectChanges: ("detect", "detect_changes"),
     AssessChanges: ("assess", "assess_changes"),
     CheckEnvironment: ("check", "check_environment"),
+    SetupEnvironment: (".install", "setup_environment"),
 }
 
 

@@ -4,7 +4,7 @@ from typing import Dict, Type
 
 from .assess import AssessChanges
 from .detect import DetectChanges
-from .environment import CheckEnvironment
+from .environment import CheckEnvironment, SetupEnvironment
 from .file import load_job, read_job_file
 from .job import Job
 from .option import Option
@@ -12,7 +12,15 @@ from .sample import SampleTiles
 from .train import TrainModel
 
 JOBS: Dict[str, Type[Job]] = {
-    kind.ALGORITHM: kind for kind in (TrainModel, SampleTiles, DetectChanges, AssessChanges, CheckEnvironment)
+    kind.ALGORITHM: kind
+    for kind in (
+        TrainModel,
+        SampleTiles,
+        DetectChanges,
+        AssessChanges,
+        SetupEnvironment,
+        CheckEnvironment,
+    )
 }
 
 __all__ = [
@@ -23,6 +31,7 @@ __all__ = [
     "Job",
     "Option",
     "SampleTiles",
+    "SetupEnvironment",
     "TrainModel",
     "load_job",
     "read_job_file",

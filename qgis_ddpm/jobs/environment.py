@@ -1,10 +1,58 @@
-"""The job that checks the environment of the worker."""
+"""The jobs that make and check the environment of the worker."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Dict, Optional
+from typing import ClassVar, Dict, Literal, Optional
 
 from .job import Job
 from .option import option
+
+Build = Literal["auto", "cpu", "cuda"]
+
+
+@dataclass(frozen=True)
+class SetupEnvironment(Job):
+    """Make the Python environment that runs the jobs, outside QGIS's own Python; run again, it mends or updates."""
+
+    ALGORITHM: ClassVar[str] = "setupenvironment"
+    OUTPUTS: ClassVar[Dict[str, str]] = {"PYTHON": "The interpreter of the environment"}
+
+    base_python: Optional[str] = option(
+        None,
+        "Base interpreter",
+        "A Python 3.10 or newer that the environment is made from.",
+        role="file",
+        empty="the Python that QGIS runs on, where it is new enough, else one that uv brings",
+    )
+    build: Build = option(
+        "auto",
+        "Build of torch",
+        "cuda for NVIDIA cards (several GB), cpu for all else; auto looks for a card's driver.",
+    )
+    wheels: Optional[str] = option(
+        None,
+        "Folder of wheels",
+        "For machines without network: packages are taken from this folder alone.",
+        role="folder",
+        empty="packages are downloaded",
+        advanced=True,
+    )
+    index_url: Optional[str] = option(
+        None,
+        "Package index",
+        "Address of a package index, such as a mirror of your organisation.",
+        empty="as pip is configured",
+        advanced=True,
+    )
+    torch_index_url: Optional[str] = option(
+        None,
+        "Index of torch",
+        "Address of the index that torch is taken from.",
+        empty="the one of torch's publisher that fits the build, or INDEX_URL",
+        advanced=True,
+    )
+    environment: Optional[str] = option(
+        None, "Environment", "Folder for the environment.", role="folder_out", empty="a folder of this user"
+    )
 
 
 @dataclass(frozen=True)
