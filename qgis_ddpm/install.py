@@ -40,9 +40,8 @@ def setup_environment(job: SetupEnvironment) -> Events:
     """
     folder = os.path.abspath(job.environment or os.path.join(data_folder(), "environment"))
     build = _build(job)
-    yield Note(
-        f"The environment goes to {folder}; torch is the build for {'NVIDIA cards' if build == 'cuda' else 'processors'}."
-    )
+    machine = "NVIDIA cards" if build == "cuda" else "processors"
+    yield Note(f"The environment goes to {folder}; torch is the build for {machine}.")
     _check_folder(folder, build)
     python = environment_python(folder)
     maker = _maker(job, folder)
