@@ -58,9 +58,9 @@ def test_the_template_goes_to_stdout(capsys):
     assert "job: detectchanges" in capsys.readouterr().out
 
 
-def test_interrupt_keeps_a_usable_model_and_gives_status_3(tmp_path, striped_raster):
+def test_interrupt_keeps_a_usable_model_and_gives_status_3(tmp_path, scene):
     model = tmp_path / "m.safetensors"
-    arguments = ["trainmodel", "--input", striped_raster, "--preset", "tiny", "--tile_px", "32", "--batch_size", "4"]
+    arguments = ["trainmodel", "--input", str(scene.before), "--preset", "tiny", "--tile_px", "32", "--batch_size", "4"]
     process = subprocess.Popen(
         [sys.executable, "-m", "qgis_ddpm", *arguments, "--minutes", "5", "--model", str(model), "--json"],
         stdout=subprocess.PIPE,
