@@ -6,12 +6,14 @@ variance-preserving form x / sqrt(1 + sigma^2); v = (noise - sigma x0) / sqrt(1 
 arXiv 2202.00512), which is `edm` with sigma_data 1 but for the sign.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 # Beyond these levels a picture is bare noise, or noise below any rounding.
 _SIGMA_BOUNDS = (1e-5, 1e5)
@@ -28,9 +30,22 @@ class Network(nn.Module):
     feature_channels: list[int]
     feature_strides: list[int]
 
+    def maps(self, image: Tensor, noise_condition: Tensor, levels: Iterable[int]) -> dict[int, Tensor]:
+        """The decoder's maps of some levels (0 = finest), on the padded image; finer levels are not computed."""
+        raise NotImplementedError
+
     def features(self, image: Tensor, noise_condition: Tensor, levels: Sequence[int]) -> list[Tensor]:
         """The decoder's maps [B, feature_channels, H / stride, W / stride], rounded up, in the order of `levels`."""
-        raise NotImplementedError
+        found = self.maps(image, noise_condition, levels)
+        height, width = image.shape[-2:]
+        strides = self.feature_strides
+        return [found[level][..., : ceil(height / strides[level]), : ceil(width / strides[level])] for level in levels]
+
+    def padded(self, image: Tensor) -> Tensor:
+        """The image with its last row and column repeated up to a whole number of the coarsest strides."""
+        stride = max(self.feature_strides)
+        bottom, right = -image.shape[-2] % stride, -image.shape[-1] % stride
+        return F.pad(image, (0, right, 0, bottom), mode="replicate") if bottom or right else image
 
 
 class Coefficients(NamedTuple):
@@ -63,6 +78,8 @@ PREDICTIONS: dict[str, Callable[[Tensor, float], Coefficients]] = {"noise": _noi
 
 NOISE_CONDITIONS: dict[str, Callable[[Tensor], Tensor]] = {
     "log_sigma": lambda sigma: sigma.clamp(*_SIGMA_BOUNDS).log() / 4,
+    # The published networks' noise level, the square root of alpha_bar.
+    "signal": lambda sigma: torch.rsqrt(1 + sigma**2),
 }
 
 

@@ -76,11 +76,11 @@ class UNet(Network):
         h = F.pixel_shuffle(self.head(F.silu(self.head_norm(h))), self.patch_px)
         return h[..., :height, :width]
 
-    def maps(self, x: Tensor, noise_condition: Tensor, levels: Iterable[int]) -> dict[int, Tensor]:
+    def maps(self, image: Tensor, noise_condition: Tensor, levels: Iterable[int]) -> dict[int, Tensor]:
         """The decoder's maps of some levels (0 = finest), on the padded tile; finer levels are not computed."""
         wanted = set(levels)
         embedding = self.noise_embedding(noise_condition)
-        h = self.stem(F.pixel_unshuffle(self._padded(x), self.patch_px))
+        h = self.stem(F.pixel_unshuffle(self.padded(image), self.patch_px))
         skips = []
         for level, blocks in enumerate(self.encoder):
             if level:
@@ -97,18 +97,6 @@ class UNet(Network):
             if level in wanted:
                 found[level] = h
         return found
-
-    def features(self, image: Tensor, noise_condition: Tensor, levels: Sequence[int]) -> list[Tensor]:
-        """The maps of `maps` without the padding, in the order of `levels`."""
-        found = self.maps(image, noise_condition, levels)
-        height, width = image.shape[-2:]
-        strides = self.feature_strides
-        return [found[level][..., : ceil(height / strides[level]), : ceil(width / strides[level])] for level in levels]
-
-    def _padded(self, x: Tensor) -> Tensor:
-        stride = self.feature_strides[-1]
-        bottom, right = -x.shape[-2] % stride, -x.shape[-1] % stride
-        return F.pad(x, (0, right, 0, bottom), mode="replicate") if bottom or right else x
 
 
 class NoiseEmbedding(nn.Module):
