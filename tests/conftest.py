@@ -2,15 +2,17 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tools.scene import Scene
 
 # A system's PROJ database or GDAL plugins do not fit the ones inside rasterio's wheel.
 for name in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH"):
     os.environ.pop(name, None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from tools.scene import Scene, make_scene  # noqa: E402 - rasterio reads the environment when it is imported
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,6 +27,9 @@ def data_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+def scene(tmp_path_factory: pytest.TempPathFactory) -> "Scene":
     """Two dates of 192 x 192 pixels in four bands of uint16, with the truth; for reading only."""
+    # Not at the top: the tests inside QGIS read this file too, and must never hold rasterio's GDAL beside QGIS's.
+    from tools.scene import make_scene
+
     return make_scene(tmp_path_factory.mktemp("scene"), size_px=192)
