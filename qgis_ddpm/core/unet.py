@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from ..errors import ModelFileError
 from .preconditioning import Network
+from .sr3 import SR3Network
 
 # ln(sigma)/4 lies in about [-1.6, 1.8]: from less than a turn over this range to steps of 0.1.
 _FREQUENCIES = (1.0, 32.0)
@@ -164,7 +165,7 @@ class Attention(nn.Module):
         return x + self.out(h)  # type: ignore[no-any-return]
 
 
-NETWORKS: dict[str, type[Network]] = {"unet": UNet}
+NETWORKS: dict[str, type[Network]] = {"unet": UNet, "sr3": SR3Network}
 
 
 def build_network(config: Mapping[str, Any], channels: int) -> Network:
@@ -193,7 +194,8 @@ def map_sizes(tile_px: int, patch_px: int, levels: int) -> list[int]:
 
 def _check_bounds(arguments: Mapping[str, Any]) -> None:
     """A card is data from elsewhere: nothing in it may build a network beyond reason."""
-    for name, high in (("tile_px", 1 << 14), ("base_channels", 4096), ("res_blocks", 64), ("patch_px", 16)):
+    limits = {"tile_px": 1 << 14, "base_channels": 4096, "res_blocks": 64, "patch_px": 16, "norm_groups": 4096}
+    for name, high in limits.items():
         if name in arguments and not 1 <= int(arguments[name]) <= high:
             raise ValueError(f"{name} {arguments[name]}")
     multipliers = arguments["channel_multipliers"]
