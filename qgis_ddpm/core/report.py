@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from ..errors import OutputError
+from .publication import Publication
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c2024; --dim: #60666d; --paper: #fcfcfb; --line: #d9dcdf; --card: #f1f3f4; }
@@ -105,23 +106,25 @@ class Report:
             + "\n</body>\n</html>\n"
         )
 
-    def write(self, path: str) -> None:
-        """Write the page whole or not at all. Raises OutputError."""
-        part = f"{path}.part"
-        try:
-            with open(part, "w", encoding="utf-8", newline="\n") as file:
-                file.write(self.html())
-                file.flush()
-                # A network share or a quota may refuse the bytes only when they leave the cache.
-                os.fsync(file.fileno())
-            os.replace(part, path)
-        except OSError as error:
-            if os.path.isfile(part):
-                os.remove(part)
-            raise OutputError(
-                f"The report {path} cannot be written: {error.strerror or error}. Check the folder and the space on "
-                f"its disk, or close the program that holds the file open."
-            ) from error
+    def write(self, path: str, publication: Publication | None = None) -> None:
+        """Write the page whole or not at all.
+
+        publication: who gives the file its name; None: it is named at once. Raises OutputError.
+        """
+        with Publication() as own:
+            part = (publication or own).part(path)
+            try:
+                with open(part, "w", encoding="utf-8", newline="\n") as file:
+                    file.write(self.html())
+                    file.flush()
+                    # A network share or a quota may refuse the bytes only when they leave the cache.
+                    os.fsync(file.fileno())
+            except OSError as error:
+                raise OutputError(
+                    f"{path} could not be written whole ({error.strerror or error}). Free space on the disk or choose "
+                    "another folder."
+                ) from error
+            own.publish()
 
 
 def shown(value: Cell) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import math
+import os
 import re
 from html.parser import HTMLParser
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from qgis_ddpm.core.pictures import to_png
+from qgis_ddpm.core.publication import Publication
 from qgis_ddpm.core.report import Report, shown
 from qgis_ddpm.errors import OutputError
 
@@ -74,12 +76,28 @@ def test_the_same_content_is_the_same_bytes(tmp_path):
 
 
 def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path):
-    with pytest.raises(OutputError, match=r"none/a\.html cannot be written: No such file"):
+    with pytest.raises(OutputError, match=r"none/a\.html cannot be written: its folder does not exist"):
         Report("x").write(str(tmp_path / "none" / "a.html"))
-    (tmp_path / "held").mkdir()
-    with pytest.raises(OutputError, match="held"):
-        Report("x").write(str(tmp_path / "held"))
-    assert [item.name for item in tmp_path.iterdir()] == ["held"]
+    with pytest.raises(OutputError, match="name"):
+        Report("x").write(str(tmp_path / ("n" * 300)))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is always full is at /dev/full on Linux alone")
+def test_a_full_disk_is_noticed(tmp_path):
+    (tmp_path / "a.part.html").symlink_to("/dev/full")
+    with pytest.raises(OutputError, match=r"a\.html could not be written whole \(No space left on device\)"):
+        Report("x").write(str(tmp_path / "a.html"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_waits_for_its_publication(tmp_path):
+    path = tmp_path / "a.html"
+    with Publication() as publication:
+        Report("x").write(str(path), publication)
+        assert not path.exists()
+        publication.publish()
+    assert path.read_text(encoding="utf-8") == Report("x").html()
 
 
 @pytest.mark.parametrize(

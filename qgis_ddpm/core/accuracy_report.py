@@ -1,0 +1,142 @@
+"""The accuracy report: figures, what they mean, and the map beside its errors."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..events import Note
+from ..jobs import AssessChanges
+from .confusion import RESAMPLES, BlockCounts, Confusion
+from .pictures import (
+    CHANGED_COLOUR,
+    ERROR_COLOURS,
+    FALSE_NEGATIVE,
+    FALSE_POSITIVE,
+    LEFT_OUT,
+    TRUE_NEGATIVE,
+    TRUE_POSITIVE,
+    UNCHANGED_COLOUR,
+    fit,
+    paint_errors,
+    paint_mask,
+    to_png,
+)
+from .report import Report
+
+OVERVIEW_PX = 480
+
+
+class Overview:
+    """A small picture of an error map of any size: every n-th pixel of every n-th row."""
+
+    def __init__(self, height: int, width: int) -> None:
+        self._step = math.ceil(max(height, width) / OVERVIEW_PX)
+        self.codes = np.full((-(-height // self._step), -(-width // self._step)), LEFT_OUT, np.uint8)
+
+    def add(self, row: int, col: int, codes: NDArray[np.uint8]) -> None:
+        """Take what falls on the picture from a window of the error map."""
+        step = self._step
+        found = codes[-row % step :: step, -col % step :: step]
+        top, left = -(-row // step), -(-col // step)
+        self.codes[top : top + found.shape[0], left : left + found.shape[1]] = found
+
+
+def accuracy_report(
+    job: AssessChanges,
+    confusion: Confusion,
+    f1_interval: tuple[float, float],
+    blocks: BlockCounts,
+    overview: Overview,
+    notes: Sequence[Note],
+) -> Report:
+    """The page of one assessment."""
+    low, high = f1_interval
+    report = Report("Accuracy of a change map", f"{job.predicted} compared with {job.reference}")
+    report.figures(
+        [
+            ("F1", confusion.f1),
+            ("95 % interval of F1", f"{low:.3f} to {high:.3f}"),
+            ("Precision", confusion.precision),
+            ("Recall", confusion.recall),
+        ]
+    )
+    for note in notes:
+        (report.warning if note.level == "warning" else report.text)(note.text)
+    report.heading("Where the map is right and wrong")
+    _add_pictures(report, overview.codes)
+    report.heading("Pixels")
+    _add_counts(report, confusion)
+    report.heading("Figures")
+    _add_figures(report, confusion)
+    report.text(
+        f"The interval of F1 comes from {RESAMPLES:,} draws of {len(blocks.blocks()):,} blocks of {blocks.block_px} "
+        "px: neighbouring pixels err together, so whole blocks are drawn. It says how far F1 would move on other "
+        "places of this kind, not how good the reference is."
+    )
+    report.heading("Inputs")
+    _add_inputs(report, job)
+    return report
+
+
+def _add_pictures(report: Report, codes: NDArray[np.uint8]) -> None:
+    counted = codes != LEFT_OUT
+    predicted = (codes == TRUE_POSITIVE) | (codes == FALSE_POSITIVE)
+    reference = (codes == TRUE_POSITIVE) | (codes == FALSE_NEGATIVE)
+    pictures = (
+        (paint_mask(predicted, counted), "Change map, where it is compared"),
+        (paint_mask(reference, counted), "Reference"),
+        (paint_errors(codes), "Errors"),
+    )
+    report.pictures([(to_png(fit(picture, OVERVIEW_PX)), caption) for picture, caption in pictures])
+    report.legend(
+        [
+            (CHANGED_COLOUR, "change"),
+            (UNCHANGED_COLOUR, "no change"),
+            (ERROR_COLOURS[TRUE_POSITIVE], "change found"),
+            (ERROR_COLOURS[FALSE_POSITIVE], "false alarm"),
+            (ERROR_COLOURS[FALSE_NEGATIVE], "change missed"),
+        ]
+    )
+
+
+def _add_counts(report: Report, confusion: Confusion) -> None:
+    rows = [
+        ("Change found (true positive)", TRUE_POSITIVE, confusion.true_positive),
+        ("False alarm (false positive)", FALSE_POSITIVE, confusion.false_positive),
+        ("Change missed (false negative)", FALSE_NEGATIVE, confusion.false_negative),
+        ("Rightly left alone (true negative)", TRUE_NEGATIVE, confusion.true_negative),
+    ]
+    report.table(
+        ("", "Value in the error map", "Pixels", "Share"),
+        [(label, code, number, f"{number / confusion.total:.2%}") for label, code, number in rows],
+        caption=f"{confusion.total:,} pixels are compared; the others are nodata, masked or without label.",
+    )
+
+
+def _add_figures(report: Report, confusion: Confusion) -> None:
+    undefined = set(confusion.undefined)
+    rows = [
+        ("F1", confusion.f1, "Precision and recall in one figure (their harmonic mean): 1 is perfect."),
+        ("IOU", confusion.iou, "Pixels that map and reference both call changed, over those that either does."),
+        ("PRECISION", confusion.precision, "Of the change on the map, the share that is real."),
+        ("RECALL", confusion.recall, "Of the real change, the share that the map found."),
+        ("OA", confusion.overall_accuracy, "Pixels that agree. Near 1 for any map where change is rare."),
+        ("KAPPA", confusion.kappa, "Agreement beyond chance: 0 is what a map drawn by lot would reach."),
+    ]
+    report.table(
+        ("Figure", "Value", "What it says"),
+        [
+            (name, value, f"{says} Cannot be computed here." if name in undefined else says)
+            for name, value, says in rows
+        ],
+    )
+
+
+def _add_inputs(report: Report, job: AssessChanges) -> None:
+    named = ("predicted", "reference", "reference_unchanged", "mask")
+    report.table(
+        ("Input", "File"),
+        [(job.option(name).label, getattr(job, name)) for name in named if getattr(job, name)],
+    )

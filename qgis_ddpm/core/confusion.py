@@ -1,0 +1,158 @@
+"""Agreement of a change map with reference data: counts, the figures they give, and an interval for F1."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Counts = NDArray[np.int64]
+
+RESAMPLES = 1000
+CLASSES = 4
+# Bounds memory (4 MB) and the time of the resamples; at 64 px this is a raster of 23,000 x 23,000.
+MOST_BLOCKS = 1 << 17
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Numbers of pixels: change is the positive class; a figure whose denominator is 0 is 0.
+
+    Figures after Olofsson et al. 2014 (doi 10.1016/j.rse.2014.02.015); kappa after Cohen 1960.
+    """
+
+    true_negative: int
+    true_positive: int
+    false_positive: int
+    false_negative: int
+
+    @property
+    def total(self) -> int:
+        """All pixels that count."""
+        return self.true_negative + self.true_positive + self.false_positive + self.false_negative
+
+    @property
+    def reference_changed(self) -> int:
+        """Pixels that the reference calls changed."""
+        return self.true_positive + self.false_negative
+
+    @property
+    def predicted_changed(self) -> int:
+        """Pixels that the map calls changed."""
+        return self.true_positive + self.false_positive
+
+    @property
+    def precision(self) -> float:
+        """Share of the predicted change that is change."""
+        return _share(self.true_positive, self.predicted_changed)
+
+    @property
+    def recall(self) -> float:
+        """Share of the change that is predicted."""
+        return _share(self.true_positive, self.reference_changed)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return _share(2 * self.true_positive, self.predicted_changed + self.reference_changed)
+
+    @property
+    def iou(self) -> float:
+        """Predicted change and change: what both cover over what either covers."""
+        return _share(self.true_positive, self.predicted_changed + self.false_negative)
+
+    @property
+    def overall_accuracy(self) -> float:
+        """Share of pixels that agree."""
+        return _share(self.true_positive + self.true_negative, self.total)
+
+    @property
+    def kappa(self) -> float:
+        """Agreement beyond that of two maps with these shares of change and no relation."""
+        chance = self.predicted_changed * self.reference_changed
+        chance += (self.total - self.predicted_changed) * (self.total - self.reference_changed)
+        agreed = (self.true_positive + self.true_negative) * self.total
+        return _share(agreed - chance, self.total**2 - chance)
+
+    @property
+    def undefined(self) -> list[str]:
+        """Names of the figures whose denominator is 0, in the order of the interface."""
+        both = self.predicted_changed + self.reference_changed
+        one_class = self.predicted_changed == self.reference_changed and self.reference_changed in (0, self.total)
+        empty = {
+            "F1": both == 0,
+            "IOU": both == 0,
+            "PRECISION": self.predicted_changed == 0,
+            "RECALL": self.reference_changed == 0,
+            "KAPPA": one_class,
+        }
+        return [name for name, is_empty in empty.items() if is_empty]
+
+
+def confusion_of(counts: Counts | Sequence[int]) -> Confusion:
+    """Counts [4] in the order of an error map's codes: true negative, true positive, false positive, false negative."""
+    return Confusion(*(int(count) for count in counts))
+
+
+class BlockCounts:
+    """Counts of an error map by square blocks, the only thing that an interval needs; blocks start at pixel (0, 0).
+
+    block_px: side wished for; `self.block_px` is the one used, larger where a raster would have too many blocks.
+    """
+
+    def __init__(self, height: int, width: int, block_px: int) -> None:
+        self.block_px = max(block_px, math.ceil(math.sqrt(height * width / MOST_BLOCKS)))
+        rows, cols = -(-height // self.block_px), -(-width // self.block_px)
+        self._counts = np.zeros((rows, cols, CLASSES), np.int64)
+
+    def add(self, row: int, col: int, codes: NDArray[np.uint8]) -> None:
+        """Count a window of an error map; codes above 3 are left out."""
+        rows = (row + np.arange(codes.shape[0])) // self.block_px
+        cols = (col + np.arange(codes.shape[1])) // self.block_px
+        top, left = rows[0], cols[0]
+        height, width = rows[-1] - top + 1, cols[-1] - left + 1
+        block = (rows - top)[:, None] * width + (cols - left)
+        kept = codes < CLASSES
+        found = np.bincount(block[kept] * CLASSES + codes[kept], minlength=height * width * CLASSES)
+        self._counts[top : top + height, left : left + width] += found.reshape(height, width, CLASSES)
+
+    def blocks(self) -> Counts:
+        """Counts int64 [N, 4] of the blocks that have any, in the order of `confusion_of`."""
+        flat = self._counts.reshape(-1, CLASSES)
+        found: Counts = flat[flat.any(axis=1)]
+        return found
+
+    def confusion(self) -> Confusion:
+        """The sum over all blocks."""
+        return confusion_of(self._counts.sum(axis=(0, 1)))
+
+
+def resampled_f1(blocks: Counts, seed: int, resamples: int = RESAMPLES) -> Iterator[float]:
+    """F1 of as many blocks drawn with replacement, `resamples` times; NaN where a draw holds no change at all.
+
+    blocks: int64 [N, 4], counts of each block in the order of `confusion_of`. Pixels of one object err together, so
+    whole blocks are drawn, not pixels (Efron and Tibshirani 1993, chapter 8.6).
+    """
+    rng = np.random.default_rng(seed)
+    # Counts are far below 2^53, and a product of floats is many times faster than one of integers.
+    counts = blocks.astype(np.float64)
+    number = len(counts)
+    for _ in range(resamples):
+        times = np.bincount(rng.integers(0, number, number), minlength=number)
+        _, both, false_positive, false_negative = times @ counts
+        changed = 2 * both + false_positive + false_negative
+        yield float(2 * both / changed) if changed else float("nan")
+
+
+def interval(values: Sequence[float]) -> tuple[float, float]:
+    """Percentiles 2.5 and 97.5 of those values that are numbers; (0, 0) where there are none."""
+    known = np.array(values)[~np.isnan(values)]
+    if known.size == 0:
+        return 0.0, 0.0
+    low, high = np.percentile(known, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0

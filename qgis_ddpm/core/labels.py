@@ -1,0 +1,133 @@
+"""Labels on a grid, from a raster or from polygons: where something is marked, and where that is known."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import numpy as np
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.features import rasterize
+from rasterio.warp import transform_bounds
+
+from ..errors import InputError
+from .grid import Bounds, Grid, apply
+from .polygons import GEOJSON, move_polygons, read_polygons
+from .raster_source import RasterSource
+
+Flags = NDArray[np.bool_]
+
+# Formats that hold vectors and no pixels; all others are tried as rasters.
+VECTORS = (*GEOJSON, ".shp", ".fgb", ".gml", ".kml", ".kmz", ".gpx", ".tab", ".mif", ".dxf", ".sqlite", ".parquet")
+
+
+class Labels(Protocol):
+    """What is said of every pixel of a grid. `nodata` is that of the file, None where it has none."""
+
+    notes: list[str]
+    nodata: float | None
+
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Flags, Flags]:
+        """A window inside the grid: where it is marked, and where that is known; both bool [height, width]."""
+
+
+@contextmanager
+def open_labels(name: str, path: str, grid: Grid, override: Mapping[str, Any] | None = None) -> Iterator[Labels]:
+    """Labels of a raster (nonzero in any band is marked, nodata is unknown) or of polygons (inside is marked).
+
+    name: how messages call the input, such as REFERENCE. override: `crs` and `nodata` as a layer says. A raster
+    without CRS of the grid's size lies on the grid. Raises InputError where the labels cannot be read or placed.
+    """
+    ending = os.path.splitext(path)[1].lower()
+    if ending in VECTORS or (ending == ".gpkg" and not _is_raster(path)):
+        yield _PolygonLabels(name, path, grid)
+    else:
+        with _open_raster(name, path, grid, override) as source:
+            bare = source.own_grid.crs is None
+            notes = [f"Without a CRS, {name} {path} is laid on the change map pixel by pixel."] if bare else []
+            yield _RasterLabels(source, notes)
+
+
+class _RasterLabels:
+    def __init__(self, source: RasterSource, notes: list[str]) -> None:
+        self.notes = notes
+        self.nodata = source.nodata
+        self._source = source
+
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Flags, Flags]:
+        pixels, valid = self._source.read(row, col, height, width)
+        return (pixels != 0).any(axis=0), valid
+
+
+class _PolygonLabels:
+    """Polygons in pixel coordinates, rasterised by window: a pixel is marked where its centre lies in one."""
+
+    nodata: float | None = None
+
+    def __init__(self, name: str, path: str, grid: Grid) -> None:
+        self.notes: list[str] = []
+        polygons, crs = read_polygons(name, path)
+        if grid.crs is None:
+            self.notes.append(f"The change map has no CRS: the coordinates of {path} are taken as they are.")
+        elif crs != grid.crs:
+            polygons = move_polygons(name, path, polygons, crs, grid.crs)
+        outer = [polygon[0] for polygon in polygons]
+        low = np.min([ring.min(axis=0) for ring in outer], axis=0)
+        high = np.max([ring.max(axis=0) for ring in outer], axis=0)
+        _refuse_elsewhere(name, path, (low[0], low[1], high[0], high[1]), grid)
+        to_pixels = ~grid.transform
+        self._polygons = [[np.stack(apply(to_pixels, *ring.T), axis=1) for ring in polygon] for polygon in polygons]
+        # (left, top, right, bottom) of each, to pass over those that a window does not meet.
+        self._boxes = np.array([[*polygon[0].min(axis=0), *polygon[0].max(axis=0)] for polygon in self._polygons])
+
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Flags, Flags]:
+        left, top, right, bottom = self._boxes.T
+        meets = (left < col + width) & (top < row + height) & (right > col) & (bottom > row)
+        found = [self._polygons[index] for index in np.flatnonzero(meets)]
+        known = np.ones((height, width), dtype=bool)
+        if not found:
+            return ~known, known
+        shapes = [{"type": "Polygon", "coordinates": [ring.tolist() for ring in polygon]} for polygon in found]
+        window = Affine.translation(col, row)
+        return rasterize(shapes, (height, width), transform=window, dtype="uint8").astype(bool), known
+
+
+def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] | None) -> RasterSource:
+    source = RasterSource(path, override=override)
+    own = source.own_grid
+    if own.shape == grid.shape and (own.crs is None or grid.crs is None):
+        return source
+    source.close()
+    if own.crs is None or grid.crs is None:
+        bare, size = (f"{name} {path}", own) if own.crs is None else ("the change map", grid)
+        other = grid if own.crs is None else own
+        raise InputError(
+            f"{name} {path} cannot be laid on the change map: {bare} has no CRS, and its {size.width} x {size.height} "
+            f"px are not the other's {other.width} x {other.height} px. Set its CRS."
+        )
+    bounds = own.bounds if own.crs == grid.crs else transform_bounds(own.crs, grid.crs, *own.bounds)
+    # Where one CRS cannot show the other's corners, only the pixels can tell.
+    if np.isfinite(bounds).all():
+        _refuse_elsewhere(name, path, bounds, grid)
+    return RasterSource(path, override=override, onto=grid, resampling="nearest")
+
+
+def _refuse_elsewhere(name: str, path: str, bounds: Bounds, grid: Grid) -> None:
+    left, bottom, right, top = bounds
+    west, south, east, north = grid.bounds
+    if left < east and right > west and bottom < north and top > south:
+        return
+    there, here = (" ".join(f"{number:.10g}" for number in box) for box in (bounds, grid.bounds))
+    raise InputError(
+        f"{name} {path} does not overlap the change map: it covers {there} in the map's coordinates, the map {here} "
+        "(left bottom right top). Choose data of the same place, or set its right CRS."
+    )
+
+
+def _is_raster(path: str) -> bool:
+    try:
+        RasterSource(path).close()
+    except InputError:
+        return False
+    return True
