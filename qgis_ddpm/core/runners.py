@@ -3,8 +3,9 @@
 from importlib import import_module
 
 from ..errors import JobError
-from ..events import Cancelled, Events
+from ..events import Cancelled, Events, Note
 from ..jobs import AssessChanges, CheckEnvironment, DetectChanges, Job, SampleTiles, SetupEnvironment, TrainModel
+from ..jobs.config import configured
 
 GDAL_CACHE_MB = 128
 
@@ -24,6 +25,9 @@ def run_job(job: Job) -> Events:
     if type(job) not in RUNNERS:
         raise JobError(f"There is nothing that runs a {type(job).__name__}.")
     module, function = RUNNERS[type(job)]
+    job, notes = configured(job)
+    for note in notes:
+        yield Note(note)
     try:
         import rasterio
 

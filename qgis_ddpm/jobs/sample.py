@@ -86,6 +86,15 @@ class SampleTiles(RasterJob):
         empty="chosen from the memory",
         advanced=True,
     )
+    config: Optional[str] = option(
+        None,
+        "Configuration file",
+        "YAML or JSON file with fields of this job, or a configuration of the ddpm-cd code; fields set here win.",
+        role="file",
+        suffix=".yaml",
+        empty="no file",
+        advanced=True,
+    )
     output: Optional[str] = option(
         None,
         "Synthetic tiles",

@@ -290,7 +290,7 @@ class TrainModel(RasterJob):
 
     def _check_together(self) -> None:
         super()._check_together()
-        if not self.input and not self.folder:
+        if not self.input and not self.folder and not self.config:
             raise JobError("INPUT and FOLDER are both empty. Choose at least one raster or a folder of images.")
         whole_numbers("CHANNEL_MULTIPLIERS", self.channel_multipliers, minimum=1)
         whole_numbers("ATTENTION_AT_PX", self.attention_at_px, minimum=0)
@@ -313,7 +313,7 @@ class TrainModel(RasterJob):
         filled = {name: preset[name] for name in GOVERNED if merged.get(name) is None}
         if merged.get("minutes") is not None and merged.get("tiles") is None:
             filled.pop("tiles", None)
-        return type(self).from_values({**filled, **merged})
+        return type(self).from_values({**filled, **merged, "config": None})
 
 
 def preset_names() -> List[str]:
