@@ -3,8 +3,6 @@
 .PHONY: help setup test lint format demo zip clean
 
 PYTHON := .venv/bin/python
-# The caller's directory, also under `make -C`: BEFORE and AFTER are relative to it.
-CALLER := $(or $(PWD),$(CURDIR))
 MINUTES ?= 2
 PYTEST_ARGS ?=
 
@@ -38,8 +36,9 @@ format: setup ## let ruff format the code and sort the imports
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
+# Under `make -C` PWD is still where the caller stands, and BEFORE and AFTER are relative to that.
 demo: setup ## train, sample, detect and assess on a scene, or on BEFORE=a.tif AFTER=b.tif; see demo/index.html
-	$(PYTHON) -m tools.demo --minutes $(MINUTES) --relative-to "$(CALLER)" --before "$$BEFORE" --after "$$AFTER"
+	$(PYTHON) -m tools.demo --minutes $(MINUTES) --relative-to "$(PWD)" --before "$$BEFORE" --after "$$AFTER"
 
 zip: setup ## the plugin as build/qgis_ddpm.zip, ready for upload or "Install from ZIP"
 	$(PYTHON) -m tools.build_zip

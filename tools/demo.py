@@ -26,9 +26,13 @@ class Inputs:
 
 
 def _user_raster(name: str, relative_to: Path) -> Path:
-    path = (relative_to / name).resolve()
-    if not path.exists():
-        raise SystemExit(f"demo: there is no raster {path}. Name it relative to {relative_to}, or with its whole path.")
+    # A program that starts make in another directory may leave the caller's own in PWD: then the checkout is meant.
+    paths = [(folder / name).resolve() for folder in (relative_to, Path.cwd())]
+    path = next((path for path in paths if path.exists()), None)
+    if path is None:
+        raise SystemExit(
+            f"demo: there is no raster {paths[0]}. Name it relative to {relative_to}, or with its whole path."
+        )
     return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
