@@ -32,8 +32,9 @@ def pixel_areas_m2(transform: Affine, crs: CRS, col: int, row: int, height: int)
         middle = _areas_by_projection(transform, crs, col, np.array([row + height // 2]))
         if np.isfinite(middle).all() and abs(plane / middle[0] - 1) > PLANE_ERROR:
             areas = _areas_by_projection(transform, crs, col, np.arange(row, row + height))
-            return np.where(np.isfinite(areas), areas, 0.0)
-    return np.full(height, plane)
+            areas[~np.isfinite(areas)] = 0
+            return areas
+    return np.full((height,), float(plane))
 
 
 def authalic_q(latitude: Array, flattening: float) -> Array:
@@ -54,7 +55,8 @@ def _quad_areas(longitude: Array, latitude: Array, axis_m: float, flattening: fl
     x = axis_m * (longitude - longitude[:, :1])
     q = authalic_q(np.clip(latitude, -np.pi / 2, np.pi / 2), flattening)
     y = axis_m / 2 * (q - q[:, :1])
-    return np.abs((x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y).sum(axis=1)) / 2
+    areas: Array = np.abs((x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y).sum(axis=1)) / 2
+    return areas
 
 
 def _areas_by_projection(transform: Affine, crs: CRS, col: int, rows: NDArray[np.int64]) -> Array:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from types import TracebackType
 
 from ..errors import OutputError
@@ -24,11 +25,15 @@ class Publication:
     def part(self, path: str) -> str:
         """The name to write an output under, in the same folder. The output named first is published last.
 
-        Raises OutputError where the folder is missing or the name is a folder's or asked for twice.
+        A missing folder is made. Raises OutputError where that fails, or the name is a folder's or asked for twice.
         """
         folder, name = os.path.split(os.path.abspath(path))
-        if not os.path.isdir(folder):
-            raise OutputError(f"{path} cannot be written: its folder does not exist. Create it or choose another.")
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"{path} cannot be written: its folder cannot be made ({error.strerror}). Choose another folder."
+            ) from error
         if os.path.isdir(path):
             raise OutputError(f"{path} cannot be written: a folder has this name. Choose another name.")
         if path in self._parts:
@@ -67,7 +72,5 @@ class Publication:
 
 def _remove_all(paths: Iterable[str]) -> None:
     for path in paths:
-        try:
+        with suppress(OSError):
             os.remove(path)
-        except OSError:
-            continue

@@ -2,7 +2,8 @@
 
 import os
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
@@ -19,10 +20,13 @@ from .grid import Grid, parse_crs
 from .resample import Pixels, Resampling, Valid, points_for, resample
 
 # Formats of local files with pixels. A text file can name a web service, a database or code, so no others are tried.
-DRIVERS = (
-    "GTiff COG ENVI VRT PNG JPEG JP2OpenJPEG HFA AAIGrid GRIB netCDF HDF5Image GPKG MBTiles BMP GIF WEBP EHdr ERS "
-    "SAGA RST PCIDSK SRTMHGT DTED NITF RRASTER GSBG GS7BG AIG ISIS3 PDS4 BIGGIF SGI TGA MRF PNM KRO BT USGSDEM"
-).split()
+# fmt: off
+DRIVERS = [
+    "GTiff", "COG", "ENVI", "VRT", "PNG", "JPEG", "JP2OpenJPEG", "HFA", "AAIGrid", "GRIB", "netCDF", "HDF5Image",
+    "GPKG", "MBTiles", "BMP", "GIF", "WEBP", "EHdr", "ERS", "SAGA", "RST", "PCIDSK", "SRTMHGT", "DTED", "NITF",
+    "RRASTER", "GSBG", "GS7BG", "AIG", "ISIS3", "PDS4", "BIGGIF", "SGI", "TGA", "MRF", "PNM", "KRO", "BT", "USGSDEM",
+]
+# fmt: on
 
 
 class RasterSource:
@@ -104,9 +108,7 @@ class RasterSource:
             pixels, valid = self._read_own(row + self._offset[0], col + self._offset[1], height, width)
         else:
             window = (row, col, height, width)
-            pixels, valid = resample(
-                self._read_own, self.own_grid, self.grid, window, self._resampling, self._points
-            )
+            pixels, valid = resample(self._read_own, self.own_grid, self.grid, window, self._resampling, self._points)
             self._cut_to_grid(row, col, pixels, valid)
         if self._mask is not None:
             ignored, _ = self._mask.read(row, col, height, width)
@@ -137,7 +139,10 @@ class RasterSource:
             raise InputError(f"{self.path} has {count} bands; there is no band {missing[0]}. Choose other bands.")
         hiding = [band for band in chosen if band in alpha]
         if hiding or not chosen:
-            raise InputError(f"Band {(hiding or [1])[0]} of {self.path} is alpha, not data. Choose other bands.")
+            raise InputError(
+                f"Band {(hiding or [1])[0]} of {self.path} is alpha, not data. Choose other bands, or set its colour "
+                "interpretation to undefined if it does hold data."
+            )
         for band in chosen:
             if self._dataset.dtypes[band - 1].startswith("complex"):
                 raise InputError(
@@ -147,10 +152,9 @@ class RasterSource:
 
     def _find_grid(self, override: Mapping[str, Any]) -> Grid:
         dataset = self._dataset
+        crs = dataset.crs
         if "crs" in override:
             crs = parse_crs(override["crs"]) if override["crs"] else None
-        else:
-            crs = dataset.crs
         if dataset.transform.is_identity and dataset.gcps[0]:
             crs = None
             self.notes.append(
@@ -178,7 +182,6 @@ class RasterSource:
             self._points = points_for(own, grid)
 
     def _cut_to_grid(self, row: int, col: int, pixels: Pixels, valid: Valid) -> None:
-        height, width = valid.shape
         valid[: max(-row, 0)] = False
         valid[max(self.grid.height - row, 0) :] = False
         valid[:, : max(-col, 0)] = False
@@ -193,7 +196,7 @@ class RasterSource:
         if top >= bottom or left >= right:
             return pixels, valid
         window = Window(left, top, right - left, bottom - top)
-        inside = np.s_[top - row : bottom - row, left - col : right - col]
+        rows, cols = slice(top - row, bottom - row), slice(left - col, right - col)
         try:
             stored = self._dataset.read(self.bands, window=window)
             hidden = self._hidden(window)
@@ -203,8 +206,8 @@ class RasterSource:
             ) from error
         good = self._good(stored) & ~hidden
         with np.errstate(over="ignore"):
-            pixels[(slice(None), *inside)] = np.where(good, stored, stored.dtype.type(0))
-        valid[inside] = good
+            pixels[:, rows, cols] = np.where(good, stored, stored.dtype.type(0))
+        valid[rows, cols] = good
         return pixels, valid
 
     def _good(self, stored: NDArray[Any]) -> Valid:
@@ -240,12 +243,19 @@ def open_mask(path: str, onto: Grid) -> RasterSource:
     return mask
 
 
+@contextmanager
+def without_georeference() -> Iterator[None]:
+    """Let GDAL not warn of rasters without georeference: that they have none is told in a note."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        yield
+
+
 def _open(path: str) -> Any:
     if not os.path.exists(path):
         raise InputError(f"The raster {path} does not exist. Choose a raster in a local file.")
     try:
-        with warnings.catch_warnings(), rasterio.Env():
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        with without_georeference(), rasterio.Env():
             dataset = DatasetReader(os.path.abspath(path), driver=DRIVERS)
     except (RasterioError, OSError, TypeError) as error:
         raise InputError(f"{path} cannot be read as a raster: {_reason(error)}. Choose another file.") from error

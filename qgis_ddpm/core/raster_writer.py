@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import product
 from types import TracebackType
 from typing import Any
@@ -16,6 +17,7 @@ from rasterio.windows import Window
 from ..errors import OutputError
 from .grid import Grid
 from .publication import Publication
+from .raster_source import without_georeference
 
 # Above this size a raster gets overviews, halved until they are smaller than a block of the file.
 OVERVIEWS_ABOVE_PX = 2048
@@ -57,7 +59,7 @@ class RasterWriter:
 
     def __enter__(self) -> "RasterWriter":
         try:
-            self._dataset = rasterio.open(self._part, "w", **self._profile())
+            self._dataset = self._open("w", **self._profile())
             for band, text in enumerate(self._descriptions, start=1):
                 self._dataset.set_band_description(band, text)
             self._dataset.update_tags(**self._tags)
@@ -125,6 +127,10 @@ class RasterWriter:
             "alpha": "no",
         }
 
+    def _open(self, mode: str, **options: Any) -> Any:
+        with without_georeference():
+            return rasterio.open(self._part, mode, **options)
+
     def _blocks(self) -> int:
         return -(-self.grid.height // self._block_px)
 
@@ -142,7 +148,7 @@ class RasterWriter:
                 self._dataset.write(strip, window=window)
             except (RasterioError, OSError) as error:
                 raise self._failure(error) from error
-            self._checksums.append(zlib.crc32(np.ascontiguousarray(strip)))
+            self._checksums.append(zlib.crc32(strip.tobytes()))
             del self._pending[block]
 
     def _add_overviews(self) -> int:
@@ -154,7 +160,7 @@ class RasterWriter:
                 factors.append(factors[-1] * 2)
             # Classes and masks have no means between them.
             method = Resampling.nearest if self._colormap is not None else Resampling.average
-            with rasterio.open(self._part, "r+") as dataset:
+            with self._open("r+") as dataset:
                 dataset.build_overviews(factors, method)
         return len(factors)
 
@@ -171,20 +177,19 @@ class RasterWriter:
 
     def _read_checksums(self, level: int | None) -> Iterator[int]:
         options = {} if level is None else {"overview_level": level}
-        with rasterio.open(self._part, **options) as dataset:
+        with self._open("r", **options) as dataset:
             for top in range(0, dataset.height, self._block_px):
                 window = Window(0, top, dataset.width, min(self._block_px, dataset.height - top))
-                yield zlib.crc32(np.ascontiguousarray(dataset.read(window=window)))
+                yield zlib.crc32(dataset.read(window=window).tobytes())
 
     def _has_all_blocks(self, level: int) -> bool:
-        with rasterio.open(self._part, overview_level=level) as overview:
+        with self._open("r", overview_level=level) as overview:
             height, width = overview.shape
             block_height, block_width = overview.block_shapes[0]
         blocks = product(range(-(-width // block_width)), range(-(-height // block_height)))
-        with rasterio.open(self._part) as dataset:
+        with self._open("r") as dataset:
             return all(
-                dataset.get_tag_item(f"BLOCK_OFFSET_{x}_{y}", "TIFF", bidx=1, ovr=level) is not None
-                for x, y in blocks
+                dataset.get_tag_item(f"BLOCK_OFFSET_{x}_{y}", "TIFF", bidx=1, ovr=level) is not None for x, y in blocks
             )
 
     def _failure(self, error: BaseException) -> OutputError:
@@ -195,9 +200,8 @@ class RasterWriter:
 
     def _discard(self) -> None:
         if self._dataset is not None:
-            try:
+            # What is thrown away need not be whole.
+            with suppress(RasterioError, OSError):
                 self._dataset.close()
-            except (RasterioError, OSError):
-                pass
         if self._own is not None:
             self._own.__exit__(None, None, None)

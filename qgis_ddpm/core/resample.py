@@ -10,7 +10,6 @@ from math import ceil, hypot
 from typing import Literal
 
 import numpy as np
-from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.errors import RasterioError
@@ -112,7 +111,8 @@ def _ties(positions: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _between(positions: NDArray[np.float64], ties: NDArray[np.float64]) -> NDArray[np.float64]:
     """Linear interpolation between ties as a matrix [positions, ties]."""
-    return np.maximum(1 - np.abs(positions[:, None] - ties) / TIE_PX, 0)
+    weights: NDArray[np.float64] = np.maximum(1 - np.abs(positions[:, None] - ties) / TIE_PX, 0)
+    return weights
 
 
 def _box(x: NDArray[np.float64], y: NDArray[np.float64], source: Grid) -> tuple[int, int, int, int]:
@@ -144,9 +144,7 @@ def _in_halves(
     return np.concatenate([d[0] for d in done], axis), np.concatenate([d[1] for d in done], axis)
 
 
-def _nearest(
-    pixels: Pixels, valid: Valid, x: NDArray[np.float64], y: NDArray[np.float64]
-) -> tuple[Pixels, Valid]:
+def _nearest(pixels: Pixels, valid: Valid, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[Pixels, Valid]:
     height, width = valid.shape
     rows, cols = np.floor(y).astype(int), np.floor(x).astype(int)
     inside = (rows >= 0) & (rows < height) & (cols >= 0) & (cols < width)

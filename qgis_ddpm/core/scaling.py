@@ -1,6 +1,7 @@
 """Between a band's own numbers and the [-1, 1] of a network."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,8 @@ def measure_scaling(sources: Sequence[RasterSource], seed: int) -> tuple[BandSca
     for source in sources:
         if source.count != first.count:
             raise InputError(
-                f"{source.path} has {source.count} bands and {first.path} {first.count}. Choose the same bands with BANDS."
+                f"{source.path} has {source.count} bands and {first.path} {first.count}. "
+                "Choose the same bands with BANDS."
             )
     samples = [_sample(source, [seed, index]) for index, source in enumerate(sources)]
     pixels = np.concatenate(samples, axis=1)
@@ -52,19 +54,17 @@ def to_unit(pixels: Array, scalings: Sequence[BandScaling]) -> Array:
     return result
 
 
-def from_unit(
-    x: Array, scalings: Sequence[BandScaling], dtype: str, nodata: float | None = None
-) -> NDArray[np.generic]:
-    """The inverse of `to_unit` in a file's type: rounded for whole numbers, cut to the type's range.
+def from_unit(x: Array, scalings: Sequence[BandScaling], dtype: str, nodata: float | None = None) -> NDArray[Any]:
+    """The inverse of `to_unit` for finite x in a file's type: rounded for whole numbers, cut to the type's range.
 
     A pixel that would be the nodata value gets its neighbour instead, so that it stays valid.
     """
     middle, half = _columns(scalings, np.float64 if np.dtype(dtype).itemsize > 2 else np.float32)
-    values = np.nan_to_num(x * half + middle)
+    values = x * half + middle
     kind = np.dtype(dtype)
     if kind.kind == "f":
         limits = np.finfo(kind)
-        pixels = np.clip(values, limits.min, limits.max).astype(kind)
+        pixels: NDArray[Any] = np.clip(values, limits.min, limits.max).astype(kind)
         if nodata is not None and not np.isnan(nodata):
             stored = kind.type(nodata)
             pixels[pixels == stored] = np.nextafter(stored, kind.type(0) if stored else kind.type(1))
@@ -79,8 +79,8 @@ def from_unit(
 
 
 def _columns(
-    scalings: Sequence[BandScaling], kind: type[np.floating] = np.float32
-) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    scalings: Sequence[BandScaling], kind: type[np.floating[Any]] = np.float32
+) -> tuple[NDArray[Any], NDArray[Any]]:
     low = np.array([band.low for band in scalings], dtype=np.float64)[:, None, None]
     high = np.array([band.high for band in scalings], dtype=np.float64)[:, None, None]
     return ((low + high) / 2).astype(kind), ((high - low) / 2).astype(kind)

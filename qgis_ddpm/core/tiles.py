@@ -80,11 +80,11 @@ class StripBlender:
         if top >= bottom or left >= right:
             return
         self._grow(bottom - self._row)
-        inside = np.s_[top - row : bottom - row, left - col : right - col]
-        here = np.s_[top - self._row : bottom - self._row, left - self._col : right - self._col]
-        weights = self._weights[inside]
-        self._sums[(slice(None), *here)] += window[(slice(None), *inside)] * weights
-        self._totals[here] += weights
+        inside_rows, inside_cols = slice(top - row, bottom - row), slice(left - col, right - col)
+        rows, cols = slice(top - self._row, bottom - self._row), slice(left - self._col, right - self._col)
+        weights = self._weights[inside_rows, inside_cols]
+        self._sums[:, rows, cols] += window[:, inside_rows, inside_cols] * weights
+        self._totals[rows, cols] += weights
 
     def take(self, until_row: int) -> tuple[int, Array, NDArray[np.bool_]]:
         """Hand out all rows above `until_row` that no later window may touch.
