@@ -65,7 +65,7 @@ def as_error(fault: BaseException) -> DdpmError:
     """Any exception as one of ours, for the edges: the worker and the command line."""
     if isinstance(fault, DdpmError):
         return fault
-    if isinstance(fault, ModuleNotFoundError):
+    if isinstance(fault, ModuleNotFoundError) and not str(fault.name).startswith("qgis_ddpm"):
         return EnvironmentMissingError(f"This Python lacks {fault.name}. Install it there, or name another Python.")
     # torch's OutOfMemoryError is known by name, since this zone never imports torch.
     if isinstance(fault, MemoryError) or type(fault).__name__ == "OutOfMemoryError":
