@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import safetensors
 import torch
 from safetensors.torch import save_file
-from torch import Tensor
+from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from ..card import ModelCard, card_json, read_model_card
+from ..card import ModelCard, card_json, fingerprint, read_model_card
 from ..errors import ModelFileError, OutputError
 from .device import resolve_device
 from .preconditioning import PREDICTIONS, Network, Preconditioning
@@ -21,13 +22,19 @@ EMA_PREFIX = "ema."
 class DiffusionModel:
     """A trained network with its card: denoise(x, sigma) -> x0, with x = x0 + sigma * noise."""
 
-    def __init__(self, network: Network, card: ModelCard, device: torch.device) -> None:
+    def __init__(self, network: Network, card: ModelCard, device: torch.device, path: str = "") -> None:
         self.card = card
+        self.path = path
         self.device = device
         self.network = to_device(network, device).eval().requires_grad_(False)
         self.preconditioning = Preconditioning(card.prediction, card.sigma_data)
         self.feature_channels = network.feature_channels
         self.feature_strides = network.feature_strides
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint of the model's file, by which a detector knows its model; "" where it has no file."""
+        return fingerprint(self.path) if self.path else ""
 
     def denoise(self, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
         """The estimate of x0, float32 [B, C, H, W] about in [-1, 1].
@@ -89,14 +96,13 @@ def load_model(path: str | os.PathLike[str], device: str | torch.device = "cpu")
     card = read_model_card(path)
     if card.prediction not in PREDICTIONS:
         raise ModelFileError(f"{path} predicts {card.prediction!r}; this release knows {', '.join(PREDICTIONS)}.")
-    tensors = _network_tensors(path)
+    tensors = read_tensors(path)
     channels = len(card.bands)
     # A card may describe any size: nothing of that size is made before the file proves to hold it.
     with torch.device("meta"):
-        _check_fit(path, build_network(card.network, channels), tensors)
-    network = build_network(card.network, channels)
-    network.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
-    return DiffusionModel(network, card, place)
+        network = build_network(card.network, channels)
+    load_tensors(path, network, tensors)
+    return DiffusionModel(network, card, place, path)
 
 
 def save_model(
@@ -129,18 +135,23 @@ def write_tensors(path: str, tensors: Mapping[str, Tensor], metadata: Mapping[st
         ) from error
 
 
-def _network_tensors(path: str) -> dict[str, Tensor]:
+def read_tensors(path: str) -> dict[str, Tensor]:
+    """The tensors of a safetensors file, of a checkpoint its averaged weights. Raises ModelFileError."""
     try:
         with safetensors.safe_open(path, "pt") as file:
             names = list(file.keys())
             averaged = [name for name in names if name.startswith(EMA_PREFIX)]
             return {name.removeprefix(EMA_PREFIX): file.get_tensor(name) for name in averaged or names}
     except (OSError, safetensors.SafetensorError) as error:
-        raise ModelFileError(f"The model {path} cannot be read: {error}. Take a whole copy of the file.") from None
+        raise ModelFileError(f"{path} cannot be read: {error}. Take a whole copy of the file.") from None
 
 
-def _check_fit(path: str, network: Network, tensors: Mapping[str, Tensor]) -> None:
-    wanted = {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
+def load_tensors(path: str, module: nn.Module, tensors: Mapping[str, Tensor]) -> None:
+    """Give a module, made on the device "meta", its weights as float32.
+
+    Raises ModelFileError, before anything of the module's size is made, where names or shapes differ.
+    """
+    wanted = {name: tuple(tensor.shape) for name, tensor in module.state_dict().items()}
     found = {name: tuple(tensor.shape) for name, tensor in tensors.items()}
     differing = sorted(set(wanted.items()) ^ set(found.items()))
     if differing:
@@ -149,3 +160,6 @@ def _check_fit(path: str, network: Network, tensors: Mapping[str, Tensor]) -> No
             f"{path} does not hold the network of its card: {name} is {found.get(name, 'missing')}, but has to be "
             f"{wanted.get(name, 'absent')}. Take a whole copy of the file."
         )
+    # Copies, since tensors of a file are views into it, and the file may be written anew.
+    copies = {name: tensor.to(torch.float32, copy=True) for name, tensor in tensors.items()}
+    module.load_state_dict(copies, assign=True)
