@@ -3,9 +3,11 @@
 import os
 import queue
 import signal
-import subprocess
+
+# Heavy work belongs into a process of its own.
+import subprocess  # nosec B404
 import threading
-from typing import IO, List, Mapping, Optional, Union
+from typing import IO, List, Mapping, Optional
 
 from .environment import no_window
 
@@ -16,6 +18,7 @@ _QUEUE_LINES = 1000
 class Child:
     """One process of its own session; lines of its stdout wait in a bounded queue.
 
+    listens: whether it has a stdin that `say` writes to. stderr: a file for it; None: it comes among the lines.
     Raises OSError where the program cannot be started.
     """
 
@@ -24,18 +27,19 @@ class Child:
         command: List[str],
         environ: Mapping[str, str],
         *,
-        stdin: int = subprocess.DEVNULL,
-        stderr: Union[int, IO[bytes]] = subprocess.STDOUT,
+        listens: bool = False,
+        stderr: Optional[IO[bytes]] = None,
         max_line_bytes: int = 1 << 16,
     ) -> None:
         self._max_line_bytes = max_line_bytes
         self._lines: queue.Queue[Optional[bytes]] = queue.Queue(maxsize=_QUEUE_LINES)
         self._ended = False
-        self._process = subprocess.Popen(
+        # No shell; the program is the interpreter that the user chose.
+        self._process = subprocess.Popen(  # nosec B603
             command,
-            stdin=stdin,
+            stdin=subprocess.PIPE if listens else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=stderr,
+            stderr=subprocess.STDOUT if stderr is None else stderr,
             env=dict(environ),
             creationflags=no_window(),
             # A Ctrl+C in the terminal is the parent's to interpret.
@@ -101,7 +105,8 @@ class Child:
         self._process.wait()
 
     def _read(self, stdout: Optional[IO[bytes]]) -> None:
-        assert stdout is not None  # nosec - it was asked for as a pipe
+        # It was asked for as a pipe.
+        assert stdout is not None  # nosec B101
         with stdout:
             line: Optional[bytes] = b""
             while line is not None:

@@ -6,7 +6,9 @@
 import importlib.util
 import json
 import os
-import subprocess
+
+# An interpreter is asked by starting it.
+import subprocess  # nosec B404
 import sys
 from dataclasses import dataclass
 from typing import Dict, Iterator, List, Mapping, Optional, Tuple
@@ -267,7 +269,8 @@ def _stamp(python: str) -> Tuple[str, float]:
 
 def _ask(python: str) -> Probe:
     try:
-        done = subprocess.run(
+        # No shell; the program is the interpreter that the user chose.
+        done = subprocess.run(  # nosec B603
             [python, "-c", _PROBE % repr(NEEDED)],
             env=clean_environment(),
             stdin=subprocess.DEVNULL,

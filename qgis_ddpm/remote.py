@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import tempfile
 import time
 from typing import Callable, Dict, Iterator, Optional
@@ -87,7 +86,7 @@ class _Worker:
                 self._child = Child(
                     [python, "-B", WORKER_SCRIPT],
                     environ,
-                    stdin=subprocess.PIPE,
+                    listens=True,
                     stderr=stderr,
                     max_line_bytes=MAX_LINE_BYTES,
                 )

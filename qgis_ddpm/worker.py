@@ -33,8 +33,9 @@ def _import_package() -> None:
     spec = importlib.util.spec_from_file_location(
         "qgis_ddpm", os.path.join(here, "__init__.py"), submodule_search_locations=[here]
     )
-    assert spec is not None  # nosec - a path to a .py file always has a loader
-    assert spec.loader is not None  # nosec
+    # A path to a .py file always has a loader.
+    assert spec is not None  # nosec B101
+    assert spec.loader is not None  # nosec B101
     module = importlib.util.module_from_spec(spec)
     sys.modules["qgis_ddpm"] = module
     spec.loader.exec_module(module)
