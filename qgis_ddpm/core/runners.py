@@ -1,5 +1,6 @@
 """From the class of a job to the function that does it."""
 
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 
 from ..errors import JobError
@@ -29,9 +30,19 @@ def run_job(job: Job) -> Events:
     for note in notes:
         yield Note(note)
     try:
-        import rasterio
-
-        with rasterio.Env(GDAL_CACHEMAX=GDAL_CACHE_MB, GDAL_DISABLE_READDIR_ON_OPEN="FALSE"):
+        with _bounded_cache():
             yield from getattr(import_module(f".{module}", __package__), function)(job)
     except Cancelled:
         yield Cancelled()
+
+
+def _bounded_cache() -> AbstractContextManager[object]:
+    try:
+        import rasterio
+    except ImportError:
+        # checkenvironment is to report this, setupenvironment to mend it; all others meet it at their own imports.
+        return nullcontext()
+    env: AbstractContextManager[object] = rasterio.Env(
+        GDAL_CACHEMAX=GDAL_CACHE_MB, GDAL_DISABLE_READDIR_ON_OPEN="FALSE"
+    )
+    return env

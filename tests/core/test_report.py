@@ -76,9 +76,7 @@ def test_the_same_content_is_the_same_bytes(tmp_path):
 
 
 def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path):
-    with pytest.raises(OutputError, match=r"none/a\.html cannot be written: its folder does not exist"):
-        Report("x").write(str(tmp_path / "none" / "a.html"))
-    with pytest.raises(OutputError, match="name"):
+    with pytest.raises(OutputError, match="could not be written whole"):
         Report("x").write(str(tmp_path / ("n" * 300)))
     assert list(tmp_path.iterdir()) == []
 
