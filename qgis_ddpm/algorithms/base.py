@@ -1,0 +1,262 @@
+"""The base of all algorithms: a job from QGIS's parameters, its events into QGIS's feedback, its files back."""
+
+import json
+import os
+from typing import Any, ClassVar, Dict, Mapping, Optional, Tuple, Type
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputDefinition,
+    QgsProcessingOutputNumber,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..environment import find_interpreter, known_problem
+from ..errors import DdpmError
+from ..jobs import Job
+from ..jobs.option import Option
+from ..remote import run
+from . import help, settings, styles
+from .command import command_line
+from .layers import LayerFiles
+from .listener import Listener
+from .metadata import entry
+from .parameters import HIDDEN, LAYER_ROLES, declare, is_given, read_values
+from .sinks import fill_sink
+from .translation import tr
+
+GROUPS = {
+    "models": "Models",
+    "synthesis": "Synthesis",
+    "changedetection": "Change detection",
+    "environment": "Environment",
+}
+ICONS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "icons")
+
+Parameters = Dict[str, Any]
+
+
+class JobAlgorithm(QgsProcessingAlgorithm):
+    """One job as a Processing algorithm; a subclass says which, and what only QGIS wants to know of it."""
+
+    JOB: ClassVar[Type[Job]]
+    TITLE: ClassVar[str]
+    GROUP: ClassVar[str]
+    TAGS: ClassVar[str]
+    HELP: ClassVar[str]
+    # Outputs beside the destinations are numbers where nothing else is said here.
+    OUTPUT_KINDS: ClassVar[Dict[str, Type[QgsProcessingOutputDefinition]]] = {}
+    STYLES: ClassVar[Dict[str, styles.Style]] = {}
+    # Fields of the features that a vector destination is filled with, as in the address of a memory layer.
+    SINK_FIELDS: ClassVar[Dict[str, str]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._files = LayerFiles()
+        self._job: Any = None
+        self._results: Dict[str, Any] = {}
+
+    def createInstance(self) -> "JobAlgorithm":
+        return type(self)()
+
+    def name(self) -> str:
+        return self.JOB.ALGORITHM
+
+    def displayName(self) -> str:
+        return tr(self.TITLE)
+
+    def group(self) -> str:
+        return tr(GROUPS[self.GROUP])
+
+    def groupId(self) -> str:
+        return self.GROUP
+
+    def tags(self) -> "list[str]":
+        return tr(self.TAGS).split(",")
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return os.path.join(ICONS, f"{self.name()}.svg")
+
+    def shortDescription(self) -> str:
+        return tr((self.JOB.__doc__ or "").strip())
+
+    def shortHelpString(self) -> str:
+        return help.as_html(tr(self.HELP), help.parameter_entries(self.JOB, HIDDEN), help.output_entries(self.JOB))
+
+    def helpUrl(self) -> str:
+        return f"{entry('homepage')}/blob/main/docs/{self.name()}.md"
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
+        for option in self.JOB.options():
+            self.addParameter(declare(option))
+        for name, meaning in self.JOB.OUTPUTS.items():
+            self.addOutput(self.OUTPUT_KINDS.get(name, QgsProcessingOutputNumber)(name, tr(meaning)))
+
+    def canExecute(self) -> Tuple[bool, str]:
+        problem = known_problem(settings.interpreter() or None)
+        return not problem, problem
+
+    def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> Tuple[bool, str]:
+        good, message = super().checkParameterValues(parameters, context)
+        if not good:
+            return False, self._unreadable_layer(parameters, context) or message
+        # The dialog asks for these two; processing.run, batch and models do not.
+        able, problem = self.canExecute()
+        if not able:
+            return False, problem
+        for definition in self.destinationParameterDefinitions():
+            good, message = definition.isSupportedOutputValue(parameters.get(definition.name()), context)
+            if not good:
+                return False, message
+        files = LayerFiles()
+        try:
+            destinations = {
+                option.name: option.name if is_given(parameters.get(option.parameter)) else None
+                for option in self.JOB.options()
+                if option.is_destination
+            }
+            layers = self._layers(parameters, context)
+            self.refuse_early(self._build(parameters, context, layers, files, destinations), layers)
+        except DdpmError as error:
+            return False, str(error)
+        finally:
+            files.remove()
+        return True, ""
+
+    def refuse_early(self, job: Any, layers: Mapping[str, Any]) -> None:
+        """Raise a DdpmError for what can be seen to be wrong before anything runs.
+
+        layers: by field name, a layer, a list of layers, or None.
+        """
+
+    def prepareAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        destinations = {
+            option.name: self._destination(option, parameters, context)
+            for option in self.JOB.options()
+            if option.is_destination
+        }
+        try:
+            layers = self._layers(parameters, context)
+            self._job = self._build(parameters, context, layers, self._files, destinations)
+        except DdpmError as error:
+            raise QgsProcessingException(str(error)) from error
+        return True
+
+    def processAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Dict[str, Any]:
+        job = self._job
+        try:
+            python = self._interpreter(job)
+            self._files.export(feedback, context.transformContext())
+            if feedback.isCanceled():
+                return {}
+            feedback.pushCommandInfo(command_line(python, job))
+            events = run(
+                job,
+                python,
+                models_folder=settings.models_folder() or None,
+                stop=feedback.isCanceled,
+                console=feedback.pushConsoleInfo,
+            )
+            outputs = Listener(feedback).follow(events)
+            self._results = self._collect(outputs, parameters, context, feedback)
+        except DdpmError as error:
+            raise QgsProcessingException(str(error)) from error
+        finally:
+            self._files.remove()
+        return self._results
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        styles.dress(self._results, self.STYLES, self.displayName(), context)
+        return {}
+
+    def _interpreter(self, job: Any) -> str:
+        return find_interpreter(settings.interpreter() or None)
+
+    def _layers(self, parameters: Parameters, context: QgsProcessingContext) -> Dict[str, Any]:
+        readers = {
+            "raster": self.parameterAsRasterLayer,
+            "rasters": self.parameterAsLayerList,
+            "raster_or_vector": self.parameterAsLayer,
+        }
+        return {
+            option.name: readers[option.role](parameters, option.parameter, context)
+            for option in self.JOB.options()
+            if option.role in LAYER_ROLES
+        }
+
+    def _build(
+        self,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        layers: Mapping[str, Any],
+        files: LayerFiles,
+        destinations: Mapping[str, Optional[str]],
+    ) -> Job:
+        """The job that the parameters describe. Raises JobError or InputError."""
+        values = read_values(self, self.JOB.options(), parameters, context)
+        for name, layer in layers.items():
+            if isinstance(layer, QgsVectorLayer):
+                values[name] = files.vector(self.parameterAsSource(parameters, name.upper(), context))
+            elif isinstance(layer, list):
+                values[name] = [files.raster(each) for each in layer]
+            elif layer is not None:
+                values[name] = files.raster(layer)
+        if files.overrides:
+            given = json.loads(values.get("raster_overrides") or "{}")
+            values["raster_overrides"] = json.dumps({**files.overrides, **given}, sort_keys=True)
+        return self.JOB.from_values({**values, **destinations})
+
+    def _destination(self, option: Option, parameters: Parameters, context: QgsProcessingContext) -> Optional[str]:
+        if not is_given(parameters.get(option.parameter)):
+            return None
+        if option.role == "vector_out":
+            return self._files.temporary(f"{option.name}{option.suffix}")
+        if option.role == "raster_out":
+            return self.parameterAsOutputLayer(parameters, option.parameter, context) or None
+        return self.parameterAsFileOutput(parameters, option.parameter, context) or None
+
+    def _collect(
+        self,
+        outputs: Mapping[str, Any],
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Dict[str, Any]:
+        results = {name: outputs.get(name) for name in self.JOB.OUTPUTS}
+        for option in self.JOB.options():
+            path = outputs.get(option.parameter)
+            if not option.is_destination or path is None:
+                continue
+            if option.role == "vector_out":
+                fields = self.SINK_FIELDS[option.parameter]
+                path = fill_sink(self, option.parameter, path, fields, parameters, context, feedback)
+            results[option.parameter] = path
+        if feedback.isCanceled():
+            _forget_layers_without_file(context)
+        return results
+
+    def _unreadable_layer(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        """Which file is no layer: QGIS only says which parameter is not right."""
+        for option in self.JOB.options():
+            value = parameters.get(option.parameter)
+            is_file = option.role in LAYER_ROLES and isinstance(value, str) and os.path.isfile(value)
+            if is_file and self.parameterAsLayer(parameters, option.parameter, context) is None:
+                return tr("{}: {} cannot be read as a layer. Choose another file.").format(option.parameter, value)
+        return ""
+
+
+def _forget_layers_without_file(context: QgsProcessingContext) -> None:
+    """After a cancel, QGIS is not to complain about layers that were never written."""
+    layers = context.layersToLoadOnCompletion()
+    context.setLayersToLoadOnCompletion({path: layers[path] for path in layers if os.path.exists(path)})

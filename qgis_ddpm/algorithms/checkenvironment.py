@@ -1,0 +1,58 @@
+"""Check environment, as a Processing algorithm."""
+
+from typing import Any, Dict, Tuple
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputFolder,
+    QgsProcessingOutputString,
+)
+
+from ..environment import find_interpreter, models_folder
+from ..errors import EnvironmentMissingError
+from ..jobs import CheckEnvironment
+from . import settings
+from .base import JobAlgorithm, Parameters
+
+
+class CheckEnvironmentAlgorithm(JobAlgorithm):
+    """`ddpm:checkenvironment`."""
+
+    JOB = CheckEnvironment
+    TITLE = "Check environment"
+    GROUP = "environment"
+    TAGS = "environment,python,torch,gpu,cuda,installation,diagnosis"
+    OUTPUT_KINDS = {
+        "ABLE": QgsProcessingOutputBoolean,
+        "PYTHON": QgsProcessingOutputString,
+        "TORCH_VERSION": QgsProcessingOutputString,
+        "DEVICES": QgsProcessingOutputString,
+        "MODELS_FOLDER": QgsProcessingOutputFolder,
+    }
+    HELP = """
+    Says whether the other algorithms can run, and with what: the Python they use, its versions of torch and
+    rasterio, the devices on which a small computation worked, and the free memory.
+
+    The heavy work runs in a Python of its own, never in QGIS's. Name it in Settings > Options > Processing >
+    Providers > DDPM, or in the environment variable QGIS_DDPM_PYTHON. It needs Python 3.10 or newer with torch,
+    numpy, rasterio, safetensors and pyyaml. Nothing is installed or downloaded by this algorithm.
+    """
+
+    def canExecute(self) -> Tuple[bool, str]:
+        # What is missing is the very answer.
+        return True, ""
+
+    def processAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Dict[str, Any]:
+        try:
+            self._interpreter(self._job)
+        except EnvironmentMissingError as error:
+            feedback.reportError(str(error))
+            return {"ABLE": False, "MODELS_FOLDER": settings.models_folder() or models_folder()}
+        return super().processAlgorithm(parameters, context, feedback)
+
+    def _interpreter(self, job: CheckEnvironment) -> str:
+        return find_interpreter(job.python or settings.interpreter() or None)

@@ -1,0 +1,28 @@
+"""The command line that repeats a run of QGIS without QGIS."""
+
+import os
+import shlex
+import subprocess  # nosec - its quoting for Windows, nothing is started here
+from typing import List
+
+from ..jobs import Job
+
+_PLUGINS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def command_line(python: str, job: Job) -> str:
+    """A line for a terminal that does the same with the worker's interpreter."""
+    arguments = [python, "-m", "qgis_ddpm", job.ALGORITHM]
+    for name, value in job.set_values().items():
+        if isinstance(value, list):
+            arguments += [f"--{name}", *value]
+        else:
+            # One word, because a value such as -74.5 would be taken for a flag.
+            arguments.append(f"--{name}={value}")
+    return _quoted(["cd", _PLUGINS]) + " && " + _quoted(arguments)
+
+
+def _quoted(words: List[str]) -> str:
+    if os.name == "nt":
+        return subprocess.list2cmdline(words)
+    return " ".join(shlex.quote(word) for word in words)

@@ -1,0 +1,61 @@
+"""Detect changes, as a Processing algorithm."""
+
+from typing import Any, Mapping
+
+from qgis.core import QgsCoordinateTransformContext, QgsProcessingOutputString
+
+from ..errors import InputError
+from ..jobs import DetectChanges
+from . import styles
+from .base import JobAlgorithm
+from .refusals import card_of, count_bands, refuse_apart, refuse_other_bands
+
+
+class DetectChangesAlgorithm(JobAlgorithm):
+    """`ddpm:detectchanges`."""
+
+    JOB = DetectChanges
+    TITLE = "Detect changes"
+    GROUP = "changedetection"
+    TAGS = "change detection,diffusion,ddpm,bitemporal,difference,irmad,mad,cva,deforestation,monitoring"
+    OUTPUT_KINDS = {"METHOD_USED": QgsProcessingOutputString}
+    STYLES = {
+        "OUTPUT": styles.change_mask,
+        "PROBABILITY": styles.probability,
+        "UNCERTAINTY": styles.uncertainty,
+        "POLYGONS": styles.outlines,
+    }
+    SINK_FIELDS = {"POLYGONS": "field=id:integer&field=area_m2:double&field=mean_score:double&field=max_score:double"}
+    HELP = """
+    Maps what changed between two rasters of the same place. The result lies on the grid of the first raster; the
+    second is resampled onto it where the grids differ. Pixels without data in either date stay without data.
+
+    Three methods need no training labels. irmad (iteratively reweighted multivariate alteration detection) finds
+    unusual differences of multispectral bands and is not misled by haze, season or calibration; it wants the same
+    bands at both dates. cva is the length of the change vector, the simplest of all. features compares what a
+    diffusion model trained on such imagery sees at both dates, so shapes and textures count and not colours alone.
+
+    Scores without a trained detector are no calibrated probabilities: look at the probability raster, then set the
+    threshold yourself where the automatic one does not suit.
+
+    Sources: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (features of diffusion
+    models); Otsu 1979 (threshold).
+    """
+
+    def refuse_early(self, job: DetectChanges, layers: Mapping[str, Any]) -> None:
+        before, after = layers["before"], layers["after"]
+        refuse_apart(before, after, QgsCoordinateTransformContext())
+        first = count_bands(before, "BANDS_BEFORE", job.bands_before)
+        second = count_bands(after, "BANDS_AFTER", job.bands_after or job.bands_before)
+        if job.model and job.method in ("auto", "features"):
+            card = card_of(job.model)
+            # Without BANDS_..., the first bands that the model has are taken.
+            if job.bands_before or first < len(card.bands):
+                refuse_other_bands(card, job.model, first, f"'{before.name()}'")
+            if job.bands_after or second < len(card.bands):
+                refuse_other_bands(card, job.model, second, f"'{after.name()}'")
+        elif first != second:
+            raise InputError(
+                f"'{before.name()}' gives {first} bands and '{after.name()}' {second}. "
+                "Name the bands that correspond in BANDS_BEFORE and BANDS_AFTER."
+            )

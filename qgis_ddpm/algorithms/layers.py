@@ -1,0 +1,193 @@
+"""From layers to files that the worker can open.
+
+Only paths cross the pipe. A layer whose file the worker's GDAL opens goes as that path; CRS and nodata that are set on
+the layer and not in the file go along as overrides. Every other layer (database, web service, virtual raster, archive,
+proprietary format) is cloned here, where layers may be touched, and exported later in the background.
+"""
+
+import json
+import os
+import tempfile
+from typing import Any, Callable, Dict, List, Optional
+
+from osgeo import gdal
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeatureRequest,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsProviderRegistry,
+    QgsRasterBlockFeedback,
+    QgsRasterDataProvider,
+    QgsRasterFileWriter,
+    QgsRasterLayer,
+    QgsRasterPipe,
+)
+from qgis.PyQt.QtCore import Qt
+
+from ..errors import InputError
+from .parameters import crs_text
+from .translation import tr
+
+# Formats that the builds of GDAL inside rasterio are known to read.
+WORKER_DRIVERS = {
+    *("GTiff", "COG", "VRT", "ENVI", "HFA", "PNG", "JPEG", "JP2OpenJPEG", "AAIGrid", "BMP", "GIF"),
+    *("EHdr", "ERS", "SAGA", "RST", "PCIDSK", "SRTMHGT", "DTED", "NITF"),
+}
+WGS84 = "EPSG:4326"
+
+Export = Callable[[QgsProcessingFeedback, QgsCoordinateTransformContext], None]
+
+
+class LayerFiles:
+    """The files of one run's layers, and a temporary folder that lives as long as the run."""
+
+    def __init__(self) -> None:
+        self.overrides: Dict[str, Dict[str, Any]] = {}
+        self._exports: List[Export] = []
+        self._folder: Optional[tempfile.TemporaryDirectory] = None
+
+    def raster(self, layer: QgsRasterLayer) -> str:
+        """The path for a raster layer; call where the layer may be touched. Raises InputError."""
+        path = _local_file(layer)
+        if path is None:
+            path = self._plan_raster_export(layer)
+        settings = _set_on_layer(layer)
+        if settings:
+            self.overrides[path] = settings
+        return path
+
+    def vector(self, source: QgsProcessingFeatureSource) -> str:
+        """The path of a GeoJSON file that will hold the geometries of a vector layer."""
+        path = self.temporary(f"{len(self._exports)}.geojson")
+        self._exports.append(
+            lambda feedback, transform_context: _write_geojson(source, path, feedback, transform_context)
+        )
+        return path
+
+    def temporary(self, name: str) -> str:
+        """A path in the temporary folder."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="ddpm_", dir=QgsProcessingUtils.tempFolder())
+        return os.path.join(self._folder.name, name)
+
+    def export(self, feedback: QgsProcessingFeedback, transform_context: QgsCoordinateTransformContext) -> None:
+        """Write all exports; returns early where the user cancels. Raises InputError."""
+        for write in self._exports:
+            if feedback.isCanceled():
+                return
+            write(feedback, transform_context)
+
+    def remove(self) -> None:
+        """Remove the temporary folder."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _plan_raster_export(self, layer: QgsRasterLayer) -> str:
+        provider = layer.dataProvider()
+        if provider.xSize() < 1 or provider.ySize() < 1:
+            raise InputError(
+                f"The layer '{layer.name()}' ({layer.providerType()}) has no pixels of its own size. "
+                "Save it as a GeoTIFF (Export > Save As) and choose that file."
+            )
+        path = self.temporary(f"{len(self._exports)}.tif")
+        # The layer belongs to the main thread, its clone to whoever writes it.
+        clone, crs, name = provider.clone(), QgsCoordinateReferenceSystem(layer.crs()), layer.name()
+        self._exports.append(
+            lambda feedback, transform_context: _write_raster(clone, crs, name, path, feedback, transform_context)
+        )
+        return path
+
+
+def _local_file(layer: QgsRasterLayer) -> Optional[str]:
+    """The path of a layer that is a plain local file in a format of the worker's, else None."""
+    if layer.providerType() != "gdal":
+        return None
+    parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
+    path = parts.get("path") or ""
+    plain = not any(parts.get(name) for name in ("vsiPrefix", "vsiSuffix", "layerName", "openOptions", "authcfg"))
+    if not plain or not os.path.isfile(path):
+        return None
+    driver = gdal.IdentifyDriver(path)
+    return os.path.abspath(path) if driver is not None and driver.ShortName in WORKER_DRIVERS else None
+
+
+def _set_on_layer(layer: QgsRasterLayer) -> Dict[str, Any]:
+    """CRS and nodata of a layer where they differ from its file's. Raises InputError where one value cannot say it."""
+    provider = layer.dataProvider()
+    found: Dict[str, Any] = {}
+    if layer.crs() != provider.crs():
+        found["crs"] = crs_text(layer.crs()) or None
+    bands = range(1, provider.bandCount() + 1)
+    added = [[(part.min(), part.max()) for part in provider.userNoDataValues(band)] for band in bands]
+    has_own = any(provider.sourceHasNoDataValue(band) for band in bands)
+    uses_own = any(provider.sourceHasNoDataValue(band) and provider.useSourceNoDataValue(band) for band in bands)
+    if any(added):
+        values = {value for ranges in added for limits in ranges for value in limits}
+        if uses_own or len(values) > 1 or not all(added):
+            raise InputError(
+                f"The layer '{layer.name()}' has additional no data values beyond one for all bands. "
+                "Save it as a GeoTIFF (Export > Save As) and choose that file."
+            )
+        found["nodata"] = values.pop()
+    elif has_own and not uses_own:
+        found["nodata"] = None
+    return found
+
+
+def _write_raster(
+    provider: QgsRasterDataProvider,
+    crs: QgsCoordinateReferenceSystem,
+    name: str,
+    path: str,
+    feedback: QgsProcessingFeedback,
+    transform_context: QgsCoordinateTransformContext,
+) -> None:
+    feedback.pushInfo(tr("Copying the layer '{}' to a file that the worker can read.").format(name))
+    block_feedback = QgsRasterBlockFeedback()
+    # This thread runs no event loop, so a queued signal would never arrive.
+    feedback.canceled.connect(block_feedback.cancel, Qt.ConnectionType.DirectConnection)
+    block_feedback.progressChanged.connect(feedback.setProgress, Qt.ConnectionType.DirectConnection)
+    size, extent = (provider.xSize(), provider.ySize()), provider.extent()
+    pipe = QgsRasterPipe()
+    pipe.set(provider)
+    writer = QgsRasterFileWriter(path)
+    writer.setOutputFormat("GTiff")
+    writer.setCreateOptions(["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"])
+    status = writer.writeRaster(pipe, *size, extent, crs, transform_context, block_feedback)
+    if feedback.isCanceled():
+        return
+    if status != QgsRasterFileWriter.NoError:
+        raise InputError(f"The layer '{name}' cannot be copied to {path} (status {status}). Save it as a GeoTIFF.")
+
+
+def _write_geojson(
+    source: QgsProcessingFeatureSource,
+    path: str,
+    feedback: QgsProcessingFeedback,
+    transform_context: QgsCoordinateTransformContext,
+) -> None:
+    crs = source.sourceCrs()
+    request = QgsFeatureRequest().setNoAttributes()
+    collection: Dict[str, Any] = {"type": "FeatureCollection"}
+    if crs.authid().startswith("EPSG:") and crs.authid() != WGS84:
+        code = crs.authid().partition(":")[2]
+        collection["crs"] = {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{code}"}}
+    elif crs.isValid():
+        # Without a code the file could not name its CRS, and GeoJSON without a name is WGS 84.
+        request.setDestinationCrs(QgsCoordinateReferenceSystem(WGS84), transform_context)
+    checks = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+    features = []
+    for feature in source.getFeatures(request, checks):
+        if feedback.isCanceled():
+            return
+        if feature.hasGeometry():
+            geometry = json.loads(feature.geometry().asJson(15))
+            features.append({"type": "Feature", "properties": {}, "geometry": geometry})
+    if not features:
+        raise InputError(f"The layer '{source.sourceName()}' has no polygons. Choose a layer that has some.")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump({**collection, "features": features}, file)

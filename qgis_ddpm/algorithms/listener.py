@@ -1,0 +1,79 @@
+"""What QGIS's log and progress bar show of a run's events."""
+
+import time
+from typing import Any, Dict, Optional
+
+from qgis.core import QgsProcessingFeedback
+
+from ..console import duration
+from ..events import Cancelled, Event, Events, Metric, Note, Preview, Progress, Result
+from .translation import tr
+
+# Every progress text becomes a line of the log: soon the first ones, then one for each share of the time passed.
+SHORTEST_PAUSE_S = 2.0
+PAUSE_SHARE = 0.04
+
+
+class Listener:
+    """Follows the events of one run and passes them on to a feedback."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+        self._begin = time.monotonic()
+        self._next_text = self._begin
+        self._stage = ""
+        self._stage_begin = (self._begin, 0.0)
+        self._metrics: Dict[str, float] = {}
+
+    def follow(self, events: Events) -> Dict[str, Any]:
+        """Show all events; the outputs of the result, or what a cancelled run kept."""
+        last: Optional[Event] = None
+        for event in events:
+            last = event
+            self._show(event)
+        if isinstance(last, Result):
+            for name, value in self._metrics.items():
+                self._feedback.pushDebugInfo(f"{name}: {value:.6g}")
+            return last.outputs
+        return last.kept if isinstance(last, Cancelled) else {}
+
+    def _show(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self._progress(event)
+        elif isinstance(event, Note):
+            show = self._feedback.pushWarning if event.level == "warning" else self._feedback.pushInfo
+            show(event.text)
+        elif isinstance(event, Preview):
+            self._feedback.pushInfo(tr("Picture: {}").format(event.path))
+        elif isinstance(event, Metric):
+            self._metrics[event.name] = event.value
+        elif isinstance(event, Cancelled):
+            kept = ", ".join(f"{name} {path}" for name, path in event.kept.items())
+            words = tr("Cancelled. Kept: {}").format(kept) if kept else tr("Cancelled. Nothing was kept.")
+            self._feedback.pushWarning(words)
+
+    def _progress(self, event: Progress) -> None:
+        now = time.monotonic()
+        # A stage has its own unit and total; a resumed run does not begin at zero.
+        stage = f"{event.unit} of {event.total:g}"
+        if stage != self._stage:
+            self._stage = stage
+            self._stage_begin = (now, event.done)
+            self._next_text = now
+        if event.total > 0:
+            self._feedback.setProgress(100.0 * event.done / event.total)
+        if now < self._next_text:
+            return
+        self._next_text = now + max(SHORTEST_PAUSE_S, PAUSE_SHARE * (now - self._begin))
+        self._feedback.setProgressText(self._sentence(event, now))
+
+    def _sentence(self, event: Progress, now: float) -> str:
+        begin, done_before = self._stage_begin
+        parts = [f"{event.done:.10g} / {event.total:.10g} {event.unit}"]
+        if now > begin and event.done > done_before:
+            parts.append(f"{(event.done - done_before) / (now - begin):.3g} {event.unit}/s")
+        if event.eta_s is not None:
+            parts.append(tr("{} left").format(duration(event.eta_s)))
+        if event.text:
+            parts.append(event.text)
+        return ", ".join(parts)

@@ -1,0 +1,81 @@
+"""The Processing provider: every algorithm is always there, what is missing is said when it runs."""
+
+import os
+from typing import Any, Tuple
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingDestinationParameter,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingProvider,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from . import settings
+from .assesschanges import AssessChangesAlgorithm
+from .checkenvironment import CheckEnvironmentAlgorithm
+from .detectchanges import DetectChangesAlgorithm
+from .metadata import entry
+from .sampletiles import SampleTilesAlgorithm
+from .setupenvironment import SetupEnvironmentAlgorithm
+from .trainmodel import TrainModelAlgorithm
+from .translation import tr
+
+ALGORITHMS = (
+    TrainModelAlgorithm,
+    SampleTilesAlgorithm,
+    DetectChangesAlgorithm,
+    AssessChangesAlgorithm,
+    SetupEnvironmentAlgorithm,
+    CheckEnvironmentAlgorithm,
+)
+
+
+class DdpmProvider(QgsProcessingProvider):
+    """Provider `ddpm`: training, sampling and change detection with diffusion models."""
+
+    def id(self) -> str:
+        return "ddpm"
+
+    def name(self) -> str:
+        return "DDPM"
+
+    def longName(self) -> str:
+        return tr("DDPM: diffusion models for rasters")
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return os.path.join(os.path.dirname(os.path.dirname(__file__)), "icon.svg")
+
+    def versionInfo(self) -> str:
+        return entry("version")
+
+    def load(self) -> bool:
+        settings.register(self.icon())
+        return super().load()
+
+    def unload(self) -> None:
+        settings.unregister()
+        super().unload()
+
+    def loadAlgorithms(self) -> None:
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())
+
+    def supportedOutputRasterLayerExtensions(self) -> "list[str]":
+        return ["tif", "tiff"]
+
+    def isSupportedOutputValue(
+        self, outputValue: Any, parameter: QgsProcessingDestinationParameter, context: QgsProcessingContext
+    ) -> Tuple[bool, str]:
+        is_definition = isinstance(outputValue, QgsProcessingOutputLayerDefinition)
+        path = str((outputValue.sink.staticValue() if is_definition else outputValue) or "")
+        ending = os.path.splitext(path)[1].lower()
+        is_raster = isinstance(parameter, QgsProcessingParameterRasterDestination)
+        if is_raster and ending not in ("", ".tif", ".tiff"):
+            words = tr("{}: rasters are written as GeoTIFF, and {} is no .tif. Choose a name that ends in .tif.")
+            return False, words.format(parameter.name(), path)
+        return super().isSupportedOutputValue(outputValue, parameter, context)

@@ -1,0 +1,41 @@
+"""Sample synthetic tiles, as a Processing algorithm."""
+
+from typing import Any, Dict, Mapping
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+from ..jobs import SampleTiles
+from . import styles
+from .base import JobAlgorithm
+from .refusals import card_of
+
+
+class SampleTilesAlgorithm(JobAlgorithm):
+    """`ddpm:sampletiles`."""
+
+    JOB = SampleTiles
+    TITLE = "Sample synthetic tiles"
+    GROUP = "synthesis"
+    TAGS = "diffusion,ddpm,synthetic,generative,generate,texture,imagery,seamless"
+    STYLES = {"OUTPUT": styles.synthetic, "FOOTPRINTS": styles.outlines}
+    SINK_FIELDS = {"FOOTPRINTS": "field=id:integer"}
+    HELP = """
+    Makes new pixels that look like the imagery a model was trained on, as a georeferenced raster in the data type
+    and value range of the training raster. Nothing in it was ever seen from above: the files carry the tag
+    SYNTHETIC=YES and the layer's name says so.
+
+    The layout tiles puts separate tiles side by side. The layout seamless fills an area of any size without borders
+    between tiles; it needs free disk rather than memory.
+
+    Where the result lies comes from the template raster, from extent, CRS and pixel size, or, where nothing is
+    given, from the training raster. The same seed at the same place gives the same pixels.
+
+    Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m).
+    """
+
+    def refuse_early(self, job: SampleTiles, layers: Mapping[str, Any]) -> None:
+        card_of(str(job.model))
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        styles.mark_synthetic(str(self._results.get("OUTPUT")), context)
+        return super().postProcessAlgorithm(context, feedback)

@@ -1,0 +1,66 @@
+"""The provider's settings: which Python, which device, where the models are.
+
+They stand in Settings > Options > Processing > Providers, and an administrator can preset them in
+qgis_global_settings.ini under [Processing] as `Configuration\\DDPM_PYTHON=...`.
+"""
+
+from typing import Dict, Tuple
+
+from qgis.core import QgsSettings
+from qgis.PyQt.QtCore import QSettings
+from qgis.PyQt.QtGui import QIcon
+
+from .translation import tr
+
+GROUP = "DDPM"
+INTERPRETER = "DDPM_PYTHON"
+DEVICE = "DDPM_DEVICE"
+MODELS_FOLDER = "DDPM_MODELS_FOLDER"
+
+_LABELS: Dict[str, Tuple[str, str]] = {
+    INTERPRETER: ("Python of the worker (with torch and rasterio)", "FILE"),
+    DEVICE: ("Default device (auto, cpu, cuda, cuda:1, mps)", "STRING"),
+    MODELS_FOLDER: ("Folder of models", "FOLDER"),
+}
+
+
+def interpreter() -> str:
+    """The Python that the settings name for the worker; "" where they name none."""
+    return _read(INTERPRETER)
+
+
+def default_device() -> str:
+    """The device that dialogs offer: `auto` unless the settings say otherwise."""
+    return _read(DEVICE) or "auto"
+
+
+def models_folder() -> str:
+    """The folder in which models are found by name; "" where the settings name none."""
+    return _read(MODELS_FOLDER)
+
+
+def register(icon: QIcon) -> None:
+    """Add the settings to the options of Processing."""
+    from processing.core.ProcessingConfig import ProcessingConfig, Setting
+
+    ProcessingConfig.settingIcons[GROUP] = icon
+    for name, (label, kind) in _LABELS.items():
+        ProcessingConfig.addSetting(Setting(GROUP, name, tr(label), "", valuetype=getattr(Setting, kind)))
+    ProcessingConfig.readSettings()
+
+
+def unregister() -> None:
+    """Take the settings out of the options of Processing."""
+    from processing.core.ProcessingConfig import ProcessingConfig
+
+    for name in _LABELS:
+        ProcessingConfig.removeSetting(name)
+
+
+def _read(name: str) -> str:
+    # Not from ProcessingConfig: it saves empty texts over what the administrator has preset.
+    key = f"Processing/Configuration/{name}"
+    value = QgsSettings().value(key, "")
+    if not value:
+        value = QSettings(QgsSettings.globalSettingsPath(), QSettings.Format.IniFormat).value(key, "")
+    return str(value).strip()

@@ -1,0 +1,55 @@
+"""Vector results: from the worker's GeoJSON into a feature sink of any kind (memory, file, database)."""
+
+from typing import Any, Dict
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
+
+from ..errors import OutputError
+
+
+def fill_sink(
+    algorithm: QgsProcessingAlgorithm,
+    name: str,
+    path: str,
+    fields: str,
+    parameters: Dict[str, Any],
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+) -> str:
+    """Copy the polygons of a GeoJSON file into the sink of a parameter; the identifier of the layer.
+
+    `fields` is written as in the address of a memory layer, `field=id:integer&field=area_m2:double`: a file without
+    features says nothing of its fields, and the enumeration of types differs between releases of Qt.
+    """
+    source = QgsVectorLayer(path, name, "ogr")
+    if not source.isValid():
+        raise OutputError(f"The worker's file {path} for {name} cannot be read. Please report it.")
+    # The shape that QGIS's own formats take; some refuse single polygons among multipolygons.
+    pattern = QgsVectorLayer(f"MultiPolygon?{fields}", name, "memory")
+    crs: QgsCoordinateReferenceSystem = source.crs()
+    sink, identifier = algorithm.parameterAsSink(parameters, name, context, pattern.fields(), pattern.wkbType(), crs)
+    if sink is None:
+        raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
+    names = [field.name() for field in pattern.fields()]
+    for found in source.getFeatures():
+        if feedback.isCanceled():
+            break
+        feature = QgsFeature(pattern.fields())
+        geometry = found.geometry()
+        geometry.convertToMultiType()
+        feature.setGeometry(geometry)
+        feature.setAttributes([found.attribute(field) for field in names])
+        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+            raise OutputError(f"The features of {name} cannot be written: {sink.lastError()}.")
+    if not sink.flushBuffer():
+        raise OutputError(f"The features of {name} cannot be written: {sink.lastError()}.")
+    return identifier

@@ -1,0 +1,159 @@
+"""How results look: a .qml beside each file, which QGIS takes whenever the file is loaded, now or later."""
+
+import os
+from typing import Any, Callable, Dict, List, Mapping, Tuple
+
+from qgis.core import (
+    QgsContrastEnhancement,
+    QgsFillSymbol,
+    QgsGradientColorRamp,
+    QgsGradientStop,
+    QgsMapLayer,
+    QgsMultiBandColorRenderer,
+    QgsPalettedRasterRenderer,
+    QgsProcessingContext,
+    QgsProcessingUtils,
+    QgsRasterLayer,
+    QgsSingleBandPseudoColorRenderer,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from .translation import tr
+
+Style = Callable[[QgsMapLayer], None]
+
+TRANSPARENT = "#00ffffff"
+# Colours that people with any colour vision tell apart (Okabe and Ito 2008).
+GREEN, VERMILION, BLUE, PURPLE = "#009e73", "#d55e00", "#0072b2", "#cc79a7"
+CHANGED = "#e31a1c"
+# Shares of pixels that are darker than black and lighter than white.
+CUT = (0.02, 0.98)
+SAMPLED_PIXELS = 250_000
+
+
+def change_mask(layer: QgsRasterLayer) -> None:
+    """Changes in red over whatever lies below."""
+    _palette(layer, [(0, TRANSPARENT, tr("Unchanged")), (1, CHANGED, tr("Changed"))])
+
+
+def error_map(layer: QgsRasterLayer) -> None:
+    """Right and wrong changes, in three colours."""
+    classes = [
+        (0, TRANSPARENT, tr("Unchanged in both")),
+        (1, GREEN, tr("Change found")),
+        (2, VERMILION, tr("False alarm")),
+        (3, BLUE, tr("Change missed")),
+    ]
+    _palette(layer, classes)
+
+
+def probability(layer: QgsRasterLayer) -> None:
+    """From 0 to 1: pale, yellow, orange, dark red."""
+    _ramp(layer, 1.0, ["#f7f7f7", "#fed976", "#fd8d3c", "#e31a1c", "#67000d"])
+
+
+def uncertainty(layer: QgsRasterLayer) -> None:
+    """From 0 to the largest value: pale to purple."""
+    provider = layer.dataProvider()
+    largest = provider.bandStatistics(1, sampleSize=SAMPLED_PIXELS).maximumValue
+    _ramp(layer, largest if largest > 0 else 1.0, ["#fcfbfd", "#bcbddc", "#807dba", "#3f007d"])
+
+
+def synthetic(layer: QgsRasterLayer) -> None:
+    """Red, green and blue by the names of the bands, else the first three, each stretched to its own range."""
+    if layer.bandCount() < 3:
+        layer.setDefaultContrastEnhancement()
+        return
+    provider = layer.dataProvider()
+    renderer = QgsMultiBandColorRenderer(provider, *_colour_bands(layer))
+    setters = (
+        (renderer.redBand(), renderer.setRedContrastEnhancement),
+        (renderer.greenBand(), renderer.setGreenContrastEnhancement),
+        (renderer.blueBand(), renderer.setBlueContrastEnhancement),
+    )
+    for band, set_enhancement in setters:
+        low, high = provider.cumulativeCut(band, *CUT, sampleSize=SAMPLED_PIXELS)
+        enhancement = QgsContrastEnhancement(provider.dataType(band))
+        enhancement.setContrastEnhancementAlgorithm(
+            QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
+        )
+        enhancement.setMinimumValue(low)
+        enhancement.setMaximumValue(high)
+        set_enhancement(enhancement)
+    layer.setRenderer(renderer)
+
+
+def outlines(layer: QgsVectorLayer) -> None:
+    """Outlines that leave the picture below in sight."""
+    symbol = QgsFillSymbol.createSimple(
+        {"color": "0,0,0,0", "outline_color": CHANGED, "outline_width": "0.5", "outline_style": "solid"}
+    )
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+
+
+def dress(results: Mapping[str, Any], styles: Mapping[str, Style], title: str, context: QgsProcessingContext) -> None:
+    """Style the layers of a run's results; those that QGIS is about to load come into one group of their own."""
+    loading = [path for path in results.values() if context.willLoadLayerOnCompletion(str(path))]
+    for name, style in styles.items():
+        path = results.get(name)
+        if not path:
+            continue
+        if os.path.isfile(path):
+            _write_beside(path, style)
+        else:
+            layer = QgsProcessingUtils.mapLayerFromString(path, context, False)
+            if layer is not None:
+                style(layer)
+    if len(loading) > 1:
+        for path in loading:
+            details = context.layerToLoadOnCompletionDetails(path)
+            # Releases before 3.32 know no groups.
+            if hasattr(details, "groupName"):
+                details.groupName = title
+
+
+def mark_synthetic(path: str, context: QgsProcessingContext) -> None:
+    """Make sure that the name of a layer about to be loaded says that it is synthetic."""
+    if context.willLoadLayerOnCompletion(path):
+        details = context.layerToLoadOnCompletionDetails(path)
+        stem = os.path.splitext(os.path.basename(path))[0]
+        details.name = stem if "synthetic" in stem.lower() else f"{stem} ({tr('synthetic')})"
+        details.forceName = True
+
+
+def _write_beside(path: str, style: Style) -> None:
+    layer: Any = QgsRasterLayer(path, "")
+    if not layer.isValid():
+        layer = QgsVectorLayer(path, "", "ogr")
+    if layer.isValid():
+        style(layer)
+        layer.saveNamedStyle(os.path.splitext(path)[0] + ".qml")
+
+
+def _palette(layer: QgsRasterLayer, classes: List[Tuple[int, str, str]]) -> None:
+    entries = [QgsPalettedRasterRenderer.Class(value, QColor(colour), label) for value, colour, label in classes]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, entries))
+
+
+def _ramp(layer: QgsRasterLayer, high: float, colours: List[str]) -> None:
+    steps = len(colours) - 1
+    stops = [QgsGradientStop(i / steps, QColor(colours[i])) for i in range(1, steps)]
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1)
+    renderer.setClassificationMin(0.0)
+    renderer.setClassificationMax(high)
+    renderer.createShader(QgsGradientColorRamp(QColor(colours[0]), QColor(colours[-1]), False, stops))
+    layer.setRenderer(renderer)
+
+
+def _colour_bands(layer: QgsRasterLayer) -> List[int]:
+    names: Dict[str, int] = {}
+    for band in range(1, layer.bandCount() + 1):
+        words = layer.bandName(band).lower()
+        for colour in ("red", "green", "blue"):
+            # "red edge" and "near infrared" are no red.
+            if colour in words.replace("-", " ").split() and "edge" not in words:
+                names.setdefault(colour, band)
+    found = [names.get(colour, 0) for colour in ("red", "green", "blue")]
+    return found if all(found) else [1, 2, 3]

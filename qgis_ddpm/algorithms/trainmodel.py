@@ -1,0 +1,37 @@
+"""Train diffusion model, as a Processing algorithm."""
+
+from typing import Any, Mapping
+
+from ..errors import InputError
+from ..jobs import TrainModel
+from .base import JobAlgorithm
+from .refusals import count_bands
+
+
+class TrainModelAlgorithm(JobAlgorithm):
+    """`ddpm:trainmodel`."""
+
+    JOB = TrainModel
+    TITLE = "Train diffusion model"
+    GROUP = "models"
+    TAGS = "diffusion,ddpm,deep learning,generative,neural network,u-net,training,imagery"
+    HELP = """
+    Trains a denoising diffusion model on your own imagery: rasters of any number of bands and any data type, or a
+    folder of pictures. The network learns to take noise out of tiles. What it has learned serves two other
+    algorithms: 'Sample synthetic tiles' and 'Detect changes' (method features).
+
+    Tiles are cut at random places where all bands are valid. Each band is scaled by its own range, which the model
+    file keeps, so 8-bit, 16-bit and floating point rasters need no preparation.
+
+    Start with the preset small, or tiny for a first look in minutes, and leave the rest as it is. Give either a
+    length in tiles or in minutes. Cancel saves the model as far as it got; with an experiment folder, the same
+    settings go on later where they stopped. All work is done in a separate process; a GPU is used where one works.
+
+    Sources: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol and Dhariwal 2021 (cosine schedule).
+    """
+
+    def refuse_early(self, job: TrainModel, layers: Mapping[str, Any]) -> None:
+        counts = {layer.name(): count_bands(layer, "BANDS", job.bands) for layer in layers["input"] or []}
+        if len(set(counts.values())) > 1:
+            found = ", ".join(f"'{name}' {count}" for name, count in counts.items())
+            raise InputError(f"The training rasters differ in their number of bands: {found}. Name common BANDS.")

@@ -1,0 +1,160 @@
+"""One QGIS for all tests of this folder, with Processing and the provider; never torch or rasterio beside it."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal, osr
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+os.environ.setdefault("QGIS_DDPM_PYTHON", str(ROOT / ".venv" / "bin" / "python"))
+# Settings that a test changes must not outlive it.
+_PROFILE = tempfile.TemporaryDirectory(prefix="ddpm_profile_")
+os.environ["QGIS_CUSTOM_CONFIG_PATH"] = _PROFILE.name
+
+from qgis.core import (  # noqa: E402 - QGIS reads the environment when it is loaded
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+)
+
+from qgis_ddpm.errors import DdpmError  # noqa: E402
+
+gdal.UseExceptions()
+ORIGIN, PIXEL_SIZE_M, EPSG = (438_000.0, 5_342_000.0), 10.0, 32633
+
+
+class Log(QgsProcessingFeedback):
+    """A feedback that remembers what it was told."""
+
+    def __init__(self):
+        super().__init__(False)
+        self.infos, self.warnings, self.errors, self.commands, self.console, self.texts = [], [], [], [], [], []
+        self.percents = []
+        self.progressChanged.connect(self.percents.append)
+
+    def pushInfo(self, info):
+        self.infos.append(info)
+
+    def pushWarning(self, warning):
+        self.warnings.append(warning)
+
+    def pushCommandInfo(self, info):
+        self.commands.append(info)
+
+    def pushConsoleInfo(self, info):
+        self.console.append(info)
+
+    def setProgressText(self, text):
+        self.texts.append(text)
+
+    def reportError(self, error, fatalError=False):
+        self.errors.append(error)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def provider():
+    """The registered provider; QGIS runs from the first test to the last."""
+    application = QgsApplication([], False)
+    application.initQgis()
+    sys.path.append(os.path.join(QgsApplication.pkgDataPath(), "python", "plugins"))
+    from processing.core.Processing import Processing
+
+    from qgis_ddpm.plugin import DdpmPlugin
+
+    Processing.initialize()
+    plugin = DdpmPlugin(None)
+    plugin.initProcessing()
+    yield QgsApplication.processingRegistry().providerById("ddpm")
+    assert not {"torch", "rasterio"} & set(sys.modules)
+    plugin.unload()
+    # Layers that outlive QGIS crash the interpreter on its way out.
+    QgsProject.instance().clear()
+
+
+@pytest.fixture(scope="session")
+def run(provider):
+    """`processing.run`, whose module is importable once QGIS runs."""
+    import processing
+
+    return processing.run
+
+
+@pytest.fixture
+def log() -> Log:
+    return Log()
+
+
+@pytest.fixture
+def context() -> QgsProcessingContext:
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    return context
+
+
+@pytest.fixture
+def fake_run(monkeypatch):
+    """Replace the worker: `fake_run(event, ...)` or `fake_run(function of the job)`; gives the list of jobs seen."""
+    jobs = []
+
+    def install(*events):
+        def run(job, python=None, **_):
+            jobs.append(job)
+            for event in events:
+                if isinstance(event, DdpmError):
+                    raise event
+                yield event(job) if callable(event) else event
+
+        monkeypatch.setattr("qgis_ddpm.algorithms.base.run", run)
+        return jobs
+
+    return install
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory):
+    """Paths of two dates with the truth; made in another process, because rasterio writes them."""
+    folder = tmp_path_factory.mktemp("scene")
+    script = "import sys, pathlib, tools.scene; tools.scene.make_scene(pathlib.Path(sys.argv[1]), size_px=192)"
+    subprocess.run([sys.executable, "-c", script, str(folder)], cwd=ROOT, check=True)
+    return {name: str(folder / f"{name}.tif") for name in ("before", "after", "truth")}
+
+
+@pytest.fixture
+def make_raster(tmp_path):
+    """Write a GeoTIFF: `make_raster(name, pixels [C, H, W])`; the path as a text."""
+
+    def write(name, pixels, *, epsg=EPSG, origin=ORIGIN, nodata=None, driver="GTiff"):
+        pixels = np.asarray(pixels)
+        path = str(tmp_path / name)
+        kind = gdal.GetDataTypeByName({"uint8": "Byte", "uint16": "UInt16", "float32": "Float32"}[pixels.dtype.name])
+        count, height, width = pixels.shape
+        dataset = gdal.GetDriverByName(driver).Create(path, width, height, count, kind)
+        dataset.SetGeoTransform((origin[0], PIXEL_SIZE_M, 0, origin[1], 0, -PIXEL_SIZE_M))
+        if epsg:
+            reference = osr.SpatialReference()
+            reference.ImportFromEPSG(epsg)
+            dataset.SetProjection(reference.ExportToWkt())
+        for index, band in enumerate(pixels, start=1):
+            dataset.GetRasterBand(index).WriteArray(band)
+            if nodata is not None:
+                dataset.GetRasterBand(index).SetNoDataValue(nodata)
+        dataset.FlushCache()
+        return path
+
+    return write
+
+
+@pytest.fixture
+def two_dates(make_raster):
+    """Two small rasters of three bands; a square changes."""
+    random = np.random.default_rng(0)
+    before = random.integers(100, 140, (3, 64, 64)).astype(np.uint8)
+    after = before + random.integers(0, 3, before.shape).astype(np.uint8)
+    after[:, 20:36, 30:50] += np.array([90, 60, 40], np.uint8)[:, None, None]
+    return make_raster("before.tif", before), make_raster("after.tif", after)

@@ -1,0 +1,131 @@
+"""Wrong input: refused with one clear sentence before anything runs."""
+
+import json
+import struct
+
+import numpy as np
+import pytest
+from qgis.core import QgsProcessingException, QgsRasterLayer
+
+from qgis_ddpm.card import BandScaling, ModelCard, card_json
+
+
+def refusal(provider, context, name, **parameters):
+    """What checkParameterValues says, which processing.run raises."""
+    good, message = provider.algorithm(name).checkParameterValues(parameters, context)
+    assert not good
+    return message
+
+
+def accepted(provider, context, name, **parameters):
+    good, message = provider.algorithm(name).checkParameterValues(parameters, context)
+    assert good, message
+
+
+@pytest.fixture
+def make_model(tmp_path):
+    """Write a model file that has a card and no weights: enough for all that is refused early."""
+
+    def write(name, bands):
+        card = ModelCard(
+            network={}, prediction="edm", schedule={}, sigma_min=0.002, sigma_max=80.0, sigma_data=0.5, tile_px=64,
+            bands=tuple(BandScaling(f"band {i}", "uint8", 0.0, 255.0) for i in range(1, bands + 1)),
+        )  # fmt: skip
+        header = json.dumps({"__metadata__": {"card": card_json(card)}}).encode()
+        path = tmp_path / name
+        path.write_bytes(struct.pack("<Q", len(header)) + header)
+        return str(path)
+
+    return write
+
+
+def test_good_input_is_accepted(provider, context, two_dates):
+    before, after = two_dates
+    accepted(provider, context, "detectchanges", BEFORE=before, AFTER=after, OUTPUT="TEMPORARY_OUTPUT")
+
+
+def test_processing_run_raises_the_sentence(run, two_dates, make_raster):
+    elsewhere = make_raster("elsewhere.tif", np.ones((3, 8, 8), np.uint8), origin=(600_000.0, 5_000_000.0))
+    with pytest.raises(QgsProcessingException, match="do not overlap"):
+        run("ddpm:detectchanges", {"BEFORE": two_dates[0], "AFTER": elsewhere, "OUTPUT": "TEMPORARY_OUTPUT"})
+
+
+def test_a_text_file_named_tif_is_named(provider, context, two_dates, tmp_path):
+    text = tmp_path / "text.tif"
+    text.write_text("no raster")
+    message = refusal(
+        provider, context, "detectchanges", BEFORE=str(text), AFTER=two_dates[1], OUTPUT="TEMPORARY_OUTPUT"
+    )
+    assert str(text) in message
+    assert "BEFORE" in message
+
+
+def test_numbers_out_of_range_choices_and_texts_are_refused(provider, context, two_dates):
+    good = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT"}
+    for name, value in {
+        "THRESHOLD": 2.0,
+        "METHOD": "magic",
+        "DRAWS": 0,
+        "NOISE_LEVELS": "a,b",
+        "EXTENT": "1,2",
+    }.items():
+        message = refusal(provider, context, "detectchanges", **{**good, name: value})
+        assert name in message
+
+
+def test_bands_that_are_missing_or_do_not_correspond(provider, context, two_dates, make_raster):
+    good = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT"}
+    message = refusal(provider, context, "detectchanges", **good, BANDS_BEFORE="1,9")
+    assert "band 9" in message
+    fewer = make_raster("fewer.tif", np.ones((2, 64, 64), np.uint8))
+    message = refusal(provider, context, "detectchanges", **{**good, "AFTER": fewer})
+    assert "3 bands" in message
+    assert "BANDS_AFTER" in message
+    accepted(provider, context, "detectchanges", **{**good, "AFTER": fewer}, BANDS_BEFORE="1,2", BANDS_AFTER="2,1")
+
+
+def test_a_model_of_other_bands_is_refused_by_its_card(provider, context, two_dates, make_model):
+    good = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT"}
+    message = refusal(provider, context, "detectchanges", **good, MODEL=make_model("four.safetensors", 4))
+    assert "has 4 bands" in message
+    accepted(provider, context, "detectchanges", **good, MODEL=make_model("three.safetensors", 3))
+
+
+def test_a_model_is_found_by_name_in_the_models_folder(provider, context, make_model, monkeypatch, tmp_path):
+    make_model("mine.safetensors", 3)
+    missing = refusal(provider, context, "sampletiles", MODEL="mine.safetensors", OUTPUT="TEMPORARY_OUTPUT")
+    assert "mine.safetensors" in missing
+    monkeypatch.setenv("QGIS_DDPM_MODELS", str(tmp_path))
+    accepted(provider, context, "sampletiles", MODEL="mine.safetensors", OUTPUT="TEMPORARY_OUTPUT")
+
+
+def test_a_file_that_is_no_model(provider, context, two_dates, tmp_path):
+    path = tmp_path / "wrong.safetensors"
+    path.write_bytes(b"not a model at all")
+    assert "no safetensors file" in refusal(
+        provider, context, "sampletiles", MODEL=str(path), OUTPUT="TEMPORARY_OUTPUT"
+    )
+
+
+def test_training_needs_rasters_or_images_of_one_kind(provider, context, make_raster):
+    assert "INPUT and FOLDER" in refusal(provider, context, "trainmodel", MODEL="TEMPORARY_OUTPUT")
+    rasters = [make_raster(f"{count}.tif", np.ones((count, 8, 8), np.uint8)) for count in (1, 3)]
+    assert "differ" in refusal(provider, context, "trainmodel", INPUT=rasters, MODEL="TEMPORARY_OUTPUT")
+    accepted(provider, context, "trainmodel", INPUT=rasters, BANDS="1", MODEL="TEMPORARY_OUTPUT")
+
+
+def test_only_geotiffs_are_promised(provider, context, two_dates, tmp_path):
+    good = {"BEFORE": two_dates[0], "AFTER": two_dates[1]}
+    assert "jpg" in refusal(provider, context, "detectchanges", **good, OUTPUT=str(tmp_path / "out.jpg"))
+
+
+def test_without_an_environment_nothing_runs(provider, context, two_dates, monkeypatch):
+    monkeypatch.setenv("QGIS_DDPM_PYTHON", "/nowhere/python")
+    good = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT"}
+    assert "/nowhere/python" in refusal(provider, context, "detectchanges", **good)
+
+
+def test_layers_are_taken_as_well_as_paths(provider, context, two_dates):
+    layers = [QgsRasterLayer(path, "date") for path in two_dates]
+    accepted(provider, context, "detectchanges", BEFORE=layers[0], AFTER=layers[1], OUTPUT="TEMPORARY_OUTPUT")
+    del layers

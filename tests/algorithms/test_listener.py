@@ -1,0 +1,41 @@
+"""Events in QGIS's log and progress bar."""
+
+from qgis_ddpm.algorithms import listener
+from qgis_ddpm.algorithms.listener import Listener
+from qgis_ddpm.events import Cancelled, Metric, Note, Preview, Progress, Result
+
+
+def test_events_go_where_they_belong(log):
+    events = [
+        Note("Working."),
+        Note("Careful.", "warning"),
+        Preview("/tmp/sample.png"),
+        Progress(1, 4, "tile", "loss 0.5", 90.0),
+        Metric("loss", 0.5, 1),
+        Result({"FIGURE": 1.0}),
+    ]
+    assert Listener(log).follow(iter(events)) == {"FIGURE": 1.0}
+    assert log.infos[0] == "Working."
+    assert log.warnings == ["Careful."]
+    assert "/tmp/sample.png" in log.infos[1]
+    assert log.percents[-1] == 25.0
+    assert log.texts == ["1 / 4 tile, 2 min left, loss 0.5"]
+
+
+def test_a_cancelled_run_tells_what_it_kept(log):
+    assert Listener(log).follow(iter([Cancelled({"MODEL": "/tmp/m.safetensors"})])) == {"MODEL": "/tmp/m.safetensors"}
+    assert log.warnings == ["Cancelled. Kept: MODEL /tmp/m.safetensors"]
+
+
+def test_texts_are_few_and_have_the_rate(log, monkeypatch):
+    clock = iter(range(10_000))
+    monkeypatch.setattr(listener.time, "monotonic", lambda: next(clock) / 10)
+    Listener(log).follow(Progress(10 * done, 10_000, "tile") for done in range(1000))
+    assert log.percents[-1] == 99.9
+    assert 20 < len(log.texts) < 45
+    assert "100 tile/s" in log.texts[-1]
+
+
+def test_a_stage_has_its_own_rate_and_its_first_text_at_once(log):
+    Listener(log).follow(iter([Progress(1, 2, "window"), Progress(0, 50, "resample"), Progress(1, 0, "nothing")]))
+    assert log.texts == ["1 / 2 window", "0 / 50 resample", "1 / 0 nothing"]

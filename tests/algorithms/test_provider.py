@@ -1,0 +1,58 @@
+"""The provider: what the toolbox and qgis_process see before anything runs."""
+
+import configparser
+import os
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication
+
+from qgis_ddpm.jobs import JOBS
+
+ALGORITHMS = sorted(JOBS)
+
+
+def test_every_job_is_an_algorithm(provider):
+    assert sorted(algorithm.name() for algorithm in provider.algorithms()) == ALGORITHMS
+
+
+def test_the_version_is_that_of_the_metadata(provider):
+    metadata = configparser.ConfigParser(interpolation=None)
+    metadata.read(Path(__file__).parents[2] / "metadata.txt", "utf-8")
+    assert provider.versionInfo() == metadata["general"]["version"]
+
+
+def test_rasters_are_written_as_geotiff_alone(provider):
+    assert provider.supportedOutputRasterLayerExtensions() == ["tif", "tiff"]
+
+
+@pytest.mark.parametrize("name", ALGORITHMS)
+def test_an_algorithm_says_what_it_is(provider, name):
+    algorithm = provider.algorithm(name)
+    assert algorithm.id() == f"ddpm:{name}"
+    assert algorithm.groupId() in ("models", "synthesis", "changedetection", "environment")
+    title = algorithm.displayName()
+    assert title == title.capitalize()
+    assert len(algorithm.tags()) >= 5
+    assert algorithm.shortDescription().endswith(".")
+    assert algorithm.helpUrl().endswith(f"/docs/{name}.md")
+    assert os.path.isfile(algorithm.svgIconPath())
+    assert not algorithm.icon().isNull()
+
+
+@pytest.mark.parametrize("name", ALGORITHMS)
+def test_the_help_explains_every_parameter_and_output(provider, name):
+    words = provider.algorithm(name).shortHelpString()
+    for option in JOBS[name].options():
+        if option.name != "raster_overrides":
+            assert f"<b>{option.label}</b>" in words
+    for output, meaning in JOBS[name].OUTPUTS.items():
+        assert f"<code>{output}</code>: {meaning}" in words
+
+
+def test_algorithms_are_there_without_an_environment_and_say_what_is_missing(provider, monkeypatch):
+    monkeypatch.setenv("QGIS_DDPM_PYTHON", "/nowhere/python")
+    for algorithm in QgsApplication.processingRegistry().providerById("ddpm").algorithms():
+        able, message = algorithm.canExecute()
+        assert able == (algorithm.groupId() == "environment")
+        assert able or "/nowhere/python" in message
