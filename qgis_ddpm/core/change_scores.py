@@ -1,0 +1,38 @@
+"""What every method of change detection gives: scores of change, piece by piece, and the score where change begins."""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..events import Event
+from .date_pair import DatePair, Window
+
+Pixels = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores of a window at (row, col): float32 [n, m] in [0, 1), NaN where a date has no data.
+
+    spread: standard deviation of the score over draws, likewise; None where none was asked for.
+    """
+
+    row: int
+    col: int
+    score: Pixels
+    spread: Pixels | None = None
+
+
+class ChangeMethod(Protocol):
+    """A way to score change. `prepare` comes first; the statistics it takes belong to the whole pair."""
+
+    name: str
+
+    def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
+        """Take statistics; returns the score at which change begins."""
+
+    def scores(self, pair: DatePair, window: Window) -> Iterator[Event | Scores]:
+        """Scores of all of a window (row, col, height, width) of the pair's grid, from top to bottom."""
