@@ -1,7 +1,8 @@
-"""How results look: a .qml beside each file, which QGIS takes whenever the file is loaded, now or later."""
+"""How results look: dressed when Processing loads them, and by a .qml beside each file when anybody does later."""
 
 import os
-from typing import Any, Callable, Dict, List, Mapping, Tuple
+from collections import deque
+from typing import Any, Callable, Deque, Dict, List, Mapping, Tuple
 
 from qgis.core import (
     QgsContrastEnhancement,
@@ -12,7 +13,7 @@ from qgis.core import (
     QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
     QgsProcessingContext,
-    QgsProcessingUtils,
+    QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
     QgsSingleBandPseudoColorRenderer,
     QgsSingleSymbolRenderer,
@@ -95,23 +96,36 @@ def outlines(layer: QgsVectorLayer) -> None:
 
 def dress(results: Mapping[str, Any], styles: Mapping[str, Style], title: str, context: QgsProcessingContext) -> None:
     """Style the layers of a run's results; those that QGIS is about to load come into one group of their own."""
-    loading = [path for path in results.values() if context.willLoadLayerOnCompletion(str(path))]
     for name, style in styles.items():
         path = results.get(name)
-        if not path:
-            continue
-        if os.path.isfile(path):
+        if path and os.path.isfile(path):
             _write_beside(path, style)
-        else:
-            layer = QgsProcessingUtils.mapLayerFromString(path, context, False)
-            if layer is not None:
-                style(layer)
-    if len(loading) > 1:
-        for path in loading:
-            details = context.layerToLoadOnCompletionDetails(path)
-            # Releases before 3.32 know no groups.
-            if hasattr(details, "groupName"):
-                details.groupName = title
+        if path and context.willLoadLayerOnCompletion(path):
+            dresser = _Dresser(style)
+            _dressers.append(dresser)
+            context.layerToLoadOnCompletionDetails(path).setPostProcessor(dresser)
+    loading = [path for path in results.values() if context.willLoadLayerOnCompletion(str(path))]
+    for path in loading if len(loading) > 1 else ():
+        details = context.layerToLoadOnCompletionDetails(path)
+        # Releases before 3.32 know no groups.
+        if hasattr(details, "groupName"):
+            details.groupName = title
+
+
+class _Dresser(QgsProcessingLayerPostProcessorInterface):
+    """Styles a layer when Processing has loaded it, which it does without looking for a .qml."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+
+    def postProcessLayer(self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: Any) -> None:
+        self._style(layer)
+        layer.triggerRepaint()
+
+
+# QGIS holds no reference of its own to a post-processor, and calls it when the algorithm is gone.
+_dressers: Deque[_Dresser] = deque(maxlen=1000)
 
 
 def mark_synthetic(path: str, context: QgsProcessingContext) -> None:

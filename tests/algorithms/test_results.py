@@ -1,0 +1,162 @@
+"""What a run leaves behind: outputs, sinks of any kind, styles beside files, names of layers."""
+
+import json
+import os
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+
+from qgis_ddpm.errors import OutputError
+from qgis_ddpm.events import Cancelled, Result
+
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[438300, 5341800], [438500, 5341800], [438500, 5341640], [438300, 5341800]]],
+}
+FIELDS = {"id": 1, "area_m2": 16000.0, "mean_score": 0.75, "max_score": 0.9}
+
+
+def detected(features):
+    """A worker that detects: it writes what the job asks for, and gives the outputs of the interface."""
+
+    def work(job):
+        outputs = {"CHANGED_AREA": 16000.0, "CHANGED_SHARE": 0.1, "THRESHOLD_USED": 0.5, "METHOD_USED": "cva"}
+        for name, kind in (("output", gdal.GDT_Byte), ("probability", gdal.GDT_Float32)):
+            path = getattr(job, name)
+            if path:
+                gdal.Translate(path, gdal.Open(job.before), bandList=[1], outputType=kind)
+                outputs[name.upper()] = path
+        if job.polygons:
+            crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32633"}}
+            with open(job.polygons, "w", encoding="utf-8") as file:
+                json.dump({"type": "FeatureCollection", "crs": crs, "features": features}, file)
+            outputs["POLYGONS"] = job.polygons
+        return Result(outputs)
+
+    return work
+
+
+def load_as_processing_does(path, context, log):
+    details = context.layerToLoadOnCompletionDetails(path)
+    layer = QgsProcessingUtils.mapLayerFromString(path, context)
+    details.setOutputLayerName(layer)
+    if details.postProcessor():
+        details.postProcessor().postProcessLayer(layer, context, log)
+    return layer
+
+
+FEATURE = {"type": "Feature", "properties": FIELDS, "geometry": SQUARE}
+
+
+@pytest.fixture
+def detect(run, fake_run, two_dates):
+    def start(features=(FEATURE,), **parameters):
+        fake_run(detected(list(features)))
+        given = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT", **parameters}
+        return run("ddpm:detectchanges", given)
+
+    return start
+
+
+def test_figures_and_files_come_back(detect, tmp_path):
+    results = detect(OUTPUT=str(tmp_path / "mask.tif"))
+    assert results["OUTPUT"] == str(tmp_path / "mask.tif")
+    assert results["CHANGED_AREA"] == 16000.0
+    assert results["METHOD_USED"] == "cva"
+    assert "PROBABILITY" not in results
+
+
+@pytest.mark.parametrize("target", ["TEMPORARY_OUTPUT", "changes.gpkg", "changes.shp", "changes.geojson"])
+def test_polygons_reach_a_sink_of_any_kind(detect, target, tmp_path):
+    layer = detect(POLYGONS=target if target == "TEMPORARY_OUTPUT" else str(tmp_path / target))["POLYGONS"]
+    if isinstance(layer, str):
+        layer = QgsVectorLayer(layer, "changes", "ogr")
+    (feature,) = layer.getFeatures()
+    assert layer.crs().authid() == "EPSG:32633"
+    assert feature.geometry().area() == pytest.approx(16000.0)
+    assert feature["area_m2"] == 16000.0
+    assert feature["id"] == 1
+
+
+def test_no_change_is_an_empty_layer_with_all_fields(detect):
+    layer = detect(features=(), POLYGONS="TEMPORARY_OUTPUT")["POLYGONS"]
+    assert layer.featureCount() == 0
+    assert [field.name() for field in layer.fields()] == list(FIELDS)
+
+
+def test_a_style_lies_beside_each_raster_and_is_taken_when_it_is_loaded(detect, tmp_path):
+    results = detect(OUTPUT=str(tmp_path / "mask.tif"), PROBABILITY=str(tmp_path / "probability.tif"))
+    mask = QgsRasterLayer(results["OUTPUT"], "mask")
+    assert mask.renderer().type() == "paletted"
+    assert [entry.label for entry in mask.renderer().classes()] == ["Unchanged", "Changed"]
+    probability = QgsRasterLayer(results["PROBABILITY"], "probability")
+    assert probability.renderer().type() == "singlebandpseudocolor"
+    assert (probability.renderer().classificationMin(), probability.renderer().classificationMax()) == (0, 1)
+
+
+def test_synthetic_pixels_are_called_so(provider, fake_run, make_raster, tmp_path, log, monkeypatch):
+    monkeypatch.setattr("qgis_ddpm.algorithms.sampletiles.card_of", lambda name: None)
+    pixels = np.random.default_rng(0).integers(0, 4000, (4, 32, 32)).astype(np.uint16)
+    path = make_raster("result.tif", pixels)
+    dataset = gdal.Open(path, gdal.GA_Update)
+    for band, name in enumerate(("blue", "green", "red", "near infrared"), start=1):
+        dataset.GetRasterBand(band).SetDescription(name)
+    del dataset
+    fake_run(Result({"OUTPUT": path, "SECONDS_PER_TILE": 0.5}))
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    context.addLayerToLoadOnCompletion(path, QgsProcessingContext.LayerDetails("x", QgsProject.instance(), "OUTPUT"))
+    model = tmp_path / "m.safetensors"
+    model.write_bytes(b"")
+    _, good = provider.algorithm("sampletiles").run({"MODEL": str(model), "OUTPUT": path}, context, log)
+    assert good
+    layer = load_as_processing_does(path, context, log)
+    assert layer.name() == "result (synthetic)"
+    renderer = layer.renderer()
+    assert (renderer.redBand(), renderer.greenBand(), renderer.blueBand()) == (3, 2, 1)
+
+
+def test_a_failure_is_a_processing_exception_with_the_sentence(run, fake_run, two_dates):
+    fake_run(OutputError("The disk is full."))
+    with pytest.raises(QgsProcessingException, match="The disk is full"):
+        run("ddpm:detectchanges", {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT"})
+
+
+def test_a_cancelled_run_gives_what_was_kept_and_no_complaint(provider, fake_run, two_dates, context, log, tmp_path):
+    kept = str(tmp_path / "m.safetensors")
+    log_of_run = log
+
+    def stop(job):
+        log_of_run.cancel()
+        return Cancelled({"MODEL": kept})
+
+    fake_run(stop)
+    missing = str(tmp_path / "never.tif")
+    context.addLayerToLoadOnCompletion(missing, QgsProcessingContext.LayerDetails("x", QgsProject.instance(), "X"))
+    results, good = provider.algorithm("trainmodel").run({"INPUT": [two_dates[0]], "MODEL": kept}, context, log)
+    assert good
+    assert results["MODEL"] == kept
+    assert context.layersToLoadOnCompletion() == {}
+
+
+def test_the_command_line_repeats_the_run(provider, fake_run, two_dates, context, log):
+    jobs = fake_run(Result({}))
+    extent = "438100,438400,5341400,5341800 [EPSG:32633]"
+    provider.algorithm("detectchanges").run(
+        {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "/tmp/a b.tif", "EXTENT": extent}, context, log
+    )
+    (line,) = log.commands
+    assert f"-m qgis_ddpm detectchanges --before={two_dates[0]}" in line
+    assert "'--output=/tmp/a b.tif'" in line
+    assert "--extent=438100.0,438400.0,5341400.0,5341800.0 [EPSG:32633]" in line
+    assert jobs[0].extent == "438100.0,438400.0,5341400.0,5341800.0 [EPSG:32633]"
+    assert not os.path.exists("/tmp/a b.tif")
