@@ -28,7 +28,7 @@ dt { font-size: .85rem; } dd { font-size: 1.35rem; font-variant-numeric: tabular
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 1rem 0; }
 caption { font-size: .9rem; padding-bottom: .35rem; text-align: left; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .9rem .3rem 0; text-align: left; vertical-align: top; }
-td.number { text-align: right; }
+td.number, th.number { text-align: right; }
 .row { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1rem 0; }
 figure { margin: 0; } figcaption { font-size: .9rem; max-width: 40rem; }
 img { height: auto; image-rendering: pixelated; max-width: 100%; }
@@ -39,6 +39,8 @@ pre { background: var(--card); border-radius: .4rem; overflow-x: auto; padding: 
 """
 
 Cell = str | int | float | bool | None
+
+_CLASS = {True: ' class="number"', False: ""}
 
 
 class Report:
@@ -72,9 +74,17 @@ class Report:
         self._parts.append(f"<dl>{''.join(cards)}</dl>")
 
     def table(self, header: Sequence[str], rows: Iterable[Sequence[Cell]], caption: str = "") -> None:
-        """Add a table; numbers are aligned to the right."""
-        head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
-        body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+        """Add a table; numbers are aligned to the right, with their headings."""
+        lines = list(rows)
+        numeric = [any(_is_number(row[column]) for row in lines) for column in range(len(header))]
+        head = "".join(
+            f'<th scope="col"{_CLASS[is_number]}>{escape(cell)}</th>'
+            for cell, is_number in zip(header, numeric, strict=True)
+        )
+        body = "".join(
+            f"<tr>{''.join(f'<td{_CLASS[_is_number(cell)]}>{escape(shown(cell))}</td>' for cell in row)}</tr>"
+            for row in lines
+        )
         title = f"<caption>{escape(caption)}</caption>" if caption else ""
         self._parts.append(
             f'<div class="scroll"><table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
@@ -140,10 +150,8 @@ def shown(value: Cell) -> str:
     return value
 
 
-def _cell(value: Cell) -> str:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    kind = ' class="number"' if is_number else ""
-    return f"<td{kind}>{escape(shown(value))}</td>"
+def _is_number(value: Cell) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _figure(png: bytes, caption: str) -> str:
