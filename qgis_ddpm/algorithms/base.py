@@ -26,7 +26,7 @@ from .layers import LayerFiles
 from .listener import Listener
 from .metadata import entry
 from .parameters import HIDDEN, LAYER_ROLES, declare, is_given, read_values
-from .sinks import fill_sink
+from .sinks import fill_sink, target_path
 from .translation import tr
 
 GROUPS = {
@@ -59,6 +59,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self._files = LayerFiles()
         self._job: Any = None
         self._results: Dict[str, Any] = {}
+        # Destinations that a command line writes elsewhere than the worker does.
+        self._shown: Dict[str, Optional[str]] = {}
 
     def createInstance(self) -> "JobAlgorithm":
         return type(self)()
@@ -160,7 +162,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             self._files.export(feedback, context.transformContext())
             if feedback.isCanceled():
                 return {}
-            feedback.pushCommandInfo(command_line(python, job))
+            feedback.pushCommandInfo(command_line(python, job, self._shown))
             events = run(
                 job,
                 python,
@@ -221,6 +223,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         if not is_given(parameters.get(option.parameter)):
             return None
         if option.role == "vector_out":
+            self._shown[option.name] = target_path(parameters[option.parameter])
             return self._files.temporary(f"{option.name}{option.suffix}")
         if option.role == "raster_out":
             return self.parameterAsOutputLayer(parameters, option.parameter, context) or None

@@ -3,17 +3,23 @@
 import os
 import shlex
 import subprocess  # nosec - its quoting for Windows, nothing is started here
-from typing import List
+from typing import List, Mapping, Optional
 
 from ..jobs import Job
 
 _PLUGINS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
-def command_line(python: str, job: Job) -> str:
-    """A line for a terminal that does the same with the worker's interpreter."""
+def command_line(python: str, job: Job, elsewhere: Mapping[str, Optional[str]]) -> str:
+    """A line for a terminal that does the same with the worker's interpreter.
+
+    elsewhere: values that stand in place of the job's, None for those to be left out.
+    """
     arguments = [python, "-m", "qgis_ddpm", job.ALGORITHM]
-    for name, value in job.set_values().items():
+    values = {**job.set_values(), **elsewhere}
+    for name, value in values.items():
+        if value is None:
+            continue
         if isinstance(value, list):
             arguments += [f"--{name}", *value]
         else:

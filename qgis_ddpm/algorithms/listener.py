@@ -21,7 +21,8 @@ class Listener:
         self._feedback = feedback
         self._begin = time.monotonic()
         self._next_text = self._begin
-        self._stage = ""
+        self._unit = ""
+        self._done = 0.0
         self._stage_begin = (self._begin, 0.0)
         self._metrics: Dict[str, float] = {}
 
@@ -54,12 +55,12 @@ class Listener:
 
     def _progress(self, event: Progress) -> None:
         now = time.monotonic()
-        # A stage has its own unit and total; a resumed run does not begin at zero.
-        stage = f"{event.unit} of {event.total:g}"
-        if stage != self._stage:
-            self._stage = stage
+        if event.unit != self._unit or event.done < self._done:
+            # A new stage; a resumed run does not begin at zero.
+            self._unit = event.unit
             self._stage_begin = (now, event.done)
             self._next_text = now
+        self._done = event.done
         if event.total > 0:
             self._feedback.setProgress(100.0 * event.done / event.total)
         if now < self._next_text:

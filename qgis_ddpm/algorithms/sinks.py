@@ -1,6 +1,7 @@
 """Vector results: from the worker's GeoJSON into a feature sink of any kind (memory, file, database)."""
 
-from typing import Any, Dict
+import os
+from typing import Any, Dict, Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -10,10 +11,18 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsVectorLayer,
 )
 
 from ..errors import OutputError
+
+
+def target_path(value: Any) -> Optional[str]:
+    """The file that a destination's value names; None where it names a layer in memory or in a database."""
+    text = value.sink.staticValue() if isinstance(value, QgsProcessingOutputLayerDefinition) else value
+    is_file = isinstance(text, str) and os.path.splitext(text)[1] and os.path.isdir(os.path.dirname(text))
+    return text if is_file else None
 
 
 def fill_sink(

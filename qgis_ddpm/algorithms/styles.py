@@ -138,9 +138,8 @@ def mark_synthetic(path: str, context: QgsProcessingContext) -> None:
 
 
 def _write_beside(path: str, style: Style) -> None:
-    layer: Any = QgsRasterLayer(path, "")
-    if not layer.isValid():
-        layer = QgsVectorLayer(path, "", "ogr")
+    is_raster = path.lower().endswith((".tif", ".tiff"))
+    layer = QgsRasterLayer(path, "") if is_raster else QgsVectorLayer(path, "", "ogr")
     if layer.isValid():
         style(layer)
         layer.saveNamedStyle(os.path.splitext(path)[0] + ".qml")

@@ -37,5 +37,22 @@ def test_texts_are_few_and_have_the_rate(log, monkeypatch):
 
 
 def test_a_stage_has_its_own_rate_and_its_first_text_at_once(log):
-    Listener(log).follow(iter([Progress(1, 2, "window"), Progress(0, 50, "resample"), Progress(1, 0, "nothing")]))
-    assert log.texts == ["1 / 2 window", "0 / 50 resample", "1 / 0 nothing"]
+    stages = [
+        Progress(1, 2, "window"),
+        Progress(0, 50, "resample"),
+        Progress(9, 50, "resample"),
+        Progress(0, 9, "resample"),
+    ]
+    Listener(log).follow(iter(stages))
+    assert log.texts == ["1 / 2 window", "0 / 50 resample", "0 / 9 resample"]
+
+
+def test_a_total_that_grows_is_no_new_stage(log):
+    Listener(log).follow(Progress(done, done + 1, "iteration") for done in range(20))
+    assert log.texts == ["0 / 1 iteration"]
+
+
+def test_a_total_that_is_not_known_shows_no_share(log):
+    Listener(log).follow(iter([Progress(3, 0, "line")]))
+    assert log.percents == []
+    assert log.texts == ["3 / 0 line"]

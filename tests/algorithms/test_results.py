@@ -1,7 +1,6 @@
 """What a run leaves behind: outputs, sinks of any kind, styles beside files, names of layers."""
 
 import json
-import os
 
 import numpy as np
 import pytest
@@ -148,15 +147,23 @@ def test_a_cancelled_run_gives_what_was_kept_and_no_complaint(provider, fake_run
     assert context.layersToLoadOnCompletion() == {}
 
 
-def test_the_command_line_repeats_the_run(provider, fake_run, two_dates, context, log):
+def test_the_command_line_repeats_the_run(provider, fake_run, two_dates, context, log, tmp_path):
     jobs = fake_run(Result({}))
+    polygons = str(tmp_path / "changes.geojson")
     extent = "438100,438400,5341400,5341800 [EPSG:32633]"
-    provider.algorithm("detectchanges").run(
-        {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "/tmp/a b.tif", "EXTENT": extent}, context, log
-    )
+    given = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "EXTENT": extent}
+    files = {"OUTPUT": str(tmp_path / "a b.tif"), "POLYGONS": polygons}
+    provider.algorithm("detectchanges").run({**given, **files}, context, log)
     (line,) = log.commands
     assert f"-m qgis_ddpm detectchanges --before={two_dates[0]}" in line
-    assert "'--output=/tmp/a b.tif'" in line
+    assert f"'--output={tmp_path}/a b.tif'" in line
+    assert f"--polygons={polygons}" in line
     assert "--extent=438100.0,438400.0,5341400.0,5341800.0 [EPSG:32633]" in line
     assert jobs[0].extent == "438100.0,438400.0,5341400.0,5341800.0 [EPSG:32633]"
-    assert not os.path.exists("/tmp/a b.tif")
+
+
+def test_the_command_line_leaves_out_layers_in_memory(provider, fake_run, two_dates, context, log):
+    fake_run(Result({}))
+    given = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT"}
+    provider.algorithm("detectchanges").run({**given, "POLYGONS": "TEMPORARY_OUTPUT"}, context, log)
+    assert "--polygons" not in log.commands[0]
