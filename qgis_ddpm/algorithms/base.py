@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputDefinition,
     QgsProcessingOutputNumber,
+    QgsRasterLayer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
@@ -51,7 +52,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     # Outputs beside the destinations are numbers where nothing else is said here.
     OUTPUT_KINDS: ClassVar[Dict[str, Type[QgsProcessingOutputDefinition]]] = {}
     STYLES: ClassVar[Dict[str, styles.Style]] = {}
-    # Fields of the features that a vector destination is filled with, as in the address of a memory layer.
+    # Fields of the features that a vector destination is filled with, as in the address of a memory layer; the
+    # features lie in the CRS of OUTPUT.
     SINK_FIELDS: ClassVar[Dict[str, str]] = {}
 
     def __init__(self) -> None:
@@ -242,8 +244,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             if not option.is_destination or path is None:
                 continue
             if option.role == "vector_out":
-                fields = self.SINK_FIELDS[option.parameter]
-                path = fill_sink(self, option.parameter, path, fields, parameters, context, feedback)
+                fields, crs = self.SINK_FIELDS[option.parameter], QgsRasterLayer(str(outputs["OUTPUT"])).crs()
+                path = fill_sink(self, option.parameter, path, fields, crs, parameters, context, feedback)
             results[option.parameter] = path
         if feedback.isCanceled():
             _forget_layers_without_file(context)

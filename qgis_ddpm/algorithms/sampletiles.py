@@ -18,7 +18,7 @@ class SampleTilesAlgorithm(JobAlgorithm):
     GROUP = "synthesis"
     TAGS = "diffusion,ddpm,synthetic,generative,generate,texture,imagery,seamless"
     STYLES = {"OUTPUT": styles.synthetic, "FOOTPRINTS": styles.outlines}
-    SINK_FIELDS = {"FOOTPRINTS": "field=id:integer"}
+    SINK_FIELDS = {"FOOTPRINTS": "field=id:integer&field=seed:integer&field=row:integer&field=col:integer"}
     HELP = """
     Makes new pixels that look like the imagery a model was trained on, as a georeferenced raster in the data type
     and value range of the training raster. Nothing in it was ever seen from above: the files carry the tag

@@ -30,6 +30,7 @@ def fill_sink(
     name: str,
     path: str,
     fields: str,
+    crs: QgsCoordinateReferenceSystem,
     parameters: Dict[str, Any],
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
@@ -37,14 +38,14 @@ def fill_sink(
     """Copy the polygons of a GeoJSON file into the sink of a parameter; the identifier of the layer.
 
     `fields` is written as in the address of a memory layer, `field=id:integer&field=area_m2:double`: a file without
-    features says nothing of its fields, and the enumeration of types differs between releases of Qt.
+    features says nothing of its fields, and the enumeration of types differs between releases of Qt. The CRS is
+    given, too: GeoJSON without one is read as WGS 84, and a raster without CRS has polygons without CRS.
     """
     source = QgsVectorLayer(path, name, "ogr")
     if not source.isValid():
         raise OutputError(f"The worker's file {path} for {name} cannot be read. Please report it.")
     # The shape that QGIS's own formats take; some refuse single polygons among multipolygons.
     pattern = QgsVectorLayer(f"MultiPolygon?{fields}", name, "memory")
-    crs: QgsCoordinateReferenceSystem = source.crs()
     sink, identifier = algorithm.parameterAsSink(parameters, name, context, pattern.fields(), pattern.wkbType(), crs)
     if sink is None:
         raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))

@@ -138,6 +138,17 @@ def test_temporary_outputs_and_layers_serve_as_well(run, inputs, expected):
     assert {name: digest(results[name]) for name in expected} == expected
 
 
+def test_without_crs_the_polygons_have_none_either(run, make_raster):
+    noise = np.random.default_rng(0).normal(0, 1, (2, 3, 64, 64))
+    noise[1, :, 10:30, 10:30] += 50
+    before, after = (make_raster(f"{date}.tif", noise[date].astype(np.float32), epsg=None) for date in (0, 1))
+    files = {"OUTPUT": "TEMPORARY_OUTPUT", "POLYGONS": "TEMPORARY_OUTPUT"}
+    results = run("ddpm:detectchanges", {"BEFORE": before, "AFTER": after, "METHOD": "cva", **files})
+    (feature,) = results["POLYGONS"].getFeatures()
+    assert not results["POLYGONS"].crs().isValid()
+    assert feature["area_m2"] == results["CHANGED_AREA"] == 400
+
+
 def test_layers_that_are_loaded_come_with_style(provider, inputs, log):
     from processing.gui.AlgorithmExecutor import execute
     from processing.gui.Postprocessing import handleAlgorithmResults
