@@ -44,10 +44,8 @@ def authalic_q(latitude: Array, flattening: float) -> Array:
     """
     e = np.sqrt(flattening * (2 - flattening))
     s = np.sin(latitude)
-    if e == 0:
-        return 2 * s
-    result: Array = (1 - e**2) * (s / (1 - (e * s) ** 2) + np.arctanh(e * s) / e)
-    return result
+    q: Array = 2.0 * s if e == 0 else (1 - e**2) * (s / (1 - (e * s) ** 2) + np.arctanh(e * s) / e)
+    return q
 
 
 def _quad_areas(longitude: Array, latitude: Array, axis_m: float, flattening: float) -> Array:

@@ -42,6 +42,17 @@ class Publication:
         self._parts[path] = os.path.join(folder, f"{root}.part{ending}")
         return self._parts[path]
 
+    def write(self, path: str, content: bytes) -> None:
+        """Write a small output whole. Raises OutputError."""
+        try:
+            with open(self.part(path), "wb") as file:
+                file.write(content)
+        except OSError as error:
+            raise OutputError(
+                f"{path} could not be written whole ({error.strerror}). Free space on the disk or choose another "
+                "folder."
+            ) from error
+
     def publish(self) -> None:
         """Rename all outputs that were asked for, the one named first last.
 

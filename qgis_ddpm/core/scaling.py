@@ -78,6 +78,18 @@ def from_unit(x: Array, scalings: Sequence[BandScaling], dtype: str, nodata: flo
     return pixels
 
 
+def unit_limits(scalings: Sequence[BandScaling], beyond: float) -> tuple[Array, Array]:
+    """Lowest and highest scaled value that a band's type can hold, at most `beyond` from 0: float32 [C, 1, 1] each."""
+    limits = []
+    for band in scalings:
+        kind = np.dtype(band.dtype)
+        info = np.iinfo(kind) if kind.kind in "iu" else np.finfo(kind)
+        middle, half = (band.low + band.high) / 2, (band.high - band.low) / 2
+        limits.append([(float(end) / half) - middle / half for end in (info.min, info.max)])
+    low, high = np.clip(np.array(limits), -beyond, beyond).astype(np.float32).T
+    return low[:, None, None], high[:, None, None]
+
+
 def _columns(
     scalings: Sequence[BandScaling], kind: type[np.floating[Any]] = np.float32
 ) -> tuple[NDArray[Any], NDArray[Any]]:

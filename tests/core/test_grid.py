@@ -85,7 +85,7 @@ def test_an_extent_of_another_crs_is_transformed() -> None:
     assert abs(height * 30 - 1110) < 80
     with pytest.raises(JobError, match="has no CRS"):
         utm_grid(crs=None).window_of("-73.8,-73.79,40.63,40.64 [EPSG:4326]")
-    with pytest.raises(InputError, match="no CRS. Give a code"):
+    with pytest.raises(InputError, match=r"no CRS. Give a code"):
         utm_grid().window_of("-73.8,-73.79,40.63,40.64 [EPSG:999999]")
 
 

@@ -99,7 +99,7 @@ def test_alpha_hides_and_is_no_data(tmp_path: Path) -> None:
     with RasterSource(path) as source:
         assert source.count == 3
         assert np.argwhere(~source.read(0, 0, 6, 6)[1]).tolist() == [[2, 3]]
-    with pytest.raises(InputError, match="Band 4 of .* is alpha, not data"):
+    with pytest.raises(InputError, match=r"Band 4 of .* is alpha, not data"):
         RasterSource(path, bands=(1, 4))
 
 
@@ -239,7 +239,7 @@ def test_missing_cut_off_and_complex_rasters_give_one_sentence(tmp_path: Path) -
     noise = np.random.default_rng(0).integers(0, 255, (1, 256, 256)).astype(np.uint8)
     path = write(tmp_path / "cut.tif", noise, compress="deflate")
     Path(path).write_bytes(Path(path).read_bytes()[:30000])
-    with pytest.raises(InputError, match="cut.tif"):
+    with pytest.raises(InputError, match=r"cut.tif"):
         whole(path)
     waves = write(tmp_path / "waves.tif", np.ones((1, 4, 4), dtype=np.complex64))
     with pytest.raises(InputError, match="holds complex numbers"):

@@ -99,14 +99,16 @@ def test_classes_have_colours_and_overviews_of_classes(tmp_path: Path) -> None:
         assert set(np.unique(overview.read(1))) <= {0, 1}
 
 
-def test_nothing_stays_of_a_raster_that_was_not_finished(tmp_path: Path) -> None:
-    (tmp_path / "a.tif").write_text("the result of last time")
-    with (
-        pytest.raises(KeyError, match="stop"),
-        RasterWriter(str(tmp_path / "a.tif"), grid(300, 300), 1, "uint8") as writer,
-    ):
+def write_and_stop(path: str) -> None:
+    with RasterWriter(path, grid(300, 300), 1, "uint8") as writer:
         writer.write(0, 0, np.ones((1, 300, 300), dtype=np.uint8))
         raise KeyError("stop")
+
+
+def test_nothing_stays_of_a_raster_that_was_not_finished(tmp_path: Path) -> None:
+    (tmp_path / "a.tif").write_text("the result of last time")
+    with pytest.raises(KeyError, match="stop"):
+        write_and_stop(str(tmp_path / "a.tif"))
     assert os.listdir(tmp_path) == ["a.tif"]
     assert (tmp_path / "a.tif").read_text() == "the result of last time"
 

@@ -1,0 +1,215 @@
+"""Runs the job that samples synthetic tiles, side by side or as one seamless area."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from math import log2
+from time import monotonic
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..card import read_model_card
+from ..environment import find_model
+from ..errors import OutputError
+from ..events import Event, Events, Note, Progress, Result
+from ..jobs import SampleTiles
+from .data import UNIT_LIMIT
+from .denoising_strip import DenoisingStrip
+from .device import choose_batch, describe
+from .footprints import write_footprints
+from .model import DiffusionModel, load_model
+from .noise import position_noise
+from .placement import tile_grid
+from .provenance import provenance_tags
+from .publication import Publication
+from .sample_output import SampleOutput
+from .samplers import sample
+from .sampling_plan import SamplingPlan, plan_sampling
+from .scaling import unit_limits
+from .seamless import Denoise, SeamlessSampler, Strip
+
+# One call of the network should take part of a second, so that progress and Cancel are prompt.
+CALL_FLOP = {"cpu": 2e10, "cuda": 2e12, "mps": 2e11}
+MAX_BATCH = {"cpu": 16, "cuda": 256, "mps": 32}
+# Maps that live at the same time in a pass through the network, for each of its decoder's maps.
+MAPS_AT_ONCE = 10
+
+Look = Callable[[int, Any, int], None]
+
+
+def sample_tiles(job: SampleTiles) -> Events:
+    """The events of a job; what is not finished when it is stopped is removed."""
+    path = find_model(str(job.model))
+    todo = plan_sampling(job, read_model_card(path))
+    _check_disk(job, todo)
+    model = load_model(path, job.device)
+    batch = job.batch_size or batch_for(model)
+    yield Note(
+        f"{todo.grid.width} x {todo.grid.height} px: {todo.windows} windows of {todo.card.tile_px} px go through the "
+        f"network, {batch} at a time, on {describe(model.device)}."
+    )
+    strip = DenoisingStrip([band.name for band in todo.card.bands], todo.steps) if job.denoising_strip else None
+    started = monotonic()
+    with Publication() as publication:
+        with ExitStack() as stack:
+            output = _open_output(job, todo, model, publication, stack)
+            draw = _draw_area if todo.passes else _draw_tiles
+            yield from _progress(draw(job, todo, model, batch, output, strip), todo.windows)
+            yield Progress(todo.windows, todo.windows, "window", "reading the files once more")
+        seconds = monotonic() - started
+        outputs = _write_others(job, todo, publication, strip)
+        publication.publish()
+    tiles = todo.grid.width * todo.grid.height / todo.card.tile_px**2 if todo.passes else job.count
+    yield Result({"OUTPUT": job.output, **outputs, "SECONDS_PER_TILE": seconds / tiles})
+
+
+def batch_for(model: DiffusionModel) -> int:
+    """Windows in one call: as many as give prompt calls and fit into the memory, a power of two."""
+    kind, tile_px = model.device.type, model.card.tile_px
+    values = sum(
+        channels * (tile_px / stride) ** 2
+        for channels, stride in zip(model.feature_channels, model.feature_strides, strict=True)
+    )
+    prompt = int(max(1.0, min(CALL_FLOP[kind] / max(model.flops(), 1), MAX_BATCH[kind])))
+    return choose_batch(model.device, int(4 * MAPS_AT_ONCE * values), 2 ** int(log2(prompt)))
+
+
+def _draw_tiles(
+    job: SampleTiles,
+    todo: SamplingPlan,
+    model: DiffusionModel,
+    batch: int,
+    output: SampleOutput,
+    strip: DenoisingStrip | None,
+) -> Iterator[int]:
+    """Sample tiles batch by batch in memory; yields the number of windows after each call of the network."""
+    denoise = _limited(model)
+    for first in range(0, job.count, batch):
+        numbers = range(first, min(first + batch, job.count))
+        noise = _tile_noise(job, todo, numbers, model.device)
+        x = todo.steps[0].sigma * noise(-1)
+        for index, _, x_next in sample(denoise, x, todo.steps, noise):
+            _look(strip, index, x, first)
+            x = x_next
+            yield len(numbers)
+        _look(strip, len(todo.steps), x, first)
+        for number, x0 in zip(numbers, x.cpu().numpy(), strict=True):
+            row, col = _tile_place(todo, number)
+            grid = tile_grid(todo.grid, todo.columns, todo.card.tile_px, number)
+            output.write_tile(number + 1, grid, row, col, x0)
+
+
+def _draw_area(
+    job: SampleTiles,
+    todo: SamplingPlan,
+    model: DiffusionModel,
+    batch: int,
+    output: SampleOutput,
+    strip: DenoisingStrip | None,
+) -> Iterator[int]:
+    """Sample one area; yields the number of windows after each call of the network."""
+    row, _ = todo.grid.lattice_origin()
+    folder = os.path.dirname(os.path.abspath(str(job.output)))
+    sampler = SeamlessSampler(
+        _limited(model), todo.steps, todo.passes, todo.lattice, todo.channels, job.seed, batch, folder
+    )
+    for done in sampler.run(strip.look if strip is not None else None):
+        if isinstance(done, Strip):
+            output.write(done.row - row, 0, done.x0)
+        else:
+            yield done
+
+
+def _limited(model: DiffusionModel) -> Denoise:
+    """The model's estimates, cut to what pixels can be: at high noise an error of the network is amplified."""
+    low, high = (torch.from_numpy(limit).to(model.device) for limit in unit_limits(model.card.bands, UNIT_LIMIT))
+
+    def denoise(x: Tensor, sigma: Tensor, x0_prev: Tensor | None) -> Tensor:
+        return model.denoise(x, sigma, x0_prev).clamp_(low, high)
+
+    return denoise
+
+
+def _tile_noise(job: SampleTiles, todo: SamplingPlan, numbers: range, device: torch.device) -> Callable[[int], Tensor]:
+    """The noise of tiles at their places: -1 is where sampling starts, others are the steps'."""
+    top, left = todo.grid.lattice_origin()
+    tile_px = todo.card.tile_px
+    places = [_tile_place(todo, number) for number in numbers]
+
+    def noise(index: int) -> Tensor:
+        fields = [
+            position_noise(job.seed, index + 1, todo.channels, top + row, left + col, tile_px, tile_px)
+            for row, col in places
+        ]
+        return torch.from_numpy(np.stack(fields)).to(device)
+
+    return noise
+
+
+def _tile_place(todo: SamplingPlan, number: int) -> tuple[int, int]:
+    """(row, col) in the mosaic of a tile counted from 0."""
+    return number // todo.columns * todo.card.tile_px, number % todo.columns * todo.card.tile_px
+
+
+def _look(strip: DenoisingStrip | None, index: int, x: Tensor, first: int) -> None:
+    if strip is not None and strip.wants(index, first):
+        for tile, state in enumerate(x.cpu().numpy(), start=first):
+            strip.look(index, state, tile)
+
+
+def _open_output(
+    job: SampleTiles, todo: SamplingPlan, model: DiffusionModel, publication: Publication, stack: ExitStack
+) -> SampleOutput:
+    tags = provenance_tags(
+        "sampletiles",
+        job.seed,
+        SYNTHETIC="YES",
+        MODEL_FINGERPRINT=model.fingerprint,
+        LAYOUT=job.layout,
+        SAMPLER=job.sampler,
+        STEPS=job.steps,
+        TILE_PX=todo.card.tile_px,
+        OVERLAP_PX=todo.lattice.overlap_px,
+    )
+    gaps = bool(todo.columns) and job.count % todo.columns > 0
+    return SampleOutput(str(job.output), todo.grid, todo.card.bands, tags, gaps, job.tiles_folder, publication, stack)
+
+
+def _write_others(
+    job: SampleTiles, todo: SamplingPlan, publication: Publication, strip: DenoisingStrip | None
+) -> dict[str, Any]:
+    outputs: dict[str, Any] = {}
+    if job.tiles_folder:
+        outputs["TILES_FOLDER"] = job.tiles_folder
+    if job.footprints:
+        tiles = (tile_grid(todo.grid, todo.columns, todo.card.tile_px, number) for number in range(job.count))
+        write_footprints(publication.part(job.footprints), tiles, job.seed)
+        outputs["FOOTPRINTS"] = job.footprints
+    if job.denoising_strip and strip is not None:
+        publication.write(job.denoising_strip, strip.png())
+        outputs["DENOISING_STRIP"] = job.denoising_strip
+    return outputs
+
+
+def _progress(calls: Iterator[int], total: int) -> Iterator[Event]:
+    started, done = monotonic(), 0
+    for windows in calls:
+        done += windows
+        yield Progress(done, total, "window", eta_s=(monotonic() - started) / done * (total - done))
+
+
+def _check_disk(job: SampleTiles, todo: SamplingPlan) -> None:
+    folder = os.path.dirname(os.path.abspath(str(job.output)))
+    while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    needed = todo.scratch_bytes + todo.output_bytes * (2 if job.tiles_folder else 1)
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise OutputError(
+            f"{job.output} of {todo.grid.width} x {todo.grid.height} px needs up to {needed / 2**20:.0f} MB on its "
+            f"disk, with temporary files, but {free / 2**20:.0f} MB are free. Free space, or sample a smaller area."
+        )
