@@ -5,6 +5,7 @@ import os
 from typing import Any, ClassVar, Dict, Mapping, Optional, Tuple, Type
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -244,7 +245,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             if not option.is_destination or path is None:
                 continue
             if option.role == "vector_out":
-                fields, crs = self.SINK_FIELDS[option.parameter], QgsRasterLayer(str(outputs["OUTPUT"])).crs()
+                fields, crs = self.SINK_FIELDS[option.parameter], _crs_of_file(str(outputs["OUTPUT"]))
                 path = fill_sink(self, option.parameter, path, fields, crs, parameters, context, feedback)
             results[option.parameter] = path
         if feedback.isCanceled():
@@ -259,6 +260,11 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             if is_file and self.parameterAsLayer(parameters, option.parameter, context) is None:
                 return tr("{}: {} cannot be read as a layer. Choose another file.").format(option.parameter, value)
         return ""
+
+
+def _crs_of_file(path: str) -> QgsCoordinateReferenceSystem:
+    # Not the layer's: outside the desktop, QGIS gives a layer without CRS that of WGS 84.
+    return QgsCoordinateReferenceSystem(QgsRasterLayer(path).dataProvider().crs())
 
 
 def _forget_layers_without_file(context: QgsProcessingContext) -> None:
