@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -120,11 +121,9 @@ def test_passes_shrink_to_the_area(tmp_path: Path) -> None:
     passes = plan_passes(lattice, area, steps=6, reach=2)
     assert passes[-1].wanted == area
     assert [one.windows for one in passes] == [64, 64, 64, 64, 36, 16]
-    for earlier, later in zip(passes, passes[1:], strict=False):
-        covered = Area(
-            later.rows[0], later.cols[0], later.rows[-1] + 16 - later.rows[0], later.cols[-1] + 16 - later.cols[0]
-        )
-        assert earlier.wanted == covered
+    for earlier, later in pairwise(passes):
+        assert (earlier.wanted.row, earlier.wanted.col) == (later.rows[0], later.cols[0])
+        assert (earlier.wanted.bottom, earlier.wanted.right) == (later.rows[-1] + TILE_PX, later.cols[-1] + TILE_PX)
     assert all(len(plan_passes(Lattice(TILE_PX, 0), area, 5, 9)[i].rows) == 3 for i in range(5))
 
 
