@@ -126,9 +126,10 @@ class Preconditioning:
         if network.self_conditioning:
             image = torch.cat([image, torch.zeros_like(x) if x0_prev is None else x0_prev], dim=1)
         condition = NOISE_CONDITIONS[network.noise_condition](sigma)
-        return image, condition.to(x.dtype)
+        return image, condition.to(x.dtype).to(x.device)
 
 
 def spread(values: Tensor, like: Tensor) -> Tensor:
     """One value a tile [B], ready to multiply tiles [B, C, H, W]."""
-    return values.to(like.dtype)[:, None, None, None]
+    # The type first: some devices have no float64.
+    return values.to(like.dtype).to(like.device)[:, None, None, None]

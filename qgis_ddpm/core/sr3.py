@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from .dropout import Dropout
 from .preconditioning import Network
 
 NORM_GROUPS = 32
@@ -195,7 +196,7 @@ class ConvBlock(nn.Module):
     def __init__(self, channels: int, out: int, norm_groups: int, dropout: float = 0.0) -> None:
         super().__init__()
         self.block = nn.Sequential(
-            nn.GroupNorm(norm_groups, channels), nn.SiLU(), nn.Dropout(dropout), nn.Conv2d(channels, out, 3, padding=1)
+            nn.GroupNorm(norm_groups, channels), nn.SiLU(), Dropout(dropout), nn.Conv2d(channels, out, 3, padding=1)
         )
 
     def forward(self, x: Tensor) -> Tensor:

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ..errors import ModelFileError
+from .dropout import Dropout
 from .preconditioning import Network
 from .sr3 import SR3Network
 
@@ -132,7 +133,7 @@ class Block(nn.Module):
         self.conv1 = nn.Conv2d(channels, out, 3, padding=1)
         self.modulation = nn.Linear(embedding, 2 * out)
         self.norm2 = nn.GroupNorm(_groups(out), out)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.conv2 = _zeroed(nn.Conv2d(out, out, 3, padding=1))
         self.skip = nn.Conv2d(channels, out, 1) if channels != out else nn.Identity()
         self.attention = Attention(out) if attends else nn.Identity()

@@ -1,0 +1,77 @@
+"""Checkpoints: the whole state of a training in one safetensors file, which is also a model file.
+
+Tensors are named `network.*` (weights), `ema.*` (their average, which is the model) and `optimizer.<moment>.*`. The
+random state is a count: all draws are functions of the seed and the number of tiles seen.
+"""
+
+import json
+import os
+from typing import Any
+
+import safetensors
+import torch
+from torch import Tensor
+
+from ..card import ModelCard, card_json
+from ..errors import ModelFileError
+from .model import EMA_PREFIX, write_tensors
+from .trainer import Trainer
+
+NETWORK_PREFIX = "network."
+OPTIMIZER_PREFIX = "optimizer."
+
+
+def save_checkpoint(path: str, trainer: Trainer, card: ModelCard, progress: dict[str, Any]) -> None:
+    """Write a training's state; an older file stays until the new one is whole. Raises OutputError.
+
+    progress: small values of the run around it, such as the seconds it took so far.
+    """
+    tensors = {NETWORK_PREFIX + name: value for name, value in trainer.network.state_dict().items()}
+    tensors |= {EMA_PREFIX + name: value for name, value in trainer.average.weights.items()}
+    for name, parameter in trainer.network.named_parameters():
+        for moment, value in trainer.optimizer.state[parameter].items():
+            tensors[f"{OPTIMIZER_PREFIX}{moment}.{name}"] = value
+    tensors["loss"] = trainer.loss
+    state = {"tiles_seen": trainer.tiles_seen, "progress": progress}
+    metadata = {"card": card_json(card), "training": json.dumps(state, sort_keys=True)}
+    write_tensors(
+        path, {name: value.detach().cpu().contiguous() for name, value in tensors.items()}, metadata, "checkpoint"
+    )
+
+
+def load_checkpoint(path: str | os.PathLike[str], trainer: Trainer) -> dict[str, Any]:
+    """Put a training into the state of a checkpoint; returns the `progress` it was saved with.
+
+    Raises ModelFileError where the file is damaged or is of another network.
+    """
+    try:
+        with safetensors.safe_open(path, "pt") as file:
+            state = json.loads((file.metadata() or {})["training"])
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
+        _restore(trainer, tensors)
+        trainer.tiles_seen = int(state["tiles_seen"])
+        progress: dict[str, Any] = state["progress"]
+        return progress
+    except (OSError, safetensors.SafetensorError, KeyError, ValueError, TypeError, RuntimeError) as error:
+        raise ModelFileError(
+            f"The checkpoint {path} does not fit this training ({str(error)[:200]}). Choose another EXPERIMENT folder."
+        ) from None
+
+
+def _restore(trainer: Trainer, tensors: dict[str, Tensor]) -> None:
+    weights = {name.removeprefix(NETWORK_PREFIX): v for name, v in tensors.items() if name.startswith(NETWORK_PREFIX)}
+    trainer.network.load_state_dict(weights)
+    trainer.average.load(
+        {name.removeprefix(EMA_PREFIX): v for name, v in tensors.items() if name.startswith(EMA_PREFIX)}
+    )
+    trainer.loss.copy_(tensors["loss"])
+    for name, parameter in trainer.network.named_parameters():
+        state: dict[str, Tensor] = {"step": tensors[f"{OPTIMIZER_PREFIX}step.{name}"].to(parameter.device)}
+        for moment in ("exp_avg", "exp_avg_sq"):
+            # Like the parameter also in memory, whose channels come last.
+            state[moment] = torch.empty_like(parameter).copy_(tensors[f"{OPTIMIZER_PREFIX}{moment}.{name}"]).detach()
+        trainer.optimizer.state[parameter] = state
+
+
+def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}

@@ -1,0 +1,95 @@
+"""What a training shows of itself on the way: the loss on tiles kept apart, by noise level, and sample tiles."""
+
+from collections.abc import Generator, Sequence
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+import torch
+
+from ..card import ModelCard
+from .data import VALIDATION_START, Array, TrainingTiles, tile_random
+from .model import DiffusionModel
+from .pictures import Painted, choose_rgb, contact_sheet, fit, paint_bands, stretch_limits, to_png
+from .samplers import plan, sample
+from .schedules import draw_sigmas
+from .trainer import Trainer
+
+VALIDATION_TILES = 32
+NOISE_LEVELS = 6
+SAMPLE_TILES = 16
+SAMPLE_CALLS = 12
+SHEET_PX = 768
+# The draw of a tile's number that starts a sample; draws 0 and 1 are a tile's place and noise.
+_SAMPLE_DRAW = 2
+
+
+class Evaluation:
+    """A second network that takes the averaged weights, and the fixed tiles and noise it is judged by."""
+
+    def __init__(self, trainer: Trainer, card: ModelCard) -> None:
+        self.trainer = trainer
+        self.model = DiffusionModel(deepcopy(trainer.network), card, trainer.device)
+        schedule = trainer.recipe.schedule
+        # The middles of equal shares of the training's noise levels.
+        self.sigmas: list[float] = draw_sigmas(schedule, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
+        self.limits, self.bands = _colours(trainer.tiles)
+
+    def take_average(self) -> None:
+        """Bring the model's weights to the training's average."""
+        self.model.network.load_state_dict(self.trainer.average.weights)
+
+    def losses(self) -> Generator[None, None, list[float]]:
+        """The mean loss on the validation tiles at each of `sigmas`; yields between network calls."""
+        trainer = self.trainer
+        sums = [0.0] * len(self.sigmas)
+        for first in range(0, VALIDATION_TILES, trainer.micro_batch):
+            count = min(trainer.micro_batch, VALIDATION_TILES - first)
+            draw = trainer.draw(trainer.tiles.validation_batch(first, count), VALIDATION_START + first)
+            for level, sigma in enumerate(self.sigmas):
+                with torch.no_grad():
+                    losses = trainer.losses(self.model.network, draw.at(sigma), first)
+                sums[level] += float(losses.sum())
+                yield
+        return [total / VALIDATION_TILES for total in sums]
+
+    def samples(self) -> Generator[None, None, Array]:
+        """Tiles from fixed noise, float32 [n, C, t, t]; yields between network calls."""
+        model, tiles = self.model, self.trainer.tiles
+        steps = plan("dpmpp_2m", model.card.schedule, SAMPLE_CALLS)
+        found = []
+        shape = (tiles.channels, tiles.tile_px, tiles.tile_px)
+        for first in range(0, SAMPLE_TILES, self.trainer.micro_batch):
+            numbers = range(first, min(first + self.trainer.micro_batch, SAMPLE_TILES))
+            noise = [
+                tile_random(tiles.seed, number, _SAMPLE_DRAW).standard_normal(shape, np.float32) for number in numbers
+            ]
+            x = torch.from_numpy(np.stack(noise)).to(model.device) * steps[0].sigma
+            for _, x0, _ in sample(model.denoise, x, steps, _no_noise):
+                last = x0
+                yield
+            found.append(last.cpu().numpy())
+        return np.concatenate(found)
+
+    def sheet(self, pixels: Array) -> bytes:
+        """Tiles [n, C, t, t] side by side as PNG, in the colours of the training tiles."""
+        return to_png(fit(contact_sheet([self._painted(tile) for tile in pixels]), SHEET_PX))
+
+    def _painted(self, tile: Array) -> Painted:
+        return paint_bands(tile, np.ones(tile.shape[1:], bool), self.bands, self.limits)
+
+
+def _colours(tiles: TrainingTiles) -> tuple[Any, tuple[int, int, int]]:
+    """Limits of the bands' colours over some training tiles, and the bands to show."""
+    pixels = tiles.batch(0, SAMPLE_TILES).pixels
+    flat = np.concatenate(list(pixels), axis=1)
+    return stretch_limits(flat, np.ones(flat.shape[1:], bool)), choose_rgb([band.name for band in tiles.scalings])
+
+
+def _no_noise(index: int) -> torch.Tensor:
+    raise AssertionError("dpmpp_2m adds no noise")
+
+
+def mean(losses: Sequence[float]) -> float:
+    """The validation loss: its mean over the noise levels."""
+    return float(np.mean(losses))

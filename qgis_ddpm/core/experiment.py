@@ -1,0 +1,128 @@
+"""Experiment folders: the record of a training, from which the same job goes on where it stopped."""
+
+import csv
+import importlib.util
+import os
+from typing import Any
+
+import yaml
+
+from ..errors import JobError, OutputError
+from ..jobs import TrainModel, read_job_file
+
+# A job that goes on may run longer.
+MAY_GROW = ("tiles", "minutes")
+PATH_ROLES = ("raster", "rasters", "folder", "file", "model", "file_out", "folder_out")
+COLUMNS = ("tiles", "seconds", "training_loss", "validation_loss", "tiles_per_second")
+
+
+class Experiment:
+    """A folder with `job.yaml`, `metrics.csv`, `loss.png`, `samples/` and `checkpoint.safetensors`.
+
+    Raises JobError where the folder belongs to another job, OutputError where it cannot be written.
+    """
+
+    def __init__(self, folder: str, job: TrainModel) -> None:
+        self.folder = folder
+        self.checkpoint = os.path.join(folder, "checkpoint.safetensors")
+        self.rows: list[dict[str, float | None]] = []
+        self._job_file = os.path.join(folder, "job.yaml")
+        self._board: Any = None
+        values = _recorded(job)
+        if os.path.exists(self._job_file):
+            self._refuse_other(job, read_job_file(self._job_file), values)
+        elif os.path.isdir(folder) and os.listdir(folder):
+            raise JobError(f"EXPERIMENT {folder} holds other files. Choose a new folder, or one of an experiment.")
+        try:
+            os.makedirs(os.path.join(folder, "samples"), exist_ok=True)
+        except OSError as error:
+            raise self._failure(error) from error
+        text = yaml.safe_dump({"job": job.ALGORITHM, **values}, sort_keys=False, allow_unicode=True)
+        self._write("job.yaml", text.encode())
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is a checkpoint to go on from."""
+        return os.path.exists(self.checkpoint)
+
+    def take_up(self, tiles: int) -> None:
+        """Read the metrics of the run so far, up to the tiles of its checkpoint."""
+        path = os.path.join(self.folder, "metrics.csv")
+        if not os.path.exists(path):
+            return
+        with open(path, newline="", encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                values = {name: float(row[name]) if row.get(name) else None for name in COLUMNS}
+                if (values["tiles"] or 0) <= tiles:
+                    self.rows.append(values)
+
+    def record(self, row: dict[str, float | None]) -> None:
+        """Add a row to the metrics, and to TensorBoard's files where it is installed."""
+        self.rows.append(row)
+        if self._board is None and importlib.util.find_spec("tensorboard") is not None:
+            from torch.utils.tensorboard import SummaryWriter
+
+            self._board = SummaryWriter(self.folder)
+        for name in COLUMNS[2:] if self._board else ():
+            if row[name] is not None:
+                self._board.add_scalar(name, row[name], int(row["tiles"] or 0))
+
+    def write_metrics(self) -> None:
+        """Write all rows to `metrics.csv`."""
+        lines = [",".join(COLUMNS)]
+        lines += [",".join("" if row[name] is None else f"{row[name]:.10g}" for name in COLUMNS) for row in self.rows]
+        self._write("metrics.csv", ("\n".join(lines) + "\n").encode())
+
+    def add_picture(self, name: str, png: bytes) -> str:
+        """Write a picture under a name relative to the folder; returns its path."""
+        return self._write(name, png)
+
+    def close(self) -> None:
+        """Close TensorBoard's file."""
+        if self._board:
+            self._board.close()
+
+    def _refuse_other(self, job: TrainModel, old: dict[str, Any], new: dict[str, Any]) -> None:
+        differing = []
+        # Where results go does not decide what they are.
+        for name in sorted(item.name for item in job.options() if not item.is_destination):
+            before, now = old.get(name), new.get(name)
+            grows = name in MAY_GROW and (now is None or (before is not None and now >= before))
+            if before != now and not grows:
+                differing.append(f"{name.upper()} ({_short(before)} there, {_short(now)} here)")
+        if differing:
+            raise JobError(
+                f"EXPERIMENT {self.folder} belongs to another job: {', '.join(differing)} differ. Choose a new folder, "
+                "or the same settings; only TILES and MINUTES may grow."
+            )
+
+    def _write(self, name: str, content: bytes) -> str:
+        path = os.path.join(self.folder, name)
+        try:
+            with open(f"{path}.part", "wb") as file:
+                file.write(content)
+            os.replace(f"{path}.part", path)
+        except OSError as error:
+            raise self._failure(error) from error
+        return path
+
+    def _failure(self, error: OSError) -> OutputError:
+        return OutputError(
+            f"The experiment folder {self.folder} cannot be written: {error.strerror}. Check the folder and the space "
+            "on its disk."
+        )
+
+
+def _recorded(job: TrainModel) -> dict[str, Any]:
+    """The fields that are set, with paths that hold from anywhere."""
+    values: dict[str, Any] = {}
+    for name, value in job.set_values().items():
+        if job.option(name).role in PATH_ROLES:
+            value = [os.path.abspath(path) for path in value] if isinstance(value, list) else os.path.abspath(value)
+        values[name] = value
+    return values
+
+
+def _short(value: Any) -> str:
+    text = "empty" if value is None else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,124 @@
+"""Training a diffusion model: from a job to a model file."""
+
+from collections.abc import Generator
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import torch
+
+from ..errors import JobError
+from ..events import Cancelled, Event, Events, Note, Result
+from ..jobs import TrainModel
+from .device import resolve_device
+from .experiment import Experiment
+from .model import save_model
+from .publication import Publication
+from .training_inputs import open_training_tiles
+from .training_report import training_report
+from .training_run import DivergedError, Length, TrainingRun
+from .training_setup import build_trainer, plan_of, resolved
+
+
+@dataclass
+class _Outputs:
+    """Where the results are written before all are published together."""
+
+    job: TrainModel
+    publication: Publication
+
+    def __post_init__(self) -> None:
+        assert self.job.model is not None
+        self.model_part = self.publication.part(self.job.model)
+        self.report_part = self.publication.part(self.job.report) if self.job.report else None
+
+    def kept(self) -> dict[str, object]:
+        """The destinations by their names."""
+        named = {"MODEL": self.job.model, "EXPERIMENT": self.job.experiment, "REPORT": self.job.report}
+        return {name: path for name, path in named.items() if path}
+
+
+def train_model(job: TrainModel) -> Events:
+    """Train a model; after a wish to stop the averaged weights so far are the model.
+
+    Raises JobError where the loss diverges (the last good weights are then the model) or EXPERIMENT is another job's,
+    InputError for the inputs, DeviceError, OutputError.
+    """
+    length = Length(None, None)
+    job = resolved(job)
+    length.tiles, length.minutes = job.tiles, job.minutes
+    device = resolve_device(job.device)
+    with ExitStack() as stack:
+        outputs = _Outputs(job, stack.enter_context(Publication()))
+        experiment = Experiment(job.experiment, job) if job.experiment else None
+        if experiment:
+            stack.callback(experiment.close)
+        tiles = yield from open_training_tiles(job)
+        stack.callback(tiles.close)
+        trainer, card = build_trainer(job, tiles, device)
+        stack.callback(trainer.close)
+        run = TrainingRun(trainer, card, length, experiment)
+        yield from run.take_up()
+        summary = plan_of(job, trainer, card)
+        yield Note(summary)
+        if device.type == "cuda" and not torch.are_deterministic_algorithms_enabled():
+            yield Note("CUDA adds in any order here: two runs of this job may differ in their last digits.")
+        try:
+            yield from run.train()
+            yield from _finish(run, outputs, summary)
+        except Cancelled:
+            yield _stopped(run, outputs)
+        except DivergedError:
+            raise _diverged(run, outputs) from None
+
+
+def _finish(run: TrainingRun, outputs: _Outputs, summary: str) -> Generator[Event, None, None]:
+    job, experiment, seen = outputs.job, run.experiment, run.trainer.tiles_seen
+    speed = run.length.tiles_per_second(seen)
+    yield from run.show(pictures=bool(experiment or job.report))
+    run.save()
+    card = run.card()
+    save_model(outputs.model_part, run.trainer.average.weights, card)
+    if outputs.report_part:
+        training_report(job, run, card, summary).write(outputs.report_part)
+    outputs.publication.publish()
+    figures = {
+        "TRAINING_LOSS": card.training["training_loss"],
+        "VALIDATION_LOSS": card.training["validation_loss"],
+        "TILES_SEEN": seen,
+        "TILES_PER_SECOND": speed,
+    }
+    yield Result({**outputs.kept(), **figures})
+
+
+def _stopped(run: TrainingRun, outputs: _Outputs) -> Cancelled:
+    """Save what there is after a wish to stop."""
+    if not run.trainer.tiles_seen:
+        return Cancelled()
+    try:
+        run.save()
+    except DivergedError:
+        if run.good is None:
+            return Cancelled()
+    _save_good(run, outputs)
+    kept = outputs.kept()
+    kept.pop("REPORT", None)
+    return Cancelled(kept)
+
+
+def _diverged(run: TrainingRun, outputs: _Outputs) -> JobError:
+    """Save the last good weights; the error that says so."""
+    text = (
+        f"The loss diverged after {run.trainer.tiles_seen:,} tiles. Lower LEARNING_RATE "
+        f"({run.trainer.recipe.learning_rate:g}), lengthen WARMUP_TILES ({run.trainer.recipe.warmup_tiles}), or set "
+        "GRADIENT_CLIP to 1."
+    )
+    if run.good is not None:
+        _save_good(run, outputs)
+        text += f" The weights after {run.good[0]:,} tiles are kept in {outputs.job.model}."
+    return JobError(text)
+
+
+def _save_good(run: TrainingRun, outputs: _Outputs) -> None:
+    assert run.good is not None
+    save_model(outputs.model_part, run.good[1], run.card(run.good[0]))
+    outputs.publication.publish()

@@ -1,0 +1,190 @@
+"""One step of training after another: draws, loss, gradient, weights, average. No files, no events, no clock.
+
+All that is random about tile number i (place, symmetry, noise level, noise) is a pure function of the seed and i, so
+the state of a training is its weights, their average, the optimizer's moments and the count of tiles.
+"""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from .data import Tiles, TrainingTiles, tile_random
+from .dropout import Dropout
+from .ema import WeightAverage, decay, exponent
+from .losses import min_snr_weights, tile_losses
+from .preconditioning import Network, Preconditioning
+from .schedules import draw_sigmas
+
+# The fractional part of the golden ratio, in units of 2^-64.
+_GOLDEN = 11400714819323198485
+_WORD = 1 << 64
+# The draw of a tile that is its noise; draw 0 is its place.
+_NOISE_DRAW = 1
+# The training loss is averaged over the last part of the training, like the weights but shorter.
+_LOSS_GAMMA = exponent(0.05)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a network is trained. `schedule`: as in the model's card. `ema`: length as a share of all tiles seen."""
+
+    batch_size: int
+    learning_rate: float
+    warmup_tiles: int
+    gradient_clip: float
+    loss: str
+    ema: float
+    schedule: dict[str, Any]
+    seed: int
+    min_snr_gamma: float | None = None
+    offset_noise: float = 0.0
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A batch ready for the network: x0 and noise float32 [B, C, t, t], sigma float64 [B], valid or None."""
+
+    x0: Tensor
+    noise: Tensor
+    sigma: Tensor
+    valid: Tensor | None
+
+    def at(self, sigma: float) -> "Draw":
+        """The same tiles and noise at one noise level."""
+        return replace(self, sigma=torch.full_like(self.sigma, sigma))
+
+    def part(self, start: int, stop: int) -> "Draw":
+        """Some of its tiles."""
+        valid = None if self.valid is None else self.valid[start:stop]
+        return Draw(self.x0[start:stop], self.noise[start:stop], self.sigma[start:stop], valid)
+
+
+class Trainer:
+    """The state of a training, and the step that changes it. Close it, for its thread."""
+
+    def __init__(
+        self,
+        network: Network,
+        preconditioning: Preconditioning,
+        tiles: TrainingTiles,
+        recipe: Recipe,
+        micro_batch: int,
+        device: torch.device,
+    ) -> None:
+        self.network = network.train()
+        self.preconditioning = preconditioning
+        self.tiles = tiles
+        self.recipe = recipe
+        self.micro_batch = micro_batch
+        self.device = device
+        self.average = WeightAverage(network, recipe.ema)
+        # beta2 of 0.99: with few steps the second moment has to follow soon.
+        self.optimizer = torch.optim.Adam(network.parameters(), lr=recipe.learning_rate, betas=(0.9, 0.99), fused=True)
+        self.tiles_seen = 0
+        # The mean loss of the last tiles; it stays on the device, so that no step waits for it.
+        self.loss = torch.zeros((), device=device)
+        self._dropout = torch.Generator(device)
+        for part in network.modules():
+            if isinstance(part, Dropout):
+                part.generator = self._dropout
+        # The next batch is cut while this one is in the network.
+        self._thread = ThreadPoolExecutor(1, "tiles")
+        self._next: tuple[int, Future[Draw]] | None = None
+
+    def step(self) -> None:
+        """Train on the next batch.
+
+        Micro-batches change nothing but the rounding (and which values dropout takes).
+        """
+        recipe, first = self.recipe, self.tiles_seen
+        draw = self._take(first)
+        total = torch.zeros((), device=self.device)
+        for start in range(0, recipe.batch_size, self.micro_batch):
+            part = draw.part(start, start + self.micro_batch)
+            self._dropout.manual_seed(_stream(recipe.seed, first + start))
+            loss = self.losses(self.network, part, first + start).sum() / recipe.batch_size
+            loss.backward()  # type: ignore[no-untyped-call]
+            total += loss.detach()
+        self.tiles_seen += recipe.batch_size
+        if recipe.gradient_clip > 0:
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), recipe.gradient_clip)
+        for group in self.optimizer.param_groups:
+            group["lr"] = recipe.learning_rate * min(1.0, self.tiles_seen / max(recipe.warmup_tiles, 1))
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.average.update(self.network, self.tiles_seen, recipe.batch_size)
+        self.loss.lerp_(total, 1 - decay(_LOSS_GAMMA, self.tiles_seen, recipe.batch_size))
+
+    def losses(self, network: Network, draw: Draw, first: int) -> Tensor:
+        """The loss of each tile [B] of a draw whose first tile has number `first`."""
+        x0, noise = draw.x0.to(self.device), draw.noise.to(self.device)
+        wide = draw.sigma.to(x0.dtype).to(self.device)[:, None, None, None]
+        x = x0 + wide * noise
+        target = self.preconditioning.target(x0, noise, draw.sigma)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+            before = self._estimate_before(network, x, draw.sigma, first) if network.self_conditioning else None
+            found = self.preconditioning.answer(network, x, draw.sigma, before)
+        valid = None if draw.valid is None else draw.valid.to(self.device)
+        losses = tile_losses(self.recipe.loss, found, target, valid)
+        if self.recipe.min_snr_gamma is not None:
+            c_out = self.preconditioning.coefficients(draw.sigma).c_out
+            weights = min_snr_weights(draw.sigma, c_out, self.recipe.min_snr_gamma)
+            losses = losses * weights.to(losses.dtype).to(losses.device)
+        return losses
+
+    def draw(self, tiles: Tiles, first: int) -> Draw:
+        """Noise and noise levels for tiles of numbers from `first` on."""
+        noise, sigma = draw_noise(self.recipe, tiles.pixels.shape, first)
+        valid = None if tiles.valid is None else torch.from_numpy(tiles.valid)
+        return Draw(torch.from_numpy(tiles.pixels), torch.from_numpy(noise), torch.from_numpy(sigma), valid)
+
+    def close(self) -> None:
+        """Stop the thread that cuts tiles."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _take(self, first: int) -> Draw:
+        """The batch from number `first` on; the one after it is begun."""
+        if self._next is None or self._next[0] != first:
+            self._next = (first, self._thread.submit(self._cut, first))
+        draw = self._next[1].result()
+        following = first + self.recipe.batch_size
+        self._next = (following, self._thread.submit(self._cut, following))
+        return draw
+
+    def _cut(self, first: int) -> Draw:
+        return self.draw(self.tiles.batch(first, self.recipe.batch_size), first)
+
+    def _estimate_before(self, network: Network, x: Tensor, sigma: Tensor, first: int) -> Tensor:
+        """Estimates for every second tile, zeros for the others (Chen et al. 2022, arXiv 2208.04202, algorithm 1)."""
+        with torch.no_grad():
+            before = torch.zeros_like(x)
+            before[first % 2 :: 2] = self.preconditioning.estimate(network, x, sigma)[first % 2 :: 2].to(x.dtype)
+            return before
+
+
+def draw_noise(recipe: Recipe, shape: tuple[int, ...], first: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Noise float32 like tiles [B, C, t, t] of numbers from `first` on, and their noise levels float64 [B].
+
+    The levels are the schedule's quantiles of a low-discrepancy sequence, so that any few tiles in a row cover all
+    levels: sums over a batch vary less (compare Kingma et al. 2021, arXiv 2107.00630, appendix I.1).
+    """
+    noise = np.empty(shape, dtype=np.float32)
+    for i in range(shape[0]):
+        random = tile_random(recipe.seed, first + i, _NOISE_DRAW)
+        random.standard_normal(out=noise[i], dtype=np.float32)
+        if recipe.offset_noise:
+            noise[i] += recipe.offset_noise * random.standard_normal((shape[1], 1, 1), dtype=np.float32)
+    start = _stream(recipe.seed, -1)
+    u = [((start + (first + i) * _GOLDEN) % _WORD + 0.5) / _WORD for i in range(shape[0])]
+    return noise, draw_sigmas(recipe.schedule, np.clip(u, 1e-9, 1 - 1e-9))
+
+
+def _stream(seed: int, number: int) -> int:
+    """A 63-bit seed for a generator, as different as seed and number are."""
+    return int.from_bytes(blake2b(f"{seed} {number}".encode(), digest_size=8).digest(), "little") >> 1

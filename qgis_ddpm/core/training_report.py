@@ -1,0 +1,43 @@
+"""The report of a training: its losses, sample tiles beside real ones, and the settings."""
+
+from ..card import ModelCard
+from ..jobs import TrainModel
+from .pictures import plot_curves
+from .report import Report
+from .training_run import TrainingRun
+
+
+def training_report(job: TrainModel, run: TrainingRun, card: ModelCard, summary: str) -> Report:
+    """The page for a training that is done, with its last samples."""
+    trainer, evaluation = run.trainer, run.evaluation
+    report = Report("Training report", summary)
+    report.figures(
+        [
+            ("tiles seen", trainer.tiles_seen),
+            ("training loss", card.training["training_loss"]),
+            ("validation loss", card.training["validation_loss"]),
+            ("tiles per second", run.length.tiles_per_second(trainer.tiles_seen)),
+        ]
+    )
+    report.heading("Losses")
+    curves = plot_curves(run.curves(), "tiles seen", "loss", log_y=True)
+    report.pictures([(curves, "Loss over the training; validation is of the averaged weights.")])
+    if run.level_losses:
+        rows = zip(evaluation.sigmas, run.level_losses, strict=True)
+        report.table(("sigma", "validation loss"), rows, "Loss by noise level (noise over signal)")
+    report.heading("Tiles")
+    real = trainer.tiles.batch(0, len(run.samples)).pixels
+    report.pictures(
+        [
+            (evaluation.sheet(run.samples), "Sample tiles of the model"),
+            (evaluation.sheet(real), "Training tiles, in the same colours"),
+        ]
+    )
+    report.heading("Settings")
+    report.table(("field", "value"), [(name, str(value)) for name, value in job.provenance().items()])
+    report.table(
+        ("band", "type", "lowest", "highest"),
+        [(band.name, band.dtype, band.low, band.high) for band in card.bands],
+        "Scaling: lowest is -1 and highest 1 for the network",
+    )
+    return report

@@ -1,0 +1,240 @@
+"""A training from its first step to its last: length, progress, checkpoints, what it shows, and when it diverges."""
+
+import math
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from torch import Tensor
+
+from ..card import ModelCard
+from ..events import Event, Metric, Note, Preview, Progress
+from .checkpoint import load_checkpoint, save_checkpoint
+from .data import Array
+from .evaluation import Evaluation, mean
+from .experiment import Experiment
+from .pictures import plot_curves
+from .trainer import Trainer
+
+Run = Generator[Event, None, None]
+
+PROGRESS_S = 0.1
+# Checkpoints: every 5 % of the time, and at least every 2 minutes.
+CHECKPOINT_SHARE, CHECKPOINT_S = 0.05, 120.0
+# What is shown on the way: ten times, as long as that takes at most 2 % of the time.
+SHOWN_SHARE, SHOWN_COST_SHARE = 0.1, 0.02
+# Rows of the metrics.
+ROW_SHARE = 0.01
+# A fresh network answers 0, whose loss is the power of the target: far above it, nothing is learnt any more.
+DIVERGED_TIMES = 10.0
+
+
+class DivergedError(Exception):
+    """The loss has left all bounds; the run's last good weights are from before."""
+
+
+@dataclass
+class Length:
+    """How long a training runs: `tiles` seen, `minutes` of all its runs together, or whichever comes first."""
+
+    tiles: int | None
+    minutes: float | None
+    seconds_before: float = 0.0
+    tiles_before: int = 0
+    started: float = field(default_factory=perf_counter)
+    first_step: float = math.inf
+
+    def seconds(self) -> float:
+        """Seconds of all runs so far."""
+        return self.seconds_before + perf_counter() - self.started
+
+    def share(self, tiles: int, last_s: float = 0.0) -> float:
+        """What part of the training is done, with `last_s` seconds of work left to do after its last step."""
+        of_tiles = tiles / self.tiles if self.tiles is not None else 0.0
+        of_time = (self.seconds() + last_s) / (60 * self.minutes) if self.minutes is not None else 0.0
+        return max(of_tiles, of_time)
+
+    def tiles_per_second(self, tiles: int) -> float:
+        """Speed of this run's steps, with all that happens between them."""
+        passed = perf_counter() - self.first_step
+        return (tiles - self.tiles_before) / passed if passed > 0 else 0.0
+
+
+class TrainingRun:
+    """Steps of a trainer, and what surrounds them. `good` holds the last averaged weights that were of use."""
+
+    def __init__(self, trainer: Trainer, card: ModelCard, length: Length, experiment: Experiment | None) -> None:
+        self.trainer = trainer
+        self.length = length
+        self.experiment = experiment
+        self.evaluation = Evaluation(trainer, card)
+        self.curve: list[tuple[int, float]] = []
+        self.validation: list[tuple[int, float]] = []
+        self.samples: Array = np.zeros((0,), np.float32)
+        self.level_losses: list[float] = []
+        self.good: tuple[int, dict[str, Tensor]] | None = None
+        self._card = card
+        self._first_loss: float | None = None
+        self._shown_s = self._saved_s = 0.0
+        self._shown_at = self._saved_at = 0.0
+        self._next_show = SHOWN_SHARE
+        self._next_row = ROW_SHARE
+
+    def card(self, tiles_seen: int | None = None) -> ModelCard:
+        """The model's card as of now, or of earlier weights; numbers that are not finite are left out."""
+        record = {
+            **self._card.training,
+            "tiles_seen": self.trainer.tiles_seen if tiles_seen is None else tiles_seen,
+            "training_loss": _finite(float(self.trainer.loss)),
+            "validation_loss": _finite(self.validation[-1][1]) if self.validation else None,
+        }
+        return replace(self._card, training=record)
+
+    def take_up(self) -> Run:
+        """Go on from the experiment's checkpoint, where there is one."""
+        if self.experiment is None or not self.experiment.can_go_on:
+            return
+        progress = load_checkpoint(self.experiment.checkpoint, self.trainer)
+        seen = self.trainer.tiles_seen
+        self.experiment.take_up(seen)
+        for row in self.experiment.rows:
+            for curve, name in ((self.curve, "training_loss"), (self.validation, "validation_loss")):
+                if row[name] is not None:
+                    curve.append((int(row["tiles"] or 0), float(row[name] or 0.0)))
+        self.length.seconds_before = float(progress["seconds"])
+        self._first_loss = progress["first_loss"]
+        self.length.tiles_before = seen
+        share = self.length.share(seen)
+        self._next_show, self._next_row = share + SHOWN_SHARE, share + ROW_SHARE
+        self._keep_good()
+        yield Note(f"Going on from {seen:,} tiles in {self.experiment.folder}.")
+
+    def train(self) -> Run:
+        """All steps up to the length, with checkpoints and pictures on the way. Raises DivergedError."""
+        trainer, length = self.trainer, self.length
+        length.first_step = self._saved_at = self._shown_at = perf_counter()
+        told = 0.0
+        while length.share(trainer.tiles_seen, self._shown_s + self._saved_s) < 1:
+            trainer.step()
+            now = perf_counter()
+            # Reading the loss waits for the device, so it is read as often as it is told.
+            if now - told >= PROGRESS_S:
+                told = now
+                yield self._progress()
+            if length.share(trainer.tiles_seen) >= self._next_row:
+                self._record()
+            if self._is_time_to_save(now):
+                self.save()
+            if self._is_time_to_show(now):
+                yield from self.show(pictures=self.experiment is not None)
+        self._check_loss()
+
+    def show(self, pictures: bool) -> Run:
+        """Measure the validation loss, sample tiles where pictures are wanted, and record both."""
+        started, seen, evaluation = perf_counter(), self.trainer.tiles_seen, self.evaluation
+        evaluation.take_average()
+        yield Metric("training_loss", self._check_loss(), seen)
+        if self.trainer.tiles.has_validation:
+            self.level_losses = yield from self._with_progress(evaluation.losses())
+            self.validation.append((seen, mean(self.level_losses)))
+            yield Metric("validation_loss", self.validation[-1][1], seen)
+        self._record()
+        if pictures:
+            self.samples = yield from self._with_progress(evaluation.samples())
+            if self.experiment is not None:
+                self.experiment.add_picture("loss.png", plot_curves(self.curves(), "tiles seen", "loss", log_y=True))
+                name = f"samples/{seen:09d}.png"
+                yield Preview(self.experiment.add_picture(name, evaluation.sheet(self.samples)))
+        self._shown_at = perf_counter()
+        self._shown_s = self._shown_at - started
+        self._next_show = self.length.share(seen) + SHOWN_SHARE
+
+    def save(self) -> None:
+        """Keep the weights in memory, and the whole state in the experiment's folder."""
+        started = perf_counter()
+        self._check_loss()
+        self._keep_good()
+        if self.experiment is not None:
+            progress = {"seconds": self.length.seconds(), "first_loss": self._first_loss}
+            save_checkpoint(self.experiment.checkpoint, self.trainer, self.card(), progress)
+            self.experiment.write_metrics()
+        self._saved_at = perf_counter()
+        self._saved_s = self._saved_at - started
+
+    def _keep_good(self) -> None:
+        average = self.trainer.average.weights
+        self.good = (self.trainer.tiles_seen, {name: value.clone() for name, value in average.items()})
+
+    def _check_loss(self) -> float:
+        """The training loss. Raises DivergedError where it is beyond all bounds."""
+        loss = float(self.trainer.loss)
+        if self._first_loss is None:
+            self._first_loss = loss
+        if not loss <= DIVERGED_TIMES * self._first_loss:
+            raise DivergedError
+        return loss
+
+    def _progress(self) -> Progress:
+        seen, length = self.trainer.tiles_seen, self.length
+        loss, rate = self._check_loss(), length.tiles_per_second(seen)
+        share = max(length.share(seen), 1e-9)
+        # Where time is what ends the run, the tiles it will have seen are those so far over its share.
+        by_tiles = length.tiles is not None and seen >= share * length.tiles
+        total = max(seen, length.tiles if by_tiles and length.tiles else round(seen / share))
+        text = f"loss {loss:.4f}, {rate:.3g} tiles/s"
+        return Progress(seen, total, "tile", text, (total - seen) / rate if rate > 0 else None)
+
+    def _with_progress(self, work: Generator[None, None, Any]) -> Generator[Event, None, Any]:
+        """Run work that yields often, telling progress now and then so that a wish to stop is heard."""
+        told = perf_counter()
+        while True:
+            try:
+                next(work)
+            except StopIteration as done:
+                return done.value
+            if perf_counter() - told >= PROGRESS_S:
+                told = perf_counter()
+                yield self._progress()
+
+    def _is_time_to_save(self, now: float) -> bool:
+        seconds = self.length.seconds()
+        share = self.length.share(self.trainer.tiles_seen)
+        interval = min(CHECKPOINT_S, CHECKPOINT_SHARE * seconds / max(share, 1e-9))
+        # A checkpoint that takes long to write is written seldom.
+        return now - self._saved_at >= max(interval, 1.0, 20 * self._saved_s)
+
+    def _is_time_to_show(self, now: float) -> bool:
+        due = self.length.share(self.trainer.tiles_seen) >= self._next_show
+        return due and now - self._shown_at >= self._shown_s / SHOWN_COST_SHARE
+
+    def _record(self) -> None:
+        """Add a point to the curves and a row to the experiment's metrics."""
+        seen, loss = self.trainer.tiles_seen, self._check_loss()
+        self._next_row = self.length.share(seen) + ROW_SHARE
+        self.curve.append((seen, loss))
+        if self.experiment is not None:
+            measured = bool(self.validation) and self.validation[-1][0] == seen
+            self.experiment.record(
+                {
+                    "tiles": float(seen),
+                    "seconds": self.length.seconds(),
+                    "training_loss": loss,
+                    "validation_loss": self.validation[-1][1] if measured else None,
+                    "tiles_per_second": self.length.tiles_per_second(seen),
+                }
+            )
+
+    def curves(self) -> dict[str, tuple[list[float], list[float]]]:
+        """The losses by name, each (tiles, loss)."""
+        named = {"training": self.curve, "validation": self.validation}
+        return {
+            name: ([float(tiles) for tiles, _ in points], [loss for _, loss in points])
+            for name, points in named.items()
+            if points
+        }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

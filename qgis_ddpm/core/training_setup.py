@@ -1,0 +1,156 @@
+"""From a training job to its parts: network, recipe, model card, and how much fits into the memory."""
+
+import os
+from typing import TypeVar
+
+import numpy as np
+import torch
+
+from ..card import ModelCard
+from ..errors import JobError
+from ..jobs import TrainModel, read_job_file
+from ..jobs.texts import whole_numbers
+from .data import TrainingTiles
+from .device import choose_batch, describe
+from .experiment import PATH_ROLES
+from .model import network_flops, to_device
+from .preconditioning import Network, Preconditioning
+from .schedules import describe_schedule
+from .trainer import Recipe, Trainer
+from .unet import build_network, map_sizes
+
+# Tiles whose standard deviation stands for the data's; a constant raster has none.
+DEVIATION_TILES = 256
+LEAST_DEVIATION = 0.05
+
+Value = TypeVar("Value")
+
+
+def resolved(job: TrainModel) -> TrainModel:
+    """The job with its CONFIG read and every field that a preset governs filled. Raises JobError."""
+    config = read_job_file(job.config) if job.config else {}
+    config.pop("job", None)
+    return job.resolved(config).replace(config=None)
+
+
+def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -> tuple[Trainer, ModelCard]:
+    """The trainer of a resolved job at its start, and the card of its model without a training record."""
+    tile_px = _filled(job.tile_px)
+    network_config = describe_network(job)
+    sigma_data = max(float(tiles.batch(0, DEVIATION_TILES).pixels.std(dtype=np.float64)), LEAST_DEVIATION)
+    schedule = describe_schedule(
+        _filled(job.schedule), job.schedule_steps, job.beta_start, job.beta_end, tile_px, sigma_data
+    )
+    card = ModelCard(
+        network=network_config,
+        prediction=_filled(job.prediction),
+        schedule=schedule,
+        sigma_min=schedule["sigma_min"],
+        sigma_max=schedule["sigma_max"],
+        sigma_data=sigma_data,
+        tile_px=tile_px,
+        bands=tiles.scalings,
+        transform=tiles.transform,
+        crs=tiles.crs,
+        licence=job.licence,
+        data=job.description,
+        training={"job": _provenance(job), "versions": {"torch": torch.__version__, "numpy": np.__version__}},
+    )
+    # The weights at the start are a function of the seed; the caller's random state stays as it is.
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(job.seed)
+        network = to_device(build_network(network_config, tiles.channels), device)
+    recipe = Recipe(
+        batch_size=_filled(job.batch_size),
+        learning_rate=_filled(job.learning_rate),
+        warmup_tiles=_filled(job.warmup_tiles),
+        gradient_clip=_filled(job.gradient_clip),
+        loss=_filled(job.loss),
+        ema=_filled(job.ema),
+        schedule=schedule,
+        seed=job.seed,
+        min_snr_gamma=job.min_snr_gamma,
+        offset_noise=job.offset_noise,
+    )
+    fixed, per_tile = training_bytes(network, tiles.channels, tile_px)
+    micro_batch = choose_batch(device, per_tile, recipe.batch_size, fixed)
+    preconditioning = Preconditioning(card.prediction, sigma_data)
+    return Trainer(network, preconditioning, tiles, recipe, micro_batch, device), card
+
+
+def describe_network(job: TrainModel) -> dict[str, object]:
+    """The network of a resolved job, as a card holds it. Raises JobError where ATTENTION_AT_PX fits no level."""
+    tile_px, patch_px = _filled(job.tile_px), _filled(job.patch_px)
+    multipliers = list(whole_numbers("CHANNEL_MULTIPLIERS", job.channel_multipliers, minimum=1))
+    attention = [size for size in whole_numbers("ATTENTION_AT_PX", job.attention_at_px) if size]
+    sizes = map_sizes(tile_px, patch_px, len(multipliers))
+    for size in attention:
+        if size not in sizes:
+            raise JobError(
+                f"ATTENTION_AT_PX is {job.attention_at_px}, but the levels of this network have sizes "
+                f"{', '.join(map(str, sizes))} px. Choose among them, or 0 for none."
+            )
+    common: dict[str, object] = {
+        "base_channels": _filled(job.base_channels),
+        "channel_multipliers": multipliers,
+        "res_blocks": _filled(job.res_blocks),
+        "dropout": _filled(job.dropout),
+    }
+    if job.preset == "sr3":
+        return {"kind": "sr3", **common, "attention_levels": [sizes.index(size) for size in attention]}
+    return {
+        "kind": "unet",
+        **common,
+        "tile_px": tile_px,
+        "patch_px": patch_px,
+        "attention_at_px": attention,
+        "self_conditioning": job.self_conditioning,
+    }
+
+
+def training_bytes(network: Network, channels: int, tile_px: int) -> tuple[int, int]:
+    """Memory of a training: bytes for weights, gradients, moments and averages, and bytes for each tile of a batch."""
+    sizes: list[int] = []
+
+    def count(module: torch.nn.Module, inputs: object, output: object) -> None:
+        if isinstance(output, torch.Tensor) and not list(module.children()):
+            sizes.append(output.numel())
+
+    hooks = [module.register_forward_hook(count) for module in network.modules()]
+    network_flops(network, channels, tile_px)
+    for hook in hooks:
+        hook.remove()
+    weights = sum(parameter.numel() for parameter in network.parameters())
+    # Outputs of the layers, what lies between them (activations, skips joined), and their gradients.
+    return 4 * 7 * weights, 4 * 3 * sum(sizes)
+
+
+def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
+    """What is about to be done, in a sentence."""
+    parameters = sum(parameter.numel() for parameter in trainer.network.parameters())
+    gflop = network_flops(trainer.network, len(card.bands), card.tile_px) / 1e9
+    ends = [f"{job.tiles:,} tiles"] if job.tiles is not None else []
+    ends += [f"{job.minutes:g} minutes"] if job.minutes is not None else []
+    parts = "" if trainer.micro_batch >= trainer.recipe.batch_size else f" (in parts of {trainer.micro_batch})"
+    return (
+        f"Training a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on "
+        f"{describe(trainer.device)}: {' or '.join(ends)} of {card.tile_px} px and {len(card.bands)} bands in batches "
+        f"of {trainer.recipe.batch_size}{parts}."
+    )
+
+
+def _provenance(job: TrainModel) -> dict[str, object]:
+    """The fields that decide the result, with the names of files but not where they lie on this machine."""
+    found: dict[str, object] = {}
+    for name, value in job.provenance().items():
+        if job.option(name).role in PATH_ROLES:
+            value = [os.path.basename(path) for path in value] if isinstance(value, list) else os.path.basename(value)
+        found[name] = value
+    found.pop("raster_overrides", None)
+    return found
+
+
+def _filled(value: Value | None) -> Value:
+    """A field that the preset has filled."""
+    assert value is not None
+    return value
