@@ -2,56 +2,30 @@
 
 import json
 import os
-from typing import Any, ClassVar, Dict, Mapping, Optional, Tuple, Type
+from typing import Any, ClassVar, Dict, Mapping, Optional, Tuple
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
-    QgsProcessingException,
-    QgsProcessingFeedback,
-    QgsProcessingOutputDefinition,
-    QgsProcessingOutputNumber,
-    QgsRasterLayer,
-    QgsVectorLayer,
-)
-from qgis.PyQt.QtGui import QIcon
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
 from ..environment import find_interpreter, known_problem
 from ..errors import DdpmError
 from ..jobs import Job
 from ..jobs.option import Option
 from ..remote import run
-from . import help, settings, styles
+from . import settings, styles
 from .command import command_line
 from .layers import LayerFiles
 from .listener import Listener
-from .metadata import entry
-from .parameters import HIDDEN, LAYER_ROLES, declare, is_given, read_values
-from .sinks import fill_sink, target_path
+from .parameters import LAYER_ROLES, is_given, read_values
+from .presentation import PresentedJob
+from .sinks import Polygons, fill_sink, target_path
 from .translation import tr
-
-GROUPS = {
-    "models": "Models",
-    "synthesis": "Synthesis",
-    "changedetection": "Change detection",
-    "environment": "Environment",
-}
-ICONS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "icons")
 
 Parameters = Dict[str, Any]
 
 
-class JobAlgorithm(QgsProcessingAlgorithm):
+class JobAlgorithm(PresentedJob):
     """One job as a Processing algorithm; a subclass says which, and what only QGIS wants to know of it."""
 
-    JOB: ClassVar[Type[Job]]
-    TITLE: ClassVar[str]
-    GROUP: ClassVar[str]
-    TAGS: ClassVar[str]
-    HELP: ClassVar[str]
-    # Outputs beside the destinations are numbers where nothing else is said here.
-    OUTPUT_KINDS: ClassVar[Dict[str, Type[QgsProcessingOutputDefinition]]] = {}
     STYLES: ClassVar[Dict[str, styles.Style]] = {}
     # Fields of the features that a vector destination is filled with, as in the address of a memory layer; the
     # features lie in the CRS of OUTPUT.
@@ -64,45 +38,6 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self._results: Dict[str, Any] = {}
         # Destinations that a command line writes elsewhere than the worker does.
         self._shown: Dict[str, Optional[str]] = {}
-
-    def createInstance(self) -> "JobAlgorithm":
-        return type(self)()
-
-    def name(self) -> str:
-        return self.JOB.ALGORITHM
-
-    def displayName(self) -> str:
-        return tr(self.TITLE)
-
-    def group(self) -> str:
-        return tr(GROUPS[self.GROUP])
-
-    def groupId(self) -> str:
-        return self.GROUP
-
-    def tags(self) -> "list[str]":
-        return tr(self.TAGS).split(",")
-
-    def icon(self) -> QIcon:
-        return QIcon(self.svgIconPath())
-
-    def svgIconPath(self) -> str:
-        return os.path.join(ICONS, f"{self.name()}.svg")
-
-    def shortDescription(self) -> str:
-        return tr((self.JOB.__doc__ or "").strip())
-
-    def shortHelpString(self) -> str:
-        return help.as_html(tr(self.HELP), help.parameter_entries(self.JOB, HIDDEN), help.output_entries(self.JOB))
-
-    def helpUrl(self) -> str:
-        return f"{entry('homepage')}/blob/main/docs/{self.name()}.md"
-
-    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
-        for option in self.JOB.options():
-            self.addParameter(declare(option))
-        for name, meaning in self.JOB.OUTPUTS.items():
-            self.addOutput(self.OUTPUT_KINDS.get(name, QgsProcessingOutputNumber)(name, tr(meaning)))
 
     def canExecute(self) -> Tuple[bool, str]:
         problem = known_problem(settings.interpreter() or None)
@@ -217,10 +152,11 @@ class JobAlgorithm(QgsProcessingAlgorithm):
                 values[name] = [files.raster(each) for each in layer]
             elif layer is not None:
                 values[name] = files.raster(layer)
+        job = self.JOB.from_values({**values, **destinations})
         if files.overrides:
-            given = json.loads(values.get("raster_overrides") or "{}")
-            values["raster_overrides"] = json.dumps({**files.overrides, **given}, sort_keys=True)
-        return self.JOB.from_values({**values, **destinations})
+            given = json.loads(values["raster_overrides"] or "{}")
+            job = job.replace(raster_overrides=json.dumps({**files.overrides, **given}, sort_keys=True))
+        return job
 
     def _destination(self, option: Option, parameters: Parameters, context: QgsProcessingContext) -> Optional[str]:
         if not is_given(parameters.get(option.parameter)):
@@ -245,8 +181,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             if not option.is_destination or path is None:
                 continue
             if option.role == "vector_out":
-                fields, crs = self.SINK_FIELDS[option.parameter], _crs_of_file(str(outputs["OUTPUT"]))
-                path = fill_sink(self, option.parameter, path, fields, crs, parameters, context, feedback)
+                polygons = Polygons(path, self.SINK_FIELDS[option.parameter], crs_of=str(outputs["OUTPUT"]))
+                path = fill_sink(self, option.parameter, polygons, parameters, context, feedback)
             results[option.parameter] = path
         if feedback.isCanceled():
             _forget_layers_without_file(context)
@@ -260,11 +196,6 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             if is_file and self.parameterAsLayer(parameters, option.parameter, context) is None:
                 return tr("{}: {} cannot be read as a layer. Choose another file.").format(option.parameter, value)
         return ""
-
-
-def _crs_of_file(path: str) -> QgsCoordinateReferenceSystem:
-    # Not the layer's: outside the desktop, QGIS gives a layer without CRS that of WGS 84.
-    return QgsCoordinateReferenceSystem(QgsRasterLayer(path).dataProvider().crs())
 
 
 def _forget_layers_without_file(context: QgsProcessingContext) -> None:

@@ -1,6 +1,7 @@
 """Vector results: from the worker's GeoJSON into a feature sink of any kind (memory, file, database)."""
 
 import os
+from dataclasses import dataclass
 from typing import Any, Dict, Optional
 
 from qgis.core import (
@@ -12,6 +13,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
+    QgsRasterLayer,
     QgsVectorLayer,
 )
 
@@ -25,39 +27,56 @@ def target_path(value: Any) -> Optional[str]:
     return text if is_file else None
 
 
+@dataclass(frozen=True)
+class Polygons:
+    """A GeoJSON file of the worker's, and what such a file does not say by itself.
+
+    fields: as in the address of a memory layer, `field=id:integer&field=area_m2:double`, because a file without
+    features says nothing of its fields, and the enumeration of types differs between releases of Qt.
+    crs_of: the raster in whose CRS they lie, because GeoJSON without a CRS is read as WGS 84.
+    """
+
+    path: str
+    fields: str
+    crs_of: str
+
+    def pattern(self) -> QgsVectorLayer:
+        """An empty layer of the same fields."""
+        # Multipolygons, as some formats refuse the one among the other.
+        return QgsVectorLayer(f"MultiPolygon?{self.fields}", "", "memory")
+
+    def crs(self) -> QgsCoordinateReferenceSystem:
+        """The CRS, invalid where the raster has none."""
+        raster = QgsRasterLayer(self.crs_of)
+        # Not the layer's: outside the desktop, QGIS gives a layer without CRS that of WGS 84.
+        return QgsCoordinateReferenceSystem(raster.dataProvider().crs())
+
+
 def fill_sink(
     algorithm: QgsProcessingAlgorithm,
     name: str,
-    path: str,
-    fields: str,
-    crs: QgsCoordinateReferenceSystem,
+    polygons: Polygons,
     parameters: Dict[str, Any],
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
 ) -> str:
-    """Copy the polygons of a GeoJSON file into the sink of a parameter; the identifier of the layer.
-
-    `fields` is written as in the address of a memory layer, `field=id:integer&field=area_m2:double`: a file without
-    features says nothing of its fields, and the enumeration of types differs between releases of Qt. The CRS is
-    given, too: GeoJSON without one is read as WGS 84, and a raster without CRS has polygons without CRS.
-    """
-    source = QgsVectorLayer(path, name, "ogr")
+    """Copy polygons into the sink of a parameter; the identifier of the layer that it belongs to."""
+    source = QgsVectorLayer(polygons.path, name, "ogr")
     if not source.isValid():
-        raise OutputError(f"The worker's file {path} for {name} cannot be read. Please report it.")
-    # The shape that QGIS's own formats take; some refuse single polygons among multipolygons.
-    pattern = QgsVectorLayer(f"MultiPolygon?{fields}", name, "memory")
-    sink, identifier = algorithm.parameterAsSink(parameters, name, context, pattern.fields(), pattern.wkbType(), crs)
+        raise OutputError(f"The worker's file {polygons.path} for {name} cannot be read. Please report it.")
+    pattern = polygons.pattern()
+    fields, shape = pattern.fields(), pattern.wkbType()
+    sink, identifier = algorithm.parameterAsSink(parameters, name, context, fields, shape, polygons.crs())
     if sink is None:
         raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
-    names = [field.name() for field in pattern.fields()]
     for found in source.getFeatures():
         if feedback.isCanceled():
             break
-        feature = QgsFeature(pattern.fields())
+        feature = QgsFeature(fields)
         geometry = found.geometry()
         geometry.convertToMultiType()
         feature.setGeometry(geometry)
-        feature.setAttributes([found.attribute(field) for field in names])
+        feature.setAttributes([found.attribute(field.name()) for field in fields])
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             raise OutputError(f"The features of {name} cannot be written: {sink.lastError()}.")
     if not sink.flushBuffer():

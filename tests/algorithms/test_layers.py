@@ -123,3 +123,16 @@ def test_a_layer_without_polygons_is_refused(files, context, log, provider):
     files.vector(source)
     with pytest.raises(InputError, match="'nothing' has no polygons"):
         files.export(log, context.transformContext())
+
+
+def test_overrides_of_a_script_win_over_those_of_the_layer(provider, fake_run, two_dates, context, log):
+    jobs = fake_run(Result({}))
+    layer = QgsRasterLayer(two_dates[0], "told otherwise")
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    given = {"BEFORE": layer, "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT", "RASTER_OVERRIDES": "{"}
+    algorithm = provider.algorithm("detectchanges")
+    assert "RASTER_OVERRIDES" in algorithm.checkParameterValues(given, context)[1]
+    given["RASTER_OVERRIDES"] = json.dumps({two_dates[0]: {"crs": "EPSG:32633"}})
+    algorithm.run(given, context, log)
+    assert jobs[0].override(two_dates[0]) == {"crs": "EPSG:32633"}
+    assert jobs[0].override(two_dates[1]) == {}

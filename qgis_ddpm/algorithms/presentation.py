@@ -1,0 +1,72 @@
+"""What QGIS shows of an algorithm before it runs: name, place in the toolbox, help, parameters and outputs."""
+
+import os
+from typing import Any, ClassVar, Dict, Optional, Type
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingOutputDefinition, QgsProcessingOutputNumber
+from qgis.PyQt.QtGui import QIcon
+
+from ..jobs import Job
+from . import help
+from .metadata import entry
+from .parameters import HIDDEN, declare
+from .translation import tr
+
+GROUPS = {
+    "models": "Models",
+    "synthesis": "Synthesis",
+    "changedetection": "Change detection",
+    "environment": "Environment",
+}
+ICONS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "icons")
+
+
+class PresentedJob(QgsProcessingAlgorithm):
+    """The face of a job in Processing, from its dataclass and a few words of a subclass."""
+
+    JOB: ClassVar[Type[Job]]
+    TITLE: ClassVar[str]
+    GROUP: ClassVar[str]
+    TAGS: ClassVar[str]
+    HELP: ClassVar[str]
+    # Outputs beside the destinations are numbers where nothing else is said here.
+    OUTPUT_KINDS: ClassVar[Dict[str, Type[QgsProcessingOutputDefinition]]] = {}
+
+    def createInstance(self) -> "PresentedJob":
+        return type(self)()
+
+    def name(self) -> str:
+        return self.JOB.ALGORITHM
+
+    def displayName(self) -> str:
+        return tr(self.TITLE)
+
+    def group(self) -> str:
+        return tr(GROUPS[self.GROUP])
+
+    def groupId(self) -> str:
+        return self.GROUP
+
+    def tags(self) -> "list[str]":
+        return tr(self.TAGS).split(",")
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return os.path.join(ICONS, f"{self.name()}.svg")
+
+    def shortDescription(self) -> str:
+        return tr((self.JOB.__doc__ or "").strip())
+
+    def shortHelpString(self) -> str:
+        return help.as_html(tr(self.HELP), help.parameter_entries(self.JOB, HIDDEN), help.output_entries(self.JOB))
+
+    def helpUrl(self) -> str:
+        return f"{entry('homepage')}/blob/main/docs/{self.name()}.md"
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
+        for option in self.JOB.options():
+            self.addParameter(declare(option))
+        for name, meaning in self.JOB.OUTPUTS.items():
+            self.addOutput(self.OUTPUT_KINDS.get(name, QgsProcessingOutputNumber)(name, tr(meaning)))
