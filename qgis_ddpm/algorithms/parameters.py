@@ -38,6 +38,7 @@ LAYER_ROLES = ("raster", "rasters", "raster_or_vector")
 FILE_FILTERS = {
     ".safetensors": "Models (*.safetensors)",
     ".yaml": "YAML or JSON (*.yaml *.yml *.json)",
+    ".json": "JSON (*.json)",
     ".html": "Web pages (*.html)",
     ".png": "Pictures (*.png)",
 }
