@@ -68,7 +68,8 @@ def test_interrupt_keeps_a_usable_model_and_gives_status_3(tmp_path, scene):
         env={**os.environ, "OMP_NUM_THREADS": "1"},
     )
     for line in process.stdout:
-        if json.loads(line)["event"] == "progress":
+        event = json.loads(line)
+        if event["event"] == "progress" and event["unit"] == "tile" and event["done"]:
             break
     process.send_signal(signal.SIGINT)
     start = time.monotonic()
