@@ -60,6 +60,9 @@ def test_a_training_configuration_becomes_fields(config, tmp_path):
     assert (job.preset, job.base_channels, job.channel_multipliers, job.res_blocks) == ("sr3", 64, "1,2,8", 2)
     assert (job.schedule, job.schedule_steps, job.beta_start, job.beta_end) == ("cosine", 2000, 1e-6, 1e-2)
     assert (job.loss, job.prediction, job.learning_rate, job.dropout) == ("l2", "noise", 1e-4, 0.2)
+    # 28, 14 and 7 px never meet 16.
+    assert job.attention_at_px == "0"
+    assert "attn_res" in " ".join(notes)
     assert os.path.samefile(job.folder, tmp_path / "data" / "digits")
     named = " ".join(notes)
     for key in ("gpu_ids", "path.log", "train.ema_scheduler.ema_decay", "model.beta_schedule.val.schedule"):

@@ -145,9 +145,24 @@ def _converted(key: str, value: Any, values: Mapping[str, Any], path: str, notes
         if value != "sr3":
             notes.append(f"CONFIG: the network {value!r} is trained as sr3, which differs in how it is told the noise.")
         return "sr3"
+    if key == "model.unet.attn_res":
+        return _attention(value, values, notes)
     if key == "train.n_iter":
         return int(float(value)) * int(values.get("datasets.train.batch_size") or 1)
     return value
+
+
+def _attention(value: Any, values: Mapping[str, Any], notes: List[str]) -> Any:
+    """The sizes with attention that a level of the network has; the original code passes over the others silently."""
+    size = values.get("model.diffusion.image_size") or values.get("datasets.train.resolution")
+    levels = values.get("model.unet.channel_multiplier")
+    if not isinstance(size, int) or not isinstance(levels, list) or not isinstance(value, (int, list)):
+        return value
+    wanted = value if isinstance(value, list) else [value]
+    sizes = [size // 2**level for level in range(len(levels))]
+    if set(wanted) - set(sizes):
+        notes.append(f"CONFIG: attn_res {wanted} is met only where a level has that size; the levels have {sizes} px.")
+    return [each for each in wanted if each in sizes] or [0]
 
 
 def _folder(dataroot: str, path: str, notes: List[str]) -> Any:

@@ -1,0 +1,99 @@
+"""What a job would cost: its inputs are opened and checked, its sizes, network calls and disk told, nothing is run."""
+
+from collections.abc import Callable
+from contextlib import closing
+
+from ..card import read_model_card
+from ..environment import find_model
+from ..events import Events, Note, Result
+from ..jobs import AssessChanges, DetectChanges, Job, SampleTiles, TrainModel
+from ..jobs.config import configured
+
+MB = 1 << 20
+
+
+def estimate(job: Job) -> Events:
+    """Check a job as its run would, and tell what it needs.
+
+    The outputs of the result are NETWORK_CALLS, counted in tiles or windows, and DISK_MB, both of temporary and of
+    final files before compression. Raises what the run would raise before its work begins.
+    """
+    job, notes = configured(job)
+    yield from (Note(text) for text in notes)
+    for kind, costs in ESTIMATES.items():
+        if isinstance(job, kind):
+            yield from costs(job)
+            return
+    yield Note(f"{job.ALGORITHM} has no cost worth telling.")
+    yield Result({"NETWORK_CALLS": 0, "DISK_MB": 0.0})
+
+
+def _training(job: TrainModel) -> Events:
+    from .device import resolve_device
+    from .training_inputs import open_training_tiles
+    from .training_setup import build_trainer, plan_of
+
+    device = resolve_device(job.device)
+    tiles = yield from open_training_tiles(job)
+    with closing(tiles):
+        trainer, card = build_trainer(job, tiles, device)
+        with closing(trainer):
+            yield Note(plan_of(job, trainer, card))
+            weights = sum(parameter.numel() for parameter in trainer.network.parameters())
+    # An experiment's checkpoint holds the weights, their average and the optimizer's two moments, and its forerunner.
+    copies = 1 + (8 if job.experiment else 0)
+    yield _result(job.tiles or 0, 4 * weights * copies)
+
+
+def _sampling(job: SampleTiles) -> Events:
+    from .sampling_plan import plan_sampling
+
+    todo = plan_sampling(job, read_model_card(find_model(str(job.model))))
+    yield Note(
+        f"{todo.grid.width} x {todo.grid.height} px and {todo.channels} bands; {todo.windows} windows of "
+        f"{todo.card.tile_px} px go through the network."
+    )
+    yield _result(todo.windows, todo.scratch_bytes + todo.output_bytes * (2 if job.tiles_folder else 1))
+
+
+def _detection(job: DetectChanges) -> Events:
+    from .choose_method import choose_method
+    from .date_pair import DatePair
+
+    choice = choose_method(job)
+    yield from choice.notes
+    with DatePair(job, len(choice.card.bands) if choice.card else None) as pair:
+        yield from (Note(text) for text in pair.notes)
+        window = pair.grid.window_of(job.extent) if job.extent else pair.window
+    windows = 0
+    if choice.card is not None:
+        from .feature_change import count_windows
+
+        windows = count_windows(job, choice.card, pair, window)
+    pixels = window[2] * window[3]
+    yield Note(f"{choice.method} over {window[3]} x {window[2]} px of {pair.count} bands.")
+    rasters = sum(4 for name in ("probability", "uncertainty") if getattr(job, name)) + 1
+    scratch = 4 * (2 if job.uncertainty else 1)
+    yield _result(windows, pixels * (rasters + scratch))
+
+
+def _assessment(job: AssessChanges) -> Events:
+    from .raster_source import RasterSource
+
+    predicted = str(job.predicted)
+    with RasterSource(predicted, override=job.override(predicted)) as source:
+        height, width = source.grid.shape
+    yield Note(f"{predicted} has {width} x {height} px.")
+    yield _result(0, height * width if job.error_map else 0)
+
+
+def _result(calls: int, disk_bytes: int) -> Result:
+    return Result({"NETWORK_CALLS": calls, "DISK_MB": round(disk_bytes / MB, 1)})
+
+
+ESTIMATES: dict[type[Job], Callable[..., Events]] = {
+    TrainModel: _training,
+    SampleTiles: _sampling,
+    DetectChanges: _detection,
+    AssessChanges: _assessment,
+}
