@@ -16,6 +16,7 @@ from qgis_ddpm.template import template
 
 MINIMAL = {
     "trainmodel": {"input": "a.tif", "model": "m.safetensors"},
+    "importcheckpoint": {"input": "a_gen.pth", "model": "m.safetensors"},
     "sampletiles": {"model": "m.safetensors", "output": "o.tif"},
     "detectchanges": {"before": "a.tif", "after": "b.tif", "output": "o.tif"},
     "assesschanges": {"predicted": "p.tif", "reference": "r.tif"},
@@ -27,6 +28,7 @@ CONTRACT = {
     "trainmodel": "INPUT FOLDER MAX_IMAGES BANDS PRESET TILE_PX TILES MINUTES LEARNING_RATE SCHEDULE SCHEDULE_STEPS "
     "BETA_START BETA_END PREDICTION LOSS AUGMENT EMA BASE_CHANNELS CHANNEL_MULTIPLIERS RES_BLOCKS ATTENTION_AT_PX "
     "DROPOUT VALIDATION_SHARE CONFIG MODEL EXPERIMENT REPORT DEVICE SEED BATCH_SIZE",
+    "importcheckpoint": "INPUT FORMAT CONFIG HEAD MODEL DETECTOR",
     "sampletiles": "MODEL LAYOUT COUNT TEMPLATE EXTENT CRS PIXEL_SIZE SAMPLER STEPS OVERLAP_PX OUTPUT TILES_FOLDER "
     "FOOTPRINTS DENOISING_STRIP DEVICE SEED BATCH_SIZE",
     "detectchanges": "BEFORE AFTER BANDS_BEFORE BANDS_AFTER MASK_BEFORE MASK_AFTER EXTENT METHOD MODEL NOISE_LEVELS "
@@ -38,6 +40,7 @@ CONTRACT = {
 }
 OUTPUTS = {
     "trainmodel": "TRAINING_LOSS VALIDATION_LOSS TILES_SEEN TILES_PER_SECOND",
+    "importcheckpoint": "",
     "sampletiles": "SECONDS_PER_TILE",
     "detectchanges": "CHANGED_AREA CHANGED_SHARE THRESHOLD_USED METHOD_USED",
     "assesschanges": "F1 IOU PRECISION RECALL OA KAPPA F1_LOW F1_HIGH",

@@ -16,6 +16,7 @@ from . import settings
 from .assesschanges import AssessChangesAlgorithm
 from .checkenvironment import CheckEnvironmentAlgorithm
 from .detectchanges import DetectChangesAlgorithm
+from .importcheckpoint import ImportCheckpointAlgorithm
 from .metadata import entry
 from .sampletiles import SampleTilesAlgorithm
 from .setupenvironment import SetupEnvironmentAlgorithm
@@ -24,6 +25,7 @@ from .translation import tr
 
 ALGORITHMS = (
     TrainModelAlgorithm,
+    ImportCheckpointAlgorithm,
     SampleTilesAlgorithm,
     DetectChangesAlgorithm,
     AssessChangesAlgorithm,

@@ -5,7 +5,16 @@ from importlib import import_module
 
 from ..errors import JobError
 from ..events import Cancelled, Events, Note
-from ..jobs import AssessChanges, CheckEnvironment, DetectChanges, Job, SampleTiles, SetupEnvironment, TrainModel
+from ..jobs import (
+    AssessChanges,
+    CheckEnvironment,
+    DetectChanges,
+    ImportCheckpoint,
+    Job,
+    SampleTiles,
+    SetupEnvironment,
+    TrainModel,
+)
 from ..jobs.config import configured
 
 GDAL_CACHE_MB = 128
@@ -13,6 +22,7 @@ GDAL_CACHE_MB = 128
 # Named, not imported: a job that needs no network never loads torch.
 RUNNERS: dict[type[Job], tuple[str, str]] = {
     TrainModel: ("train", "train_model"),
+    ImportCheckpoint: ("import_checkpoint", "import_checkpoint"),
     SampleTiles: ("sample", "sample_tiles"),
     DetectChanges: ("detect", "detect_changes"),
     AssessChanges: ("assess", "assess_changes"),

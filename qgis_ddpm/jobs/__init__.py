@@ -6,6 +6,7 @@ from .assess import AssessChanges
 from .detect import DetectChanges
 from .environment import CheckEnvironment, SetupEnvironment
 from .file import load_job, read_job_file
+from .import_checkpoint import ImportCheckpoint
 from .job import Job
 from .option import Option
 from .sample import SampleTiles
@@ -15,6 +16,7 @@ JOBS: Dict[str, Type[Job]] = {
     kind.ALGORITHM: kind
     for kind in (
         TrainModel,
+        ImportCheckpoint,
         SampleTiles,
         DetectChanges,
         AssessChanges,
@@ -28,6 +30,7 @@ __all__ = [
     "AssessChanges",
     "CheckEnvironment",
     "DetectChanges",
+    "ImportCheckpoint",
     "Job",
     "Option",
     "SampleTiles",

@@ -6,6 +6,7 @@ from typing import Any, Dict, List, NamedTuple, Tuple, Type
 from ..errors import JobError
 from .ddpmcd_config import is_ddpmcd, read_ddpmcd, translate
 from .file import read_job_file, relative_to
+from .import_checkpoint import ImportCheckpoint
 from .job import Job
 from .train import TrainModel
 
@@ -15,6 +16,9 @@ def configured(job: Job) -> Tuple[Job, List[str]]:
 
     A field that is set wins over CONFIG, CONFIG over the preset. Raises JobError.
     """
+    if isinstance(job, ImportCheckpoint):
+        # Its CONFIG tells of the checkpoint, not of the job.
+        return job, []
     path = getattr(job, "config", None)
     config = read_config(path, type(job)) if path else Config({}, [])
     if isinstance(job, TrainModel):

@@ -1,0 +1,101 @@
+"""Change detectors: a head on the features of one diffusion model, from two tiles to class logits."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from ..card import DetectorCard, card_json, read_detector_card
+from ..errors import InputError, ModelFileError
+from .change_head import ChangeHead
+from .model import DiffusionModel, load_tensors, read_tensors, write_tensors
+from .published_head import PublishedHead
+
+HEADS: dict[str, type[ChangeHead]] = {"published": PublishedHead}
+
+_MAX_LEVELS = 64
+_MAX_CHANNELS = 1 << 16
+
+
+class Detector:
+    """A change head with the model whose features it reads: detector(before, after, noise) -> logits."""
+
+    def __init__(self, head: ChangeHead, card: DetectorCard, model: DiffusionModel) -> None:
+        self.card = card
+        self.model = model
+        self.head = head.to(memory_format=torch.channels_last).to(model.device)  # type: ignore[call-overload]
+        self.head.eval().requires_grad_(False)
+
+    def __call__(self, before: Tensor, after: Tensor, noise: Tensor) -> Tensor:
+        """Class logits float32 [B, 2, H, W]; class 1 is change, softmax over the classes gives its probability.
+
+        before, after: float32 [B, C, H, W] in [-1, 1], the same place at two dates; noise: standard normal like
+        before, the same for both dates and all noise levels. Raises InputError where their shapes differ.
+        """
+        if not before.shape == after.shape == noise.shape or before.ndim != 4:
+            raise InputError(
+                f"The dates and the noise have the shapes {tuple(before.shape)}, {tuple(after.shape)} and "
+                f"{tuple(noise.shape)}, but have to be alike, [B, C, H, W]."
+            )
+        height, width = before.shape[-2:]
+        dates, twice = torch.cat([before, after]), torch.cat([noise, noise])
+        found = self.model.features(dates, self.card.noise_levels, twice, self.head.levels)
+        pairs = [[each.chunk(2) for each in maps] for maps in found]
+        with torch.no_grad():
+            logits: Tensor = self.head(
+                [[pair[0] for pair in maps] for maps in pairs], [[pair[1] for pair in maps] for maps in pairs]
+            )
+        return logits[..., :height, :width]
+
+
+def build_head(config: Mapping[str, Any], noise_levels: int) -> ChangeHead:
+    """The head that a detector's card describes, with fresh weights; noise_levels: how many it reads.
+
+    config: `kind` and the arguments of that head. Raises ModelFileError for what no head of ours can be.
+    """
+    arguments = dict(config)
+    kind = arguments.pop("kind", None)
+    if kind not in HEADS:
+        raise ModelFileError(f"The detector has a head of kind {kind!r}; this release knows {', '.join(HEADS)}.")
+    try:
+        for name, limit in (("levels", 1 << 10), ("channels", _MAX_CHANNELS)):
+            values = arguments[name]
+            if not 1 <= len(values) <= _MAX_LEVELS or not all(0 <= int(value) <= limit for value in values):
+                raise ValueError(f"{name} {values}")
+        return HEADS[kind](noise_levels=noise_levels, **arguments)
+    except (TypeError, ValueError, KeyError) as error:
+        raise ModelFileError(
+            f"The detector's description of its head does not fit ({error}). Update qgis_ddpm."
+        ) from None
+
+
+def load_detector(path: str | os.PathLike[str], model: DiffusionModel) -> Detector:
+    """The detector of a file, on the model that it was made for and on its device; nothing in it is executed.
+
+    Raises ModelFileError for a damaged file, or where the model is another one.
+    """
+    path = os.fspath(path)
+    card = read_detector_card(path)
+    if card.model_fingerprint != model.fingerprint:
+        raise ModelFileError(
+            f"The detector {path} was made for the model with the fingerprint {card.model_fingerprint[:12]}, not for "
+            f"{model.path or 'this one'} ({model.fingerprint[:12] or 'which has no file'}). Choose the model that it "
+            "was made with."
+        )
+    if not card.noise_levels or not all(0 < sigma < float("inf") for sigma in card.noise_levels):
+        raise ModelFileError(f"The detector {path} has the noise levels {card.noise_levels}. Take a whole copy of it.")
+    with torch.device("meta"):
+        head = build_head(card.head, len(card.noise_levels))
+    channels = dict(enumerate(model.feature_channels))
+    if [channels.get(level) for level in head.levels] != list(head.level_channels):
+        raise ModelFileError(f"The detector {path} reads maps that its model does not have. Take a whole copy of it.")
+    load_tensors(path, head, read_tensors(path))
+    return Detector(head, card, model)
+
+
+def save_detector(path: str | os.PathLike[str], head_state: Mapping[str, Tensor], card: DetectorCard) -> None:
+    """Write a detector file; the same weights and card give the same bytes. Raises OutputError."""
+    tensors = {name: tensor.detach().to("cpu", torch.float32).contiguous() for name, tensor in head_state.items()}
+    write_tensors(os.fspath(path), tensors, {"card": card_json(card)}, "detector")

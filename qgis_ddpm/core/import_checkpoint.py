@@ -1,0 +1,167 @@
+"""Published checkpoints as models of ours: read without trust, checked key for key, written with a card."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..card import BandScaling, DetectorCard, ModelCard, fingerprint
+from ..errors import ModelFileError
+from ..events import Event, Events, Note, Progress, Result
+from ..jobs import ImportCheckpoint
+from .detector import save_detector
+from .foreign_weights import read_foreign_weights
+from .import_head import ImportedHead, published_head
+from .model import save_model
+from .publication import Publication
+from .published_config import BetaSchedule, PublishedConfig, read_published_config
+from .published_layout import PublishedNetwork, empty_network, published_network
+from .published_schedule import PRETRAINING, for_card, recognised
+from .sr3 import NORM_GROUPS
+
+TILE_PX = 256
+# Published heads were trained with a loss of classes: change is where it is the likelier one.
+THRESHOLD = 0.5
+# Plays no part in the prediction of noise; the usual value for pictures in [-1, 1].
+_SIGMA_DATA = 0.5
+_RGB = ("red", "green", "blue")
+
+
+def import_checkpoint(job: ImportCheckpoint) -> Events:
+    """Run the job: MODEL and, where HEAD is given, DETECTOR."""
+    config = read_published_config(job.config)
+    steps = 4 if job.head else 2
+    yield Progress(0, steps, "file", f"reading {os.path.basename(str(job.input))}")
+    tensors = read_foreign_weights(str(job.input))
+    found = published_network(
+        str(job.input),
+        tensors,
+        job.format,
+        config.whole("model.unet.norm_groups", NORM_GROUPS, 1, 4096) if config else NORM_GROUPS,
+        config.share("model.unet.dropout", 0.0) if config else 0.0,
+    )
+    tile_px = config.whole("model.diffusion.image_size", TILE_PX, 8, 1 << 14) if config else TILE_PX
+    yield from _describe(found, tile_px, config)
+    schedule, notes = _schedule(str(job.input), tensors.get("betas"), config)
+    yield from notes
+    yield from _check_finite(str(job.input), found.weights)
+    with Publication() as publication:
+        model = publication.part(str(job.model))
+        yield Progress(1, steps, "file", "writing the model")
+        save_model(model, found.weights, _model_card(job, found, tile_px, schedule))
+        outputs = {"MODEL": str(job.model)}
+        if job.head and job.detector:
+            yield Progress(2, steps, "file", f"reading {os.path.basename(job.head)}")
+            head = _head(job.head, found, config)
+            yield from (Note(text) for text in head.notes)
+            yield Progress(3, steps, "file", "writing the detector")
+            _save_detector(job, publication.part(job.detector), head, fingerprint(model))
+            outputs["DETECTOR"] = job.detector
+        publication.publish()
+    yield Progress(steps, steps, "file")
+    yield Result(outputs)
+
+
+def _describe(found: PublishedNetwork, tile_px: int, config: PublishedConfig | None) -> Iterator[Event]:
+    """What the weights tell of the network, and where the configuration says otherwise."""
+    network = found.network
+    multipliers = ",".join(map(str, network["channel_multipliers"]))
+    attention = ", ".join(f"{-(-tile_px // 2**level)} px" for level in network["attention_levels"])
+    count = sum(tensor.numel() for tensor in found.weights.values())
+    yield Note(
+        f"The network is that of {found.publisher}: {found.channels} bands, {network['base_channels']} channels times "
+        f"{multipliers}, {network['res_blocks']} residual blocks a level, attention at {attention or 'no level'} and "
+        f"in the middle, {count / 1e6:.1f} million parameters."
+    )
+    if config is None or config.says("model.diffusion.image_size") is None:
+        yield Note(f"No CONFIG says the tile size; {tile_px} px, the publishers' usual one, is taken.")
+    if config is None:
+        return
+    for key, ours in (
+        ("inner_channel", network["base_channels"]),
+        ("channel_multiplier", network["channel_multipliers"]),
+        ("res_blocks", network["res_blocks"]),
+    ):
+        theirs = config.says(f"model.unet.{key}")
+        if theirs is not None and theirs != ours:
+            text = f"CONFIG says model.unet.{key} = {theirs}, but the weights have {ours}. The weights count."
+            yield Note(text, "warning")
+
+
+def _schedule(path: str, buffer: Tensor | None, config: PublishedConfig | None) -> tuple[BetaSchedule, list[Note]]:
+    """The schedule that the network was trained with: the checkpoint's own, else the configuration's."""
+    told = config.schedule("train") if config else None
+    found = None
+    if buffer is not None:
+        found = recognised(path, np.asarray(buffer.to(torch.float64).numpy()))
+        if found is None and told is None:
+            raise ModelFileError(
+                f"{path} has `betas` of no schedule that is known here. Give the publisher's JSON as CONFIG, with "
+                "model.beta_schedule.train."
+            )
+    if found is not None:
+        notes = [Note(f"The checkpoint's own schedule is {found}.")]
+        if told is not None and told != found:
+            text = f"CONFIG says {told} for training. The network's noise levels are those of its own schedule."
+            notes.append(Note(text, "warning"))
+        return found, notes
+    if told is not None:
+        return told, [Note(f"The schedule is that of CONFIG: {told}.", "info" if buffer is None else "warning")]
+    text = f"Neither the checkpoint nor a CONFIG says the schedule; ddpm-cd's, {PRETRAINING}, is taken."
+    return PRETRAINING, [Note(text, "warning")]
+
+
+def _check_finite(path: str, weights: Mapping[str, Tensor]) -> Iterator[Event]:
+    total = sum(tensor.numel() for tensor in weights.values())
+    done = 0
+    for name, tensor in weights.items():
+        if not tensor.isfinite().all():
+            raise ModelFileError(f"{path} has values at {name} that are not finite. Take another checkpoint.")
+        done += tensor.numel()
+        yield Progress(done, total, "weight", "checking")
+
+
+def _model_card(job: ImportCheckpoint, found: PublishedNetwork, tile_px: int, schedule: BetaSchedule) -> ModelCard:
+    described = for_card(schedule, tile_px)
+    names: Sequence[str] = _RGB if found.channels == len(_RGB) else [f"band {i + 1}" for i in range(found.channels)]
+    return ModelCard(
+        network=found.network,
+        prediction="noise",
+        schedule=described,
+        sigma_min=described["sigma_min"],
+        sigma_max=described["sigma_max"],
+        sigma_data=_SIGMA_DATA,
+        tile_px=tile_px,
+        bands=tuple(BandScaling(name, "uint8", 0.0, 255.0) for name in names),
+        licence=job.licence,
+        data=job.description,
+        training={"job": _provenance(job), "publisher": found.publisher},
+    )
+
+
+def _head(path: str, found: PublishedNetwork, config: PublishedConfig | None) -> ImportedHead:
+    network = empty_network(found.network, found.channels)
+    return published_head(path, read_foreign_weights(path), network, found.network["res_blocks"], config)
+
+
+def _save_detector(job: ImportCheckpoint, path: str, head: ImportedHead, model_fingerprint: str) -> None:
+    for name, tensor in head.weights.items():
+        if not tensor.isfinite().all():
+            raise ModelFileError(f"{job.head} has values at {name} that are not finite. Take another file.")
+    card = DetectorCard(
+        head=head.head,
+        noise_levels=head.sigmas,
+        threshold=THRESHOLD,
+        model_fingerprint=model_fingerprint,
+        training={"job": _provenance(job), "publisher": "ddpm-cd"},
+    )
+    save_detector(path, head.weights, card)
+
+
+def _provenance(job: ImportCheckpoint) -> dict[str, object]:
+    """The job as cards hold it: files by their names alone, since folders belong to a machine."""
+    names = ("input", "config", "head")
+    values = job.provenance().items()
+    return {name: os.path.basename(str(value)) if name in names else value for name, value in values}
