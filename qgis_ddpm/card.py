@@ -6,6 +6,7 @@ The card is the header's metadata under the key `card`. Nothing in a file is eve
 
 import hashlib
 import json
+import math
 import os
 import struct
 from dataclasses import asdict, dataclass, field, fields
@@ -171,8 +172,30 @@ def _build(path: str, kind: Type[Card], values: Dict[str, Any]) -> Card:
                 values[name] = tuple(float(number) for number in values[name])
         if "bands" in values:
             values["bands"] = tuple(BandScaling(**band) for band in values["bands"])
-            if not values["bands"] or not 1 <= int(values["tile_px"]) <= 1 << 14:
-                raise ValueError("bands or tile size")
+            _check_numbers(values)
         return kind(**values)
     except (TypeError, ValueError, KeyError, OverflowError) as error:
         raise ModelFileError(f"The card of {path} does not fit its format ({error}). Take a whole copy.") from None
+
+
+_SCHEDULE_NUMBERS = {"edm": ("mean", "std", "rho"), "": ("steps", "beta_start", "beta_end")}
+
+
+def _check_numbers(values: Dict[str, Any]) -> None:
+    """Raise ValueError for numbers of a model card that nothing could be computed with."""
+    tile_px, bands, schedule = values["tile_px"], values["bands"], values["schedule"]
+    if not isinstance(tile_px, int) or not 1 <= tile_px <= 1 << 14:
+        raise ValueError(f"tile_px {tile_px}")
+    if not 1 <= len(bands) <= 1 << 12:
+        raise ValueError(f"{len(bands)} bands")
+    for band in bands:
+        if not (math.isfinite(band.low) and math.isfinite(band.high) and band.low < band.high):
+            raise ValueError(f"range of band {band.name!r}")
+    for name in ("sigma_min", "sigma_max", "sigma_data"):
+        if not 0 < float(values[name]) < math.inf:
+            raise ValueError(f"{name} {values[name]}")
+    for name in (*_SCHEDULE_NUMBERS.get(schedule["name"], _SCHEDULE_NUMBERS[""]), "sigma_min", "sigma_max"):
+        if not math.isfinite(float(schedule[name])):
+            raise ValueError(f"schedule {name} {schedule[name]}")
+    if not 0 < schedule["sigma_min"] < schedule["sigma_max"]:
+        raise ValueError("schedule sigma_min, sigma_max")

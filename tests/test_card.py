@@ -11,7 +11,7 @@ from qgis_ddpm.errors import ModelFileError
 CARD = ModelCard(
     network={"base_channels": 8},
     prediction="edm",
-    schedule={"name": "edm"},
+    schedule={"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0},
     sigma_min=0.002,
     sigma_max=80.0,
     sigma_data=0.5,
@@ -55,6 +55,10 @@ def broken_cards():
         "bands.": [{"name": "a"}],
         "transform": ["a"],
         "tile_px": 1 << 60,
+        "sigma_data": 0,
+        "schedule": {"name": "edm"},
+        "schedule.": {"name": "linear", "steps": 10, "beta_start": 0.1, "beta_end": "b"},
+        "bands..": [{"name": "a", "dtype": "uint8", "low": 3, "high": 3}],
         "surprise": 1,
     }.items():
         yield {"card": json.dumps({**good, name.rstrip("."): value})}
