@@ -28,7 +28,7 @@ def make_model(tmp_path):
 
     def write(name, bands):
         card = ModelCard(
-            network={}, prediction="edm", schedule={}, sigma_min=0.002, sigma_max=80.0, sigma_data=0.5, tile_px=64,
+            network={}, prediction="edm", schedule={"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}, sigma_min=0.002, sigma_max=80.0, sigma_data=0.5, tile_px=64,
             bands=tuple(BandScaling(f"band {i}", "uint8", 0.0, 255.0) for i in range(1, bands + 1)),
         )  # fmt: skip
         header = json.dumps({"__metadata__": {"card": card_json(card)}}).encode()
