@@ -75,9 +75,9 @@ def _finish(run: TrainingRun, outputs: _Outputs, summary: str) -> Generator[Even
     job, experiment, seen = outputs.job, run.experiment, run.trainer.tiles_seen
     speed = run.length.tiles_per_second(seen)
     yield from run.show(pictures=bool(experiment or job.report))
-    run.save()
-    card = run.card()
-    save_model(outputs.model_part, run.trainer.average.weights, card)
+    good = run.save()
+    card = run.card(good.tiles_seen, good.loss)
+    save_model(outputs.model_part, good.weights, card)
     if outputs.report_part:
         training_report(job, run, card, summary).write(outputs.report_part)
     outputs.publication.publish()
@@ -114,11 +114,11 @@ def _diverged(run: TrainingRun, outputs: _Outputs) -> JobError:
     )
     if run.good is not None:
         _save_good(run, outputs)
-        text += f" The weights after {run.good[0]:,} tiles are kept in {outputs.job.model}."
+        text += f" The weights after {run.good.tiles_seen:,} tiles are kept in {outputs.job.model}."
     return JobError(text)
 
 
 def _save_good(run: TrainingRun, outputs: _Outputs) -> None:
     assert run.good is not None
-    save_model(outputs.model_part, run.good[1], run.card(run.good[0]))
+    save_model(outputs.model_part, run.good.weights, run.card(run.good.tiles_seen, run.good.loss))
     outputs.publication.publish()

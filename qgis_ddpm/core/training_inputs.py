@@ -45,15 +45,15 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
     assert job.tile_px is not None
     bands = whole_numbers("BANDS", job.bands) or None
     folder = open_folder(job.folder, job.max_images) if job.folder else None
-    images = folder if folder and len(folder) else None
-    if images and bands:
+    images = folder if folder is not None and len(folder) else None
+    if images is not None and bands:
         raise InputError("BANDS chooses bands of rasters, but images (png, jpg, idx) are read whole. Leave it empty.")
-    paths = [*job.input, *(folder.rasters if folder else ())]
+    paths = [*job.input, *(folder.rasters if folder is not None else ())]
     openers = [partial(RasterSource, path, bands=bands, override=job.override(path)) for path in paths]
     scalings = _scalings(openers, images, job.seed)
     read = yield from _read_rasters(openers, len(job.input), len(scalings), job.tile_px)
     split = split_by_area([raster.cells for raster in read], job.tile_px, job.validation_share, job.seed)
-    image_part = _split_images(images, job.validation_share, job.seed) if images else None
+    image_part = _split_images(images, job.validation_share, job.seed) if images is not None else None
     if not image_part and not split.has_training:
         raise InputError(
             f"No tile of {job.tile_px} px with valid pixels fits into the rasters. Choose a smaller TILE_PX or larger "
@@ -69,7 +69,7 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
         scalings,
         job.tile_px,
         job.seed,
-        augment=job.augment or ("none" if images and images.digits is not None else "dihedral"),
+        augment=job.augment or ("none" if images is not None and images.digits is not None else "dihedral"),
         transform=placed.transform if placed else None,
         crs=placed.crs if placed else None,
     )
@@ -85,7 +85,7 @@ def _scalings(openers: Sequence[Opener], images: ImageFolder | None, seed: int) 
     with ExitStack() as stack:
         step = -(-len(openers) // SCALING_RASTERS)
         scalings = measure_scaling([stack.enter_context(opener()) for opener in openers[::step]], seed)
-    if images and images.channels != len(scalings):
+    if images is not None and images.channels != len(scalings):
         raise InputError(
             f"The images have {images.channels} bands and the rasters {len(scalings)}. Train on one kind, or choose "
             "the bands of the rasters with BANDS."

@@ -4,7 +4,7 @@ import math
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from torch import Tensor
@@ -33,6 +33,14 @@ DIVERGED_TIMES = 10.0
 
 class DivergedError(Exception):
     """The loss has left all bounds; the run's last good weights are from before."""
+
+
+class Good(NamedTuple):
+    """Averaged weights that were of use, with the training loss at their time."""
+
+    tiles_seen: int
+    loss: float
+    weights: dict[str, Tensor]
 
 
 @dataclass
@@ -74,7 +82,7 @@ class TrainingRun:
         self.validation: list[tuple[int, float]] = []
         self.samples: Array = np.zeros((0,), np.float32)
         self.level_losses: list[float] = []
-        self.good: tuple[int, dict[str, Tensor]] | None = None
+        self.good: Good | None = None
         self._card = card
         self._first_loss: float | None = None
         self._shown_s = self._saved_s = 0.0
@@ -82,13 +90,13 @@ class TrainingRun:
         self._next_show = SHOWN_SHARE
         self._next_row = ROW_SHARE
 
-    def card(self, tiles_seen: int | None = None) -> ModelCard:
-        """The model's card as of now, or of earlier weights; numbers that are not finite are left out."""
+    def card(self, tiles_seen: int, loss: float) -> ModelCard:
+        """The model's card for weights of some time and the training loss then."""
         record = {
             **self._card.training,
-            "tiles_seen": self.trainer.tiles_seen if tiles_seen is None else tiles_seen,
-            "training_loss": _finite(float(self.trainer.loss)),
-            "validation_loss": _finite(self.validation[-1][1]) if self.validation else None,
+            "tiles_seen": tiles_seen,
+            "training_loss": loss,
+            "validation_loss": self.validation[-1][1] if self.validation else None,
         }
         return replace(self._card, training=record)
 
@@ -104,7 +112,7 @@ class TrainingRun:
                 if row[name] is not None:
                     curve.append((int(row["tiles"] or 0), float(row[name] or 0.0)))
         self.length.seconds_before = float(progress["seconds"])
-        self._first_loss = progress["first_loss"]
+        self._first_loss = float(progress["first_loss"])
         self.length.tiles_before = seen
         share = self.length.share(seen)
         self._next_show, self._next_row = share + SHOWN_SHARE, share + ROW_SHARE
@@ -151,21 +159,22 @@ class TrainingRun:
         self._shown_s = self._shown_at - started
         self._next_show = self.length.share(seen) + SHOWN_SHARE
 
-    def save(self) -> None:
-        """Keep the weights in memory, and the whole state in the experiment's folder."""
+    def save(self) -> Good:
+        """Keep the weights in memory, and the whole state in the experiment's folder. Raises DivergedError."""
         started = perf_counter()
-        self._check_loss()
-        self._keep_good()
+        good = self._keep_good()
         if self.experiment is not None:
             progress = {"seconds": self.length.seconds(), "first_loss": self._first_loss}
-            save_checkpoint(self.experiment.checkpoint, self.trainer, self.card(), progress)
+            save_checkpoint(self.experiment.checkpoint, self.trainer, self.card(good.tiles_seen, good.loss), progress)
             self.experiment.write_metrics()
         self._saved_at = perf_counter()
         self._saved_s = self._saved_at - started
+        return good
 
-    def _keep_good(self) -> None:
-        average = self.trainer.average.weights
-        self.good = (self.trainer.tiles_seen, {name: value.clone() for name, value in average.items()})
+    def _keep_good(self) -> Good:
+        weights = {name: value.clone() for name, value in self.trainer.average.weights.items()}
+        self.good = Good(self.trainer.tiles_seen, self._check_loss(), weights)
+        return self.good
 
     def _check_loss(self) -> float:
         """The training loss. Raises DivergedError where it is beyond all bounds."""
@@ -234,7 +243,3 @@ class TrainingRun:
             for name, points in named.items()
             if points
         }
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
