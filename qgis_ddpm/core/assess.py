@@ -14,6 +14,7 @@ from .accuracy_report import Overview, accuracy_report
 from .confusion import RESAMPLES, BlockCounts, Confusion, interval, resampled_f1
 from .labels import Flags, Labels, open_labels
 from .pictures import ERROR_COLOURS, FALSE_NEGATIVE, FALSE_POSITIVE, LEFT_OUT, TRUE_NEGATIVE, TRUE_POSITIVE
+from .provenance import provenance_tags
 from .publication import Publication
 from .raster_source import RasterSource
 from .raster_writer import RasterWriter
@@ -38,8 +39,8 @@ class _Seen:
     fractions: bool = False
 
 
-class _Maps:
-    """The open inputs of a job, and the error map that they give."""
+class Maps:
+    """The open inputs of a job, and the error map that they give. Raises InputError where they cannot serve."""
 
     def __init__(self, job: AssessChanges, stack: ExitStack) -> None:
         assert job.predicted is not None  # nosec - a job without it does not exist
@@ -109,7 +110,7 @@ def assess_changes(job: AssessChanges) -> Events:
     """Compare a change map with reference data. Raises InputError where nothing can be compared."""
     with ExitStack() as stack:
         publication = stack.enter_context(Publication())
-        maps = _Maps(job, stack)
+        maps = Maps(job, stack)
         yield from maps.notes
         blocks = BlockCounts(*maps.grid.shape, job.block_px)
         overview = Overview(*maps.grid.shape)
@@ -142,7 +143,7 @@ def assess_changes(job: AssessChanges) -> Events:
     yield Result({**outputs, **{name: path for name, path in files.items() if path}})
 
 
-def _writer(job: AssessChanges, maps: _Maps, publication: Publication) -> RasterWriter | None:
+def _writer(job: AssessChanges, maps: Maps, publication: Publication) -> RasterWriter | None:
     if not job.error_map:
         return None
     return RasterWriter(
@@ -152,6 +153,7 @@ def _writer(job: AssessChanges, maps: _Maps, publication: Publication) -> Raster
         "uint8",
         nodata=LEFT_OUT,
         descriptions=("errors: 0 true negative, 1 true positive, 2 false positive, 3 false negative",),
+        tags=provenance_tags(job.ALGORITHM, job.seed),
         colormap=ERROR_COLOURS,
         publication=publication,
     )

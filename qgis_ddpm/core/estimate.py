@@ -1,7 +1,7 @@
 """What a job would cost: its inputs are opened and checked, its sizes, network calls and disk told, nothing is run."""
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 from ..card import read_model_card
 from ..environment import find_model
@@ -78,12 +78,13 @@ def _detection(job: DetectChanges) -> Events:
 
 
 def _assessment(job: AssessChanges) -> Events:
-    from .raster_source import RasterSource
+    from .assess import Maps
 
-    predicted = str(job.predicted)
-    with RasterSource(predicted, override=job.override(predicted)) as source:
-        height, width = source.grid.shape
-    yield Note(f"{predicted} has {width} x {height} px.")
+    with ExitStack() as stack:
+        maps = Maps(job, stack)
+        yield from maps.notes
+        height, width = maps.grid.shape
+    yield Note(f"{job.predicted} has {width} x {height} px.")
     yield _result(0, height * width if job.error_map else 0)
 
 
