@@ -2,7 +2,7 @@
 
 import json
 import os
-from typing import Any, ClassVar, Dict, Mapping, Optional, Tuple
+from typing import Any, ClassVar, Dict, List, Mapping, Optional, Tuple
 
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
@@ -26,6 +26,7 @@ Parameters = Dict[str, Any]
 class JobAlgorithm(PresentedJob):
     """One job as a Processing algorithm; a subclass says which, and what only QGIS wants to know of it."""
 
+    # By destination, the topmost layer first.
     STYLES: ClassVar[Dict[str, styles.Style]] = {}
     # Fields of the features that a vector destination is filled with, as in the address of a memory layer; the
     # features lie in the CRS of OUTPUT.
@@ -57,13 +58,8 @@ class JobAlgorithm(PresentedJob):
                 return False, message
         files = LayerFiles()
         try:
-            destinations = {
-                option.name: option.name if is_given(parameters.get(option.parameter)) else None
-                for option in self.JOB.options()
-                if option.is_destination
-            }
             layers = self._layers(parameters, context)
-            self.refuse_early(self._build(parameters, context, layers, files, destinations), layers)
+            self.refuse_early(self._build(parameters, context, layers, files), layers)
         except DdpmError as error:
             return False, str(error)
         finally:
@@ -79,14 +75,8 @@ class JobAlgorithm(PresentedJob):
     def prepareAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        destinations = {
-            option.name: self._destination(option, parameters, context)
-            for option in self.JOB.options()
-            if option.is_destination
-        }
         try:
-            layers = self._layers(parameters, context)
-            self._job = self._build(parameters, context, layers, self._files, destinations)
+            self._job = self._build(parameters, context, self._layers(parameters, context), self._files)
         except DdpmError as error:
             raise QgsProcessingException(str(error)) from error
         return True
@@ -94,7 +84,8 @@ class JobAlgorithm(PresentedJob):
     def processAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
-        job = self._job
+        # Not when preparing: QGIS forgets layers to load that were announced before the background thread began.
+        job = self._job.replace(**self._destinations(parameters, context))
         try:
             python = self._interpreter(job)
             self._files.export(feedback, context.transformContext())
@@ -141,9 +132,8 @@ class JobAlgorithm(PresentedJob):
         context: QgsProcessingContext,
         layers: Mapping[str, Any],
         files: LayerFiles,
-        destinations: Mapping[str, Optional[str]],
     ) -> Job:
-        """The job that the parameters describe. Raises JobError or InputError."""
+        """The job that the parameters describe, with names in place of destinations. Raises JobError or InputError."""
         values = read_values(self, self.JOB.options(), parameters, context)
         for name, layer in layers.items():
             if isinstance(layer, QgsVectorLayer):
@@ -152,21 +142,30 @@ class JobAlgorithm(PresentedJob):
                 values[name] = [files.raster(each) for each in layer]
             elif layer is not None:
                 values[name] = files.raster(layer)
-        job = self.JOB.from_values({**values, **destinations})
+        wanted = {option.name: option.name for option in self._wanted(parameters)}
+        job = self.JOB.from_values({**values, **wanted})
         if files.overrides:
             given = json.loads(values["raster_overrides"] or "{}")
             job = job.replace(raster_overrides=json.dumps({**files.overrides, **given}, sort_keys=True))
         return job
 
-    def _destination(self, option: Option, parameters: Parameters, context: QgsProcessingContext) -> Optional[str]:
-        if not is_given(parameters.get(option.parameter)):
-            return None
-        if option.role == "vector_out":
-            self._shown[option.name] = target_path(parameters[option.parameter])
-            return self._files.temporary(f"{option.name}{option.suffix}")
-        if option.role == "raster_out":
-            return self.parameterAsOutputLayer(parameters, option.parameter, context) or None
-        return self.parameterAsFileOutput(parameters, option.parameter, context) or None
+    def _wanted(self, parameters: Parameters) -> List[Option]:
+        """The destinations that are asked for."""
+        options = [option for option in self.JOB.options() if option.is_destination]
+        return [option for option in options if is_given(parameters.get(option.parameter))]
+
+    def _destinations(self, parameters: Parameters, context: QgsProcessingContext) -> Dict[str, str]:
+        """Where the worker writes: a sink is filled from a file in the temporary folder."""
+        found = {}
+        for option in self._wanted(parameters):
+            if option.role == "vector_out":
+                self._shown[option.name] = target_path(parameters[option.parameter])
+                found[option.name] = self._files.temporary(f"{option.name}{option.suffix}")
+            elif option.role == "raster_out":
+                found[option.name] = self.parameterAsOutputLayer(parameters, option.parameter, context)
+            else:
+                found[option.name] = self.parameterAsFileOutput(parameters, option.parameter, context)
+        return found
 
     def _collect(
         self,

@@ -20,10 +20,10 @@ class DetectChangesAlgorithm(JobAlgorithm):
     TAGS = "change detection,diffusion,ddpm,bitemporal,difference,irmad,mad,cva,deforestation,monitoring"
     OUTPUT_KINDS = {"METHOD_USED": QgsProcessingOutputString}
     STYLES = {
+        "POLYGONS": styles.outlines,
         "OUTPUT": styles.change_mask,
         "PROBABILITY": styles.probability,
         "UNCERTAINTY": styles.uncertainty,
-        "POLYGONS": styles.outlines,
     }
     SINK_FIELDS = {"POLYGONS": "field=id:integer&field=area_m2:double&field=mean_score:double&field=max_score:double"}
     HELP = """

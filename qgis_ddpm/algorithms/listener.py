@@ -71,7 +71,8 @@ class Listener:
     def _sentence(self, event: Progress, now: float) -> str:
         begin, done_before = self._stage_begin
         parts = [f"{event.done:.10g} / {event.total:.10g} {event.unit}"]
-        if now > begin and event.done > done_before:
+        # Runs that pause and go on know their rate better.
+        if now > begin and event.done > done_before and "/s" not in event.text:
             parts.append(f"{(event.done - done_before) / (now - begin):.3g} {event.unit}/s")
         if event.eta_s is not None:
             parts.append(tr("{} left").format(duration(event.eta_s)))

@@ -17,7 +17,7 @@ class SampleTilesAlgorithm(JobAlgorithm):
     TITLE = "Sample synthetic tiles"
     GROUP = "synthesis"
     TAGS = "diffusion,ddpm,synthetic,generative,generate,texture,imagery,seamless"
-    STYLES = {"OUTPUT": styles.synthetic, "FOOTPRINTS": styles.outlines}
+    STYLES = {"FOOTPRINTS": styles.outlines, "OUTPUT": styles.synthetic}
     SINK_FIELDS = {"FOOTPRINTS": "field=id:integer&field=seed:integer&field=row:integer&field=col:integer"}
     HELP = """
     Makes new pixels that look like the imagery a model was trained on, as a georeferenced raster in the data type

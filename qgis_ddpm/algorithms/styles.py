@@ -95,21 +95,23 @@ def outlines(layer: QgsVectorLayer) -> None:
 
 
 def dress(results: Mapping[str, Any], styles: Mapping[str, Style], title: str, context: QgsProcessingContext) -> None:
-    """Style the layers of a run's results; those that QGIS is about to load come into one group of their own."""
+    """Style the layers of a run's results, topmost first; those that QGIS is about to load come into one group."""
+    loading = []
     for name, style in styles.items():
         path = results.get(name)
         if path and os.path.isfile(path):
             _write_beside(path, style)
         if path and context.willLoadLayerOnCompletion(path):
+            details = context.layerToLoadOnCompletionDetails(path)
             dresser = _Dresser(style)
             _dressers.append(dresser)
-            context.layerToLoadOnCompletionDetails(path).setPostProcessor(dresser)
-    loading = [path for path in results.values() if context.willLoadLayerOnCompletion(str(path))]
-    for path in loading if len(loading) > 1 else ():
-        details = context.layerToLoadOnCompletionDetails(path)
-        # Releases before 3.32 know no groups.
-        if hasattr(details, "groupName"):
+            details.setPostProcessor(dresser)
+            loading.append(details)
+    for index, details in enumerate(loading):
+        # Releases before 3.32 know neither groups nor an order.
+        if len(loading) > 1 and hasattr(details, "groupName"):
             details.groupName = title
+            details.layerSortKey = -index
 
 
 class _Dresser(QgsProcessingLayerPostProcessorInterface):

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
@@ -20,6 +22,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QCoreApplication
 
 from tools import qgis_process
 
@@ -151,8 +154,7 @@ def test_without_crs_the_polygons_have_none_either(run, make_raster, tmp_path):
     assert sum(areas) == results["CHANGED_AREA"]
 
 
-def test_layers_that_are_loaded_come_with_style(provider, inputs, log):
-    from processing.gui.AlgorithmExecutor import execute
+def test_layers_come_with_style_when_the_run_was_in_the_background(provider, inputs, log, run):
     from processing.gui.Postprocessing import handleAlgorithmResults
 
     project = QgsProject()
@@ -160,8 +162,15 @@ def test_layers_that_are_loaded_come_with_style(provider, inputs, log):
     context.setProject(project)
     wanted = {name: QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project) for name in ("OUTPUT", "POLYGONS")}
     algorithm = provider.algorithm("detectchanges")
-    good, _ = execute(algorithm, {**inputs, **wanted}, context, log)
-    assert good, log.errors
+    ended = []
+    # As the dialog does.
+    task = QgsProcessingAlgRunnerTask(algorithm, {**inputs, **wanted}, context, log)
+    task.executed.connect(lambda good, results: ended.append(good))
+    QgsApplication.taskManager().addTask(task)
+    until = time.monotonic() + 30
+    while not ended and time.monotonic() < until:
+        QCoreApplication.processEvents()
+    assert ended == [True], log.errors
     assert handleAlgorithmResults(algorithm, context, log, False, {})
     layers = {layer.name(): layer for layer in project.mapLayers().values()}
     assert set(layers) == {"Change mask", "Changed areas"}
