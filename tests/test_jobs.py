@@ -18,6 +18,7 @@ MINIMAL = {
     "trainmodel": {"input": "a.tif", "model": "m.safetensors"},
     "importcheckpoint": {"input": "a_gen.pth", "model": "m.safetensors"},
     "sampletiles": {"model": "m.safetensors", "output": "o.tif"},
+    "assesstiles": {"tiles": "t.tif", "reference": "r.tif"},
     "detectchanges": {"before": "a.tif", "after": "b.tif", "output": "o.tif"},
     "assesschanges": {"predicted": "p.tif", "reference": "r.tif"},
     "checkenvironment": {},
@@ -31,6 +32,7 @@ CONTRACT = {
     "importcheckpoint": "INPUT FORMAT CONFIG HEAD MODEL DETECTOR",
     "sampletiles": "MODEL LAYOUT COUNT TEMPLATE EXTENT CRS PIXEL_SIZE SAMPLER STEPS OVERLAP_PX OUTPUT TILES_FOLDER "
     "FOOTPRINTS DENOISING_STRIP DEVICE SEED BATCH_SIZE",
+    "assesstiles": "TILES TILES_FOLDER REFERENCE REFERENCE_FOLDER TRAINING TRAINING_FOLDER REPORT DEVICE SEED",
     "detectchanges": "BEFORE AFTER BANDS_BEFORE BANDS_AFTER MASK_BEFORE MASK_AFTER EXTENT METHOD MODEL NOISE_LEVELS "
     "THRESHOLD MIN_AREA DRAWS ALIGN RADIOMETRY OVERLAP_PX BLOCK_PX OUTPUT PROBABILITY UNCERTAINTY POLYGONS DEVICE SEED "
     "BATCH_SIZE",
@@ -42,6 +44,9 @@ OUTPUTS = {
     "trainmodel": "TRAINING_LOSS VALIDATION_LOSS TILES_SEEN TILES_PER_SECOND",
     "importcheckpoint": "",
     "sampletiles": "SECONDS_PER_TILE",
+    "assesstiles": "KID FD PRECISION RECALL DENSITY COVERAGE SPECTRUM_DISTANCE BAND_CORRELATION MEMORISATION KID_FLOOR "
+    "FD_FLOOR PRECISION_FLOOR RECALL_FLOOR DENSITY_FLOOR COVERAGE_FLOOR SPECTRUM_DISTANCE_FLOOR BAND_CORRELATION_FLOOR "
+    "MEMORISATION_FLOOR",
     "detectchanges": "CHANGED_AREA CHANGED_SHARE THRESHOLD_USED METHOD_USED",
     "assesschanges": "F1 IOU PRECISION RECALL OA KAPPA F1_LOW F1_HIGH",
     "checkenvironment": "ABLE PYTHON TORCH_VERSION DEVICES FREE_MEMORY_MB MODELS_FOLDER",

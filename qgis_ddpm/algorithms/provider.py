@@ -14,6 +14,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from . import settings
 from .assesschanges import AssessChangesAlgorithm
+from .assesstiles import AssessTilesAlgorithm
 from .checkenvironment import CheckEnvironmentAlgorithm
 from .detectchanges import DetectChangesAlgorithm
 from .importcheckpoint import ImportCheckpointAlgorithm
@@ -27,6 +28,7 @@ ALGORITHMS = (
     TrainModelAlgorithm,
     ImportCheckpointAlgorithm,
     SampleTilesAlgorithm,
+    AssessTilesAlgorithm,
     DetectChangesAlgorithm,
     AssessChangesAlgorithm,
     SetupEnvironmentAlgorithm,

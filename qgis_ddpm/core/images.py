@@ -56,6 +56,13 @@ class ImageFolder:
             raise InputError(f"The image {path} is damaged: {error}. Remove it or take a whole copy.") from None
         return pixels[None] if pixels.ndim == 2 else np.ascontiguousarray(pixels.transpose(2, 0, 1))
 
+    def shape(self, index: int) -> tuple[int, int]:
+        """Height and width of one image, from its header alone."""
+        if self.digits is not None:
+            return int(self.digits.shape[1]), int(self.digits.shape[2])
+        with Image.open(self.images[index]) as image:
+            return image.height, image.width
+
     def name(self, index: int) -> str:
         """What to call one image in a message."""
         return f"digit {index}" if self.digits is not None else self.images[index]

@@ -93,6 +93,11 @@ class RasterSource:
         return tuple((self._dataset.scales[b - 1], self._dataset.offsets[b - 1]) for b in self.bands)
 
     @property
+    def tags(self) -> dict[str, str]:
+        """The file's own metadata by name."""
+        return dict(self._dataset.tags())
+
+    @property
     def block_shape(self) -> tuple[int, int]:
         """(height, width) of the file's blocks: windows along them are read fastest."""
         height, width = self._dataset.block_shapes[self.bands[0] - 1]

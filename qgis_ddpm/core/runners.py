@@ -7,6 +7,7 @@ from ..errors import JobError
 from ..events import Cancelled, Events, Note
 from ..jobs import (
     AssessChanges,
+    AssessTiles,
     CheckEnvironment,
     DetectChanges,
     ImportCheckpoint,
@@ -26,6 +27,7 @@ RUNNERS: dict[type[Job], tuple[str, str]] = {
     SampleTiles: ("sample", "sample_tiles"),
     DetectChanges: ("detect", "detect_changes"),
     AssessChanges: ("assess", "assess_changes"),
+    AssessTiles: ("assess_tiles", "assess_tiles"),
     CheckEnvironment: ("check", "check_environment"),
     SetupEnvironment: (".install", "setup_environment"),
 }

@@ -3,6 +3,7 @@
 from typing import Dict, Type
 
 from .assess import AssessChanges
+from .assess_tiles import AssessTiles
 from .detect import DetectChanges
 from .environment import CheckEnvironment, SetupEnvironment
 from .file import load_job, read_job_file
@@ -18,6 +19,7 @@ JOBS: Dict[str, Type[Job]] = {
         TrainModel,
         ImportCheckpoint,
         SampleTiles,
+        AssessTiles,
         DetectChanges,
         AssessChanges,
         SetupEnvironment,
@@ -28,6 +30,7 @@ JOBS: Dict[str, Type[Job]] = {
 __all__ = [
     "JOBS",
     "AssessChanges",
+    "AssessTiles",
     "CheckEnvironment",
     "DetectChanges",
     "ImportCheckpoint",
