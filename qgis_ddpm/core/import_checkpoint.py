@@ -162,6 +162,7 @@ def _save_detector(job: ImportCheckpoint, path: str, head: ImportedHead, model_f
 
 def _provenance(job: ImportCheckpoint) -> dict[str, object]:
     """The job as cards hold it: files by their names alone, since folders belong to a machine."""
-    names = ("input", "config", "head")
-    values = job.provenance().items()
-    return {name: os.path.basename(str(value)) if name in names else value for name, value in values}
+    return {
+        name: os.path.basename(value) if job.option(name).role == "file" else value
+        for name, value in job.provenance().items()
+    }

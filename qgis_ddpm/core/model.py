@@ -125,6 +125,10 @@ def write_tensors(path: str, tensors: Mapping[str, Tensor], metadata: Mapping[st
         save_file(dict(tensors), part, dict(metadata))
         with open(part, "rb+") as file:
             os.fsync(file.fileno())
+        # safetensors makes files for their owner alone; models lie in shared folders too.
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(part, 0o666 & ~umask)
         os.replace(part, path)
     except (OSError, safetensors.SafetensorError) as error:
         if os.path.isfile(part):

@@ -1,5 +1,6 @@
 """Model files and the models read from them."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -53,6 +54,12 @@ def test_the_same_weights_give_the_same_bytes(path, tmp_path, network):
     assert (tmp_path / "again.safetensors").read_bytes() == path.read_bytes()
     save_model(tmp_path / "other.safetensors", network.state_dict(), replace(CARD, licence="CC0"))
     assert fingerprint(str(tmp_path / "other.safetensors")) == fingerprint(str(path))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_a_model_has_the_rights_of_any_new_file(path, tmp_path):
+    (tmp_path / "any").write_bytes(b"")
+    assert path.stat().st_mode == (tmp_path / "any").stat().st_mode
 
 
 def test_half_precision_is_smaller_and_near(path, tmp_path, network):
