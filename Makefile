@@ -1,6 +1,6 @@
 # Every target makes the set-up it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format demo zip clean
+.PHONY: help setup test lint format demo docs zip clean
 
 PYTHON := .venv/bin/python
 MINUTES ?= 2
@@ -39,6 +39,9 @@ format: setup ## let ruff format the code and sort the imports
 # Under `make -C` PWD is still where the caller stands, and BEFORE and AFTER are relative to that.
 demo: setup ## train, sample, detect and assess on a scene, or on BEFORE=a.tif AFTER=b.tif; see demo/index.html
 	$(PYTHON) -m tools.demo --minutes $(MINUTES) --relative-to "$(PWD)" --before "$$BEFORE" --after "$$AFTER"
+
+docs: setup ## the page of each algorithm in docs/, from the code
+	$(PYTHON) -m tools.algorithm_pages
 
 zip: setup ## the plugin as build/qgis_ddpm.zip, ready for upload or "Install from ZIP"
 	$(PYTHON) -m tools.build_zip
