@@ -137,7 +137,7 @@ class DatePair:
             )
             raise InputError(
                 f"The dates do not overlap: {self.before.path} covers {here} and {self.after.path} {there} (left "
-                "bottom right top, in the first one's coordinates). Choose rasters of the same place, or set their right CRS."
+                "bottom right top, in the coordinates of the first). Choose rasters of one place, or set their CRS."
             )
 
     def _bounds_of_after(self) -> Bounds:
