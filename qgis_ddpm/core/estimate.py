@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 from ..card import read_model_card
 from ..environment import find_model
 from ..events import Events, Note, Result
-from ..jobs import AssessChanges, DetectChanges, Job, SampleTiles, TrainModel
+from ..jobs import AssessChanges, DetectChanges, ImportCheckpoint, Job, SampleTiles, TrainModel
 from ..jobs.config import configured
 
 MB = 1 << 20
@@ -88,12 +88,21 @@ def _assessment(job: AssessChanges) -> Events:
     yield _result(0, height * width if job.error_map else 0)
 
 
+def _importing(job: ImportCheckpoint) -> Events:
+    from .import_checkpoint import examine
+
+    found = yield from examine(job)
+    tensors = [*found.network.weights.values(), *(found.head.weights.values() if found.head else ())]
+    yield _result(0, 4 * sum(tensor.numel() for tensor in tensors))
+
+
 def _result(calls: int, disk_bytes: int) -> Result:
     return Result({"NETWORK_CALLS": calls, "DISK_MB": round(disk_bytes / MB, 1)})
 
 
 ESTIMATES: dict[type[Job], Callable[..., Events]] = {
     TrainModel: _training,
+    ImportCheckpoint: _importing,
     SampleTiles: _sampling,
     DetectChanges: _detection,
     AssessChanges: _assessment,

@@ -1,7 +1,8 @@
 """Published checkpoints as models of ours: read without trust, checked key for key, written with a card."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -29,39 +30,54 @@ _SIGMA_DATA = 0.5
 _RGB = ("red", "green", "blue")
 
 
+class Examined(NamedTuple):
+    """What was found in the files of a job, all of it checked."""
+
+    network: PublishedNetwork
+    tile_px: int
+    schedule: BetaSchedule
+    head: ImportedHead | None
+
+
 def import_checkpoint(job: ImportCheckpoint) -> Events:
     """Run the job: MODEL and, where HEAD is given, DETECTOR."""
-    config = read_published_config(job.config)
-    steps = 4 if job.head else 2
-    yield Progress(0, steps, "file", f"reading {os.path.basename(str(job.input))}")
-    tensors = read_foreign_weights(str(job.input))
-    found = published_network(
-        str(job.input),
-        tensors,
-        job.format,
-        config.whole("model.unet.norm_groups", NORM_GROUPS, 1, 4096) if config else NORM_GROUPS,
-        config.share("model.unet.dropout", 0.0) if config else 0.0,
-    )
-    tile_px = config.whole("model.diffusion.image_size", TILE_PX, 8, 1 << 14) if config else TILE_PX
-    yield from _describe(found, tile_px, config)
-    schedule, notes = _schedule(str(job.input), tensors.get("betas"), config)
-    yield from notes
-    yield from _check_finite(str(job.input), found.weights)
+    found = yield from examine(job)
     with Publication() as publication:
         model = publication.part(str(job.model))
-        yield Progress(1, steps, "file", "writing the model")
-        save_model(model, found.weights, _model_card(job, found, tile_px, schedule))
         outputs = {"MODEL": str(job.model)}
-        if job.head and job.detector:
-            yield Progress(2, steps, "file", f"reading {os.path.basename(job.head)}")
-            head = _head(job.head, found, config)
-            yield from (Note(text) for text in head.notes)
-            yield Progress(3, steps, "file", "writing the detector")
-            _save_detector(job, publication.part(job.detector), head, fingerprint(model))
+        yield Progress(0, 1, "model", "writing")
+        save_model(model, found.network.weights, _model_card(job, found))
+        if found.head is not None and job.detector:
+            yield Progress(0, 1, "detector", "writing")
+            save_detector(
+                publication.part(job.detector), found.head.weights, _detector_card(job, found.head, fingerprint(model))
+            )
             outputs["DETECTOR"] = job.detector
         publication.publish()
-    yield Progress(steps, steps, "file")
     yield Result(outputs)
+
+
+def examine(job: ImportCheckpoint) -> Generator[Event, None, Examined]:
+    """Read and check all files of a job, and tell what is in them. Raises ModelFileError and JobError."""
+    config = read_published_config(job.config)
+    path = str(job.input)
+    yield Progress(0, 1, "file", f"reading {os.path.basename(path)}")
+    tensors = read_foreign_weights(path)
+    groups = config.whole("model.unet.norm_groups", NORM_GROUPS, 1, 4096) if config else NORM_GROUPS
+    dropout = config.share("model.unet.dropout", 0.0) if config else 0.0
+    network = published_network(path, tensors, job.format, groups, dropout)
+    tile_px = config.whole("model.diffusion.image_size", TILE_PX, 8, 1 << 14) if config else TILE_PX
+    yield from _describe(network, tile_px, config)
+    schedule, notes = _schedule(path, tensors.get("betas"), config)
+    yield from notes
+    yield from _check_finite(path, network.weights)
+    head = None
+    if job.head:
+        empty = empty_network(network.network, network.channels)
+        head = published_head(job.head, read_foreign_weights(job.head), empty, network.network["res_blocks"], config)
+        yield from (Note(text) for text in head.notes)
+        yield from _check_finite(job.head, head.weights)
+    return Examined(network, tile_px, schedule, head)
 
 
 def _describe(found: PublishedNetwork, tile_px: int, config: PublishedConfig | None) -> Iterator[Event]:
@@ -123,41 +139,33 @@ def _check_finite(path: str, weights: Mapping[str, Tensor]) -> Iterator[Event]:
         yield Progress(done, total, "weight", "checking")
 
 
-def _model_card(job: ImportCheckpoint, found: PublishedNetwork, tile_px: int, schedule: BetaSchedule) -> ModelCard:
-    described = for_card(schedule, tile_px)
-    names: Sequence[str] = _RGB if found.channels == len(_RGB) else [f"band {i + 1}" for i in range(found.channels)]
+def _model_card(job: ImportCheckpoint, found: Examined) -> ModelCard:
+    described = for_card(found.schedule, found.tile_px)
+    channels = found.network.channels
+    names: Sequence[str] = _RGB if channels == len(_RGB) else [f"band {number + 1}" for number in range(channels)]
     return ModelCard(
-        network=found.network,
+        network=found.network.network,
         prediction="noise",
         schedule=described,
         sigma_min=described["sigma_min"],
         sigma_max=described["sigma_max"],
         sigma_data=_SIGMA_DATA,
-        tile_px=tile_px,
+        tile_px=found.tile_px,
         bands=tuple(BandScaling(name, "uint8", 0.0, 255.0) for name in names),
         licence=job.licence,
         data=job.description,
-        training={"job": _provenance(job), "publisher": found.publisher},
+        training={"job": _provenance(job), "publisher": found.network.publisher},
     )
 
 
-def _head(path: str, found: PublishedNetwork, config: PublishedConfig | None) -> ImportedHead:
-    network = empty_network(found.network, found.channels)
-    return published_head(path, read_foreign_weights(path), network, found.network["res_blocks"], config)
-
-
-def _save_detector(job: ImportCheckpoint, path: str, head: ImportedHead, model_fingerprint: str) -> None:
-    for name, tensor in head.weights.items():
-        if not tensor.isfinite().all():
-            raise ModelFileError(f"{job.head} has values at {name} that are not finite. Take another file.")
-    card = DetectorCard(
+def _detector_card(job: ImportCheckpoint, head: ImportedHead, model_fingerprint: str) -> DetectorCard:
+    return DetectorCard(
         head=head.head,
         noise_levels=head.sigmas,
         threshold=THRESHOLD,
         model_fingerprint=model_fingerprint,
         training={"job": _provenance(job), "publisher": "ddpm-cd"},
     )
-    save_detector(path, head.weights, card)
 
 
 def _provenance(job: ImportCheckpoint) -> dict[str, object]:

@@ -12,6 +12,7 @@ from safetensors.torch import save_file
 from qgis_ddpm.card import read_detector_card, read_model_card
 from qgis_ddpm.core import run
 from qgis_ddpm.core.detector import load_detector
+from qgis_ddpm.core.estimate import estimate
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.scaling import unit_limits
 from qgis_ddpm.core.schedules import SCHEDULES, betas
@@ -430,6 +431,18 @@ def test_a_run_that_is_dropped_leaves_nothing(folder):
             assert not isinstance(event, Result)
         events.close()
         assert sorted(os.listdir(folder)) == before
+
+
+def test_an_estimate_checks_all_and_writes_nothing(folder):
+    before = sorted(os.listdir(folder))
+    files = {name: str(folder / file) for name, file in (("input", "a_gen.pth"), ("config", "c.json"))}
+    wanted = {"model": str(folder / "m.safetensors"), "detector": str(folder / "d.safetensors")}
+    *_, last = estimate(ImportCheckpoint(**files, **wanted, head=str(folder / "h_gen.pth")))
+    assert last.outputs["NETWORK_CALLS"] == 0
+    assert last.outputs["DISK_MB"] == pytest.approx(1.9, abs=0.5)
+    with pytest.raises(ModelFileError, match="no change head"):
+        list(estimate(ImportCheckpoint(**files, **wanted, head=files["input"])))
+    assert sorted(os.listdir(folder)) == before
 
 
 def test_the_card_says_what_was_imported_and_no_folder(folder):
