@@ -1,6 +1,6 @@
 # Every target makes the set-up it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format demo docs zip clean
+.PHONY: help setup test lint format demo docs screenshots zip clean
 
 PYTHON := .venv/bin/python
 MINUTES ?= 2
@@ -45,6 +45,9 @@ docs: setup ## the page of each algorithm in docs/, from the code
 
 zip: setup ## the plugin as build/qgis_ddpm.zip, ready for upload or "Install from ZIP"
 	$(PYTHON) -m tools.build_zip
+
+screenshots: setup ## pictures of the plugin in the QGIS desktop (needs xvfb and xauth)
+	$(PYTHON) -m tools.screenshots
 
 clean: ## remove everything that make made
 	rm -rf build demo .venv .ruff_cache

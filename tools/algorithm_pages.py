@@ -41,6 +41,7 @@ def page(kind: type[Job]) -> str:
         f"`--seed`; `job: {name}` in a job file, where it is `seed:`. "
         f"`python -m qgis_ddpm template {name}` prints a job file with every field.",
         *paragraphs,
+        *([f"![The dialog in QGIS](images/dialog_{name}.png)"] if _has_picture(name) else []),
         "## Parameters",
         _table([item for item in inputs if not item.advanced]),
     ]
@@ -70,6 +71,10 @@ def pages() -> dict[Path, str]:
     found = {DOCS / f"{name}.md": page(kind) for name, kind in _in_qgis().items()}
     path = DOCS / "index.md"
     return {**found, path: index(path.read_text(encoding="utf-8"))}
+
+
+def _has_picture(algorithm: str) -> bool:
+    return (DOCS / "images" / f"dialog_{algorithm}.png").exists()
 
 
 def _in_qgis() -> dict[str, type[Job]]:

@@ -35,9 +35,10 @@ class CheckEnvironmentAlgorithm(JobAlgorithm):
     Says whether the other algorithms can run, and with what: the Python they use, its versions of torch and
     rasterio, the devices on which a small computation worked, and the free memory.
 
-    The heavy work runs in a Python of its own, never in QGIS's. Name it in Settings > Options > Processing >
-    Providers > DDPM, or in the environment variable QGIS_DDPM_PYTHON. It needs Python 3.10 or newer with torch,
-    numpy, rasterio, safetensors and pyyaml. Nothing is installed or downloaded by this algorithm.
+    The heavy work runs in a Python of its own, never in QGIS's. 'Set up environment' makes one. To use another,
+    name it in Settings > Options > Processing > Providers > DDPM, or in the environment variable QGIS_DDPM_PYTHON:
+    a Python 3.10 or newer with torch, numpy, rasterio, safetensors and pyyaml. Nothing is installed or downloaded by
+    this algorithm.
     """
 
     def canExecute(self) -> Tuple[bool, str]:

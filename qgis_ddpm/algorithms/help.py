@@ -1,4 +1,4 @@
-"""The help of an algorithm, from its text and its job's options: HTML for QGIS, Markdown for the documentation."""
+"""The help of an algorithm beside its dialog, from its text and its job's options."""
 
 import html
 from typing import List, Tuple, Type

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDefinition,
@@ -49,7 +50,7 @@ SPIN_BOX_DECIMALS = 6
 def declare(option: Option) -> QgsProcessingParameterDefinition:
     """The QGIS parameter of an option: its kind, range, default, help, and whether it is optional or advanced."""
     maker = _MAKERS.get(option.role, _value)
-    definition = maker(option, tr(option.label), not option.required)
+    definition = maker(option, label_of(option), not option.required)
     flags = definition.flags()
     if option.advanced:
         flags |= QgsProcessingParameterDefinition.Flag.FlagAdvanced
@@ -58,6 +59,12 @@ def declare(option: Option) -> QgsProcessingParameterDefinition:
     definition.setFlags(flags)
     definition.setHelp(tr(option.explanation()))
     return definition
+
+
+def label_of(option: Option) -> str:
+    """The label in a dialog, with the unit where the label does not name it."""
+    unit = option.unit.partition(" (")[0]
+    return tr(option.label) if not unit or unit in option.label.lower() else f"{tr(option.label)} ({tr(unit)})"
 
 
 def default_of(option: Option) -> Any:
@@ -179,6 +186,9 @@ def read_values(
 
 def is_given(value: Any) -> bool:
     """Whether a raw parameter value says anything: QGIS writes an empty one as None, NULL or an empty text."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        # Batch describes also the layers that are not wanted, as sinks without a name.
+        return bool(value.sink.staticValue() or value.sink.expressionString() or value.sink.field())
     return value is not None and value != NULL and value != ""
 
 

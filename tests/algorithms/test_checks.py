@@ -27,8 +27,10 @@ def make_model(tmp_path):
     """Write a model file that has a card and no weights: enough for all that is refused early."""
 
     def write(name, bands):
+        schedule = {"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}
         card = ModelCard(
-            network={}, prediction="edm", schedule={"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}, sigma_min=0.002, sigma_max=80.0, sigma_data=0.5, tile_px=64,
+            network={}, prediction="edm", schedule=schedule, sigma_min=0.002, sigma_max=80.0, sigma_data=0.5,
+            tile_px=64,
             bands=tuple(BandScaling(f"band {i}", "uint8", 0.0, 255.0) for i in range(1, bands + 1)),
         )  # fmt: skip
         header = json.dumps({"__metadata__": {"card": card_json(card)}}).encode()

@@ -39,7 +39,7 @@ def test_each_option_has_its_parameter_and_each_parameter_its_option(provider, n
 @pytest.mark.parametrize(("name", "option"), CASES, ids=[f"{name}-{option.name}" for name, option in CASES])
 def test_a_parameter_says_what_its_option_says(provider, name, option):
     parameter = provider.algorithm(name).parameterDefinition(option.parameter)
-    assert parameter.description() == option.label
+    assert parameter.description() in (option.label, f"{option.label} ({option.unit.partition(' (')[0]})")
     assert parameter.help() == option.explanation()
     assert bool(parameter.flags() & Flag.FlagAdvanced) == option.advanced
     assert parameter.defaultValue() == (None if option.default == () else option.default)
@@ -100,3 +100,13 @@ def test_choices_are_static_english_words(provider):
     method = provider.algorithm("detectchanges").parameterDefinition("METHOD")
     assert method.usesStaticStrings()
     assert method.options() == ["auto", "features", "irmad", "cva"]
+
+
+def test_labels_name_the_unit_once(provider):
+    def label(algorithm, parameter):
+        return provider.algorithm(algorithm).parameterDefinition(parameter).description()
+
+    assert label("detectchanges", "MIN_AREA") == "Smallest change (square metres)"
+    assert label("trainmodel", "TILE_PX") == "Tile size (px)"
+    assert label("trainmodel", "MINUTES") == "Length in minutes"
+    assert label("detectchanges", "METHOD") == "Method"

@@ -22,7 +22,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import NULL, QCoreApplication
 
 from tools import qgis_process
 
@@ -77,14 +77,17 @@ def test_qgis_process_ends_with_1_and_the_sentence_on_wrong_input(inputs, tmp_pa
 
 def test_rows_of_a_batch_give_the_same_bytes(provider, inputs, expected, log, tmp_path):
     algorithm = provider.algorithm("detectchanges")
-    # As the batch dialog does: one instance, a new context for each row, one feedback for all.
+    # As the batch dialog does: one instance, a new context for each row, one feedback for all, sinks without a name.
     feedback = QgsProcessingMultiStepFeedback(2, log)
     for row in range(2):
         feedback.setCurrentStep(row)
         folder = tmp_path / str(row)
         folder.mkdir()
         files = files_in(folder)
-        results, good = algorithm.run({**inputs, **files}, QgsProcessingContext(), feedback)
+        unwanted = {name: QgsProcessingOutputLayerDefinition("") for name in ("UNCERTAINTY", "POLYGONS")}
+        wanted = {name: QgsProcessingOutputLayerDefinition(path) for name, path in files.items()}
+        row_values = {**inputs, **wanted, **unwanted, "MODEL": NULL, "EXTENT": ""}
+        results, good = algorithm.run(row_values, QgsProcessingContext(), feedback)
         assert good
         assert {name: digest(results[name]) for name in files} == expected
 

@@ -1,0 +1,166 @@
+"""What happens inside QGIS's desktop while pictures are taken; `tools.screenshots` starts it with `--code`.
+
+A story is a generator: it does something, then yields the seconds to wait or a condition to wait for.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import processing
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
+from qgis.gui import QgsFilterLineEdit
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QDockWidget, QTreeView, QWidget
+from qgis.utils import iface
+
+SCENE = Path(os.environ["DDPM_SCENE"])
+PICTURES = Path(os.environ["DDPM_PICTURES"])
+MODEL = os.environ["DDPM_MODEL"]
+WIDTH = 980
+POLL_MS = 100
+LONGEST_S = 300.0
+
+Wait = float | Callable[[], bool]
+
+
+def snap(widget: QWidget, name: str) -> None:
+    """Save what a widget shows."""
+    widget.grab().save(str(PICTURES / f"{name}.png"))
+
+
+def layer(name: str) -> Any:
+    """A layer of the project by its name."""
+    return QgsProject.instance().mapLayersByName(name)[0]
+
+
+def show_scene() -> Iterator[Wait]:
+    """Load the two dates in natural colours."""
+    for name in ("before", "after"):
+        date = QgsRasterLayer(str(SCENE / f"{name}.tif"), name)
+        renderer = date.renderer()
+        renderer.setRedBand(3)
+        renderer.setGreenBand(2)
+        renderer.setBlueBand(1)
+        date.setDefaultContrastEnhancement()
+        QgsProject.instance().addMapLayer(date)
+    yield 0.5
+
+
+def open_toolbox() -> Iterator[Wait]:
+    """Show the provider's algorithms in the toolbox."""
+    window = iface.mainWindow()
+    window.resize(1280, 800)
+    for dock in window.findChildren(QDockWidget):
+        dock.setVisible(dock.objectName() in ("Layers", "ProcessingToolbox"))
+    toolbox = window.findChild(QDockWidget, "ProcessingToolbox")
+    toolbox.findChild(QgsFilterLineEdit).setText("ddpm")
+    yield 1.0
+    toolbox.findChild(QTreeView).expandAll()
+    iface.mapCanvas().zoomToFullExtent()
+    yield 2.0
+    snap(window, "toolbox")
+
+
+def show_dialog(name: str, values: dict[str, Any], height: int = 720) -> QWidget:
+    """Open the dialog of an algorithm; QGIS remembers the size of the last one, so it is set anew."""
+    dialog = processing.createAlgorithmDialog(f"ddpm:{name}", values)
+    dialog.show()
+    dialog.resize(WIDTH, height)
+    return dialog
+
+
+def open_dialogs() -> Iterator[Wait]:
+    """Show the dialog of each algorithm with likely values."""
+    before, after = layer("before"), layer("after")
+    values: dict[str, dict[str, Any]] = {
+        "trainmodel": {"INPUT": [before.id(), after.id()], "PRESET": "tiny", "MINUTES": 2.0},
+        "sampletiles": {"MODEL": MODEL, "LAYOUT": "seamless", "TEMPLATE": before},
+        "detectchanges": {"BEFORE": before, "AFTER": after, "METHOD": "irmad", "MIN_AREA": 300.0},
+    }
+    for algorithm in QgsApplication.processingRegistry().providerById("ddpm").algorithms():
+        name = algorithm.name()
+        dialog = show_dialog(name, values.get(name, {}))
+        yield 0.7
+        snap(dialog, f"dialog_{name}")
+        if name == "detectchanges":
+            dialog.findChild(QWidget, "grpAdvanced").setProperty("collapsed", False)
+            dialog.resize(WIDTH, 1560)
+            yield 0.7
+            snap(dialog, "dialog_detectchanges_advanced")
+        dialog.close()
+
+
+def run_detection() -> Iterator[Wait]:
+    """Detect changes from the dialog, show the log and the maps that come of it, and assess the mask."""
+    values = {"BEFORE": layer("before"), "AFTER": layer("after"), "METHOD": "irmad", "MIN_AREA": 300.0}
+    wanted = dict.fromkeys(("OUTPUT", "PROBABILITY", "POLYGONS"), "TEMPORARY_OUTPUT")
+    dialog = show_dialog("detectchanges", {**values, **wanted})
+    yield 0.5
+    dialog.runButton().click()
+    yield dialog.wasExecuted
+    yield 1.5
+    snap(dialog, "run_detectchanges")
+    dialog.close()
+    window = iface.mainWindow()
+    window.findChild(QDockWidget, "ProcessingToolbox").hide()
+    yield 0.5
+    iface.mapCanvas().zoomToFullExtent()
+    for name, hidden in (("change", ["Change probability"]), ("probability", ["Change mask", "Changed areas"])):
+        for each in QgsProject.instance().mapLayers().values():
+            node = QgsProject.instance().layerTreeRoot().findLayer(each.id())
+            node.setItemVisibilityChecked(each.name() not in hidden)
+            node.setExpanded(node.isVisible() and each.name().startswith("Change"))
+        yield 2.5
+        snap(window, f"map_{name}")
+    assessment = show_dialog(
+        "assesschanges", {"PREDICTED": layer("Change mask"), "REFERENCE": str(SCENE / "truth.tif")}
+    )
+    yield 0.7
+    snap(assessment, "dialog_assesschanges")
+    assessment.close()
+
+
+def story() -> Iterator[Wait]:
+    """Everything in order."""
+    yield 1.0
+    yield from show_scene()
+    yield from open_toolbox()
+    yield from open_dialogs()
+    yield from run_detection()
+
+
+class Teller:
+    """Goes through a story while Qt's event loop turns; leaves QGIS at its end or at the first fault."""
+
+    def __init__(self, steps: Iterator[Wait]) -> None:
+        self._steps = steps
+        self._condition: Callable[[], bool] | None = None
+        self._waited_s = 0.0
+
+    def go_on(self) -> None:
+        """Take the next step, or look again whether it may be taken."""
+        try:
+            if self._condition is not None and not self._condition():
+                self._waited_s += POLL_MS / 1000
+                if self._waited_s > LONGEST_S:
+                    raise TimeoutError("a step of the story did not come to its end")
+                QTimer.singleShot(POLL_MS, self.go_on)
+                return
+            wait = next(self._steps)
+        except StopIteration:
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(1)
+        self._waited_s = 0.0
+        self._condition = wait if callable(wait) else None
+        QTimer.singleShot(POLL_MS if callable(wait) else int(1000 * wait), self.go_on)
+
+
+teller = Teller(story())
+iface.initializationCompleted.connect(teller.go_on)
