@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, sqrt
 
 import numpy as np
@@ -50,35 +51,42 @@ def read_sample(pair: DatePair) -> Generator[Progress, None, PairSample]:
 
 
 def _read_spots(pair: DatePair, cell_px: int, most: int) -> Generator[Progress, None, PairSample]:
-    rows = -(-pair.window[2] // cell_px)
-    before, after, held = [], [], 0
-    keep_every = 1
-    for number, spots in enumerate(_spots(pair.window, cell_px)):
+    rows = list(_spots(pair.window, cell_px))
+    before, after = [], []
+    held, keep_every = 0, 1
+    for number, spots in enumerate(rows, start=1):
         for window in spots:
             x, y, valid = pair.read(*window)
             before.append(x[:, valid].T[::keep_every])
             after.append(y[:, valid].T[::keep_every])
             held += len(before[-1])
         if held > 2 * most:
-            # More cells than memory has room for, because most looked empty: every second pixel will do.
+            # More spots than memory has room for, because most looked empty: every second pixel will do.
             before, after = [x[::2] for x in before], [y[::2] for y in after]
             keep_every, held = 2 * keep_every, sum(map(len, before))
-        yield Progress(number + 1, rows, "row", "statistics")
+        yield Progress(number, len(rows), "row of windows", "statistics")
     return PairSample(np.concatenate(before), np.concatenate(after))
 
 
 def _spots(window: Window, cell_px: int) -> Iterator[list[Window]]:
     """One spot in each cell, as a list for each row of cells; whole cells where these are as small as a spot."""
     top, left, height, width = window
-    bottom, right = top + height, left + width
-    for row in range(top, bottom, cell_px):
-        spots = []
+    most = SPOT_PX if cell_px > SPOT_PX else 2 * SPOT_PX
+    for row, rows in _cells(top, height, cell_px):
         # Spots of one row of cells start in the same row, so that files of long strips are read once.
         random = np.random.default_rng(row)
-        start = row + int(random.integers(0, cell_px - SPOT_PX + 1))
-        for col in range(left, right, cell_px):
-            begin = col + int(random.integers(0, cell_px - SPOT_PX + 1))
-            rows, columns = min(start + SPOT_PX, bottom) - start, min(begin + SPOT_PX, right) - begin
-            if rows > 0 and columns > 0:
-                spots.append((start, begin, rows, columns))
+        spot_rows = min(rows, most)
+        start = row + int(random.integers(0, rows - spot_rows + 1))
+        spots = []
+        for col, columns in _cells(left, width, cell_px):
+            spot_columns = min(columns, most)
+            begin = col + int(random.integers(0, columns - spot_columns + 1))
+            spots.append((start, begin, spot_rows, spot_columns))
         yield spots
+
+
+def _cells(start: int, length: int, cell_px: int) -> list[tuple[int, int]]:
+    """Start and length of cells of at least `cell_px` and less than twice that; one cell where that is too much."""
+    count = max(length // cell_px, 1)
+    edges = [start + length * i // count for i in range(count + 1)]
+    return [(low, high - low) for low, high in pairwise(edges)]
