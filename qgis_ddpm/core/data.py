@@ -68,6 +68,7 @@ class TrainingTiles:
     augment: str
     transform: tuple[float, ...] | None = None
     crs: str | None = None
+    shape: tuple[int, int] | None = None
     _open: "OrderedDict[int, RasterSource]" = field(default_factory=OrderedDict)
     _images: dict[int, NDArray[np.uint8]] = field(default_factory=dict)
     _images_bytes: int = 0

@@ -15,7 +15,7 @@ def place_area(job: SampleTiles, card: ModelCard) -> Grid:
     """The grid of a seamless area. Raises JobError where nothing says how large it is."""
     grid, sized = _place(job, card)
     if not sized:
-        raise JobError("LAYOUT seamless needs to know how large the area is. Give EXTENT or TEMPLATE.")
+        raise JobError("LAYOUT seamless needs EXTENT or TEMPLATE: the model was trained on no raster with a size.")
     return grid
 
 
@@ -62,7 +62,9 @@ def _base(job: SampleTiles, card: ModelCard) -> tuple[Grid, bool]:
         with RasterSource(job.template, override=job.override(job.template)) as source:
             return source.grid, True
     transform = Affine(*card.transform) if card.transform else Affine.identity()
-    return Grid(transform, card.tile_px, card.tile_px, parse_crs(card.crs) if card.crs else None), False
+    shape = card.training.get("raster_px")
+    height, width = shape or (card.tile_px, card.tile_px)
+    return Grid(transform, width, height, parse_crs(card.crs) if card.crs else None), bool(shape)
 
 
 def _has_pixel(grid: Grid, size: float) -> bool:

@@ -87,7 +87,7 @@ def _draw_tiles(
     strip: DenoisingStrip | None,
 ) -> Iterator[int]:
     """Sample tiles batch by batch in memory; yields the number of windows after each call of the network."""
-    denoise = _limited(model)
+    denoise = limited(model)
     for first in range(0, job.count, batch):
         numbers = range(first, min(first + batch, job.count))
         noise = _tile_noise(job, todo, numbers, model.device)
@@ -115,7 +115,7 @@ def _draw_area(
     row, _ = todo.grid.lattice_origin()
     folder = os.path.dirname(os.path.abspath(str(job.output)))
     sampler = SeamlessSampler(
-        _limited(model), todo.steps, todo.passes, todo.lattice, todo.channels, job.seed, batch, folder
+        limited(model), todo.steps, todo.passes, todo.lattice, todo.channels, job.seed, batch, folder
     )
     for done in sampler.run(strip.look if strip is not None else None):
         if isinstance(done, Strip):
@@ -124,7 +124,7 @@ def _draw_area(
             yield done
 
 
-def _limited(model: DiffusionModel) -> Denoise:
+def limited(model: DiffusionModel) -> Denoise:
     """The model's estimates, cut to what pixels can be: at high noise an error of the network is amplified."""
     low, high = (torch.from_numpy(limit).to(model.device) for limit in unit_limits(model.card.bands, UNIT_LIMIT))
 

@@ -72,6 +72,7 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
         augment=job.augment or ("none" if images is not None and images.digits is not None else "dihedral"),
         transform=placed.transform if placed else None,
         crs=placed.crs if placed else None,
+        shape=(placed.cells.height, placed.cells.width) if placed else None,
     )
     yield from _notes(job, split, tiles)
     return tiles

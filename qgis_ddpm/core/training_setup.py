@@ -54,7 +54,12 @@ def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -
         crs=tiles.crs,
         licence=job.licence,
         data=job.description,
-        training={"job": _provenance(job), "versions": {"torch": torch.__version__, "numpy": np.__version__}},
+        training={
+            "job": _provenance(job),
+            "versions": {"torch": torch.__version__, "numpy": np.__version__},
+            # Height and width: with the transform they are the extent that sampling takes where none is asked for.
+            "raster_px": tiles.shape,
+        },
     )
     # The weights at the start are a function of the seed; the caller's random state stays as it is.
     with torch.random.fork_rng(devices=[]):

@@ -175,6 +175,14 @@ def test_an_area_lies_on_the_grid_of_its_template(model: str, tmp_path: Path) ->
     assert np.abs(part.astype(int) - whole[:, 5:20, 9:20].astype(int)).max() <= 1
 
 
+def test_without_extent_an_area_is_that_of_the_training_raster(tmp_path: Path) -> None:
+    model = make_model(tmp_path / "m.safetensors", replace(CARD, training={"raster_px": [23, 37]}))
+    sample(model, tmp_path / "a.tif", layout="seamless")
+    pixels, profile = read(tmp_path / "a.tif")
+    assert pixels.shape == (2, 23, 37)
+    assert profile["transform"] == TRAINED_ON
+
+
 def test_an_extent_with_a_crs_and_pixel_size_of_its_own(model: str, tmp_path: Path) -> None:
     place = {"extent": "-74.1,-74.09,-8.11,-8.1 [EPSG:4326]", "crs": "EPSG:32718", "pixel_size": 50.0}
     sample(model, tmp_path / "a.tif", layout="seamless", **place)
@@ -210,7 +218,7 @@ def test_other_types_and_nodata_of_the_training_raster_are_kept(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("fields", "kind", "message"),
     [
-        ({"layout": "seamless"}, JobError, "Give EXTENT or TEMPLATE"),
+        ({"layout": "seamless"}, JobError, "seamless needs EXTENT or TEMPLATE"),
         ({"layout": "seamless", "extent": "0,1,0,1", "overlap_px": 16}, JobError, "OVERLAP_PX is 16, but .* 16 px"),
         (
             {"layout": "seamless", "extent": "0,1,0,1", "footprints": "f.geojson"},
