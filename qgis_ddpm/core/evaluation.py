@@ -20,6 +20,8 @@ NOISE_LEVELS = 6
 SAMPLE_TILES = 16
 SAMPLE_CALLS = 12
 SHEET_PX = 768
+# Network passes of single tiles for both.
+EVALUATION_PASSES = VALIDATION_TILES * NOISE_LEVELS + SAMPLE_TILES * SAMPLE_CALLS
 # The draw of a tile's number that starts a sample; draws 0 and 1 are a tile's place and noise.
 _SAMPLE_DRAW = 2
 

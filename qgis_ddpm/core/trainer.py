@@ -144,6 +144,11 @@ class Trainer:
         valid = None if tiles.valid is None else torch.from_numpy(tiles.valid)
         return Draw(torch.from_numpy(tiles.pixels), torch.from_numpy(noise), torch.from_numpy(sigma), valid)
 
+    def wait(self) -> None:
+        """Wait until the next batch is cut."""
+        if self._next is not None:
+            self._next[1].result()
+
     def close(self) -> None:
         """Stop the thread that cuts tiles."""
         self._thread.shutdown(wait=True, cancel_futures=True)

@@ -13,7 +13,7 @@ from ..card import ModelCard
 from ..events import Event, Metric, Note, Preview, Progress
 from .checkpoint import load_checkpoint, save_checkpoint
 from .data import Array
-from .evaluation import Evaluation, mean
+from .evaluation import EVALUATION_PASSES, Evaluation, mean
 from .experiment import Experiment
 from .pictures import plot_curves
 from .trainer import Trainer
@@ -215,8 +215,11 @@ class TrainingRun:
         return now - self._saved_at >= max(interval, 1.0, 20 * self._saved_s)
 
     def _is_time_to_show(self, now: float) -> bool:
-        due = self.length.share(self.trainer.tiles_seen) >= self._next_show
-        return due and now - self._shown_at >= self._shown_s / SHOWN_COST_SHARE
+        seen = self.trainer.tiles_seen
+        # A step computes a tile three times over: forward, and backward for values and for weights.
+        expected_s = EVALUATION_PASSES / 3 / max(self.length.tiles_per_second(seen), 1e-9)
+        cost_s = self._shown_s or expected_s
+        return self.length.share(seen) >= self._next_show and now - self._shown_at >= cost_s / SHOWN_COST_SHARE
 
     def _record(self) -> None:
         """Add a point to the curves and a row to the experiment's metrics."""

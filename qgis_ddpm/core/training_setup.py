@@ -16,6 +16,7 @@ from .experiment import PATH_ROLES
 from .model import network_flops, to_device
 from .preconditioning import Network, Preconditioning
 from .schedules import describe_schedule
+from .sr3 import NORM_GROUPS
 from .trainer import Recipe, Trainer
 from .unet import build_network, map_sizes
 
@@ -102,6 +103,13 @@ def describe_network(job: TrainModel) -> dict[str, object]:
         "dropout": _filled(job.dropout),
     }
     if job.preset == "sr3":
+        if patch_px != 1 or job.self_conditioning:
+            raise JobError("The published network (PRESET sr3) has neither PATCH_PX nor SELF_CONDITIONING. Leave both.")
+        if _filled(job.base_channels) % NORM_GROUPS:
+            raise JobError(
+                f"BASE_CHANNELS is {job.base_channels}, but the published network (PRESET sr3) needs a multiple of "
+                f"{NORM_GROUPS}."
+            )
         return {"kind": "sr3", **common, "attention_levels": [sizes.index(size) for size in attention]}
     return {
         "kind": "unet",

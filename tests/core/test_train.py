@@ -225,6 +225,22 @@ def test_digits_are_not_mirrored_and_need_no_validation_by_area(tmp_path):
     assert without["VALIDATION_LOSS"] is None
 
 
+def test_the_published_network_trains_too(raster, tmp_path):
+    fields = {
+        "preset": "sr3",
+        "base_channels": 32,
+        "res_blocks": 1,
+        "attention_at_px": "8",
+        "tiles": 4,
+        "batch_size": 2,
+    }
+    outputs = events_of(job(raster, tmp_path, **fields))[-1].outputs
+    model = load_model(outputs["MODEL"])
+    assert model.card.network["kind"] == "sr3"
+    assert model.card.network["attention_levels"] == [1]
+    assert model.card.schedule["name"] == "cosine"
+
+
 def test_settings_from_a_file_win_over_the_preset_and_lose_to_fields(raster, tmp_path):
     settings = {**SMALL, "base_channels": 12, "learning_rate": 5e-4}
     (tmp_path / "c.yaml").write_text(yaml.safe_dump(settings))
@@ -238,6 +254,10 @@ def test_settings_from_a_file_win_over_the_preset_and_lose_to_fields(raster, tmp
 def test_what_cannot_be_trained_is_refused_before_it_begins(raster, tmp_path):
     with pytest.raises(JobError, match="8, 4 px"):
         events_of(job(raster, tmp_path, attention_at_px="16"))
+    with pytest.raises(JobError, match="PATCH_PX"):
+        events_of(job(raster, tmp_path, preset="sr3", patch_px=2))
+    with pytest.raises(JobError, match="multiple of 32"):
+        events_of(job(raster, tmp_path, preset="sr3"))
     with pytest.raises(OutputError, match="folder"):
         events_of(job(raster, tmp_path, model=str(tmp_path)))
     with pytest.raises(InputError, match="TILE_PX"):

@@ -1,0 +1,75 @@
+"""The record of a training beside its checkpoint."""
+
+import sys
+from types import ModuleType
+
+import pytest
+
+from qgis_ddpm.core import experiment as module
+from qgis_ddpm.core.experiment import Experiment
+from qgis_ddpm.errors import JobError, OutputError
+from qgis_ddpm.jobs import TrainModel
+
+ROW = {"tiles": 32.0, "seconds": 1.5, "training_loss": 0.25, "validation_loss": None, "tiles_per_second": 20.0}
+
+
+def job(**changes):
+    return TrainModel(**{"input": ("a.tif",), "model": "m.safetensors", "minutes": 2.0, "tiles": 100, **changes})
+
+
+def test_metrics_come_back_up_to_the_checkpoint(tmp_path):
+    record = Experiment(str(tmp_path / "e"), job())
+    rows = [{**ROW, "tiles": float(tiles), "validation_loss": 0.5} for tiles in (32, 64, 96)]
+    for row in rows:
+        record.record(row)
+    record.write_metrics()
+    again = Experiment(str(tmp_path / "e"), job())
+    again.take_up(64)
+    assert again.rows == rows[:2]
+    assert not again.can_go_on
+
+
+@pytest.mark.parametrize("changes", [{"minutes": 5.0}, {"minutes": None}, {"tiles": None}, {"model": "n.safetensors"}])
+def test_a_longer_run_with_other_destinations_is_the_same_job(tmp_path, changes):
+    Experiment(str(tmp_path / "e"), job())
+    Experiment(str(tmp_path / "e"), job(**changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [({"minutes": 1.0}, "MINUTES"), ({"tiles": 50}, "TILES"), ({"seed": 3}, "SEED"), ({"input": ("b.tif",)}, "INPUT")],
+)
+def test_other_settings_are_named(tmp_path, changes, named):
+    Experiment(str(tmp_path / "e"), job())
+    with pytest.raises(JobError, match=named) as caught:
+        Experiment(str(tmp_path / "e"), job(**changes))
+    assert str(caught.value).count(" here)") == 1
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="experiment folder"):
+        Experiment(str(tmp_path / "file" / "e"), job())
+
+
+def test_tensorboard_gets_the_losses_where_it_is_installed(tmp_path, monkeypatch):
+    written = []
+
+    class SummaryWriter:
+        def __init__(self, folder):
+            self.folder = folder
+
+        def add_scalar(self, name, value, step):
+            written.append((name, value, step))
+
+        def close(self):
+            written.append("closed")
+
+    fake = ModuleType("torch.utils.tensorboard")
+    fake.SummaryWriter = SummaryWriter
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", fake)
+    monkeypatch.setattr(module.importlib.util, "find_spec", lambda name: name == "tensorboard" or None)
+    record = Experiment(str(tmp_path / "e"), job())
+    record.record(ROW)
+    record.close()
+    assert written == [("training_loss", 0.25, 32), ("tiles_per_second", 20.0, 32), "closed"]
