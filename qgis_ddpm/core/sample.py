@@ -31,6 +31,7 @@ from .samplers import sample
 from .sampling_plan import SamplingPlan, plan_sampling
 from .scaling import unit_limits
 from .seamless import Denoise, SeamlessSampler, Strip
+from .vector_output import check_vector, vector_part
 
 # One call of the network should take part of a second, so that progress and Cancel are prompt.
 CALL_FLOP = {"cpu": 2e10, "cuda": 2e12, "mps": 2e11}
@@ -43,6 +44,7 @@ Look = Callable[[int, Any, int], None]
 
 def sample_tiles(job: SampleTiles) -> Events:
     """The events of a job; what is not finished when it is stopped is removed."""
+    check_vector("FOOTPRINTS", job.footprints)
     path = find_model(str(job.model))
     todo = plan_sampling(job, read_model_card(path))
     _check_disk(job, todo)
@@ -187,7 +189,8 @@ def _write_others(
         outputs["TILES_FOLDER"] = job.tiles_folder
     if job.footprints:
         tiles = (tile_grid(todo.grid, todo.columns, todo.card.tile_px, number) for number in range(job.count))
-        write_footprints(publication.part(job.footprints), tiles, job.seed)
+        with vector_part(job.footprints, publication) as geojson:
+            write_footprints(geojson, tiles, job.seed)
         outputs["FOOTPRINTS"] = job.footprints
     if job.denoising_strip and strip is not None:
         publication.write(job.denoising_strip, strip.png())
