@@ -35,10 +35,8 @@ def frechet_distance(real: Features, fake: Features) -> float:
     """
     means = real.mean(axis=0) - fake.mean(axis=0)
     first, second = np.atleast_2d(np.cov(real.T)), np.atleast_2d(np.cov(fake.T))
-    # (C1 C2)^1/2 has the trace of (C1^1/2 C2 C1^1/2)^1/2, which is symmetric and safe where C1 is singular.
-    values, vectors = np.linalg.eigh(first)
-    root = (vectors * np.sqrt(values.clip(min=0))) @ vectors.T
-    cross = np.sqrt(np.linalg.eigvalsh(root @ second @ root).clip(min=0)).sum()
+    # The trace of (C1 C2)^1/2 is the sum of the singular values of C1^1/2 C2^1/2: safe where one is singular.
+    cross = np.linalg.svd(_root(first) @ _root(second), compute_uv=False).sum()
     return float(means @ means + np.trace(first) + np.trace(second) - 2 * cross)
 
 
@@ -85,14 +83,12 @@ def radial_power(tiles: NDArray[np.float32]) -> NDArray[np.float64]:
     weights[:, 0] = 1.0
     if side % 2 == 0:
         weights[:, -1] = 1.0
-    count = side // 2
-    members = [(rings == ring) for ring in range(1, count + 1)]
-    found = np.empty((*tiles.shape[:2], count))
+    members = (rings.ravel()[:, None] == np.arange(1, side // 2 + 1)) * weights.ravel()[:, None]
+    members /= members.sum(axis=0)
+    found = np.empty((*tiles.shape[:2], side // 2))
     for index, tile in enumerate(tiles):
         centred = tile - tile.mean(axis=(1, 2), keepdims=True, dtype=np.float64)
-        power = np.abs(np.fft.rfft2(centred * window)) ** 2
-        for ring, member in enumerate(members):
-            found[index, :, ring] = power[:, member] @ weights[member] / weights[member].sum()
+        found[index] = (np.abs(np.fft.rfft2(centred * window)) ** 2).reshape(len(tile), -1) @ members
     return found
 
 
@@ -141,6 +137,12 @@ def correlation_distance(real: NDArray[np.float64], fake: NDArray[np.float64]) -
 
 def _kernel(first: Features, second: Features) -> Features:
     found: Features = (first @ second.T / first.shape[1] + 1) ** 3
+    return found
+
+
+def _root(covariance: Features) -> Features:
+    values, vectors = np.linalg.eigh(covariance)
+    found: Features = (vectors * np.sqrt(values.clip(min=0))) @ vectors.T
     return found
 
 

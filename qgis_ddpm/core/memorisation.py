@@ -1,8 +1,8 @@
 """Are synthetic tiles copies? The nearest place in the training imagery, for synthetic tiles and for unseen real ones.
 
 A network may have seen any crop of its training rasters in any of the eight symmetries, so a tile is compared with all
-of them. Tiles and imagery are averaged down until a tile has about 16 px: a search over every place stays cheap, and a
-copy with other noise stays near.
+of them. Tiles and imagery are averaged down until a tile has about 16 px, and smoothed: a search over every place stays
+cheap, and a copy with other noise stays near.
 """
 
 from collections.abc import Generator, Iterable
@@ -27,6 +27,7 @@ COPY_RATIO = 1 / 3
 # Unseen real tiles that are as near by chance.
 CHANCE = 0.05
 SYMMETRIES = 8
+BINOMIAL = (1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16)
 # Values of one block of distances: bounds the memory of the search.
 BLOCK_VALUES = 1 << 24
 
@@ -68,28 +69,29 @@ def find_nearest(tiles: Array, scenes: Iterable[Array], scale: Array) -> Generat
     factor = max(1, round(side / COARSE_PX))
     turns = [_coarse(turned(tiles, "dihedral", symmetry) / scale, factor) for symmetry in range(SYMMETRIES)]
     patterns = torch.from_numpy(np.concatenate(turns))
-    nearest = np.empty_like(tiles)
-    least = np.full(len(tiles), np.inf, np.float32)
+    nearest, least, refined = np.empty_like(tiles), np.full(len(tiles), np.inf), np.empty(len(tiles))
     found: list[Array] = []
     searched = 0
     for stack in scenes:
         distances, places = _search(patterns, torch.from_numpy(_coarse(stack / scale, factor)))
         # Of the eight symmetries, the one that fits best in each scene.
         symmetries = distances.reshape(len(stack), SYMMETRIES, -1).argmin(axis=1)
-        turns_first = symmetries * len(tiles) + np.arange(len(tiles))
-        distances = np.take_along_axis(distances, turns_first, axis=1)
+        chosen = symmetries * len(tiles) + np.arange(len(tiles))
+        distances = np.take_along_axis(distances, chosen, axis=1)
         for scene in range(len(stack)):
             for index in np.flatnonzero(distances[scene] < least):
-                row, col = places[scene, turns_first[scene, index]] * factor
-                crop = stack[scene, :, row : row + side, col : col + side]
-                nearest[index] = _turned_back(crop, int(symmetries[scene, index]))
+                pattern = int(chosen[scene, index])
+                crops = _around(stack[scene], places[scene, pattern] * factor, side, factor)
+                apart = _root_mean_square(_coarse(crops / scale, factor) - patterns[pattern].numpy())
+                refined[index] = apart.min()
+                nearest[index] = _turned_back(crops[apart.argmin()], int(symmetries[scene, index]))
             least = np.minimum(least, distances[scene])
         found.append(distances)
         searched += len(stack)
         yield searched
     ordered = np.sort(np.concatenate(found), axis=0).astype(np.float64)
     others = ordered[RANKS] if len(ordered) > RANKS.start else ordered[-1:]
-    return Neighbours(ordered[0] / others.mean(axis=0).clip(min=1e-12), nearest, searched)
+    return Neighbours(refined / others.mean(axis=0).clip(min=1e-12), nearest, searched)
 
 
 def _search(patterns: Tensor, scenes: Tensor) -> tuple[Array, NDArray[np.intp]]:
@@ -105,13 +107,37 @@ def _search(patterns: Tensor, scenes: Tensor) -> tuple[Array, NDArray[np.intp]]:
     return torch.cat(least, dim=1).numpy(), torch.cat(places, dim=1).numpy()
 
 
+def _around(scene: Array, place: NDArray[np.intp], side: int, factor: int) -> Array:
+    """Crops [n, C, side, side] at every pixel near a place that was found on the coarse grid."""
+    starts = [
+        range(max(min(at - factor // 2, last), 0), min(at + factor // 2, last) + 1)
+        for at, last in zip(place.tolist(), (size - side for size in scene.shape[1:]), strict=True)
+    ]
+    return np.stack([scene[:, row : row + side, col : col + side] for row in starts[0] for col in starts[1]])
+
+
+def _root_mean_square(differences: Array) -> Array:
+    found: Array = np.sqrt(np.mean(differences**2, axis=(1, 2, 3)))
+    return found
+
+
 def _coarse(pixels: Array, factor: int) -> Array:
-    """Means over squares of `factor` pixels of [n, C, H, W]; what is left over at the end is cut off."""
+    """Means over squares of `factor` pixels of [n, C, H, W], smoothed; what is left over at the end is cut off."""
     count, channels, height, width = pixels.shape
     height, width = height // factor, width // factor
     cut = pixels[:, :, : height * factor, : width * factor]
     means: Array = cut.reshape(count, channels, height, factor, width, factor).mean(axis=(3, 5), dtype=np.float32)
-    return means
+    return means if factor == 1 else _smoothed(_smoothed(means, 2), 3)
+
+
+def _smoothed(pixels: Array, axis: int) -> Array:
+    """Binomial smoothing along an axis: a copy that lies half a coarse pixel off the grid stays near."""
+    width = len(BINOMIAL)
+    padded = np.pad(pixels, [(width // 2, width // 2) if side == axis else (0, 0) for side in range(4)], mode="edge")
+    found = np.zeros_like(pixels)
+    for at, weight in enumerate(BINOMIAL):
+        found += weight * np.take(padded, range(at, at + pixels.shape[axis]), axis)
+    return found
 
 
 def _turned_back(tile: Array, symmetry: int) -> Array:

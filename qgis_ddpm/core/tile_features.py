@@ -8,6 +8,7 @@ of it are hidden and it is shifted (SimCLR, Chen et al. 2020): what is shown. An
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import torch
@@ -19,7 +20,9 @@ from .tile_alterations import alterations, altered
 
 Array = NDArray[np.float32]
 Features = NDArray[np.float64]
+Task = Literal["which tile", "which fault"]
 
+TASKS: tuple[Task, ...] = ("which tile", "which fault")
 WIDTHS = (24, 48, 96, 128)
 OUTPUTS = 64
 # Features that are kept: as many tiles have to stand behind each as give its spread.
@@ -78,9 +81,12 @@ class TileFeatures:
 
 
 def learn_features(
-    tiles: Array, seed: int, device: torch.device, steps: int = STEPS
+    tiles: Array, seed: int, device: torch.device, steps: int = STEPS, tasks: Sequence[Task] = TASKS
 ) -> Generator[tuple[int, int], None, TileFeatures]:
-    """Learn features on real tiles [N, C, t, t], N >= 8, any numbers; yields (steps done, steps) after each step."""
+    """Learn features on real tiles [N, C, t, t], N >= 8, any numbers; yields (steps done, steps) after each step.
+
+    tasks: what is learnt; none leaves the network with its first, random weights.
+    """
     mean = tiles.mean(axis=(0, 2, 3), dtype=np.float64).astype(np.float32)[:, None, None]
     deviation = tiles.std(axis=(0, 2, 3), dtype=np.float64).astype(np.float32)[:, None, None]
     deviation[deviation == 0] = 1
@@ -91,7 +97,8 @@ def learn_features(
         heads = _Heads(tiles.shape[1])
     network.to(device)
     heads.to(device)
-    yield from _train(network, heads, torch.from_numpy(scaled), seed, device, steps)
+    if tasks:
+        yield from _train(network, heads, torch.from_numpy(scaled), seed, device, steps, tasks)
     outputs = _apply(network.eval(), scaled, device)
     centre, axes = _whitening(outputs)
     return TileFeatures(network, device, mean, deviation, centre, axes)
@@ -107,7 +114,13 @@ class _Heads(nn.Module):
 
 
 def _train(
-    network: TileNetwork, heads: _Heads, tiles: Tensor, seed: int, device: torch.device, steps: int
+    network: TileNetwork,
+    heads: _Heads,
+    tiles: Tensor,
+    seed: int,
+    device: torch.device,
+    steps: int,
+    tasks: Sequence[Task],
 ) -> Generator[tuple[int, int], None, None]:
     random = torch.Generator().manual_seed(seed)
     parameters = [*network.parameters(), *heads.parameters()]
@@ -115,10 +128,13 @@ def _train(
     rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, steps)
     for step in range(steps):
         batch = _cropped(_drawn(tiles, random), random)
-        faulty, numbers = altered(batch, random)
-        views = torch.cat([_part(batch, random), _part(batch, random)])
-        loss = F.cross_entropy(heads.which_fault(network(faulty.to(device))), numbers.to(device))
-        loss = loss + _apart(heads.which_tile(network(views.to(device))))
+        loss = torch.zeros((), device=device)
+        if "which fault" in tasks:
+            faulty, numbers = altered(batch, random)
+            loss = loss + F.cross_entropy(heads.which_fault(network(faulty.to(device))), numbers.to(device))
+        if "which tile" in tasks:
+            views = torch.cat([_part(batch, random), _part(batch, random)])
+            loss = loss + _apart(heads.which_tile(network(views.to(device))))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()

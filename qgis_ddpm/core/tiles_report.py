@@ -18,7 +18,7 @@ from .tile_sets import TileSet
 
 SHEET_TILES = 64
 ROW_TILES = 12
-SHEET_PX = 512
+SHEET_PX = 540
 PLOTTED_BANDS = 4
 LISTED_BANDS = 8
 
@@ -96,8 +96,7 @@ def _verdict(scores: Sequence[Score]) -> str:
     apart = [each.name for each in scores if not each.is_at_floor]
     if not apart:
         return "In none of the figures can the synthetic tiles be told from as many real ones."
-    rest = len(scores) - len(apart)
-    at_floor = f" In the other {rest} they fare as real ones do." if rest else ""
+    at_floor = " In the other figures they fare as real ones do." if len(apart) < len(scores) else ""
     return f"The synthetic tiles can be told from real ones by {', '.join(apart)}.{at_floor}"
 
 
@@ -133,12 +132,18 @@ def _add_extremes(report: Report, findings: Findings, painter: "_Painter") -> No
 def _add_spectra(report: Report, findings: Findings) -> None:
     real, fake = decibels(findings.described_real.power), decibels(findings.described_fake.power)
     cycles = list(range(1, real.shape[1] + 1))
-    curves = {}
-    for band, name in enumerate(findings.bands[:PLOTTED_BANDS]):
-        curves[f"{name}, real"] = (cycles, real[band].tolist())
-        curves[f"{name}, synthetic"] = (cycles, fake[band].tolist())
-    plot = plot_curves(curves, "cycles across a tile", "power in dB")
-    report.pictures([(plot, "Mean power of all tiles by spatial frequency: left large shapes, right fine texture")])
+    means = {"real": (cycles, real.mean(axis=0).tolist()), "synthetic": (cycles, fake.mean(axis=0).tolist())}
+    gaps = {name: (cycles, (fake - real)[band].tolist()) for band, name in enumerate(findings.bands[:PLOTTED_BANDS])}
+    axis = "cycles across a tile"
+    report.pictures(
+        [
+            (plot_curves(means, axis, "power in dB"), "Mean power by frequency: left large shapes, right fine texture"),
+            (
+                plot_curves(gaps, axis, "synthetic minus real in dB"),
+                "By band: below 0 on the right is too smooth, above 0 too rough; a peak is a grid",
+            ),
+        ]
+    )
 
 
 def _add_correlations(report: Report, findings: Findings) -> None:
