@@ -26,6 +26,8 @@ from qgis.core import (  # noqa: E402 - QGIS reads the environment when it is lo
 from qgis_ddpm.errors import DdpmError  # noqa: E402
 
 gdal.UseExceptions()
+# QGIS hooks into `import`: what pytest imports after the last test would find it gone.
+_kept = []
 ORIGIN, PIXEL_SIZE_M, EPSG = (438_000.0, 5_342_000.0), 10.0, 32633
 
 
@@ -61,6 +63,7 @@ class Log(QgsProcessingFeedback):
 def provider():
     """The registered provider; QGIS runs from the first test to the last."""
     application = QgsApplication([], False)
+    _kept.append(application)
     application.initQgis()
     sys.path.append(os.path.join(QgsApplication.pkgDataPath(), "python", "plugins"))
     from processing.core.Processing import Processing

@@ -174,7 +174,7 @@ def test_layers_come_with_style_when_the_run_was_in_the_background(provider, inp
     while not ended and time.monotonic() < until:
         QCoreApplication.processEvents()
     assert ended == [True], log.errors
-    assert handleAlgorithmResults(algorithm, context, log, False, {})
+    assert handleAlgorithmResults(algorithm, context, log)
     layers = {layer.name(): layer for layer in project.mapLayers().values()}
     assert set(layers) == {"Change mask", "Changed areas"}
     assert layers["Change mask"].renderer().type() == "paletted"
