@@ -124,9 +124,9 @@ def _read(job: AssessTiles, inputs: _Inputs) -> Generator[Event, None, tuple[Til
 def _notes(inputs: _Inputs, fake: TileSet, real: TileSet) -> Generator[Note, None, None]:
     for text in (*inputs.fake.notes, *inputs.real.notes):
         yield Note(text)
+    bands = "1 band" if len(inputs.real.bands) == 1 else f"{len(inputs.real.bands)} bands"
     yield Note(
-        f"{len(fake)} synthetic tiles and {len(real)} real ones of {inputs.tile_px} px with {len(inputs.real.bands)} "
-        "bands are compared."
+        f"{len(fake)} synthetic tiles and {len(real)} real ones of {inputs.tile_px} px with {bands} are compared."
     )
     if min(len(fake), len(real) // 2) < FEW_TILES:
         yield Note(
