@@ -24,6 +24,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import NULL, QCoreApplication
 
+from qgis_ddpm.card import read_model_card
 from tools import qgis_process
 
 Source = QgsProcessingModelChildParameterSource
@@ -184,25 +185,27 @@ def test_layers_come_with_style_when_the_run_was_in_the_background(provider, inp
     project.clear()
 
 
-def test_cancel_is_answered_at_once_and_the_worker_goes(provider, scene, context, log, tmp_path):
-    spoken = {}
+def test_cancel_is_answered_at_once_and_a_usable_model_is_kept(provider, scene, context, log, tmp_path):
+    spoken, pressed = {}, []
     log.pushInfo = lambda text: spoken.setdefault(text.partition(":")[0], time.monotonic())
-    pressed = []
 
     def press():
-        time.sleep(1.5)
+        while not any("loss" in text for text in log.texts) and not spoken.get("Stopping"):
+            time.sleep(0.01)
         pressed.append(time.monotonic())
         log.cancel()
 
     threading.Thread(target=press, daemon=True).start()
     model = str(tmp_path / "m.safetensors")
     parameters = {"INPUT": [scene["before"]], "PRESET": "tiny", "MINUTES": 5, "MODEL": model}
-    _, good = provider.algorithm("trainmodel").run(parameters, context, log)
+    results, good = provider.algorithm("trainmodel").run(parameters, context, log)
     ended = time.monotonic()
-    assert good
+    assert good, log.errors
     assert spoken["Stopping"] - pressed[0] < 0.2
     assert ended - pressed[0] < 10.0
-    assert log.warnings[-1].startswith("Cancelled")
+    assert log.warnings[-1] == f"Cancelled. Kept: MODEL {model}"
+    assert results["MODEL"] == model
+    assert len(read_model_card(model).bands) == 4
 
 
 def test_nothing_heavy_was_loaded_into_qgis():

@@ -1,0 +1,52 @@
+"""From rasters to a model and to synthetic tiles, by processing.run and with the real worker."""
+
+import pytest
+from osgeo import gdal
+from qgis.core import QgsRasterLayer
+
+SMALL = {"PRESET": "tiny", "TILE_PX": 32, "TILES": 64, "BASE_CHANNELS": 8, "CHANNEL_MULTIPLIERS": "1,2"}
+
+
+@pytest.fixture(scope="module")
+def trained(run, scene, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("model")
+    rasters = [scene["before"], scene["after"]]
+    return run("ddpm:trainmodel", {"INPUT": rasters, **SMALL, "MODEL": str(folder / "small.safetensors")})
+
+
+def test_training_gives_a_model_and_figures(trained):
+    assert trained["MODEL"].endswith("small.safetensors")
+    assert trained["TILES_SEEN"] == 64
+    assert trained["TRAINING_LOSS"] > 0
+    assert trained["TILES_PER_SECOND"] > 0
+
+
+def test_tiles_lie_on_the_grid_of_the_template_and_are_marked(run, trained, scene, tmp_path):
+    files = {"OUTPUT": str(tmp_path / "tiles.tif"), "TILES_FOLDER": str(tmp_path / "tiles")}
+    results = run(
+        "ddpm:sampletiles",
+        {"MODEL": trained["MODEL"], "TEMPLATE": scene["before"], "COUNT": 4, "STEPS": 2, **files}
+        | {"FOOTPRINTS": "TEMPORARY_OUTPUT"},
+    )
+    layer, template = QgsRasterLayer(results["OUTPUT"], "tiles"), QgsRasterLayer(scene["before"], "template")
+    assert layer.crs().authid() == template.crs().authid() == "EPSG:32633"
+    assert (layer.width(), layer.height(), layer.bandCount()) == (64, 64, 4)
+    assert layer.rasterUnitsPerPixelX() == template.rasterUnitsPerPixelX()
+    assert gdal.Open(results["OUTPUT"]).GetMetadataItem("SYNTHETIC") == "YES"
+    assert len(list((tmp_path / "tiles").glob("*.tif"))) == 4
+    footprints = list(results["FOOTPRINTS"].getFeatures())
+    assert [feature["id"] for feature in footprints] == [1, 2, 3, 4]
+    assert results["FOOTPRINTS"].extent() == layer.extent()
+    assert results["SECONDS_PER_TILE"] > 0
+
+
+def test_a_seamless_area_fills_the_extent(run, trained, scene):
+    extent = "438100,438500,5341500,5341800 [EPSG:32633]"
+    results = run(
+        "ddpm:sampletiles",
+        {"MODEL": trained["MODEL"], "LAYOUT": "seamless", "TEMPLATE": scene["before"], "EXTENT": extent, "STEPS": 2}
+        | {"OUTPUT": "TEMPORARY_OUTPUT"},
+    )
+    layer = QgsRasterLayer(results["OUTPUT"], "area")
+    assert layer.extent().toString(0) == "438100,5341500 : 438500,5341800"
+    assert (layer.width(), layer.height()) == (40, 30)
