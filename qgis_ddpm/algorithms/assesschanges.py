@@ -1,5 +1,10 @@
 """Assess change map, as a Processing algorithm."""
 
+from typing import Any, Mapping
+
+from qgis.core import QgsVectorLayer
+
+from ..errors import InputError
 from ..jobs import AssessChanges
 from . import styles
 from .base import JobAlgorithm
@@ -25,3 +30,12 @@ class AssessChangesAlgorithm(JobAlgorithm):
     The map of errors shows where changes were found, missed or made up. All figures come back as outputs, so that a
     model can go on with them.
     """
+
+    def refuse_early(self, job: AssessChanges, layers: Mapping[str, Any]) -> None:
+        placed = layers["predicted"].crs().isValid()
+        for name, layer in layers.items():
+            if placed and isinstance(layer, QgsVectorLayer) and not layer.crs().isValid():
+                raise InputError(
+                    f"{name.upper()}: the layer '{layer.name()}' has no CRS, and the change map has one. "
+                    "Set its CRS."
+                )

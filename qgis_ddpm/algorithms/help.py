@@ -6,38 +6,28 @@ from typing import List, Tuple, Type
 from ..jobs import Job
 from .translation import tr
 
-Entry = Tuple[str, str, str]
+Entry = Tuple[str, str]
 
 
 def parameter_entries(job: Type[Job], hidden: Tuple[str, ...]) -> List[Entry]:
-    """Name, label and explanation of each parameter."""
-    return [
-        (option.parameter, tr(option.label), tr(option.explanation()))
-        for option in job.options()
-        if option.name not in hidden
-    ]
+    """Label and explanation of each parameter."""
+    return [(tr(option.label), tr(option.explanation())) for option in job.options() if option.name not in hidden]
 
 
-def output_entries(job: Type[Job]) -> List[Tuple[str, str]]:
+def output_entries(job: Type[Job]) -> List[Entry]:
     """Name and meaning of each figure that a run returns beside its destinations."""
     return [(name, tr(meaning)) for name, meaning in job.OUTPUTS.items()]
 
 
-def as_html(text: str, entries: List[Entry], outputs: List[Tuple[str, str]]) -> str:
-    """The help in the panel beside the dialog."""
-    parts = [f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs(text)]
-    parts.append(f"<h3>{tr('Parameters')}</h3>")
-    parts += [
-        f"<p><b>{html.escape(label, quote=False)}</b><br>{html.escape(words, quote=False)}</p>"
-        for _, label, words in entries
-    ]
+def as_html(text: str, entries: List[Entry], outputs: List[Entry]) -> str:
+    """The help as QGIS shows it: each line becomes a paragraph of the panel beside the dialog."""
+    lines = [html.escape(paragraph, quote=False) for paragraph in paragraphs(text)]
+    lines.append(f"<h3>{tr('Parameters')}</h3>")
+    lines += [f"<b>{label}</b><br>{html.escape(words, quote=False)}" for label, words in entries]
     if outputs:
-        parts.append(f"<h3>{tr('Outputs')}</h3>")
-        items = "".join(
-            f"<li><code>{name}</code>: {html.escape(meaning, quote=False)}</li>" for name, meaning in outputs
-        )
-        parts.append(f"<ul>{items}</ul>")
-    return "\n".join(parts)
+        lines.append(f"<h3>{tr('Outputs')}</h3>")
+        lines += [f"<b>{name}</b> {html.escape(meaning, quote=False)}" for name, meaning in outputs]
+    return "\n".join(lines)
 
 
 def paragraphs(text: str) -> List[str]:

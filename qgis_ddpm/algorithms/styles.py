@@ -135,7 +135,9 @@ def mark_synthetic(path: str, context: QgsProcessingContext) -> None:
     if context.willLoadLayerOnCompletion(path):
         details = context.layerToLoadOnCompletionDetails(path)
         stem = os.path.splitext(os.path.basename(path))[0]
-        details.name = stem if "synthetic" in stem.lower() else f"{stem} ({tr('synthetic')})"
+        # Temporary files are called after the parameter, which tells nobody anything.
+        name = details.name if stem == "OUTPUT" else stem
+        details.name = name if "synthetic" in name.lower() else f"{name} ({tr('synthetic')})"
         details.forceName = True
 
 

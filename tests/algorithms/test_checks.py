@@ -5,7 +5,7 @@ import struct
 
 import numpy as np
 import pytest
-from qgis.core import QgsProcessingException, QgsRasterLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsRasterLayer, QgsVectorLayer
 
 from qgis_ddpm.card import BandScaling, ModelCard, card_json
 
@@ -131,3 +131,14 @@ def test_layers_are_taken_as_well_as_paths(provider, context, two_dates):
     layers = [QgsRasterLayer(path, "date") for path in two_dates]
     accepted(provider, context, "detectchanges", BEFORE=layers[0], AFTER=layers[1], OUTPUT="TEMPORARY_OUTPUT")
     del layers
+
+
+def test_polygons_without_crs_have_no_place_on_a_map_with_one(provider, context, two_dates):
+    # Outside the desktop, QGIS gives a layer without CRS that of WGS 84, unless asked not to.
+    options = QgsVectorLayer.LayerOptions()
+    options.skipCrsValidation = True
+    nowhere = QgsVectorLayer("Polygon?crs=", "nowhere", "memory", options)
+    nowhere.setCrs(QgsCoordinateReferenceSystem(), False)
+    context.temporaryLayerStore().addMapLayer(nowhere)
+    message = refusal(provider, context, "assesschanges", PREDICTED=two_dates[0], REFERENCE=nowhere)
+    assert "'nowhere' has no CRS" in message

@@ -47,7 +47,7 @@ def test_the_help_explains_every_parameter_and_output(provider, name):
         if option.name != "raster_overrides":
             assert f"<b>{option.label}</b>" in words
     for output, meaning in JOBS[name].OUTPUTS.items():
-        assert f"<code>{output}</code>: {meaning}" in words
+        assert f"<b>{output}</b> {meaning}" in words
 
 
 def test_algorithms_are_there_without_an_environment_and_say_what_is_missing(provider, monkeypatch):
