@@ -36,6 +36,5 @@ class AssessChangesAlgorithm(JobAlgorithm):
         for name, layer in layers.items():
             if placed and isinstance(layer, QgsVectorLayer) and not layer.crs().isValid():
                 raise InputError(
-                    f"{name.upper()}: the layer '{layer.name()}' has no CRS, and the change map has one. "
-                    "Set its CRS."
+                    f"{name.upper()}: the layer '{layer.name()}' has no CRS, and the change map has one. Set its CRS."
                 )
