@@ -156,7 +156,9 @@ def _write_raster(
     pipe.set(provider)
     writer = QgsRasterFileWriter(path)
     writer.setOutputFormat("GTiff")
-    writer.setCreateOptions(["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"])
+    # QGIS 3.44 gave it a new name.
+    set_options = getattr(writer, "setCreationOptions", writer.setCreateOptions)
+    set_options(["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"])
     status = writer.writeRaster(pipe, *size, extent, crs, transform_context, block_feedback)
     if feedback.isCanceled():
         return
