@@ -9,10 +9,11 @@ import torch
 
 from ..card import ModelCard
 from .data import VALIDATION_START, Array, TrainingTiles, tile_random
+from .losses import tile_losses
 from .model import DiffusionModel
 from .pictures import Painted, choose_rgb, contact_sheet, fit, paint_bands, stretch_limits, to_png
 from .samplers import plan, sample
-from .schedules import draw_sigmas
+from .schedules import describe_schedule, draw_sigmas
 from .trainer import Trainer
 
 VALIDATION_TILES = 32
@@ -32,9 +33,9 @@ class Evaluation:
     def __init__(self, trainer: Trainer, card: ModelCard) -> None:
         self.trainer = trainer
         self.model = DiffusionModel(deepcopy(trainer.network), card, trainer.device)
-        schedule = trainer.recipe.schedule
-        # The middles of equal shares of the training's noise levels.
-        self.sigmas: list[float] = draw_sigmas(schedule, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
+        # The same levels, whatever the training draws: the middles of equal shares of edm's.
+        edm = describe_schedule("edm", 0, 0.0, 0.0, card.tile_px, card.sigma_data)
+        self.sigmas: list[float] = draw_sigmas(edm, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
         self.limits, self.bands = _colours(trainer.tiles)
 
     def take_average(self) -> None:
@@ -42,16 +43,23 @@ class Evaluation:
         self.model.network.load_state_dict(self.trainer.average.weights)
 
     def losses(self) -> Generator[None, None, list[float]]:
-        """The mean loss on the validation tiles at each of `sigmas`; yields between network calls."""
-        trainer = self.trainer
+        """The loss of the estimates of x0 on the validation tiles at each of `sigmas`; yields between network calls.
+
+        Squared errors in units of what edm's network answers, (1 / sigma^2 + 1 / sigma_data^2) |x0 - estimate|^2
+        (Karras et al. 2022, equation 8), so that trainings of all predictions, losses and schedules compare.
+        """
+        trainer, model = self.trainer, self.model
         sums = [0.0] * len(self.sigmas)
         for first in range(0, VALIDATION_TILES, trainer.micro_batch):
             count = min(trainer.micro_batch, VALIDATION_TILES - first)
             draw = trainer.draw(trainer.tiles.validation_batch(first, count), VALIDATION_START + first)
+            x0 = draw.x0.to(model.device)
+            valid = None if draw.valid is None else draw.valid.to(model.device)
             for level, sigma in enumerate(self.sigmas):
-                with torch.no_grad():
-                    losses = trainer.losses(self.model.network, draw.at(sigma), first)
-                sums[level] += float(losses.sum())
+                x = x0 + sigma * draw.noise.to(model.device)
+                estimate = model.denoise(x, torch.full((count,), sigma, device=model.device))
+                weight = sigma**-2 + model.card.sigma_data**-2
+                sums[level] += weight * float(tile_losses("l2", estimate, x0, valid).sum())
                 yield
         return [total / VALIDATION_TILES for total in sums]
 

@@ -27,7 +27,7 @@ class DiffusionModel:
         self.path = path
         self.device = device
         self.network = to_device(network, device).eval().requires_grad_(False)
-        self.preconditioning = Preconditioning(card.prediction, card.sigma_data)
+        self.preconditioning = Preconditioning(card.prediction, card.sigma_data, network.prior)
         self.feature_channels = network.feature_channels
         self.feature_strides = network.feature_strides
 
@@ -101,6 +101,8 @@ def load_model(path: str | os.PathLike[str], device: str | torch.device = "cpu")
     # A card may describe any size: nothing of that size is made before the file proves to hold it.
     with torch.device("meta"):
         network = build_network(card.network, channels)
+    if card.prediction == "wiener" and network.prior is None:
+        raise ModelFileError(f"{path} predicts 'wiener', but its network has no spectrum. Take a whole copy.")
     load_tensors(path, network, tensors)
     return DiffusionModel(network, card, place, path)
 

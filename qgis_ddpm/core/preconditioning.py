@@ -3,7 +3,8 @@
 Every kind is one linear form: x0 = c_skip * x + c_out * network(c_in * x, condition), with x = x0 + sigma * noise.
 `edm` is the preconditioning of Karras et al. 2022 (arXiv 2206.00364, table 1). `noise`, `x0` and `v` see x in the
 variance-preserving form x / sqrt(1 + sigma^2); v = (noise - sigma x0) / sqrt(1 + sigma^2) (Salimans and Ho 2022,
-arXiv 2202.00512), which is `edm` with sigma_data 1 but for the sign.
+arXiv 2202.00512), which is `edm` with sigma_data 1 but for the sign. `wiener` has the best linear estimate of x0 in the
+place of c_skip * x, and what that leaves on average for c_out (see wiener.py).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,6 +15,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from .wiener import WienerPrior
 
 # Beyond these levels a picture is bare noise, or noise below any rounding.
 _SIGMA_BOUNDS = (1e-5, 1e5)
@@ -33,6 +36,11 @@ class Network(nn.Module):
     def maps(self, image: Tensor, noise_condition: Tensor, levels: Iterable[int]) -> dict[int, Tensor]:
         """The decoder's maps of some levels (0 = finest), on the padded image; finer levels are not computed."""
         raise NotImplementedError
+
+    def __init__(self) -> None:
+        super().__init__()
+        # The linear estimate that the prediction `wiener` builds on.
+        self.prior: WienerPrior | None = None
 
     def features(self, image: Tensor, noise_condition: Tensor, levels: Sequence[int]) -> list[Tensor]:
         """The decoder's maps [B, feature_channels, H / stride, W / stride], rounded up, in the order of `levels`."""
@@ -74,7 +82,14 @@ def _edm(sigma: Tensor, sigma_data: float) -> Coefficients:
     return Coefficients(c_in, (sigma_data * c_in) ** 2, sigma * sigma_data * c_in)
 
 
-PREDICTIONS: dict[str, Callable[[Tensor, float], Coefficients]] = {"noise": _noise, "x0": _x0, "v": _v, "edm": _edm}
+PREDICTIONS: dict[str, Callable[[Tensor, float], Coefficients]] = {
+    "noise": _noise,
+    "x0": _x0,
+    "v": _v,
+    "edm": _edm,
+    # Its skip and c_out belong to the network's prior.
+    "wiener": _edm,
+}
 
 NOISE_CONDITIONS: dict[str, Callable[[Tensor], Tensor]] = {
     "log_sigma": lambda sigma: sigma.clamp(*_SIGMA_BOUNDS).log() / 4,
@@ -85,10 +100,19 @@ NOISE_CONDITIONS: dict[str, Callable[[Tensor], Tensor]] = {
 
 @dataclass(frozen=True)
 class Preconditioning:
-    """A kind of prediction for data of a standard deviation: the one place where network and x0 meet."""
+    """A kind of prediction for data of a standard deviation: the one place where network and x0 meet.
+
+    prior: the network's, which `wiener` builds on.
+    """
 
     prediction: str
     sigma_data: float
+    prior: WienerPrior | None = None
+
+    @property
+    def _prior(self) -> WienerPrior:
+        assert self.prior is not None
+        return self.prior
 
     def coefficients(self, sigma: Tensor) -> Coefficients:
         """The factors at noise levels sigma [B]."""
@@ -96,9 +120,15 @@ class Preconditioning:
 
     def estimate(self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
         """The estimate of x0: float32 like x [B, C, H, W]; sigma [B]; x0_prev: an estimate before, or None."""
-        c = self.coefficients(sigma)
         found = self.answer(network, x, sigma, x0_prev)
+        if self.prediction == "wiener":
+            return self._prior.estimate(x, sigma) + spread(self.c_out(sigma), x) * found
+        c = self.coefficients(sigma)
         return spread(c.c_skip, x) * x + spread(c.c_out, x) * found
+
+    def c_out(self, sigma: Tensor) -> Tensor:
+        """What the network's answer is multiplied by: like sigma [B]."""
+        return self._prior.deviation(sigma) if self.prediction == "wiener" else self.coefficients(sigma).c_out
 
     def answer(self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
         """The network's raw answer, to be compared with `target`: float32 like x [B, C, H, W]; sigma [B]."""
@@ -110,6 +140,9 @@ class Preconditioning:
 
         (x0 - c_skip x) / c_out with x written out, so that no two large numbers cancel.
         """
+        if self.prediction == "wiener":
+            x = x0 + spread(sigma, x0) * noise
+            return (x0 - self._prior.estimate(x, sigma)) / spread(self.c_out(sigma), x0)
         c = self.coefficients(sigma)
         of_x0 = spread((1 - c.c_skip) / c.c_out, x0)
         of_noise = spread(-c.c_skip * sigma / c.c_out, x0)

@@ -133,7 +133,7 @@ class Trainer:
         valid = None if draw.valid is None else draw.valid.to(self.device)
         losses = tile_losses(self.recipe.loss, found, target, valid)
         if self.recipe.min_snr_gamma is not None:
-            c_out = self.preconditioning.coefficients(draw.sigma).c_out
+            c_out = self.preconditioning.c_out(draw.sigma)
             weights = min_snr_weights(draw.sigma, c_out, self.recipe.min_snr_gamma)
             losses = losses * weights.to(losses.dtype).to(losses.device)
         return losses

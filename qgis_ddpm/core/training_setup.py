@@ -20,8 +20,8 @@ from .sr3 import NORM_GROUPS
 from .trainer import Recipe, Trainer
 from .unet import build_network, map_sizes
 
-# Tiles whose standard deviation stands for the data's; a constant raster has none.
-DEVIATION_TILES = 256
+# Tiles whose deviation and spectrum stand for the data's; a constant raster has no deviation.
+STATISTICS_TILES = 1024
 LEAST_DEVIATION = 0.05
 
 Value = TypeVar("Value")
@@ -38,7 +38,8 @@ def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -
     """The trainer of a resolved job at its start, and the card of its model without a training record."""
     tile_px = _filled(job.tile_px)
     network_config = describe_network(job)
-    sigma_data = max(float(tiles.batch(0, DEVIATION_TILES).pixels.std(dtype=np.float64)), LEAST_DEVIATION)
+    first_tiles = tiles.batch(0, STATISTICS_TILES).pixels
+    sigma_data = max(float(first_tiles.std(dtype=np.float64)), LEAST_DEVIATION)
     schedule = describe_schedule(
         _filled(job.schedule), job.schedule_steps, job.beta_start, job.beta_end, tile_px, sigma_data
     )
@@ -65,7 +66,10 @@ def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -
     # The weights at the start are a function of the seed; the caller's random state stays as it is.
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(job.seed)
-        network = to_device(build_network(network_config, tiles.channels), device)
+        network = build_network(network_config, tiles.channels)
+    if network.prior is not None:
+        network.prior.fit(torch.from_numpy(first_tiles))
+    network = to_device(network, device)
     recipe = Recipe(
         batch_size=_filled(job.batch_size),
         learning_rate=_filled(job.learning_rate),
@@ -80,7 +84,7 @@ def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -
     )
     fixed, per_tile = training_bytes(network, tiles.channels, tile_px)
     micro_batch = choose_batch(device, per_tile, recipe.batch_size, fixed)
-    preconditioning = Preconditioning(card.prediction, sigma_data)
+    preconditioning = Preconditioning(card.prediction, sigma_data, network.prior)
     return Trainer(network, preconditioning, tiles, recipe, micro_batch, device), card
 
 
@@ -118,6 +122,7 @@ def describe_network(job: TrainModel) -> dict[str, object]:
         "patch_px": patch_px,
         "attention_at_px": attention,
         "self_conditioning": job.self_conditioning,
+        "wiener": job.prediction == "wiener",
     }
 
 

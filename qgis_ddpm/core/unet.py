@@ -4,7 +4,7 @@ Its first move folds patches of pixels into channels, so that no layer works at 
 above 1: on a processor that is most of the time. Levels halve the map by averaging and double it by repeating.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil, log
 from typing import Any
 
@@ -16,6 +16,7 @@ from ..errors import ModelFileError
 from .dropout import Dropout
 from .preconditioning import Network
 from .sr3 import SR3Network
+from .wiener import WienerPrior
 
 # ln(sigma)/4 lies in about [-1.6, 1.8]: from less than a turn over this range to steps of 0.1.
 _FREQUENCIES = (1.0, 32.0)
@@ -28,7 +29,8 @@ class UNet(Network):
 
     channels: bands in and out. tile_px: side of the tiles it is made for; it says at which levels the map has one of
     the sizes `attention_at_px`. patch_px: 1, 2 or 4. channel_multipliers: one a level, finest first, times
-    base_channels. self_conditioning: a second image, the last estimate of x0, comes with the input.
+    base_channels. self_conditioning: a second image, the last estimate of x0, comes with the input. wiener: the network
+    carries the spectrum of its training tiles.
     """
 
     noise_condition = "log_sigma"
@@ -44,8 +46,11 @@ class UNet(Network):
         attention_at_px: Sequence[int] = (),
         dropout: float = 0.0,
         self_conditioning: bool = False,
+        wiener: bool = False,
     ) -> None:
         super().__init__()
+        if wiener:
+            self.prior = WienerPrior(channels, tile_px)
         widths = [base_channels * multiplier for multiplier in channel_multipliers]
         sizes = map_sizes(tile_px, patch_px, len(widths))
         embedding = 4 * base_channels
@@ -166,7 +171,7 @@ class Attention(nn.Module):
         return x + self.out(h)  # type: ignore[no-any-return]
 
 
-NETWORKS: dict[str, type[Network]] = {"unet": UNet, "sr3": SR3Network}
+NETWORKS: dict[str, Callable[..., Network]] = {"unet": UNet, "sr3": SR3Network}
 
 
 def build_network(config: Mapping[str, Any], channels: int) -> Network:

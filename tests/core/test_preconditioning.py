@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from qgis_ddpm.core.preconditioning import PREDICTIONS, Network, Preconditioning
+from qgis_ddpm.core.wiener import WienerPrior
 
 
 class Fixed(Network):
@@ -32,7 +33,9 @@ def batch(sigmas=(0.002, 0.05, 0.7, 3.0, 80.0, 900.0)):
 @pytest.mark.parametrize("prediction", list(PREDICTIONS))
 def test_a_perfect_answer_gives_back_x0(prediction):
     x0, noise, sigma = batch()
-    rule = Preconditioning(prediction, 0.5)
+    prior = WienerPrior(2, 64)
+    prior.fit(x0)
+    rule = Preconditioning(prediction, 0.5, prior)
     network = Fixed(rule.target(x0, noise, sigma))
     x = x0 + sigma.float()[:, None, None, None] * noise
     error = (rule.estimate(network, x, sigma.float()) - x0).abs().amax(dim=(1, 2, 3))

@@ -45,11 +45,13 @@ def trainer(micro_batch=8, prediction="edm", self_conditioning=False, dropout=0.
         "patch_px": 2,
         "dropout": dropout,
         "self_conditioning": self_conditioning,
+        "wiener": prediction == "wiener",
     }
     torch.manual_seed(0)
     network = to_device(build_network(config, 2), CPU)
+    rule = Preconditioning(prediction, 0.7, network.prior)
     tiles = SimpleNamespace(batch=stripes)
-    return Trainer(network, Preconditioning(prediction, 0.7), tiles, replace(RECIPE, **changes), micro_batch, CPU)
+    return Trainer(network, rule, tiles, replace(RECIPE, **changes), micro_batch, CPU)
 
 
 def weights_after(steps, made):
