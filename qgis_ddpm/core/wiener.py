@@ -84,4 +84,5 @@ def cosines(side: int, like: Tensor) -> Tensor:
     k = torch.arange(side, dtype=torch.float64)
     matrix = torch.cos(pi / side * (k[None] + 0.5) * k[:, None]) * (2 / side) ** 0.5
     matrix[0] /= 2**0.5
-    return matrix.to(like.device, like.dtype)
+    result: Tensor = matrix.to(like.device, like.dtype)
+    return result
