@@ -2,7 +2,7 @@
 
 import os
 import shlex
-import subprocess  # nosec - its quoting for Windows, nothing is started here
+import subprocess  # nosec B404
 from typing import List, Mapping, Optional
 
 from ..jobs import Job
@@ -30,5 +30,6 @@ def command_line(python: str, job: Job, elsewhere: Mapping[str, Optional[str]]) 
 
 def _quoted(words: List[str]) -> str:
     if os.name == "nt":
+        # Its quoting alone; nothing is started here.
         return subprocess.list2cmdline(words)
     return " ".join(shlex.quote(word) for word in words)
