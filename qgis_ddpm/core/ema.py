@@ -24,7 +24,7 @@ def exponent(sigma_rel: float) -> float:
 
 def decay(gamma: float, tiles: int, step_tiles: int) -> float:
     """What the average keeps of itself in the step of `step_tiles` that ends at `tiles`: 0 in the first step."""
-    return (1 - step_tiles / tiles) ** (gamma + 1)
+    return float((1 - step_tiles / tiles) ** (gamma + 1))
 
 
 class WeightAverage:

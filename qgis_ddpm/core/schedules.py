@@ -32,7 +32,7 @@ def linear(T: int, a: float, b: float) -> Floats:
 
 def quad(T: int, a: float, b: float) -> Floats:
     """Betas whose square roots are in equal steps (Song et al. 2020, arXiv 2010.02502)."""
-    return np.square(np.linspace(a**0.5, b**0.5, T))
+    return np.asarray(np.square(np.linspace(a**0.5, b**0.5, T)))
 
 
 def const(T: int, a: float, b: float) -> Floats:
