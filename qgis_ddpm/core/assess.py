@@ -43,7 +43,8 @@ class Maps:
     """The open inputs of a job, and the error map that they give. Raises InputError where they cannot serve."""
 
     def __init__(self, job: AssessChanges, stack: ExitStack) -> None:
-        assert job.predicted is not None  # nosec - a job without it does not exist
+        # A job without it does not exist.
+        assert job.predicted is not None  # nosec B101
         override = job.override(job.predicted)
         with RasterSource(job.predicted, override=override) as whole:
             bands, notes = whole.bands, whole.notes
@@ -85,7 +86,8 @@ class Maps:
 
     def _labelled(self, row: int, col: int, height: int, width: int) -> tuple[Flags, Flags]:
         """Where the reference says change, and where it says anything."""
-        assert self._reference is not None  # nosec - a job without it does not exist
+        # A job without it does not exist.
+        assert self._reference is not None  # nosec B101
         changed, known = self._reference.read(row, col, height, width)
         if self._unchanged is None:
             return changed, known
