@@ -41,7 +41,6 @@ def page(kind: type[Job]) -> str:
         f"`--seed`; `job: {name}` in a job file, where it is `seed:`. "
         f"`python -m qgis_ddpm template {name}` prints a job file with every field.",
         *paragraphs,
-        *_picture(name, title),
         *([f"![The dialog in QGIS](images/dialog_{name}.png)"] if _has_picture(name) else []),
         "## Parameters",
         _table([item for item in inputs if not item.advanced]),
@@ -88,11 +87,6 @@ def main() -> int:
         path.write_text(text, encoding="utf-8")
         print(path.relative_to(ROOT))
     return 0
-
-
-def _picture(name: str, title: str) -> list[str]:
-    picture = f"images/dialog_{name}.png"
-    return [f"![The dialog of {title}]({picture})"] if (DOCS / picture).exists() else []
 
 
 def _table(items: list[Option]) -> str:
