@@ -4,6 +4,7 @@ import os
 from collections.abc import Generator
 from contextlib import ExitStack
 
+from ..card import fingerprint
 from ..errors import InputError
 from ..events import Event, Events, Note, Result
 from ..jobs import DetectChanges
@@ -13,6 +14,7 @@ from .choose_method import Choice, choose_method
 from .date_pair import DatePair
 from .pair_sample import read_sample
 from .pixel_change import PixelChange, irmad_fitting, sample_rounding
+from .provenance import provenance_tags
 from .publication import Publication
 from .radiometry import match_bands
 from .scratch import ScratchRaster
@@ -87,5 +89,12 @@ def _match(pair: DatePair) -> Generator[Event, None, None]:
 
 
 def _tags(job: DetectChanges, choice: Choice) -> dict[str, str]:
-    tags = {"METHOD": choice.method, "SEED": str(job.seed)}
-    return tags
+    model: dict[str, object] = {}
+    if choice.model is not None and choice.card is not None:
+        overlap_px = choice.card.tile_px // 4 if job.overlap_px is None else job.overlap_px
+        model = {
+            "MODEL_FINGERPRINT": fingerprint(choice.model),
+            "TILE_PX": choice.card.tile_px,
+            "OVERLAP_PX": overlap_px,
+        }
+    return provenance_tags(job.ALGORITHM, job.seed, METHOD=choice.method, **model)
