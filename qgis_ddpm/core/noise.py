@@ -1,5 +1,7 @@
 """Noise that belongs to a place: the same pixel gets the same noise in every window, block, batch and process."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.random import Generator, Philox
 from numpy.typing import NDArray
@@ -31,6 +33,8 @@ def position_noise(
     return noise
 
 
+# Neighbouring windows and strips share cells: those of two rows across 4096 px are kept.
+@lru_cache(maxsize=128)
 def _cell(seed: int, draw: int, channels: int, cell_row: int, cell_col: int) -> NDArray[np.float32]:
     # The counter's lowest word counts the numbers within the cell.
     counter = np.array([0, cell_row % _WORD, cell_col % _WORD, 0], dtype=np.uint64)

@@ -132,7 +132,8 @@ def test_the_state_is_on_disk_and_memory_does_not_grow(tmp_path: Path) -> None:
     import tracemalloc
 
     peaks = []
-    for height in (100, 400):
+    # The first run fills the cache of noise, whose size is fixed.
+    for height in (400, 100, 400):
         lattice, steps = Lattice(TILE_PX, 4), plan("dpmpp_2m", EDM, 4)
         passes = plan_passes(lattice, Area(0, 0, height, 600), len(steps), reach=1)
         assert scratch_bytes(passes, steps, 2, TILE_PX) >= 2 * 4 * 2 * height * 600
@@ -141,8 +142,8 @@ def test_the_state_is_on_disk_and_memory_does_not_grow(tmp_path: Path) -> None:
             pass
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] < 1.1 * peaks[0]
-    assert peaks[1] < 600 * 2 * 4 * TILE_PX * 12
+    assert peaks[2] < 1.1 * peaks[1]
+    assert peaks[2] < 600 * 2 * 4 * TILE_PX * 12
 
 
 def test_one_step_needs_no_disk(tmp_path: Path) -> None:
