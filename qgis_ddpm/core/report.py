@@ -29,9 +29,10 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 1
 caption { font-size: .9rem; padding-bottom: .35rem; text-align: left; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .9rem .3rem 0; text-align: left; vertical-align: top; }
 td.number, th.number { text-align: right; }
-.row { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1rem 0; }
+.row { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), max-content));
+  margin: 1rem 0; }
 figure { margin: 0; } figcaption { font-size: .9rem; max-width: 40rem; }
-img { height: auto; image-rendering: pixelated; max-width: 100%; }
+img { height: auto; max-width: 100%; }
 .legend span { display: inline-block; margin-right: 1.1rem; white-space: nowrap; }
 .legend i { border: 1px solid var(--line); border-radius: .2rem; display: inline-block; height: .9em; width: .9em;
   margin-right: .4em; vertical-align: -.1em; }
