@@ -21,10 +21,12 @@ def training_report(job: TrainModel, run: TrainingRun, card: ModelCard, summary:
     )
     report.heading("Losses")
     curves = plot_curves(run.curves(), "tiles seen", "loss", log_y=True)
-    report.pictures([(curves, "Loss over the training; validation is of the averaged weights.")])
+    report.pictures(
+        [(curves, "Training: the loss that is minimised. Validation: of the averaged weights, in edm's units.")]
+    )
     if run.level_losses:
         rows = zip(evaluation.sigmas, run.level_losses, strict=True)
-        report.table(("sigma", "validation loss"), rows, "Loss by noise level (noise over signal)")
+        report.table(("sigma", "loss"), rows, "Validation by noise level (noise over signal)")
     report.heading("Tiles")
     real = trainer.tiles.batch(0, len(run.samples)).pixels
     report.pictures(

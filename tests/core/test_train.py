@@ -74,7 +74,7 @@ def test_a_training_gives_a_model_that_knows_its_bands(raster, tmp_path):
     assert card.training["job"]["input"] == ["scene.tif"]
     page = (tmp_path / "r.html").read_text()
     assert "Sample tiles" in page
-    assert "Loss by noise level" in page
+    assert "Validation by noise level" in page
     assert sorted(path.name for path in tmp_path.iterdir()) == ["m.safetensors", "r.html"]
 
 
