@@ -39,7 +39,7 @@ LEAST_VALID_SHARE = 0.5
 # Standard deviation of the neighbourhood, px.
 CONTEXT_PX = 1.0
 # What unchanged features rarely exceed, as `noise_limit` is for bands: they average over many channels.
-FEATURE_LIMIT = 0.8
+FEATURE_LIMIT = 0.6
 
 
 class FeatureChange:

@@ -12,7 +12,7 @@ from .classic import NOISE_SHARE, Array, ChangeVectors, IrMad, fit_change_vector
 from .date_pair import DatePair, Window
 from .noise import position_noise
 from .pair_sample import PairSample, read_sample
-from .threshold import HALF, NOTHING_CHANGED, noise_limit, score, two_means
+from .threshold import HALF, NOTHING_CHANGED, bulk_limit, noise_limit, score
 
 
 class Fit(Protocol):
@@ -93,9 +93,9 @@ def _irmad(sample: PairSample, rounding: tuple[Array, Array]) -> Generator[Event
 def _cva(sample: PairSample, rounding: tuple[Array, Array]) -> Generator[Event, None, tuple[Fit, float, float]]:
     fit: ChangeVectors = fit_change_vectors(sample.before, sample.after, rounding)
     yield Progress(1, 1, "iteration", "statistics")
-    # Standard deviations say nothing of noise, so the distances themselves have to show two classes.
-    limit = score(np.array([two_means(fit.distance(sample.before, sample.after))]), NOTHING_CHANGED)
-    return fit, NOTHING_CHANGED, max(HALF, float(limit[0]))
+    # Standard deviations say nothing of noise: the distances themselves have to tell.
+    limit = bulk_limit(fit.distance(sample.before, sample.after), sample.before.shape[1])
+    return fit, NOTHING_CHANGED, max(HALF, float(score(np.array(limit), NOTHING_CHANGED)))
 
 
 FITTINGS: dict[str, Fitting] = {"irmad": _irmad, "cva": _cva}

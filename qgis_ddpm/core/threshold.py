@@ -12,7 +12,8 @@ FALSE_ALARMS = 1e-4
 NOTHING_CHANGED = 0.75
 # The score of a distance at which change begins, where the distance alone can tell.
 HALF = 0.5
-_BINS = 1024
+# Share of the pixels, those that differ least, that are taken to be unchanged.
+BULK = 0.35
 
 
 def score(distance: Array, half: float) -> NDArray[np.float32]:
@@ -24,21 +25,18 @@ def score(distance: Array, half: float) -> NDArray[np.float32]:
 
 def noise_limit(bands: int) -> float:
     """The distance that FALSE_ALARMS of unchanged pixels exceed, where its square times `bands` is chi-squared."""
-    return float(np.sqrt(2 * gammaincinv(bands / 2, 1 - FALSE_ALARMS) / bands))
+    return _chi(bands, 1 - FALSE_ALARMS)
 
 
-def two_means(values: NDArray[np.float64]) -> float:
-    """The middle between the means of the two classes that it separates, on a histogram (Ridler and Calvard 1978)."""
-    low, high = float(values.min()), float(values.max())
-    counts, edges = np.histogram(values, _BINS, (low, high if high > low else low + 1))
-    middles = (edges[:-1] + edges[1:]) / 2
-    limit = (low + high) / 2
-    for _ in range(_BINS):
-        below = middles <= limit
-        if not counts[below].any() or not counts[~below].any():
-            return limit
-        means = [float(np.average(middles[side], weights=counts[side])) for side in (below, ~below)]
-        if limit == sum(means) / 2:
-            return limit
-        limit = sum(means) / 2
-    return limit
+def bulk_limit(distances: Array, bands: int) -> float:
+    """`noise_limit` where the noise's size is unknown: taken from the smallest distances, BULK of all.
+
+    distances: float64 [N], of which at least BULK have to be of unchanged pixels. Two classes are not assumed: where
+    nothing changed, the noise would be split.
+    """
+    return float(np.quantile(distances, BULK)) / _chi(bands, BULK) * noise_limit(bands)
+
+
+def _chi(bands: int, share: float) -> float:
+    """Quantile of the root mean square of `bands` standard normal numbers."""
+    return float(np.sqrt(2 * gammaincinv(bands / 2, share) / bands))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qgis_ddpm.core.threshold import FALSE_ALARMS, noise_limit, score, two_means
+from qgis_ddpm.core.threshold import FALSE_ALARMS, bulk_limit, noise_limit, score
 
 
 def test_score_is_half_at_its_distance_and_rises() -> None:
@@ -24,11 +24,15 @@ def test_noise_exceeds_its_limit_as_often_as_it_may(bands: int) -> None:
     assert exceeding == pytest.approx(FALSE_ALARMS, rel=0.4)
 
 
-def test_two_means_lies_between_two_classes() -> None:
+@pytest.mark.parametrize("share", [0.0, 0.3])
+def test_bulk_limit_finds_the_size_of_the_noise_beside_change(share: float) -> None:
     rng = np.random.default_rng(1)
-    values = np.concatenate([rng.normal(1, 0.2, 9000), rng.normal(5, 0.2, 1000)])
-    assert two_means(values) == pytest.approx(3, abs=0.02)
+    noise = 0.2 * np.sqrt(np.square(rng.normal(size=(200_000, 4))).mean(axis=1))
+    noise[: int(share * len(noise))] += 3
+    # Change takes from the share of the smallest distances, which makes the limit higher, never lower.
+    expected = 0.2 * noise_limit(4)
+    assert expected * 0.98 < bulk_limit(noise, 4) < expected * (1.02 if share == 0 else 1.3)
 
 
-def test_two_means_of_one_value_is_that_value_or_above() -> None:
-    assert two_means(np.full(10, 3.0)) >= 3
+def test_bulk_limit_of_equal_dates_is_nothing() -> None:
+    assert bulk_limit(np.zeros(10), 3) == 0
