@@ -252,8 +252,8 @@ def test_settings_from_a_file_win_over_the_preset_and_lose_to_fields(raster, tmp
 
 
 def test_what_cannot_be_trained_is_refused_before_it_begins(raster, tmp_path):
-    with pytest.raises(JobError, match="8, 4 px"):
-        events_of(job(raster, tmp_path, attention_at_px="16"))
+    with pytest.raises(JobError, match="levels of this network have sizes"):
+        events_of(job(raster, tmp_path, attention_at_px="16", patch_px=2))
     with pytest.raises(JobError, match="PATCH_PX"):
         events_of(job(raster, tmp_path, preset="sr3", patch_px=2))
     with pytest.raises(JobError, match="multiple of 32"):
