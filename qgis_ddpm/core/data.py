@@ -106,16 +106,16 @@ class TrainingTiles:
             self._open.popitem()[1].close()
 
     def _tile(self, number: int, ends: NDArray[np.int64], side: str) -> tuple[Array, NDArray[np.bool_] | None]:
-        random = tile_random(self.seed, number, draw=0)
-        choice = int(random.integers(ends[-1]))
+        generator = tile_random(self.seed, number, draw=0)
+        choice = int(generator.integers(ends[-1]))
         part = int(np.searchsorted(ends, choice, side="right"))
         choice -= int(ends[part - 1]) if part else 0
-        corner = random.random(2)
-        symmetry = int(random.integers(8))
+        corner = generator.random(2)
+        symmetry = int(generator.integers(8))
         if part < len(self.rasters):
             pixels, valid = self._of_raster(part, getattr(self.rasters[part], side), choice, corner)
         else:
-            assert self.images is not None
+            assert self.images is not None  # nosec B101
             pixels, valid = self._of_image(int(getattr(self.images, side)[choice]), corner), None
         if side == "training":
             pixels = turned(pixels, self.augment, symmetry)
@@ -137,7 +137,7 @@ class TrainingTiles:
     def _of_image(self, index: int, corner: NDArray[np.float64]) -> Array:
         image = self._images.get(index)
         if image is None:
-            assert self.images is not None
+            assert self.images is not None  # nosec B101
             image = enlarged(self.images.folder.read(index), self.tile_px)
             if self._images_bytes + image.nbytes <= HELD_BYTES:
                 self._images[index] = image

@@ -53,7 +53,7 @@ class FieldBand:
         if self._make is not None:
             new = self._make(first, bottom - first)
         else:
-            assert self._scratch is not None
+            assert self._scratch is not None  # nosec B101
             stored = self._scratch.read(first - self._field.row, bottom - first)
             new = stored.reshape(bottom - first, self._channels, self._field.width).transpose(1, 0, 2)
         self._held = np.concatenate([self._held, new], axis=1)
@@ -72,7 +72,7 @@ class FieldBand:
         """Write the rows above `bottom` and hold them no longer."""
         rows = min(bottom - self._top, self._held.shape[1])
         if write and rows:
-            assert self._scratch is not None
+            assert self._scratch is not None  # nosec B101
             lines = self._held[:, :rows].transpose(1, 0, 2).reshape(rows, -1)
             self._scratch.write(self._top - self._field.row, 0, lines)
         self._top, self._held = self._top + rows, self._held[:, rows:]

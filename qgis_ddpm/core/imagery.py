@@ -36,7 +36,7 @@ class Piece:
         if self.source is not None:
             with self.source() as source:
                 return [source.read(*window) for window in windows]
-        assert self.images is not None
+        assert self.images is not None  # nosec B101
         image = self.images.read(self.index)
         found = []
         for row, col, height, width in windows:

@@ -111,7 +111,7 @@ class Preconditioning:
 
     @property
     def _prior(self) -> WienerPrior:
-        assert self.prior is not None
+        assert self.prior is not None  # nosec B101
         return self.prior
 
     def coefficients(self, sigma: Tensor) -> Coefficients:

@@ -101,11 +101,11 @@ def _columns(
 def _sample(source: RasterSource, seed: Sequence[int]) -> Array:
     """Valid pixels [C, n] of windows spread over a raster; of all its rows where these hold none."""
     height, width = source.grid.shape
-    random = np.random.default_rng(seed)
+    generator = np.random.default_rng(seed)
     found = []
     for top in np.linspace(0, height, CELLS + 1)[:-1]:
         for left in np.linspace(0, width, CELLS + 1)[:-1]:
-            jitter = random.random(2)
+            jitter = generator.random(2)
             row = int(min(top + jitter[0] * height / CELLS, max(height - WINDOW_PX, 0)))
             col = int(min(left + jitter[1] * width / CELLS, max(width - WINDOW_PX, 0)))
             found.append(_valid(source, row, col, min(WINDOW_PX, height), min(WINDOW_PX, width)))

@@ -27,7 +27,7 @@ class _Outputs:
     publication: Publication
 
     def __post_init__(self) -> None:
-        assert self.job.model is not None
+        assert self.job.model is not None  # nosec B101
         self.model_part = self.publication.part(self.job.model)
         self.report_part = self.publication.part(self.job.report) if self.job.report else None
 
@@ -119,6 +119,6 @@ def _diverged(run: TrainingRun, outputs: _Outputs) -> JobError:
 
 
 def _save_good(run: TrainingRun, outputs: _Outputs) -> None:
-    assert run.good is not None
+    assert run.good is not None  # nosec B101
     save_model(outputs.model_part, run.good.weights, run.card(run.good.tiles_seen, run.good.loss))
     outputs.publication.publish()

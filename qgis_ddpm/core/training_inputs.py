@@ -42,7 +42,7 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
 
     Raises InputError where the inputs do not go together or have no room for a tile.
     """
-    assert job.tile_px is not None
+    assert job.tile_px is not None  # nosec B101
     bands = whole_numbers("BANDS", job.bands) or None
     folder = open_folder(job.folder, job.max_images) if job.folder else None
     images = folder if folder is not None and len(folder) else None
@@ -81,7 +81,7 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
 def _scalings(openers: Sequence[Opener], images: ImageFolder | None, seed: int) -> tuple[BandScaling, ...]:
     """Rasters say how numbers are scaled; images alone are 0..255."""
     if not openers:
-        assert images is not None
+        assert images is not None  # nosec B101
         return image_scaling(IMAGE_BANDS[images.channels])
     with ExitStack() as stack:
         step = -(-len(openers) // SCALING_RASTERS)

@@ -170,5 +170,5 @@ def _provenance(job: TrainModel) -> dict[str, object]:
 
 def _filled(value: Value | None) -> Value:
     """A field that the preset has filled."""
-    assert value is not None
+    assert value is not None  # nosec B101
     return value
