@@ -39,8 +39,6 @@ MAX_BATCH = {"cpu": 16, "cuda": 256, "mps": 32}
 # Maps that live at the same time in a pass through the network, for each of its decoder's maps.
 MAPS_AT_ONCE = 10
 
-Look = Callable[[int, Any, int], None]
-
 
 def sample_tiles(job: SampleTiles) -> Events:
     """The events of a job; what is not finished when it is stopped is removed."""

@@ -25,6 +25,7 @@ from .tiles import Lattice, StripBlender
 
 Array = NDArray[np.float32]
 Denoise = Callable[[Tensor, Tensor, Tensor | None], Tensor]
+Look = Callable[[int, Array], None]
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class SeamlessSampler:
     batch: int
     folder: str
 
-    def run(self, look: Callable[[int, Array], None] | None = None) -> Iterator[int | Strip]:
+    def run(self, look: Look | None = None) -> Iterator[int | Strip]:
         """Numbers of windows as they are done, and the strips of the area from top to bottom.
 
         look: is shown, before each step, its index and the state float32 [C, tile, tile] of the area's middle window,
@@ -119,7 +120,7 @@ class SeamlessSampler:
         return FieldBand(scratch, self.channels, self._field)
 
     def _pass(
-        self, index: int, state: FieldBand, estimate: FieldBand | None, look: Callable[[int, Array], None] | None
+        self, index: int, state: FieldBand, estimate: FieldBand | None, look: Look | None
     ) -> Iterator[int | Strip]:
         now, tile_px = self.passes[index], self.lattice.tile_px
         wanted = now.wanted
@@ -134,18 +135,7 @@ class SeamlessSampler:
             group = now.rows[first : first + rows_at_once]
             state.read_until(group[-1] + tile_px)
             windows = [(row, col) for row in group for col in now.cols]
-            # Calls of even size: one of two windows takes half as long as one of sixteen on a GPU.
-            calls = ceil(len(windows) / self.batch)
-            for call in range(calls):
-                batch = windows[call * len(windows) // calls : (call + 1) * len(windows) // calls]
-                x, x0 = self._estimate(index, batch, state)
-                for (row, col), window in zip(batch, x0, strict=True):
-                    blender.add(row, col, window)
-                if look is not None and self._middle in batch:
-                    look(index, x[batch.index(self._middle)])
-                    if last:
-                        look(index + 1, x0[batch.index(self._middle)])
-                yield len(batch)
+            yield from self._see(index, windows, state, blender, look)
             end = group[-1] + (self.lattice.stride if first + len(group) < len(now.rows) else tile_px)
             row, x0, _ = blender.take(end)
             if x0.shape[1]:
@@ -156,11 +146,24 @@ class SeamlessSampler:
             if estimate is not None:
                 estimate.let_go(end, write=not last)
 
-    def _estimate(self, index: int, windows: list[tuple[int, int]], state: FieldBand) -> tuple[Array, Array]:
-        """States and estimates of windows: float32 [B, C, tile, tile] each."""
-        x = np.stack([state.window(row, col, self.lattice.tile_px) for row, col in windows])
-        sigma = torch.full((len(windows),), self.steps[index].sigma)
-        return x, self.denoise(torch.from_numpy(x), sigma, None).cpu().numpy()
+    def _see(
+        self, index: int, windows: list[tuple[int, int]], state: FieldBand, blender: StripBlender, look: Look | None
+    ) -> Iterator[int]:
+        """Blend the estimates of windows, call by call of the network."""
+        # Calls of even size: one of two windows takes half as long as one of sixteen on a GPU.
+        calls = ceil(len(windows) / self.batch)
+        for call in range(calls):
+            batch = windows[call * len(windows) // calls : (call + 1) * len(windows) // calls]
+            x = np.stack([state.window(row, col, self.lattice.tile_px) for row, col in batch])
+            sigma = torch.full((len(batch),), self.steps[index].sigma)
+            estimates = self.denoise(torch.from_numpy(x), sigma, None).cpu().numpy()
+            for (row, col), x0 in zip(batch, estimates, strict=True):
+                blender.add(row, col, x0)
+            if look is not None and self._middle in batch:
+                look(index, x[batch.index(self._middle)])
+                if index + 1 == len(self.steps):
+                    look(index + 1, estimates[batch.index(self._middle)])
+            yield len(batch)
 
     def _advance(self, index: int, strip: Area, x0: Array, state: FieldBand, estimate: FieldBand | None) -> None:
         """Step the rows of a strip in place; no window of this pass reads them any more."""
