@@ -52,6 +52,8 @@ def sample_tiles(job: SampleTiles) -> Events:
         f"{todo.grid.width} x {todo.grid.height} px: {todo.windows} windows of {todo.card.tile_px} px go through the "
         f"network, {batch} at a time, on {describe(model.device)}."
     )
+    if todo.grid.crs is None:
+        yield Note("The result has no CRS: neither has the training raster, and none was given.", "warning")
     strip = DenoisingStrip([band.name for band in todo.card.bands], todo.steps) if job.denoising_strip else None
     started = monotonic()
     with Publication() as publication:

@@ -199,7 +199,8 @@ def test_an_extent_with_a_crs_and_pixel_size_of_its_own(model: str, tmp_path: Pa
 def test_models_without_place_give_tiles_without_crs(tmp_path: Path) -> None:
     bands = (BandScaling("grey", "uint8", 0, 255),)
     model = make_model(tmp_path / "m.safetensors", replace(CARD, transform=None, crs=None, bands=bands))
-    sample(model, tmp_path / "t.tif", count=4)
+    events = sample(model, tmp_path / "t.tif", count=4)
+    assert any(isinstance(event, Note) and "has no CRS" in event.text for event in events)
     pixels, profile = read(tmp_path / "t.tif")
     assert pixels.shape == (1, 32, 32)
     assert profile["crs"] is None
