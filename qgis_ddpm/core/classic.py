@@ -10,8 +10,9 @@ from scipy.special import gammaincc
 Array = NDArray[np.float64]
 Pixels = NDArray[np.float32]
 
-# Noise of a date, as a share of a band's standard deviation: what resampling, compression and haze leave at best.
-# Without it components that hold nothing but rounding would outweigh all others (regularised MAD, Nielsen 2007).
+# Noise of a date, as a share of a band's standard deviation over the whole scene: what resampling, compression and
+# haze leave at best. Without it components that hold nothing but rounding would outweigh all others (regularised MAD,
+# Nielsen 2007), and weights that settle on one even surface would call all others changed.
 NOISE_SHARE = 0.2
 # A distance below this is the rounding of sums, not of the data: A against A is exactly 0.
 NO_DISTANCE = 1e-3
@@ -60,8 +61,11 @@ def iterate_irmad(before: Pixels, after: Pixels, rounding: tuple[Array, Array]) 
     """
     weights = np.ones(len(before))
     correlations = np.zeros(before.shape[1])
+    noise = [
+        NOISE_SHARE**2 * _spread(date)[1] + variance for date, variance in zip((before, after), rounding, strict=True)
+    ]
     for _ in range(MAX_ITERATIONS):
-        fit = _canonical(before, after, weights, rounding)
+        fit = _canonical(before, after, weights, noise)
         yield fit
         if np.abs(fit.correlations - correlations).max() < CONVERGED:
             return
@@ -114,27 +118,20 @@ def rounding_variances(pixels: Pixels, dtypes: Sequence[str]) -> Array:
     return result
 
 
-def _canonical(before: Pixels, after: Pixels, weights: Array, rounding: tuple[Array, Array]) -> IrMad:
-    """Canonical correlations of weighted pixels, each date with independent noise of its own."""
+def _canonical(before: Pixels, after: Pixels, weights: Array, noise: Sequence[Array]) -> IrMad:
+    """Canonical correlations of weighted pixels, each date with independent noise of its own, variances [C]."""
     mean, covariance = _moments(before, after, weights)
     bands = before.shape[1]
     first, second = covariance[:bands, :bands], covariance[bands:, bands:]
-    roots = [
-        np.linalg.cholesky(_with_noise(c, variance)) for c, variance in zip((first, second), rounding, strict=True)
-    ]
+    # A float band that is 0 throughout has neither spread nor rounding.
+    variances = [np.where(variance > 0, variance, 1.0) for variance in noise]
+    roots = [np.linalg.cholesky(c + np.diag(v)) for c, v in zip((first, second), variances, strict=True)]
     inverses = [np.linalg.inv(root) for root in roots]
     left, correlations, right = np.linalg.svd(inverses[0] @ covariance[:bands, bands:] @ inverses[1].T)
     scale = 1 / np.sqrt(2 * (1 - correlations))
     return IrMad(
         mean[:bands], mean[bands:], inverses[0].T @ left * scale, inverses[1].T @ right.T * scale, correlations
     )
-
-
-def _with_noise(covariance: Array, rounding: Array) -> Array:
-    noise = NOISE_SHARE**2 * covariance.diagonal() + rounding
-    # A float band that is 0 throughout has neither.
-    result: Array = covariance + np.diag(np.where(noise > 0, noise, 1.0))
-    return result
 
 
 def _moments(before: Pixels, after: Pixels, weights: Array) -> tuple[Array, Array]:

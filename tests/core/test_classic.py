@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qgis_ddpm.core.classic import fit_change_vectors, fit_irmad, iterate_irmad, rounding_variances
+from qgis_ddpm.core.classic import NOISE_SHARE, fit_change_vectors, fit_irmad, iterate_irmad, rounding_variances
 
 Pixels = NDArray[np.float32]
 BANDS = 3
@@ -39,7 +39,7 @@ def test_irmad_tells_changed_pixels_from_noise(share: float) -> None:
 def test_irmad_grants_as_much_noise_as_it_finds() -> None:
     before = scene(n=100000)
     rng = np.random.default_rng(3)
-    noise = 0.2 * before.std(axis=0)
+    noise = NOISE_SHARE * before.std(axis=0)
     first = (before + rng.normal(0, noise, before.shape)).astype(np.float32)
     second = (before + rng.normal(0, noise, before.shape)).astype(np.float32)
     one = fit_irmad(first, second, (np.zeros(BANDS), np.zeros(BANDS)))
@@ -72,7 +72,7 @@ def test_irmad_correlations_are_those_of_the_closed_form() -> None:
     after = (truth + rng.normal(0, [10, 25], truth.shape)).astype(np.float32)
     first = next(iterate_irmad(before, after, (np.zeros(2), np.zeros(2))))
     signal, noise = 50.0**2, np.array([10.0, 25.0]) ** 2
-    expected = signal / ((signal + noise) * (1 + 0.2**2))
+    expected = signal / ((signal + noise) * (1 + NOISE_SHARE**2))
     assert np.abs(first.correlations - expected).max() < 3e-3
 
 
