@@ -102,7 +102,7 @@ def measure_reach(path: str) -> None:
     """Print how far an area is from itself with more of its surroundings sampled."""
     model = load_model(path)
     tile_px = model.card.tile_px
-    area = Area(3 * tile_px, 3 * tile_px, 2 * tile_px, 2 * tile_px)
+    area = Area(3 * tile_px, 3 * tile_px, tile_px, tile_px)
     for sampler, steps, overlap_px in (
         ("dpmpp_2m", 20, tile_px // 4),
         ("dpmpp_2m", 20, tile_px // 2),

@@ -22,7 +22,6 @@ from .raster_source import without_georeference
 # Above this size a raster gets overviews, halved until they are smaller than a block of the file.
 OVERVIEWS_ABOVE_PX = 2048
 BLOCK_PX = 256
-LARGE_BLOCK_PX = 512
 
 Colormap = Mapping[int, tuple[int, int, int, int]]
 
@@ -48,7 +47,6 @@ class RasterWriter:
         publication: Publication | None = None,
     ) -> None:
         self.path, self.grid, self.count, self.dtype = path, grid, count, dtype
-        self._block_px = LARGE_BLOCK_PX if max(grid.shape) > 8 * LARGE_BLOCK_PX else BLOCK_PX
         self._fill = nodata if nodata is not None else 0
         self._own = Publication() if publication is None else None
         self._part = (publication or self._own or Publication()).part(path)
@@ -76,12 +74,12 @@ class RasterWriter:
         Writes come from top to bottom: a row above the start of a write is final. Raises ValueError otherwise.
         """
         height, width = pixels.shape[1:]
-        if row < len(self._checksums) * self._block_px or row + height > self.grid.height:
+        if row < len(self._checksums) * BLOCK_PX or row + height > self.grid.height:
             raise ValueError(f"Rows {row} to {row + height} of {self.path} are final or outside.")
-        self._flush(row // self._block_px)
-        for block in range(row // self._block_px, (row + height - 1) // self._block_px + 1):
-            top = block * self._block_px
-            first, stop = max(row, top), min(row + height, top + self._block_px)
+        self._flush(row // BLOCK_PX)
+        for block in range(row // BLOCK_PX, (row + height - 1) // BLOCK_PX + 1):
+            top = block * BLOCK_PX
+            first, stop = max(row, top), min(row + height, top + BLOCK_PX)
             strip = self._strip(block)
             strip[:, first - top : stop - top, col : col + width] = pixels[:, first - row : stop - row]
 
@@ -117,8 +115,8 @@ class RasterWriter:
             "transform": self.grid.transform,
             "nodata": self._nodata,
             "tiled": True,
-            "blockxsize": self._block_px,
-            "blockysize": self._block_px,
+            "blockxsize": BLOCK_PX,
+            "blockysize": BLOCK_PX,
             "compress": "deflate",
             "predictor": 3 if np.dtype(self.dtype).kind == "f" else 2,
             "bigtiff": "if_safer",
@@ -132,18 +130,18 @@ class RasterWriter:
             return rasterio.open(self._part, mode, **options)
 
     def _blocks(self) -> int:
-        return -(-self.grid.height // self._block_px)
+        return -(-self.grid.height // BLOCK_PX)
 
     def _strip(self, block: int) -> NDArray[Any]:
         if block not in self._pending:
-            height = min(self._block_px, self.grid.height - block * self._block_px)
+            height = min(BLOCK_PX, self.grid.height - block * BLOCK_PX)
             self._pending[block] = np.full((self.count, height, self.grid.width), self._fill, dtype=self.dtype)
         return self._pending[block]
 
     def _flush(self, until_block: int) -> None:
         for block in range(len(self._checksums), until_block):
             strip = self._strip(block)
-            window = Window(0, block * self._block_px, self.grid.width, strip.shape[1])
+            window = Window(0, block * BLOCK_PX, self.grid.width, strip.shape[1])
             try:
                 self._dataset.write(strip, window=window)
             except (RasterioError, OSError) as error:
@@ -156,7 +154,7 @@ class RasterWriter:
         factors = []
         if max(self.grid.shape) > OVERVIEWS_ABOVE_PX:
             factors = [2]
-            while max(self.grid.shape) / factors[-1] > self._block_px:
+            while max(self.grid.shape) / factors[-1] > BLOCK_PX:
                 factors.append(factors[-1] * 2)
             # Classes and masks have no means between them.
             method = Resampling.nearest if self._colormap is not None else Resampling.average
@@ -178,8 +176,8 @@ class RasterWriter:
     def _read_checksums(self, level: int | None) -> Iterator[int]:
         options = {} if level is None else {"overview_level": level}
         with self._open("r", **options) as dataset:
-            for top in range(0, dataset.height, self._block_px):
-                window = Window(0, top, dataset.width, min(self._block_px, dataset.height - top))
+            for top in range(0, dataset.height, BLOCK_PX):
+                window = Window(0, top, dataset.width, min(BLOCK_PX, dataset.height - top))
                 yield zlib.crc32(dataset.read(window=window).tobytes())
 
     def _has_all_blocks(self, level: int) -> bool:
