@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 for name in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH"):
     os.environ.pop(name, None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Small networks gain nothing from threads, and lose minutes where threads of several programs wait for each other.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parent.parent
 
