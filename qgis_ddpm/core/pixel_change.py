@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ..events import Event, Progress
+from ..events import Event, Note, Progress
 from .change_scores import Pixels, Scores
 from .classic import NOISE_SHARE, Array, ChangeVectors, IrMad, fit_change_vectors, iterate_irmad, rounding_variances
 from .date_pair import DatePair, Window
@@ -39,6 +39,11 @@ class PixelChange:
 
     def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
         """Fit to a sample of the pair; returns the score at which change begins."""
+        if self._draws:
+            yield Note(
+                f"{self.name} has no noise of its own: UNCERTAINTY is how far its scores move under noise of "
+                f"{NOISE_SHARE:.0%} of each band's standard deviation."
+            )
         sample = yield from read_sample(pair)
         self._fit, self._half, begins = yield from FITTINGS[self.name](sample, sample_rounding(pair, sample))
         spreads = np.concatenate([sample.before.std(axis=0), sample.after.std(axis=0)])
