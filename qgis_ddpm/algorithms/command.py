@@ -3,7 +3,7 @@
 import os
 import shlex
 import subprocess  # nosec B404
-from typing import List, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
 from ..jobs import Job
 
@@ -16,7 +16,8 @@ def command_line(python: str, job: Job, elsewhere: Mapping[str, Optional[str]]) 
     elsewhere: values that stand in place of the job's, None for those to be left out.
     """
     arguments = [python, "-m", "qgis_ddpm", job.ALGORITHM]
-    values = {**job.set_values(), **elsewhere}
+    values: Dict[str, Any] = {name: _from_anywhere(job, name, value) for name, value in job.set_values().items()}
+    values.update(elsewhere)
     for name, value in values.items():
         if value is None:
             continue
@@ -26,6 +27,11 @@ def command_line(python: str, job: Job, elsewhere: Mapping[str, Optional[str]]) 
             # One word, because a value such as -74.5 would be taken for a flag.
             arguments.append(f"--{name}={value}")
     return _quoted(["cd", _PLUGINS]) + " && " + _quoted(arguments)
+
+
+def _from_anywhere(job: Job, name: str, value: Any) -> Any:
+    """A destination that is relative to where QGIS was started, as the same file from any folder."""
+    return os.path.abspath(value) if job.option(name).is_destination else value
 
 
 def _quoted(words: List[str]) -> str:
