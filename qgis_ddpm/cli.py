@@ -8,7 +8,7 @@ import traceback
 from typing import Any, Dict, List, NoReturn, Optional, Sequence, Tuple, Type
 
 from .console import Reporter
-from .environment import BREAKS_RASTERIO
+from .environment import BREAKS_RASTERIO, STARTS_WITH
 from .errors import JobError, as_error
 from .events import Cancelled, Events, Result, to_line
 from .jobs import JOBS, Job, load_job
@@ -86,6 +86,8 @@ def _job(command: str, values: Dict[str, Any]) -> Job:
 def _run(job: Job, dry_run: bool) -> Events:
     for name in BREAKS_RASTERIO:
         os.environ.pop(name, None)
+    for name, value in STARTS_WITH.items():
+        os.environ.setdefault(name, value)
     if dry_run:
         from .core.estimate import estimate
 

@@ -58,6 +58,10 @@ NOT_INHERITED: Dict[str, str] = {
 # Without these the rasterio that is already in this process would look into another PROJ's or GDAL's files.
 BREAKS_RASTERIO = ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH")
 
+# What a process with torch starts with, unless the user set it. Threads that spin while they wait for each other stand
+# still where another program wants a core: beside one busy program training was 16 times slower so.
+STARTS_WITH = {"OMP_WAIT_POLICY": "PASSIVE"}
+
 _PROBE = """
 import importlib.util, json, platform, sys
 from importlib import metadata
@@ -149,7 +153,7 @@ def clean_environment(environ: Optional[Mapping[str, str]] = None) -> Dict[str, 
     for name in [name for name in kept if name.upper() == "PATH"]:
         folders = [part for part in kept[name].split(os.pathsep) if not _belongs_to_qgis(part)]
         kept[name] = os.pathsep.join(folders)
-    return kept
+    return {**STARTS_WITH, **kept}
 
 
 def _is_dropped(name: str) -> bool:

@@ -32,10 +32,15 @@ def test_what_belongs_to_qgis_is_not_inherited():
         "Path": os.pathsep.join(["/opt/QGIS 3.40/bin", "/OSGeo4W/bin", "/usr/bin"]),
     }
     assert environment.clean_environment(given) == {
+        **environment.STARTS_WITH,
         "PIP_INDEX_URL": "kept",
         "HTTPS_PROXY": "kept",
         "Path": "/usr/bin",
     }
+
+
+def test_what_the_user_set_for_threads_stays():
+    assert environment.clean_environment({"OMP_WAIT_POLICY": "ACTIVE"})["OMP_WAIT_POLICY"] == "ACTIVE"
 
 
 def test_each_entry_has_its_reason():
