@@ -39,7 +39,7 @@ class DetectChangesAlgorithm(JobAlgorithm):
     threshold yourself where the automatic one does not suit.
 
     Sources: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (features of diffusion
-    models); Otsu 1979 (threshold).
+    models).
     """
 
     def refuse_early(self, job: DetectChanges, layers: Mapping[str, Any]) -> None:
