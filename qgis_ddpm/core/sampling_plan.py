@@ -16,7 +16,7 @@ from .tiles import Lattice
 
 # Around an area so many windows further out are sampled too (`seamless.plan_passes`). What lies beyond changes a pixel
 # by less than 1e-5 of its range (benchmarks/README.md), so that areas sampled apart fit.
-REACH = 3
+REACH = 4
 
 
 @dataclass(frozen=True)
