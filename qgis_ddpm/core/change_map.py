@@ -15,6 +15,7 @@ from .publication import Publication
 from .raster_writer import RasterWriter
 from .scratch import ScratchRaster
 from .sieve import Sieve
+from .vector_output import check_vector, vector_part
 
 NODATA = 255
 COLOURS = {0: (255, 255, 255, 0), 1: (227, 26, 28, 255)}
@@ -39,7 +40,9 @@ class ChangeMap:
         self._mask = self._writer(job.output, "change: 1 changed, 0 unchanged", "uint8", NODATA)
         self._probability = self._writer(job.probability, "change score, not calibrated", "float32", np.nan)
         self._uncertainty = self._writer(job.uncertainty, "standard deviation of the change score", "float32", np.nan)
-        self._polygons = PatchPolygons(publication.part(job.polygons), grid) if job.polygons else None
+        check_vector("POLYGONS", job.polygons)
+        self._polygons_path = job.polygons
+        self._polygons_part = publication.part(job.polygons) if job.polygons else ""
 
     def write(self, scores: ScratchRaster, spread: ScratchRaster | None, threshold: float) -> Iterator[Event]:
         """Write all outputs; a pixel is changed where its score reaches the threshold."""
@@ -51,9 +54,13 @@ class ChangeMap:
                 yield Progress(row + rows, self._grid.height, "row", "sieve")
             sieve.finish()
         with ExitStack() as stack:
-            for writer in (self._mask, self._probability, self._uncertainty, self._polygons):
+            for writer in (self._mask, self._probability, self._uncertainty):
                 if writer is not None:
                     stack.enter_context(writer)
+            polygons = None
+            if self._polygons_path:
+                geojson = stack.enter_context(vector_part(self._polygons_path, self._polygons_part))
+                polygons = stack.enter_context(PatchPolygons(geojson, self._grid))
             stream = ComponentStream(self._grid.width)
             for row, rows in self._strips():
                 strip = scores.read(row, rows)
@@ -61,11 +68,11 @@ class ChangeMap:
                 changed = strip >= threshold
                 changed = changed if sieve is None else sieve.keep(changed)
                 self._write_strip(row, strip, changed, None if spread is None else spread.read(row, rows))
-                if self._polygons is not None:
-                    self._polygons.add(stream.feed(changed, self._areas[row : row + rows], strip))
+                if polygons is not None:
+                    polygons.add(stream.feed(changed, self._areas[row : row + rows], strip))
                 yield Progress(row + rows, self._grid.height, "row", "writing")
-            if self._polygons is not None:
-                self._polygons.add(stream.feed(np.zeros((1, self._grid.width), dtype=bool), np.ones(1)))
+            if polygons is not None:
+                polygons.add(stream.feed(np.zeros((1, self._grid.width), dtype=bool), np.ones(1)))
 
     def _write_strip(self, row: int, scores: Pixels, changed: Flags, spread: Pixels | None) -> None:
         areas = self._areas[row : row + len(scores)]

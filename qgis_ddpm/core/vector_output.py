@@ -8,7 +8,6 @@ from importlib.util import find_spec
 
 from ..errors import JobError, OutputError
 from .polygons import GEOJSON
-from .publication import Publication
 
 # Formats of one file each: a set of files cannot be put in place at once.
 DRIVERS = {".gpkg": "GPKG", ".fgb": "FlatGeobuf"}
@@ -28,12 +27,11 @@ def check_vector(parameter: str, path: str | None) -> None:
 
 
 @contextmanager
-def vector_part(path: str, publication: Publication) -> Iterator[str]:
-    """The name to write GeoJSON under; at the end of the `with` block it is what `path` asks for.
+def vector_part(path: str, part: str) -> Iterator[str]:
+    """The name to write GeoJSON under; at the end of the `with` block `part` holds it in the format of `path`.
 
-    Raises OutputError where the conversion fails.
+    part: what `Publication.part` gave for the path. Raises OutputError where the conversion fails.
     """
-    part = publication.part(path)
     ending = os.path.splitext(path)[1].lower()
     if ending in GEOJSON:
         yield part
