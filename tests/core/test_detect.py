@@ -127,7 +127,8 @@ def test_a_date_against_itself_has_no_change(
 
 @pytest.mark.parametrize("method", METHODS)
 def test_the_same_job_gives_the_same_bytes(folder: Path, method: str) -> None:
-    paths = {name: folder / f"{name}.out" for name in ("output", "probability", "uncertainty", "polygons")}
+    paths = {name: folder / f"{name}.tif" for name in ("output", "probability", "uncertainty")}
+    paths["polygons"] = folder / "polygons.geojson"
     fields = {name: str(path) for name, path in paths.items()}
     detect(folder, method, **fields)
     first = [path.read_bytes() for path in paths.values()]
