@@ -2,8 +2,9 @@
 
 Nothing is downloaded. The network learns two tasks at once, without labels. It tells a tile from all others when parts
 of it are hidden and it is shifted (SimCLR, Chen et al. 2020): what is shown. And it tells which fault was put on a tile
-(blur, noise, exchanged bands, ...): how it is shown. Either task alone is blind to what the other one sees
-(docs/assessing-tiles.md has the figures). The same tiles and seed give the same network.
+(blur, noise, exchanged bands, ...): how it is shown. The first task alone overlooks weak blur and noise, the second
+alone also tells unseen real tiles from real ones (docs/assessing-tiles.md has the figures). The same tiles and seed
+give the same network.
 """
 
 from collections.abc import Generator, Sequence
