@@ -29,7 +29,7 @@ from .pair_windows import PairTile, lattice_of, noise_of, read_row, scaled, wind
 from .pixel_change import irmad_fitting, sample_rounding
 from .sample import batch_for
 from .threshold import HALF, noise_limit, score
-from .tiles import StripBlender
+from .window_pass import Strip, batches, compare_windows
 
 # At this noise only shapes of some pixels are left; at less, features repeat what the bands say.
 NOISE_LEVELS = (0.701,)
@@ -63,7 +63,7 @@ class FeatureChange:
         self._half = float(np.sqrt(noise_limit(pair.count) * FEATURE_LIMIT))
         tables: list[MapTable] = []
         chosen = sample_windows(pair, self._job, self._model.card)
-        for number, tiles in enumerate(_batches(chosen, self._batch)):
+        for number, tiles in enumerate(batches(chosen, self._batch)):
             valid = torch.from_numpy(np.stack([tile.valid for tile in tiles]))[:, None].float()
             for index, (before, after) in enumerate(self._maps(pair, tiles, 0)):
                 if index == len(tables):
@@ -78,23 +78,20 @@ class FeatureChange:
 
     def scores(self, pair: DatePair, window: Window) -> Iterator[Event | Scores]:
         """Scores of a window in strips, each as soon as no further window of the lattice touches it."""
-        rows, cols = window_starts(pair, self._lattice, window)
-        blender = StripBlender(self._lattice, self._draws, *window)
-        done = 0
-        for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
-            tiles = read_row(pair, self._lattice.tile_px, row, cols, self._job.block_px)
-            for batch in _batches(tiles, self._batch):
-                seen = [tile for tile in batch if tile.valid.any()]
-                if seen:
-                    for tile, found in zip(seen, self._compare(pair, seen), strict=True):
-                        blender.add(tile.row, tile.col, found)
-                done += len(batch)
-                yield Progress(done, len(rows) * len(cols), "window", "scores")
-            first, distances, covered = blender.take(following)
-            if len(covered):
-                # Read once more: less memory than keeping what all windows of a row saw.
-                valid = pair.read(first, window[1], *covered.shape)[2]
-                yield self._strip(first, window[1], distances, covered & valid)
+        found = compare_windows(
+            pair,
+            self._lattice,
+            window,
+            self._draws,
+            self._batch,
+            self._job.block_px,
+            lambda tiles: self._compare(pair, tiles),
+        )
+        for item in found:
+            if isinstance(item, Strip):
+                yield self._strip(item.row, window[1], item.values, item.valid)
+            else:
+                yield item
 
     def _strip(self, row: int, col: int, distances: Pixels, valid: NDArray[np.bool_]) -> Scores:
         found = np.stack([score(each.astype(np.float64), self._half) for each in distances])
@@ -171,14 +168,3 @@ def _wholly(valid: Tensor, size: torch.Size) -> Tensor:
     stride = -(-valid.shape[-1] // size[1])
     padded = F.pad(valid, (0, size[1] * stride - valid.shape[-1], 0, size[0] * stride - valid.shape[-2]))
     return F.avg_pool2d(padded, stride)[:, 0] > 1 - 1e-6
-
-
-def _batches(tiles: Iterator[PairTile], size: int) -> Iterator[list[PairTile]]:
-    batch: list[PairTile] = []
-    for tile in tiles:
-        batch.append(tile)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -1,0 +1,62 @@
+"""One pass of a network over two dates: windows on the lattice, compared in batches and blended to strips."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..events import Progress
+from .change_scores import Pixels
+from .date_pair import DatePair, Window
+from .pair_windows import PairTile, read_row, window_starts
+from .tiles import Lattice, StripBlender
+
+# What a comparison makes of windows: float32 [B, channels, t, t].
+Compare = Callable[[Sequence[PairTile]], Pixels]
+
+
+class Strip(NamedTuple):
+    """Finished rows from `row` on: blended values float32 [channels, n, m], and where both dates are valid [n, m]."""
+
+    row: int
+    values: Pixels
+    valid: NDArray[np.bool_]
+
+
+def compare_windows(
+    pair: DatePair, lattice: Lattice, window: Window, channels: int, batch: int, block_px: int, compare: Compare
+) -> Iterator[Progress | Strip]:
+    """Strips of a window, each as soon as no further window of the lattice touches it.
+
+    compare: gets up to `batch` windows that hold anything valid, and gives `channels` values for each of their pixels.
+    block_px: how many columns are read at once.
+    """
+    rows, cols = window_starts(pair, lattice, window)
+    blender = StripBlender(lattice, channels, *window)
+    done = 0
+    for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
+        for tiles in batches(read_row(pair, lattice.tile_px, row, cols, block_px), batch):
+            seen = [tile for tile in tiles if tile.valid.any()]
+            if seen:
+                for tile, found in zip(seen, compare(seen), strict=True):
+                    blender.add(tile.row, tile.col, found)
+            done += len(tiles)
+            yield Progress(done, len(rows) * len(cols), "window", "scores")
+        first, values, covered = blender.take(following)
+        if len(covered):
+            # Read once more: less memory than keeping what all windows of a row saw.
+            valid = pair.read(first, window[1], *covered.shape)[2]
+            yield Strip(first, values, covered & valid)
+
+
+def batches(tiles: Iterable[PairTile], size: int) -> Iterator[list[PairTile]]:
+    """Lists of `size` tiles; the last may be shorter."""
+    batch: list[PairTile] = []
+    for tile in tiles:
+        batch.append(tile)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
