@@ -2,16 +2,17 @@
 
 import json
 import os
-import tempfile
 import time
+from contextlib import ExitStack
 from typing import Callable, Dict, Iterator, Optional
 
 from .child import Child
 from .environment import clean_environment, find_interpreter
-from .errors import DdpmError, EnvironmentMissingError, WorkerError
+from .errors import DdpmError, EnvironmentMissingError, OutputError, WorkerError
 from .events import MAX_LINE_BYTES, Cancelled, Event, Events, Metric, Note, from_line, is_last
 from .install import setup_environment
 from .jobs import Job, SetupEnvironment
+from .temporary import private_folder
 
 GRACE_S = 10.0
 _STDERR_TAIL = 2000
@@ -80,9 +81,18 @@ class _Worker:
         if models_folder:
             environ["QGIS_DDPM_MODELS"] = models_folder
         self._grace_s = GRACE_S
-        descriptor, self._stderr_path = tempfile.mkstemp(prefix="qgis_ddpm_", suffix=".log")
+        self._stack = ExitStack()
         try:
-            with os.fdopen(descriptor, "wb") as stderr:
+            folder = self._stack.enter_context(private_folder())
+        except OSError as error:
+            raise OutputError(
+                f"No temporary folder can be made ({error.strerror}). Free space on the disk, or set TMPDIR."
+            ) from error
+        # Whatever the worker and its libraries lay there goes when this process removes the folder, also after a crash.
+        environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder))
+        self._stderr_path = os.path.join(folder, "stderr.log")
+        try:
+            with open(self._stderr_path, "wb") as stderr:
                 self._child = Child(
                     [python, "-B", WORKER_SCRIPT],
                     environ,
@@ -141,12 +151,8 @@ class _Worker:
             return ""
 
     def forget(self) -> None:
-        """Remove the file that took the worker's stderr."""
-        try:
-            os.unlink(self._stderr_path)
-        except OSError:
-            # Windows refuses while the process lives; the system clears its temporary folder.
-            return
+        """Remove the worker's temporary folder."""
+        self._stack.close()
 
     def _killed(self) -> Cancelled:
         self._child.kill()

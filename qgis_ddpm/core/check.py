@@ -3,7 +3,6 @@
 import os
 import platform
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -15,6 +14,7 @@ from ..errors import DdpmError, ModelFileError
 from ..events import Event, Events, Note, Progress, Result
 from ..jobs import CheckEnvironment
 from ..remote import run as run_remotely
+from ..temporary import private_folder
 from .report import Report
 
 # Packages that some outputs use and that jobs can do without.
@@ -134,7 +134,7 @@ def _rasters(found: _Found) -> None:
     found.rows.append(("GDAL, PROJ", f"{rasterio.__gdal_version__}, {rasterio.__proj_version__}"))
     grid = Grid(Affine(30, 0, 500_000, 0, -30, 5_000_000), 40, 30, CRS.from_epsg(32633))
     pixels = np.arange(2 * 30 * 40, dtype=np.uint16).reshape(2, 30, 40)
-    with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as folder:
+    with private_folder() as folder:
         path = os.path.join(folder, "check.tif")
         with RasterWriter(path, grid, 2, "uint16") as writer:
             writer.write(0, 0, pixels)

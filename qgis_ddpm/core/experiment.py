@@ -3,13 +3,17 @@
 import csv
 import importlib.util
 import os
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import yaml
 
-from ..errors import JobError, OutputError
+from ..errors import InputError, JobError, OutputError
 from ..jobs import TrainModel, read_job_file
+from ..locks import held
+from .publication import write_new
 
+LOCK_NAME = ".lock"
 # A job that goes on may run longer.
 MAY_GROW = ("tiles", "minutes")
 PATH_ROLES = ("raster", "rasters", "folder", "file", "model", "file_out", "folder_out")
@@ -28,15 +32,32 @@ class Experiment:
         self.rows: list[dict[str, float | None]] = []
         self._job_file = os.path.join(folder, "job.yaml")
         self._board: Any = None
+        self._open = ExitStack()
         values = _recorded(job)
-        if os.path.exists(self._job_file):
-            self._refuse_other(job, read_job_file(self._job_file), values)
-        elif os.path.isdir(folder) and os.listdir(folder):
-            raise JobError(f"EXPERIMENT {folder} holds other files. Choose a new folder, or one of an experiment.")
         try:
-            os.makedirs(os.path.join(folder, "samples"), exist_ok=True)
+            os.makedirs(folder, exist_ok=True)
         except OSError as error:
             raise self._failure(error) from error
+        self._open.enter_context(held(os.path.join(folder, LOCK_NAME), f"The experiment folder {folder}"))
+        try:
+            self._begin(job, values)
+        except BaseException:
+            self._open.close()
+            raise
+
+    def _begin(self, job: TrainModel, values: dict[str, Any]) -> None:
+        folder, samples = self.folder, os.path.join(self.folder, "samples")
+        if os.path.exists(self._job_file):
+            self._refuse_other(job, read_job_file(self._job_file), values)
+        elif set(os.listdir(folder)) - {LOCK_NAME, "samples", "job.yaml.part"} or _has_entries(samples):
+            raise JobError(f"EXPERIMENT {folder} holds other files. Choose a new folder, or one of an experiment.")
+        if os.path.islink(samples):
+            raise JobError(f"EXPERIMENT {folder}: samples is a link to another folder. Choose a new folder.")
+        try:
+            os.makedirs(samples, exist_ok=True)
+        except OSError as error:
+            raise self._failure(error) from error
+        self._remove_parts()
         text = yaml.safe_dump({"job": job.ALGORITHM, **values}, sort_keys=False, allow_unicode=True)
         self._write("job.yaml", text.encode())
 
@@ -50,11 +71,15 @@ class Experiment:
         path = os.path.join(self.folder, "metrics.csv")
         if not os.path.exists(path):
             return
-        with open(path, newline="", encoding="utf-8") as file:
-            for row in csv.DictReader(file):
-                values = {name: float(row[name]) if row.get(name) else None for name in COLUMNS}
-                if (values["tiles"] or 0) <= tiles:
-                    self.rows.append(values)
+        try:
+            with open(path, newline="", encoding="utf-8") as file:
+                rows = [
+                    {name: float(row[name]) if row.get(name) else None for name in COLUMNS}
+                    for row in csv.DictReader(file)
+                ]
+        except (ValueError, csv.Error) as error:
+            raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
+        self.rows.extend(row for row in rows if (row["tiles"] or 0) <= tiles)
 
     def record(self, row: dict[str, float | None]) -> None:
         """Add a row to the metrics, and to TensorBoard's files where it is installed."""
@@ -78,9 +103,10 @@ class Experiment:
         return self._write(name, png)
 
     def close(self) -> None:
-        """Close TensorBoard's file."""
+        """Close TensorBoard's file and let go of the folder."""
         if self._board:
             self._board.close()
+        self._open.close()
 
     def _refuse_other(self, job: TrainModel, old: dict[str, Any], new: dict[str, Any]) -> None:
         differing = []
@@ -98,13 +124,23 @@ class Experiment:
 
     def _write(self, name: str, content: bytes) -> str:
         path = os.path.join(self.folder, name)
+        part = f"{path}.part"
+        write_new(part, content, path)
         try:
-            with open(f"{path}.part", "wb") as file:
-                file.write(content)
-            os.replace(f"{path}.part", path)
+            os.replace(part, path)
         except OSError as error:
+            with suppress(OSError):
+                os.remove(part)
             raise self._failure(error) from error
         return path
+
+    def _remove_parts(self) -> None:
+        """Remove what a killed run was writing."""
+        for folder in (self.folder, os.path.join(self.folder, "samples")):
+            for name in os.listdir(folder):
+                if name.endswith(".part"):
+                    with suppress(OSError):
+                        os.remove(os.path.join(folder, name))
 
     def _failure(self, error: OSError) -> OutputError:
         return OutputError(
@@ -126,3 +162,7 @@ def _recorded(job: TrainModel) -> dict[str, Any]:
 def _short(value: Any) -> str:
     text = "empty" if value is None else str(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _has_entries(folder: str) -> bool:
+    return os.path.isdir(folder) and bool(os.listdir(folder))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 
 import safetensors
@@ -124,6 +125,9 @@ def write_tensors(path: str, tensors: Mapping[str, Tensor], metadata: Mapping[st
     part = f"{path}.part"
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+        with suppress(FileNotFoundError):
+            # What a killed run left, or a link that must not be written through.
+            os.remove(part)
         save_file(dict(tensors), part, dict(metadata))
         with open(part, "rb+") as file:
             os.fsync(file.fileno())
@@ -133,12 +137,13 @@ def write_tensors(path: str, tensors: Mapping[str, Tensor], metadata: Mapping[st
         os.chmod(part, 0o666 & ~umask)
         os.replace(part, path)
     except (OSError, safetensors.SafetensorError) as error:
-        if os.path.isfile(part):
-            os.remove(part)
         raise OutputError(
             f"The {what} {path} cannot be written: {error}. Check the folder and the space on its disk, or close the "
             "program that holds the file open."
         ) from error
+    finally:
+        with suppress(OSError):
+            os.remove(part)
 
 
 def read_tensors(path: str) -> dict[str, Tensor]:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +12,7 @@ from rasterio.crs import CRS
 from rasterio.warp import transform as transform_points
 
 from ..errors import InputError
+from ..temporary import private_folder
 from .grid import parse_crs
 
 # Corners [N, 2] as (x, y); the first and the last are the same.
@@ -63,7 +63,7 @@ def _as_geojson(name: str, path: str) -> Iterator[str]:
             f"{name} {path} cannot be read as polygons without the package pyogrio. Save it as GeoJSON, or install "
             "pyogrio."
         ) from None
-    with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as folder:
+    with private_folder() as folder:
         converted = os.path.join(folder, "polygons.geojson")
         try:
             about, _, shapes, _ = raw.read(path, columns=[])

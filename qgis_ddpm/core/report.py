@@ -1,12 +1,10 @@
 """Report pages: one HTML file that holds its figures, tables and pictures, needs no network and runs no script."""
 
 import base64
-import os
 import struct
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from ..errors import OutputError
 from .publication import Publication
 
 STYLE = """
@@ -123,18 +121,7 @@ class Report:
         publication: who gives the file its name; None: it is named at once. Raises OutputError.
         """
         with Publication() as own:
-            part = (publication or own).part(path)
-            try:
-                with open(part, "w", encoding="utf-8", newline="\n") as file:
-                    file.write(self.html())
-                    file.flush()
-                    # A network share or a quota may refuse the bytes only when they leave the cache.
-                    os.fsync(file.fileno())
-            except OSError as error:
-                raise OutputError(
-                    f"{path} could not be written whole ({error.strerror or error}). Free space on the disk or choose "
-                    "another folder."
-                ) from error
+            (publication or own).write(path, self.html().encode())
             own.publish()
 
 

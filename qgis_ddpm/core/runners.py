@@ -17,6 +17,7 @@ from ..jobs import (
     TrainModel,
 )
 from ..jobs.config import configured
+from ..temporary import sweep
 
 GDAL_CACHE_MB = 128
 
@@ -38,6 +39,7 @@ def run_job(job: Job) -> Events:
     if type(job) not in RUNNERS:
         raise JobError(f"There is nothing that runs a {type(job).__name__}.")
     module, function = RUNNERS[type(job)]
+    sweep()
     job, notes = configured(job)
     for note in notes:
         yield Note(note)

@@ -41,6 +41,8 @@ class SampleOutput:
         self._bands, self._tags, self._folder, self._publication = bands, tags, folder, publication
         self._dtype = output_type(bands)
         self._nodata = output_nodata(bands, gaps)
+        if folder is not None:
+            publication.hold_folder(folder)
         self._writer = stack.enter_context(self._open(path, grid))
 
     def write(self, row: int, col: int, x0: Array) -> None:

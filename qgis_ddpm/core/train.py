@@ -29,7 +29,8 @@ class _Outputs:
     def __post_init__(self) -> None:
         assert self.job.model is not None  # nosec B101
         self.model_part = self.publication.part(self.job.model)
-        self.report_part = self.publication.part(self.job.report) if self.job.report else None
+        if self.job.report:
+            self.publication.reserve(self.job.report)
 
     def kept(self) -> dict[str, object]:
         """The destinations by their names."""
@@ -78,8 +79,8 @@ def _finish(run: TrainingRun, outputs: _Outputs, summary: str) -> Generator[Even
     good = run.save()
     card = run.card(good.tiles_seen, good.loss)
     save_model(outputs.model_part, good.weights, card)
-    if outputs.report_part:
-        training_report(job, run, card, summary).write(outputs.report_part)
+    if job.report:
+        training_report(job, run, card, summary).write(job.report, outputs.publication)
     outputs.publication.publish()
     figures = {
         "TRAINING_LOSS": card.training["training_loss"],

@@ -1,12 +1,12 @@
 """Writing vectors: everything here makes GeoJSON; other formats are converted by pyogrio where it is installed."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 
 from ..errors import JobError, OutputError
+from ..temporary import private_folder
 from .polygons import GEOJSON
 
 # Formats of one file each: a set of files cannot be put in place at once.
@@ -36,7 +36,7 @@ def vector_part(path: str, part: str) -> Iterator[str]:
     if ending in GEOJSON:
         yield part
         return
-    with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as folder:
+    with private_folder() as folder:
         geojson = os.path.join(folder, "vectors.geojson")
         yield geojson
         _convert(geojson, part, path)

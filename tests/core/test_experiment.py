@@ -1,5 +1,6 @@
 """The record of a training beside its checkpoint."""
 
+import os
 import sys
 from types import ModuleType
 
@@ -7,7 +8,7 @@ import pytest
 
 from qgis_ddpm.core import experiment as module
 from qgis_ddpm.core.experiment import Experiment
-from qgis_ddpm.errors import JobError, OutputError
+from qgis_ddpm.errors import InputError, JobError, OutputError
 from qgis_ddpm.jobs import TrainModel
 
 ROW = {"tiles": 32.0, "seconds": 1.5, "training_loss": 0.25, "validation_loss": None, "tiles_per_second": 20.0}
@@ -23,6 +24,7 @@ def test_metrics_come_back_up_to_the_checkpoint(tmp_path):
     for row in rows:
         record.record(row)
     record.write_metrics()
+    record.close()
     again = Experiment(str(tmp_path / "e"), job())
     again.take_up(64)
     assert again.rows == rows[:2]
@@ -50,6 +52,44 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="experiment folder"):
         Experiment(str(tmp_path / "file" / "e"), job())
+
+
+def test_two_runs_never_share_a_folder(tmp_path):
+    record = Experiment(str(tmp_path / "e"), job())
+    with pytest.raises(OutputError, match="is being written by another run"):
+        Experiment(str(tmp_path / "e"), job())
+    record.close()
+    Experiment(str(tmp_path / "e"), job()).close()
+    assert sorted(path.name for path in (tmp_path / "e").iterdir()) == ["job.yaml", "samples"]
+
+
+def test_a_run_that_was_killed_at_its_start_is_no_hindrance(tmp_path):
+    (tmp_path / "e" / "samples").mkdir(parents=True)
+    for name in (".lock", "job.yaml.part"):
+        (tmp_path / "e" / name).write_text("1")
+    Experiment(str(tmp_path / "e"), job()).close()
+    assert sorted(path.name for path in (tmp_path / "e").iterdir()) == ["job.yaml", "samples"]
+
+
+def test_no_link_leads_out_of_the_folder(tmp_path):
+    (tmp_path / "e").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "precious").write_text("contents")
+    os.symlink(tmp_path / "elsewhere", tmp_path / "e" / "samples")
+    with pytest.raises(JobError, match="samples is a link"):
+        Experiment(str(tmp_path / "e"), job())
+    os.remove(tmp_path / "e" / "samples")
+    os.symlink(tmp_path / "precious", tmp_path / "e" / "job.yaml.part")
+    Experiment(str(tmp_path / "e"), job()).close()
+    assert (tmp_path / "precious").read_text() == "contents"
+    assert not (tmp_path / "e" / "job.yaml").is_symlink()
+
+
+def test_damaged_metrics_are_named(tmp_path):
+    record = Experiment(str(tmp_path / "e"), job())
+    (tmp_path / "e" / "metrics.csv").write_text("tiles,seconds\nmany,1\n")
+    with pytest.raises(InputError, match=r"metrics\.csv is damaged"):
+        record.take_up(10)
 
 
 def test_tensorboard_gets_the_losses_where_it_is_installed(tmp_path, monkeypatch):

@@ -267,3 +267,13 @@ def test_what_cannot_be_trained_is_refused_before_it_begins(raster, tmp_path):
     with pytest.raises(InputError, match=r"text\.tif"):
         events_of(job(str(text), tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == ["text.tif"]
+
+
+def test_a_stopped_run_keeps_its_model_though_its_report_was_never_written(raster, tmp_path):
+    events = run(job(raster, tmp_path, tiles=4000, report=str(tmp_path / "r.html")))
+    for event in events:
+        if isinstance(event, Progress) and event.unit == "tile":
+            break
+    assert events.throw(Cancelled()).kept == {"MODEL": str(tmp_path / "m.safetensors")}
+    events.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["m.safetensors"]
