@@ -1,6 +1,8 @@
 """Seamless sampling against one blend in memory, closed forms for Gaussian data, and itself from other extents."""
 
+import gc
 import os
+import tracemalloc
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +22,8 @@ from qgis_ddpm.core.tiles import Lattice
 EDM = describe_schedule("edm", 1000, 1e-4, 0.02, tile_px=64)
 TILE_PX = 16
 MEAN, STD = 0.2, 0.5
+# Wide enough that a band of rows outweighs all that is small.
+WIDE_PX = 300
 
 
 def local(x: Tensor, sigma: Tensor, x0_prev: Tensor | None) -> Tensor:
@@ -129,21 +133,26 @@ def test_passes_shrink_to_the_area(tmp_path: Path) -> None:
 
 def test_the_state_is_on_disk_and_memory_does_not_grow(tmp_path: Path) -> None:
     """Peak of numpy and torch allocations, by tracemalloc, for an area and one four times as high."""
-    import tracemalloc
 
-    peaks = []
-    # The first run fills the cache of noise, whose size is fixed.
-    for height in (400, 100, 400):
+    def peak(height: int) -> int:
         lattice, steps = Lattice(TILE_PX, 4), plan("dpmpp_2m", EDM, 4)
-        passes = plan_passes(lattice, Area(0, 0, height, 600), len(steps), reach=1)
-        assert scratch_bytes(passes, steps, 2, TILE_PX) >= 2 * 4 * 2 * height * 600
+        passes = plan_passes(lattice, Area(0, 0, height, WIDE_PX), len(steps), reach=1)
+        assert scratch_bytes(passes, steps, 2, TILE_PX) >= 2 * 4 * 2 * height * WIDE_PX
+        gc.collect()
         tracemalloc.start()
-        for _ in SeamlessSampler(local, steps, passes, lattice, 2, 0, 8, str(tmp_path)).run():
-            pass
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
-    assert peaks[2] < 1.1 * peaks[1]
-    assert peaks[2] < 600 * 2 * 4 * TILE_PX * 12
+        try:
+            for _ in SeamlessSampler(local, steps, passes, lattice, 2, 0, 8, str(tmp_path)).run():
+                pass
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    # The first run fills the cache of noise, whose size is fixed.
+    peak(240)
+    # What threads of other tests and the collector add is never the least of several.
+    low, high = (min(peak(height) for _ in range(3)) for height in (60, 240))
+    assert high < 1.1 * low
+    assert high < WIDE_PX * 2 * 4 * TILE_PX * 12
 
 
 def test_one_step_needs_no_disk(tmp_path: Path) -> None:
