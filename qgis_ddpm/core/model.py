@@ -113,11 +113,25 @@ def save_model(
 ) -> None:
     """Write a model file; the same weights and card give the same bytes. half: weights as float16.
 
-    The file gets its name only when it is whole. Raises OutputError.
+    The file gets its name only when it is whole. Raises OutputError, for half also where a weight is beyond float16.
     """
-    dtype = torch.float16 if half else torch.float32
-    tensors = {name: tensor.detach().to("cpu", dtype).contiguous() for name, tensor in network_state.items()}
-    write_tensors(os.fspath(path), tensors, {"card": card_json(card)}, "model")
+    tensors = {
+        name: tensor.detach().to("cpu", torch.float16 if half and not _is_statistic(name) else torch.float32)
+        for name, tensor in network_state.items()
+    }
+    for name, tensor in tensors.items():
+        if tensor.dtype == torch.float16 and not tensor.isfinite().all():
+            raise OutputError(
+                f"{name} of the model {os.fspath(path)} holds numbers that are beyond half precision (65,504). Save it "
+                "without HALF_PRECISION."
+            )
+    contiguous = {name: tensor.contiguous() for name, tensor in tensors.items()}
+    write_tensors(os.fspath(path), contiguous, {"card": card_json(card)}, "model")
+
+
+def _is_statistic(name: str) -> bool:
+    """Whether a tensor is measured from tiles, not learnt: a few numbers whose digits count at low noise."""
+    return name.startswith("prior.")
 
 
 def write_tensors(path: str, tensors: Mapping[str, Tensor], metadata: Mapping[str, str], what: str) -> None:

@@ -78,7 +78,7 @@ def _finish(run: TrainingRun, outputs: _Outputs, summary: str) -> Generator[Even
     yield from run.show(pictures=bool(experiment or job.report))
     good = run.save()
     card = run.card(good.tiles_seen, good.loss)
-    save_model(outputs.model_part, good.weights, card)
+    save_model(outputs.model_part, good.weights, card, job.half_precision)
     if job.report:
         training_report(job, run, card, summary).write(job.report, outputs.publication)
     outputs.publication.publish()
@@ -121,5 +121,6 @@ def _diverged(run: TrainingRun, outputs: _Outputs) -> JobError:
 
 def _save_good(run: TrainingRun, outputs: _Outputs) -> None:
     assert run.good is not None  # nosec B101
-    save_model(outputs.model_part, run.good.weights, run.card(run.good.tiles_seen, run.good.loss))
+    card = run.card(run.good.tiles_seen, run.good.loss)
+    save_model(outputs.model_part, run.good.weights, card, outputs.job.half_precision)
     outputs.publication.publish()

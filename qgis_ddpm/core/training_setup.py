@@ -15,6 +15,7 @@ from .device import choose_batch, describe
 from .experiment import PATH_ROLES
 from .model import network_flops, to_device
 from .preconditioning import Network, Preconditioning
+from .provenance import version
 from .schedules import describe_schedule
 from .sr3 import NORM_GROUPS
 from .trainer import Recipe, Trainer
@@ -58,7 +59,7 @@ def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -
         data=job.description,
         training={
             "job": _provenance(job),
-            "versions": {"torch": torch.__version__, "numpy": np.__version__},
+            "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
             # Height and width: with the transform they are the extent that sampling takes where none is asked for.
             "raster_px": tiles.shape,
         },

@@ -263,6 +263,12 @@ class TrainModel(RasterJob):
         empty="no file",
         advanced=True,
     )
+    half_precision: bool = option(
+        False,
+        "Half precision",
+        "Write the weights of the model as 16-bit numbers: half the size, and results that differ in the third digit.",
+        advanced=True,
+    )
     licence: str = option("", "Licence of the data", "Goes into the model's card.", advanced=True)
     description: str = option("", "Description of the data", "Goes into the model's card.", advanced=True)
     model: Optional[str] = option(

@@ -70,6 +70,25 @@ def test_half_precision_is_smaller_and_near(path, tmp_path, network):
     assert difference.abs().max() < 0.01
 
 
+def test_half_precision_leaves_the_statistics_of_the_tiles_whole(tmp_path):
+    network = build_network({**NETWORK, "wiener": True}, 2)
+    network.prior.fit(torch.randn(8, 2, 16, 16))
+    card = replace(CARD, network={**NETWORK, "wiener": True}, prediction="wiener")
+    save_model(tmp_path / "half.safetensors", network.state_dict(), card, half=True)
+    loaded = load_model(tmp_path / "half.safetensors").network.state_dict()
+    assert all(tensor.dtype == torch.float32 for tensor in loaded.values())
+    for name, value in network.state_dict().items():
+        stored = value if name.startswith("prior.") else value.half().float()
+        assert torch.equal(loaded[name], stored), name
+
+
+def test_a_weight_beyond_half_precision_is_named(tmp_path, network):
+    state = network.state_dict() | {"stem.weight": torch.full_like(network.state_dict()["stem.weight"], 7e4)}
+    with pytest.raises(OutputError, match=r"stem\.weight .* beyond half precision .* without HALF_PRECISION"):
+        save_model(tmp_path / "half.safetensors", state, CARD, half=True)
+    assert not list(tmp_path.iterdir())
+
+
 def test_features_are_those_of_the_noisy_tile(path):
     model = load_model(path)
     x0, noise = torch.randn(2, 2, 16, 16), torch.randn(2, 2, 16, 16)

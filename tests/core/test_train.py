@@ -85,6 +85,19 @@ def test_the_same_job_gives_the_same_bytes_with_or_without_a_record(raster, tmp_
     assert (tmp_path / "m.safetensors").read_bytes() == (tmp_path / "other" / "m.safetensors").read_bytes()
 
 
+def test_half_precision_halves_the_file_and_is_told_by_the_card(raster, tmp_path):
+    (tmp_path / "half").mkdir()
+    events_of(job(raster, tmp_path, base_channels=32))
+    events_of(job(raster, tmp_path / "half", base_channels=32, half_precision=True))
+    whole, half = tmp_path / "m.safetensors", tmp_path / "half" / "m.safetensors"
+    assert half.stat().st_size < 0.6 * whole.stat().st_size
+    assert load_model(half).card.training["job"]["half_precision"] is True
+    for found, wanted in zip(
+        load_model(half).network.parameters(), load_model(whole).network.parameters(), strict=True
+    ):
+        assert (found - wanted).abs().max() <= 2**-11 * wanted.abs().max()
+
+
 def test_a_training_goes_on_bit_by_bit(raster, tmp_path):
     (tmp_path / "straight").mkdir()
     events_of(job(raster, tmp_path / "straight", dropout=0.2, self_conditioning=True))
