@@ -6,11 +6,15 @@ so no job takes it, and running the same again mends it.
 
 import json
 import os
+import re
 import shutil
-import sys
-from typing import Iterator, List, Optional, Type
+import time
+from contextlib import ExitStack, suppress
+from typing import Generator, Iterator, List, Optional, Tuple, Type
 
+from .base_python import find_base
 from .child import Child
+from .console import duration
 from .environment import (
     OLDEST_PYTHON,
     REQUIREMENTS,
@@ -19,17 +23,28 @@ from .environment import (
     data_folder,
     environment_python,
     forget_probes,
-    own_python,
     probe,
 )
 from .errors import DdpmError, EnvironmentMissingError, InputError, OutputError
-from .events import Events, Note, Progress, Result
+from .events import Event, Events, Note, Progress, Result
 from .jobs.environment import SetupEnvironment
+from .locks import held
+from .torch_build import PATIENCE, Build, choose_build, sources
 
 # Measured on Linux with Python 3.11: 1.3 GB for the build without CUDA, 6.9 GB with it, and the downloads beside them.
 NEEDED_GB = {"cpu": 3.0, "cuda": 14.0}
 STEPS = 4
+PYPI = "https://pypi.org/"
+# What of a folder belongs to its making, and not to the environment.
+LOCK, SCRATCH = "setup.lock", "tmp"
+OURS = {LOCK, SCRATCH}
+# The first pip whose progress is written for programs to read.
+RAW_PROGRESS_PIP = (24, 1)
 _NETWORK_WORDS = ("connection", "resolve", "timed out", "network", "proxy", "certificate", "ssl")
+_TRIAL = (
+    "import json, torch, rasterio, safetensors, yaml, PIL, matplotlib, scipy;"
+    "print(json.dumps([torch.__version__, torch.version.cuda, torch.cuda.is_available()]))"
+)
 
 
 def setup_environment(job: SetupEnvironment) -> Events:
@@ -39,42 +54,199 @@ def setup_environment(job: SetupEnvironment) -> Events:
     InputError where packages cannot be had.
     """
     folder = os.path.abspath(job.environment or os.path.join(data_folder(), "environment"))
-    build = _build(job)
-    machine = "NVIDIA cards" if build == "cuda" else "processors"
-    yield Note(f"The environment goes to {folder}; torch is the build for {machine}.")
-    _check_folder(folder, build)
-    python = environment_python(folder)
-    maker = _maker(job, folder)
-    mark = os.path.join(folder, WHOLE_MARK)
+    build = choose_build(job.build)
+    machine = "NVIDIA cards" if build.name == "cuda" else "processors"
+    yield Note(f"The environment goes to {folder}; torch is the build for {machine}: {build.reason}.")
+    _check_folder(folder, build.name)
+    if job.wheels and not os.path.isdir(job.wheels):
+        raise InputError(f"WHEELS: {job.wheels} is no folder. Name the folder that holds the .whl files.")
+    with ExitStack() as stack:
+        os.makedirs(folder, exist_ok=True)
+        stack.callback(_remove_if_empty, folder)
+        stack.enter_context(held(os.path.join(folder, LOCK), f"The environment {folder}"))
+        yield from _make(_Maker(folder, stack), job, build)
+
+
+def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:
+    mark = os.path.join(maker.folder, WHOLE_MARK)
     if os.path.exists(mark):
         os.unlink(mark)
-    if not os.path.exists(python):
-        yield from _follow(maker, 0, "making the environment")
-    pip = _installer(python)
-    yield from _follow([*pip, *_torch_arguments(job, build), REQUIREMENTS["torch"]], 1, "installing torch")
+    yield from maker.make_python(job.base_python)
+    yield from maker.install_torch(job, build)
     others = [requirement for package, requirement in REQUIREMENTS.items() if package != "torch"]
-    yield from _follow([*pip, *_source_arguments(job, job.index_url), *others], 2, "installing the other packages")
-    yield from _follow([python, "-c", "import torch, rasterio, safetensors, yaml, PIL, matplotlib"], 3, "trying it")
+    yield from maker.install(_index_arguments(job), others, 2, "installing the other packages")
+    yield from maker.follow([maker.python, "-c", _TRIAL], 3, "trying it")
+    yield _build_note(maker.last_line(), build)
     forget_probes()
-    found = probe(python)
+    found = probe(maker.python)
     if found.problem:
         raise EnvironmentMissingError(f"The environment was made, but cannot run jobs: {found.problem}")
     with open(mark, "w", encoding="utf-8") as file:
-        json.dump({"build": build, "packages": dict(found.packages)}, file, indent=1, sort_keys=True)
+        json.dump({"build": build.name, "packages": dict(found.packages)}, file, indent=1, sort_keys=True)
     yield Progress(STEPS, STEPS, "step", "done")
-    yield Result({"ENVIRONMENT": folder, "PYTHON": python})
+    yield Result({"ENVIRONMENT": maker.folder, "PYTHON": maker.python})
 
 
-def _build(job: SetupEnvironment) -> str:
-    if job.build != "auto":
-        return job.build
-    places = ["/proc/driver/nvidia/version", os.path.expandvars(r"%SystemRoot%\System32\nvcuda.dll")]
-    has_card = shutil.which("nvidia-smi") is not None or any(os.path.exists(place) for place in places)
-    return "cuda" if has_card and sys.platform != "darwin" else "cpu"
+class _Maker:
+    """The programs that make one environment, one after the other, and what the last of them said."""
+
+    def __init__(self, folder: str, stack: ExitStack) -> None:
+        self.folder = folder
+        self.python = environment_python(folder)
+        self._uv = shutil.which("uv")
+        self._environ = clean_environment()
+        # Packages are unpacked on the disk whose space was checked: /tmp is often small and in memory.
+        scratch = os.path.join(folder, SCRATCH)
+        stack.callback(shutil.rmtree, scratch, ignore_errors=True)
+        os.makedirs(scratch, exist_ok=True)
+        self._environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch))
+        self._words: List[str] = []
+        self._pip_options: List[str] = []
+        self._has_pip = False
+
+    def make_python(self, named: Optional[str]) -> Events:
+        """The interpreter of the environment with its pip, made anew where what is there does not answer."""
+        yield from self._look_at_pip()
+        if not self._has_pip:
+            command, words = self._making(named)
+            yield Note(words)
+            self._empty()
+            yield from self.follow(command, 0, "making the environment")
+            yield from self._look_at_pip()
+        if not self._has_pip and self._uv is not None:
+            # uv's environments come without pip, which alone knows how the user has configured it.
+            yield from self.follow([self.python, "-m", "ensurepip"], 0, "adding pip", forgiving=True)
+            yield from self._look_at_pip()
+            if not self._has_pip:
+                yield Note("There is no pip; uv takes its place, with its own configuration and not pip's.", "warning")
+
+    def install_torch(self, job: SetupEnvironment, build: Build) -> Events:
+        """Install torch from the first place that answers, and say which that is."""
+        places = sources(job, build, (yield from self._pip_index()))
+        for place, following in zip(places, [*places[1:], None]):
+            yield Note(f"torch is taken from {place.place}.")
+            try:
+                yield from self.install(place.arguments, [REQUIREMENTS["torch"]], 1, "installing torch")
+                return
+            except InputError as error:
+                if following is None:
+                    raise
+                yield Note(f"{place.place} does not answer, so its build cannot be had. {error}", "warning")
+                # What comes from elsewhere may be the large build.
+                _check_folder(self.folder, "cuda")
+
+    def install(self, source: List[str], requirements: List[str], step: int, text: str) -> Events:
+        """Install packages into the environment."""
+        if self._has_pip:
+            command = [self.python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--upgrade"]
+            command += self._pip_options
+        else:
+            # make_python raises where neither is there.
+            assert self._uv is not None  # nosec B101
+            command = [self._uv, "pip", "install", "--python", self.python, "--upgrade"]
+            source = [part for part in source if part not in PATIENCE]
+        yield from self.follow([*command, *source, *requirements], step, text)
+
+    def follow(self, command: List[str], step: int, text: str, *, forgiving: bool = False) -> Events:
+        """Run a program; its last line is the progress' text. Stopping ends it; its failure is raised in its words."""
+        yield Progress(step, STEPS, "step", text)
+        self._words = []
+        try:
+            child = Child(command, self._environ)
+        except OSError as error:
+            raise EnvironmentMissingError(f"{command[0]} cannot be started: {error.strerror}.") from error
+        download = _Download()
+        amount = ""
+        try:
+            for line in _lines(child):
+                amount = download.follow(line) or (amount if not line else "")
+                if line and not amount:
+                    self._words = [*self._words[-29:], line]
+                detail = amount or (self._words[-1][:100] if self._words else "")
+                yield Progress(step + download.share, STEPS, "step", f"{text}: {detail}" if detail else text)
+            status = child.wait(10.0)
+        finally:
+            child.kill()
+        if status != 0 and not forgiving:
+            raise _refusal(text, self._words)
+
+    def last_line(self) -> str:
+        """The last line of the last program."""
+        return self._words[-1] if self._words else ""
+
+    def _making(self, named: Optional[str]) -> Tuple[List[str], str]:
+        wanted = ".".join(str(part) for part in OLDEST_PYTHON)
+        uv = self._uv
+        try:
+            base = find_base(named, pip_needed=uv is None)
+        except EnvironmentMissingError:
+            if uv is None or named:
+                raise
+            words = f"No Python {wanted} or newer is installed; uv brings one."
+            return [uv, "venv", "--allow-existing", "--python", f">={wanted}", self.folder], words
+        words = f"The environment is made from Python {base.release} at {base.python}."
+        if base.has_pip or uv is None:
+            return [base.python, "-m", "venv", self.folder], words
+        return [uv, "venv", "--allow-existing", "--python", base.python, self.folder], words
+
+    def _look_at_pip(self) -> Events:
+        """Whether the environment's pip answers, and whether it can say how far it is."""
+        self._has_pip = False
+        if not os.path.exists(self.python):
+            return
+        yield from self.follow([self.python, "-m", "pip", "--version"], 0, "looking for pip", forgiving=True)
+        found = re.match(r"pip (\d+)\.(\d+)", self.last_line())
+        self._has_pip = found is not None
+        if found and (int(found.group(1)), int(found.group(2))) >= RAW_PROGRESS_PIP:
+            self._pip_options = ["--progress-bar", "raw"]
+
+    def _pip_index(self) -> Generator[Event, None, Optional[str]]:
+        """The index that pip is configured with in its files or variables, None where it is PyPI."""
+        if not self._has_pip:
+            return None
+        yield from self.follow([self.python, "-m", "pip", "config", "list"], 1, "reading pip's configuration")
+        found = [re.match(r"[\w:.-]*\.index-url='(.*)'$", line) for line in self._words]
+        named = [match.group(1) for match in found if match]
+        return named[-1] if named and not named[-1].startswith(PYPI) else None
+
+    def _empty(self) -> None:
+        """Remove what is left of an interpreter that does not answer."""
+        for entry in list(os.scandir(self.folder)):
+            if entry.name in OURS:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path)
+            else:
+                os.unlink(entry.path)
+
+
+class _Download:
+    """How far pip is with its largest file, from the lines that it writes for programs."""
+
+    def __init__(self) -> None:
+        self._begin = time.monotonic()
+        self._largest = 0
+        self.share = 0.0
+
+    def follow(self, line: str) -> str:
+        """The words for a line that tells of a download, "" for any other."""
+        found = re.match(r"Progress (\d+) of (\d+)$", line)
+        if not found or not int(found.group(2)):
+            return ""
+        done, total = int(found.group(1)), int(found.group(2))
+        now = time.monotonic()
+        if total > self._largest or done == 0:
+            self._begin = now
+        self._largest = max(self._largest, total)
+        if total == self._largest:
+            self.share = done / total
+        words = f"{done / 1e6:.0f} of {total / 1e6:.0f} MB"
+        rate = done / (now - self._begin) if now > self._begin else 0.0
+        return f"{words}, {rate / 1e6:.1f} MB/s, {duration((total - done) / rate)} left" if rate else words
 
 
 def _check_folder(folder: str, build: str) -> None:
-    if os.path.isdir(folder) and os.listdir(folder) and not os.path.exists(os.path.join(folder, "pyvenv.cfg")):
+    if os.path.isdir(folder) and set(os.listdir(folder)) - OURS and not _is_environment(folder):
         raise OutputError(f"{folder} holds other files. Choose an empty or new folder for the environment.")
     above = folder
     while not os.path.isdir(above):
@@ -89,70 +261,44 @@ def _check_folder(folder: str, build: str) -> None:
         )
 
 
-def _maker(job: SetupEnvironment, folder: str) -> List[str]:
-    """The command that makes the environment. Raises EnvironmentMissingError where no interpreter serves."""
-    uv = shutil.which("uv")
-    wanted = ".".join(str(part) for part in OLDEST_PYTHON)
-    base = job.base_python or (own_python() if sys.version_info >= OLDEST_PYTHON else None)
-    if base is None:
-        if uv:
-            return [uv, "venv", "--allow-existing", "--python", f">={wanted}", folder]
-        raise EnvironmentMissingError(
-            f"QGIS runs on Python {sys.version.split()[0]}, and {wanted} or newer is needed. Install Python from "
-            "python.org (for this user, no administrator needed) and name it in BASE_PYTHON, or install uv."
-        )
-    version = probe(base).version
-    if not version:
-        raise EnvironmentMissingError(f"BASE_PYTHON: {probe(base).problem} Choose a Python {wanted} or newer.")
-    if tuple(int(part) for part in version.split(".")) < OLDEST_PYTHON:
-        raise EnvironmentMissingError(f"{base} is Python {version}. Choose a Python {wanted} or newer in BASE_PYTHON.")
-    if uv:
-        return [uv, "venv", "--allow-existing", "--python", base, folder]
-    return [base, "-m", "venv", folder]
+def _remove_if_empty(folder: str) -> None:
+    with suppress(OSError):
+        os.rmdir(folder)
 
 
-def _installer(python: str) -> List[str]:
-    uv = shutil.which("uv")
-    if uv:
-        return [uv, "pip", "install", "--python", python, "--upgrade"]
-    return [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--upgrade"]
+def _is_environment(folder: str) -> bool:
+    return os.path.exists(os.path.join(folder, "pyvenv.cfg"))
 
 
-def _source_arguments(job: SetupEnvironment, index: Optional[str]) -> List[str]:
+def _index_arguments(job: SetupEnvironment) -> List[str]:
     if job.wheels:
         return ["--no-index", "--find-links", job.wheels]
-    return ["--index-url", index] if index else []
+    return ["--index-url", job.index_url] if job.index_url else []
 
 
-def _torch_arguments(job: SetupEnvironment, build: str) -> List[str]:
-    """Where torch's build is taken from. PyPI's is for CUDA on Linux and for processors elsewhere."""
-    publisher = "https://download.pytorch.org/whl/"
-    index = job.torch_index_url or job.index_url
-    if index is None and sys.platform.startswith("linux") and build == "cpu":
-        index = publisher + "cpu"
-    if index is None and sys.platform == "win32" and build == "cuda":
-        index = publisher + "cu126"
-    return _source_arguments(job, index)
-
-
-def _follow(command: List[str], step: int, text: str) -> Events:
-    """Run a program; its last line is the progress' text. Stopping ends it; its failure is raised in its own words."""
-    yield Progress(step, STEPS, "step", text)
+def _build_note(words: str, wanted: Build) -> Note:
+    """Which build of torch is there, and whether it is the one that was meant."""
     try:
-        child = Child(command, clean_environment())
-    except OSError as error:
-        raise EnvironmentMissingError(f"{command[0]} cannot be started: {error.strerror}.") from error
-    words: List[str] = []
-    try:
-        for line in _lines(child):
-            if line:
-                words = [*words[-29:], line]
-            yield Progress(step, STEPS, "step", f"{text}: {words[-1][:100]}" if words else text)
-        status = child.wait(10.0)
-    finally:
-        child.kill()
-    if status != 0:
-        raise _refusal(text, words)
+        version, cuda, works = json.loads(words)
+    except ValueError:
+        return Note(f"torch answered with other words than were asked for: {words[:200]}", "warning")
+    if wanted.name == "cpu":
+        return Note(
+            f"torch {version} is there" + (f", the larger build for CUDA {cuda}." if cuda else ", for processors.")
+        )
+    if cuda is None:
+        return Note(
+            f"torch {version} is a build for processors, so NVIDIA cards stay unused. Name an index with a build for "
+            "CUDA in TORCH_INDEX_URL, and run this again.",
+            "warning",
+        )
+    if not works:
+        return Note(
+            f"torch {version} is built for CUDA {cuda}, but finds no card that works. Update the driver, or name the "
+            "index of an older CUDA in TORCH_INDEX_URL; until then jobs run on the processor.",
+            "warning",
+        )
+    return Note(f"torch {version} is there, and computes on NVIDIA cards (CUDA {cuda}).")
 
 
 def _lines(child: Child) -> Iterator[str]:
@@ -168,12 +314,13 @@ def _refusal(text: str, words: List[str]) -> DdpmError:
     tail = " ".join([word for word in words if "error" in word.lower()][-3:] or words[-3:])[-600:]
     kind: Type[DdpmError] = EnvironmentMissingError
     advice = "Run it again to mend the environment."
-    if any(part in " ".join(words).lower() for part in _NETWORK_WORDS):
-        kind = InputError
-        advice = "Check the network and pip's proxy, or give INDEX_URL, TORCH_INDEX_URL or a WHEELS folder."
-    elif "ensurepip" in " ".join(words):
-        advice = "Install the system's package for virtual environments (python3-venv), or uv."
-    elif "no space" in " ".join(words).lower():
+    if "no space" in " ".join(words).lower():
         kind = OutputError
         advice = "Free some space, or choose another folder."
+    elif any(part in " ".join(words).lower() for part in _NETWORK_WORDS):
+        kind = InputError
+        advice = "Check the network and pip's proxy, or give INDEX_URL, TORCH_INDEX_URL or a WHEELS folder."
+    elif "no matching distribution" in " ".join(words).lower():
+        kind = InputError
+        advice = "The place has no build for this Python and system: give another INDEX_URL, TORCH_INDEX_URL or WHEELS."
     return kind(f"Failed at {text}: {tail or 'the program said nothing'}. {advice}")

@@ -12,6 +12,8 @@ from .translation import tr
 # Every progress text becomes a line of the log: soon the first ones, then one for each share of the time passed.
 SHORTEST_PAUSE_S = 2.0
 PAUSE_SHARE = 0.04
+# Fewer units than this are unlike each other.
+COUNTED = 10
 
 
 class Listener:
@@ -71,8 +73,9 @@ class Listener:
     def _sentence(self, event: Progress, now: float) -> str:
         begin, done_before = self._stage_begin
         parts = [f"{event.done:.10g} / {event.total:.10g} {event.unit}"]
-        # Runs that pause and go on know their rate better.
-        if now > begin and event.done > done_before and "/s" not in event.text:
+        # Runs that pause and go on know their rate better; of a handful of steps it says nothing.
+        counted = event.total >= COUNTED and "/s" not in event.text
+        if counted and now > begin and event.done > done_before:
             parts.append(f"{(event.done - done_before) / (now - begin):.3g} {event.unit}/s")
         if event.eta_s is not None:
             parts.append(tr("{} left").format(duration(event.eta_s)))

@@ -21,12 +21,12 @@ class SetupEnvironment(Job):
         "Base interpreter",
         "A Python 3.10 or newer that the environment is made from.",
         role="file",
-        empty="the Python that QGIS runs on, where it is new enough, else one that uv brings",
+        empty="the Python that QGIS runs on, where it serves, else one installed on this machine or brought by uv",
     )
     build: Build = option(
         "auto",
         "Build of torch",
-        "cuda for NVIDIA cards (several GB), cpu for all else; auto looks for a card's driver.",
+        "cuda for NVIDIA cards (several GB), cpu for all else; auto looks for a card's driver and its CUDA version.",
     )
     wheels: Optional[str] = option(
         None,
@@ -47,7 +47,7 @@ class SetupEnvironment(Job):
         None,
         "Index of torch",
         "Address of the index that torch is taken from.",
-        empty="the one of torch's publisher that fits the build, or INDEX_URL",
+        empty="INDEX_URL, else the index that pip is configured with, else the publisher's that fits the build",
         advanced=True,
     )
     environment: Optional[str] = option(

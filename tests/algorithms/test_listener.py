@@ -56,3 +56,11 @@ def test_a_total_that_is_not_known_shows_no_share(log):
     Listener(log).follow(iter([Progress(3, 0, "line")]))
     assert log.percents == []
     assert log.texts == ["3 / 0 line"]
+
+
+def test_a_handful_of_steps_has_no_rate(log, monkeypatch):
+    clock = iter(range(1000))
+    monkeypatch.setattr(listener.time, "monotonic", lambda: next(clock))
+    Listener(log).follow(Progress(done, 4, "step") for done in range(5))
+    assert log.texts[0] == "0 / 4 step"
+    assert not any("/s" in text for text in log.texts)

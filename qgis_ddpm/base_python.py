@@ -1,0 +1,171 @@
+"""From which Python the worker's environment can be made: one that is new enough and brings what pip needs."""
+
+import json
+import os
+import shutil
+
+# An interpreter is asked by starting it.
+import subprocess  # nosec B404
+import sys
+from dataclasses import dataclass
+from typing import Iterator, List, Optional, Tuple
+
+from .environment import OLDEST_PYTHON, PROBE_TIMEOUT_S, clean_environment, no_window, own_python
+from .errors import EnvironmentMissingError
+
+# Names on PATH, the newest first that current builds of torch and rasterio are known to exist for.
+NAMES = (*(f"python3.{minor}" for minor in (13, 12, 11, 14, 10)), "python3", "python")
+# A program started from the Dock has none of these on its PATH.
+MAC_FOLDERS = (
+    "/opt/homebrew/bin",
+    "/usr/local/bin",
+    *(f"/Library/Frameworks/Python.framework/Versions/3.{minor}/bin" for minor in (13, 12, 11, 14, 10)),
+)
+WHERE_TO_GET_ONE = (
+    "Install Python from python.org (for this user, no administrator needed) and name it in BASE_PYTHON, or install "
+    "uv (docs.astral.sh/uv), which brings one."
+)
+
+_PROBE = """
+import json, sys
+from importlib.util import find_spec
+found = {"version": list(sys.version_info[:3])}
+for name in ("ssl", "venv", "ensurepip"):
+    try:
+        found[name] = find_spec(name) is not None
+        if name == "ssl":
+            import ssl
+    except ImportError:
+        found[name] = False
+print(json.dumps(found))
+"""
+
+
+@dataclass(frozen=True)
+class Base:
+    """What is known of an interpreter; `problem` says why no environment can be made from it, "" where one can.
+
+    has_pip: whether an environment made from it gets a pip of its own; Debian parts that off.
+    """
+
+    python: str
+    version: Tuple[int, ...] = ()
+    has_pip: bool = False
+    problem: str = ""
+
+    @property
+    def release(self) -> str:
+        """Its version as a text."""
+        return ".".join(str(part) for part in self.version)
+
+
+def find_base(named: Optional[str], *, pip_needed: bool) -> Base:
+    """The interpreter that is named, which is never passed over, else the first on this machine that serves.
+
+    pip_needed: whether it has to bring pip, as there is no uv to do without.
+    Raises EnvironmentMissingError with the reason of each that was looked at.
+    """
+    if named:
+        found = ask(named)
+        problem = found.problem or (_lacks_pip(found) if pip_needed else "")
+        if problem:
+            wanted = ".".join(str(part) for part in OLDEST_PYTHON)
+            raise EnvironmentMissingError(f"BASE_PYTHON: {problem} Choose a Python {wanted} or newer.")
+        return found
+    problems: List[str] = []
+    for python in candidates():
+        found = ask(python)
+        problem = found.problem or (_lacks_pip(found) if pip_needed else "")
+        if not problem:
+            return found
+        problems.append(problem)
+    raise EnvironmentMissingError(" ".join(["No Python for the environment was found.", *problems, WHERE_TO_GET_ONE]))
+
+
+def candidates() -> Iterator[str]:
+    """Interpreters of this machine, each once: QGIS's own first, but last on macOS, where its bundle holds it."""
+    own = own_python()
+    found = [*_registered(), *_on_path()]
+    ordered = [*found, own] if sys.platform == "darwin" else [own, *found]
+    seen = set()
+    for python in ordered:
+        if python is None:
+            continue
+        real = os.path.realpath(python)
+        if real not in seen:
+            seen.add(real)
+            yield python
+
+
+def ask(python: str) -> Base:
+    """Start an interpreter once and ask what it brings."""
+    try:
+        # No shell; the program is an interpreter that the user chose or installed.
+        done = subprocess.run(  # nosec B603
+            [python, "-c", _PROBE],
+            env=clean_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PROBE_TIMEOUT_S,
+            creationflags=no_window(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Base(python, problem=f"{python} did not answer within {PROBE_TIMEOUT_S:.0f} s.")
+    except OSError as error:
+        return Base(python, problem=f"{python} cannot be started: {error.strerror or error}.")
+    try:
+        answer = json.loads(done.stdout)
+        version = tuple(int(part) for part in answer["version"])
+        has_ssl, has_venv, has_pip = (bool(answer[name]) for name in ("ssl", "venv", "ensurepip"))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        words = " ".join(done.stderr.split())[-300:] or f"it ended with status {done.returncode} and said nothing"
+        return Base(python, problem=f"{python} is no working Python: {words}.")
+    return Base(python, version, has_pip, _judge(python, version, has_ssl, has_venv))
+
+
+def _judge(python: str, version: Tuple[int, ...], has_ssl: bool, has_venv: bool) -> str:
+    release = ".".join(str(part) for part in version)
+    if version < OLDEST_PYTHON:
+        return f"{python} is Python {release}; {'.'.join(str(part) for part in OLDEST_PYTHON)} or newer is needed."
+    if not has_ssl:
+        # That of QGIS on Windows finds its libraries only inside QGIS.
+        return f"{python} cannot load its ssl module, so it can download nothing."
+    return "" if has_venv else f"{python} lacks the module venv."
+
+
+def _lacks_pip(base: Base) -> str:
+    if base.has_pip:
+        return ""
+    return (
+        f"{base.python} lacks the module ensurepip (on Debian and Ubuntu: "
+        f"sudo apt install python{base.version[0]}.{base.version[1]}-venv)."
+    )
+
+
+def _on_path() -> Iterator[str]:
+    for name, value in clean_environment().items():
+        if name.upper() == "PATH":
+            folders = [*value.split(os.pathsep), *(MAC_FOLDERS if sys.platform == "darwin" else ())]
+            for program in NAMES:
+                found = shutil.which(program, path=os.pathsep.join(folders))
+                # Windows offers a `python` that only opens its shop.
+                if found and "WindowsApps" not in found:
+                    yield found
+
+
+def _registered() -> Iterator[str]:
+    """Interpreters that python.org's installer has entered in the registry of Windows, the newest first."""
+    if sys.platform == "win32":
+        import winreg
+
+        for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
+            for name in NAMES:
+                release = name[len("python") :]
+                try:
+                    with winreg.OpenKey(hive, rf"Software\Python\PythonCore\{release}\InstallPath") as key:
+                        yield str(winreg.QueryValueEx(key, "ExecutablePath")[0])
+                except OSError:
+                    continue
+    yield from ()

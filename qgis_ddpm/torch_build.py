@@ -1,0 +1,116 @@
+"""Which build of torch fits this machine, and which index has it: torch's builds live on indexes of their own."""
+
+import os
+import re
+import shutil
+
+# The driver's own program is asked for its version.
+import subprocess  # nosec B404
+import sys
+from dataclasses import dataclass
+from typing import List, Optional, Tuple
+
+from .environment import clean_environment, no_window
+from .jobs.environment import SetupEnvironment
+
+PUBLISHER = "https://download.pytorch.org/whl/"
+# Oldest CUDA that a driver has to support for an index of the publisher, the newest first. Builds for one CUDA run
+# with every driver of the same major version (NVIDIA, CUDA compatibility).
+CUDA_INDEXES = (((13, 0), "cu130"), ((12, 0), "cu126"), ((11, 0), "cu118"))
+ASK_TIMEOUT_S = 10.0
+# Few tries of pip's: where the publisher is barred, waiting for it helps nobody.
+PATIENCE = ("--retries=1", "--timeout=20")
+
+
+@dataclass(frozen=True)
+class Build:
+    """cpu or cuda, the CUDA version that the driver supports where it is known, and the reason in words."""
+
+    name: str
+    cuda: Optional[Tuple[int, int]]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where torch is looked for: arguments of pip, and how the log calls the place."""
+
+    arguments: List[str]
+    place: str
+
+
+def choose_build(wanted: str) -> Build:
+    """The build that is wanted, or for `auto` the one that fits this machine."""
+    cuda = driver_cuda() if wanted != "cpu" else None
+    version = f" (CUDA {cuda[0]}.{cuda[1]})" if cuda else ""
+    if wanted != "auto":
+        return Build(wanted, cuda, "as BUILD says" + version)
+    if sys.platform == "darwin":
+        return Build("cpu", None, "the one for macOS, which uses Apple's GPUs too")
+    if cuda or _has_driver():
+        return Build("cuda", cuda, f"a driver for NVIDIA cards is installed{version}")
+    return Build("cpu", None, "no driver for NVIDIA cards is installed")
+
+
+def driver_cuda() -> Optional[Tuple[int, int]]:
+    """The newest CUDA that the driver supports, by its own words; None where there is no driver or it says nothing."""
+    program = shutil.which("nvidia-smi")
+    if program is None:
+        return None
+    try:
+        # No shell; the program is the driver's.
+        done = subprocess.run(  # nosec B603
+            [program],
+            env=clean_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=ASK_TIMEOUT_S,
+            creationflags=no_window(),
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = re.search(r"CUDA Version:\s*(\d+)\.(\d+)", done.stdout)
+    return (int(found.group(1)), int(found.group(2))) if found else None
+
+
+def _has_driver() -> bool:
+    places = ["/proc/driver/nvidia/version", os.path.expandvars(r"%SystemRoot%\System32\nvcuda.dll")]
+    return any(os.path.exists(place) for place in places)
+
+
+def sources(job: SetupEnvironment, build: Build, pip_index: Optional[str]) -> List[Source]:
+    """Where to look for torch, one after the other: what the user says, then pip's configuration, then the publisher.
+
+    pip_index: the index that pip is configured with, None where it is PyPI.
+    """
+    if job.wheels:
+        return [Source(["--no-index", "--find-links", job.wheels], f"the folder {job.wheels}")]
+    if job.torch_index_url:
+        return [Source(["--index-url", job.torch_index_url], job.torch_index_url)]
+    if job.index_url:
+        return [Source(["--index-url", job.index_url], job.index_url)]
+    if pip_index:
+        return [Source([], f"{pip_index}, as pip is configured")]
+    own = Source([], "PyPI, as pip is configured")
+    index = publisher_index(build)
+    if index is None:
+        return [own]
+    return [Source(["--index-url", index, *PATIENCE], index), own]
+
+
+def publisher_index(build: Build) -> Optional[str]:
+    """The publisher's index that holds the build; None where PyPI's own serves.
+
+    PyPI has builds for processors on Windows and macOS, and on Linux those for the newest CUDA, which are five times
+    as large.
+    """
+    if sys.platform == "darwin":
+        return None
+    if build.name == "cpu":
+        return PUBLISHER + "cpu" if sys.platform.startswith("linux") else None
+    if sys.platform.startswith("linux") and (build.cuda is None or build.cuda >= CUDA_INDEXES[0][0]):
+        return None
+    names = [name for oldest, name in CUDA_INDEXES if build.cuda is None or build.cuda >= oldest]
+    return PUBLISHER + (names[0] if names else CUDA_INDEXES[-1][1])
