@@ -1,22 +1,28 @@
 """Few digits: 500 training digits and some minutes, for this package and for denoising-diffusion-pytorch 2.3.4.
 
-    python -m benchmarks.few_digits --data ../shared/data --minutes 10
+    OMP_NUM_THREADS=1 python -m benchmarks.few_digits --data ../shared/data --cpu-seconds 1200 --pilot-seconds 120
 
-Both see the first 500 MNIST training digits, for the same minutes, with the same threads, one after the other; this
-package by its job trainmodel with the preset digits, the rival at its default and four other settings. Then each makes
-digits, this package with 20 evaluations and the rival with 50. A classifier that no model has seen compares them with
-10,000 held-out digits (benchmarks/digit_classifier.py); memorisation is measured as `assesstiles` does. The rival is
-installed into build/rival, apart from the environment.
+Both see the first 500 MNIST training digits for the same seconds of processor time (or, with --minutes, of the clock),
+with the same threads, one after the other; this package by its job trainmodel with the preset digits, the rival at its
+default and four other settings. With --pilot-seconds each of those gets a short run, and the best by FD the whole
+time. Then each makes digits, this package with 20 evaluations and the rival with 50. A classifier that no model has
+seen compares them with 10,000 held-out digits (benchmarks/digit_classifier.py); memorisation is measured as
+`assesstiles` does. Each runs in a process of its own, whose peak of memory is told. The rival is installed into
+build/rival, apart from the environment.
 """
 
 import argparse
+import multiprocessing
 import os
+import resource
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -25,12 +31,12 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.digit_classifier import HELD_OUT, DigitClassifier, judge, load_classifier, open_digits
-from benchmarks.rival_digits import SETTINGS
+from benchmarks.rival_digits import SETTINGS, Length
 from qgis_ddpm.core import run
 from qgis_ddpm.core.memorisation import copied, find_nearest, memorisation
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.pictures import contact_sheet, paint_bands, to_png
-from qgis_ddpm.events import Result
+from qgis_ddpm.events import Cancelled, Result
 from qgis_ddpm.jobs import Job, SampleTiles, TrainModel
 
 BUILD = Path(__file__).resolve().parent.parent / "build"
@@ -40,6 +46,8 @@ RIVAL_PACKAGES = ("denoising-diffusion-pytorch==2.3.4", "ema-pytorch==0.8.3", "e
 TRAINING = slice(0, 500)
 UNSEEN = slice(5_000, 5_500)
 OUR_EVALUATIONS, RIVAL_EVALUATIONS = 20, 50
+# Both sample so many digits at once.
+SAMPLING_BATCH = 100
 
 Digits = NDArray[np.uint8]
 Figures = dict[str, float]
@@ -78,10 +86,14 @@ def main() -> None:
     """Run both and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=10.0)
+    length = parser.add_mutually_exclusive_group(required=True)
+    length.add_argument("--minutes", type=float, help="minutes by the clock for each training")
+    length.add_argument("--cpu-seconds", type=float, help="seconds of processor time for each training")
+    parser.add_argument("--pilot-seconds", type=float, help="processor time for each setting of the rival at first")
     parser.add_argument("--count", type=int, default=500, help="digits that each makes")
     parser.add_argument("--rival", nargs="*", choices=SETTINGS, default=list(SETTINGS), help="settings of the rival")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=int(os.environ.get("OMP_NUM_THREADS", "2")))
+    parser.add_argument("--override", nargs="*", default=[], help="fields of our job, such as prediction=edm")
     parser.add_argument("--pictures", type=Path, help="folder for a picture of each one's digits")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
@@ -89,47 +101,89 @@ def main() -> None:
     yardstick = Yardstick(load_classifier(given.data), digits)
     real = {"the 500 training digits": digits[TRAINING], "500 unseen digits": digits[UNSEEN]}
     table = {name: yardstick.measure(samples) for name, samples in real.items()}
-    runs = {"qgis_ddpm": partial(ours, given.data, given.minutes, given.count)}
-    for setting in given.rival:
-        runs[f"rival, {setting}"] = partial(rival, digits[TRAINING], setting, given.minutes, given.count, given.threads)
-    for name, make in runs.items():
-        samples, cost = make()
-        table[name] = {**yardstick.measure(samples), **cost}
+
+    def measure(name: str, made: tuple[Digits, Figures]) -> Figures:
+        samples, cost = made
+        figures = {**yardstick.measure(samples), **cost}
         # A run is long: what is known already is not to be lost with it.
-        print(name, {figure: float(f"{value:.4g}") for figure, value in table[name].items()}, flush=True)
+        print(name, {figure: float(f"{value:.4g}") for figure, value in figures.items()}, flush=True)
         if given.pictures:
             save_sheet(samples, given.pictures / f"{name.replace(',', '').replace(' ', '_')}.png")
+        return figures
+
+    whole = Length(given.minutes, given.cpu_seconds)
+    overrides = dict(text.split("=", 1) for text in given.override)
+    table["qgis_ddpm"] = measure("qgis_ddpm", apart(partial(ours, given.data, whole, given.count, overrides)))
+    settings = list(given.rival)
+    if given.pilot_seconds and settings:
+        pilots = {}
+        for setting in settings:
+            made = rival(digits[TRAINING], setting, Length(None, given.pilot_seconds), given.count, given.threads)
+            pilots[setting] = measure(f"rival, {setting}, pilot", made)["FD"]
+        settings = [min(pilots, key=lambda setting: pilots[setting])]
+    for setting in settings:
+        name = f"rival, {setting}"
+        table[name] = measure(name, rival(digits[TRAINING], setting, whole, given.count, given.threads))
     print_table(table)
 
 
-def ours(data: Path, minutes: float, count: int) -> tuple[Digits, Figures]:
+def apart(make: "partial[tuple[Digits, Figures]]") -> tuple[Digits, Figures]:
+    """What a function gives in a fresh process, whose memory is its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(make).result()
+
+
+def ours(data: Path, length: Length, count: int, overrides: dict[str, str]) -> tuple[Digits, Figures]:
     """Digits of the preset, and what they took."""
     with tempfile.TemporaryDirectory() as folder:
         model, output = f"{folder}/digits.safetensors", f"{folder}/digits.tif"
-        training = _result(
-            TrainModel(
-                folder=str(data / "mnist"),
-                max_images=TRAINING.stop,
-                preset="digits",
-                minutes=minutes,
-                validation_share=0.0,
-                model=model,
-            )
-        )
-        sampling = _result(SampleTiles(model=model, count=count, steps=OUR_EVALUATIONS, output=output))
+        fields: dict[str, Any] = {
+            "folder": str(data / "mnist"),
+            "max_images": TRAINING.stop,
+            "preset": "digits",
+            # Without end where it is stopped by the processor's time.
+            "minutes": length.minutes or 1e6,
+            "validation_share": 0.0,
+            "model": model,
+            **overrides,
+        }
+        started = process_time()
+        events = run(TrainModel.from_values(fields))
+        for _ in events:
+            if length.cpu_seconds is not None and process_time() - started >= length.cpu_seconds:
+                # The averaged weights so far are saved as the model.
+                list(_rest(events))
+                break
+        training_s = process_time() - started
+        loaded = load_model(model)
+        tiles = loaded.card.training["tiles_seen"]
+        sampling = {}
+        for steps in (2, OUR_EVALUATIONS):
+            job = SampleTiles(model=model, count=count, steps=steps, batch_size=SAMPLING_BATCH, output=output)
+            sampling[steps] = _result(job)["SECONDS_PER_TILE"]
         with rasterio.open(output) as file:
             mosaic = file.read(1)
-        parameters = sum(parameter.numel() for parameter in load_model(model).network.parameters())
     columns = mosaic.shape[1] // 28
     samples = mosaic.reshape(-1, 28, columns, 28).swapaxes(1, 2).reshape(-1, 28, 28)[:count]
+    gflop = loaded.flops() / 1e9
     return samples, {
-        "tiles seen": training["TILES_SEEN"],
-        "s per digit": sampling["SECONDS_PER_TILE"],
-        "parameters, M": parameters / 1e6,
+        "tiles seen": tiles,
+        "parameters, M": sum(parameter.numel() for parameter in loaded.network.parameters()) / 1e6,
+        "GFLOP": gflop,
+        "tiles x GFLOP a CPU second": tiles * gflop / training_s,
+        "s per digit": sampling[OUR_EVALUATIONS],
+        "s per digit, 2 calls": sampling[2],
+        "peak, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 
 
-def rival(digits: Digits, setting: str, minutes: float, count: int, threads: int) -> tuple[Digits, Figures]:
+def _rest(events: Any) -> Any:
+    """The events after a wish to stop."""
+    yield events.throw(Cancelled())
+    yield from events
+
+
+def rival(digits: Digits, setting: str, length: Length, count: int, threads: int) -> tuple[Digits, Figures]:
     """Digits of the rival at one of its settings, and what they took."""
     if not (RIVAL / "denoising_diffusion_pytorch").is_dir():
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(RIVAL)]
@@ -140,8 +194,9 @@ def rival(digits: Digits, setting: str, minutes: float, count: int, threads: int
             "package": RIVAL,
             "setting": setting,
             "digits": f"{folder}/digits.npy",
-            "minutes": minutes,
+            **{name: value for name, value in vars(length).items() if value is not None},
             "count": count,
+            "batch": SAMPLING_BATCH,
             "evaluations": RIVAL_EVALUATIONS,
             "output": f"{folder}/made.npz",
         }
@@ -154,10 +209,14 @@ def rival(digits: Digits, setting: str, minutes: float, count: int, threads: int
             env={**os.environ, "OMP_NUM_THREADS": str(threads)},
         )
         with np.load(f"{folder}/made.npz") as made:
+            tiles, gflop = float(made["tiles"]), float(made["gflop"])
             return made["samples"], {
-                "tiles seen": float(made["tiles"]),
-                "s per digit": float(made["s_per_digit"]),
+                "tiles seen": tiles,
                 "parameters, M": float(made["parameters"]) / 1e6,
+                "GFLOP": gflop,
+                "tiles x GFLOP a CPU second": tiles * gflop / float(made["training_s"]),
+                "s per digit": float(made["s_per_digit"]),
+                "peak, MB": float(made["peak_mb"]),
             }
 
 
@@ -179,7 +238,8 @@ def print_table(table: dict[str, Figures]) -> None:
     rivals = {row: figures for row, figures in table.items() if row.startswith("rival")}
     if rivals:
         best = min(rivals, key=lambda row: rivals[row]["FD"])
-        ratios = {name: table["qgis_ddpm"][name] / rivals[best][name] for name in ("FD", "KID", "s per digit")}
+        compared = ("FD", "KID", "tiles x GFLOP a CPU second", "s per digit", "peak, MB")
+        ratios = {name: table["qgis_ddpm"][name] / rivals[best][name] for name in compared}
         print(f"\nqgis_ddpm over {best}:", ", ".join(f"{name} {value:.3g}" for name, value in ratios.items()))
 
 

@@ -5,14 +5,16 @@ Its Unet, its GaussianDiffusion and its averaging of weights are used as publish
 """
 
 import argparse
+import resource
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from unittest.mock import MagicMock
 
 import numpy as np
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
 # What its Trainer and its own FID need beside these: not used here.
 UNUSED = ("torchvision", "accelerate", "pytorch_fid", "pytorch_fid.fid_score", "pytorch_fid.inception")
@@ -31,6 +33,30 @@ class Setting:
     min_snr: bool = False
 
 
+@dataclass(frozen=True)
+class Length:
+    """How long a training runs: minutes by the clock, or seconds of processor time; the other is None."""
+
+    minutes: float | None
+    cpu_seconds: float | None
+
+
+@dataclass
+class Watch:
+    """Tells when a length is over."""
+
+    length: Length
+    clock: float = field(default_factory=perf_counter)
+    processor: float = field(default_factory=process_time)
+
+    def is_over(self) -> bool:
+        """Whether the training has to end."""
+        if self.length.cpu_seconds is not None:
+            return process_time() - self.processor >= self.length.cpu_seconds
+        assert self.length.minutes is not None
+        return perf_counter() - self.clock >= 60 * self.length.minutes
+
+
 SETTINGS = {
     # Its default multipliers 1, 2, 4, 8 need sides that divide by 8.
     "default": Setting(),
@@ -47,8 +73,10 @@ def main() -> None:
     parser.add_argument("--package", type=Path, required=True)
     parser.add_argument("--setting", choices=SETTINGS, required=True)
     parser.add_argument("--digits", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--minutes", type=float)
+    parser.add_argument("--cpu_seconds", type=float)
     parser.add_argument("--count", type=int, required=True)
+    parser.add_argument("--batch", type=int, required=True)
     parser.add_argument("--evaluations", type=int, required=True)
     parser.add_argument("--output", type=Path, required=True)
     given = parser.parse_args()
@@ -56,8 +84,8 @@ def main() -> None:
     diffusion, ema = _build(given.package, setting, given.evaluations)
     digits = torch.from_numpy(np.load(given.digits)[:, None].astype(np.float32) / 255)
     optimizer = torch.optim.Adam(diffusion.parameters(), lr=setting.learning_rate, betas=(0.9, 0.99))
-    started, steps = perf_counter(), 0
-    while perf_counter() - started < 60 * given.minutes:
+    watch, steps = Watch(Length(given.minutes, given.cpu_seconds)), 0
+    while not watch.is_over():
         loss = diffusion(digits[torch.randint(len(digits), (setting.batch,))])
         loss.backward()
         torch.nn.utils.clip_grad_norm_(diffusion.parameters(), 1.0)
@@ -65,11 +93,14 @@ def main() -> None:
         optimizer.zero_grad()
         ema.update()
         steps += 1
-    training_s = perf_counter() - started
+    training_s = process_time() - watch.processor
     started = perf_counter()
     with torch.inference_mode():
-        parts = [ema.ema_model.sample(batch_size=min(100, given.count - at)) for at in range(0, given.count, 100)]
+        sizes = [min(given.batch, given.count - at) for at in range(0, given.count, given.batch)]
+        parts = [ema.ema_model.sample(batch_size=size) for size in sizes]
     sampling_s = perf_counter() - started
+    with FlopCounterMode(display=False) as counter, torch.no_grad():
+        diffusion.model(torch.zeros(1, 1, 28, 28), torch.zeros(1, dtype=torch.long))
     samples = (torch.cat(parts)[:, 0].clamp(0, 1) * 255).round().byte().numpy()
     np.savez(
         given.output,
@@ -78,6 +109,8 @@ def main() -> None:
         training_s=training_s,
         s_per_digit=sampling_s / given.count,
         parameters=sum(parameter.numel() for parameter in diffusion.model.parameters()),
+        gflop=counter.get_total_flops() / 1e9,
+        peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )
 
 

@@ -84,6 +84,20 @@ def read_detector_card(path: str) -> DetectorCard:
     return _read(path, DetectorCard, DETECTOR_FORMAT)
 
 
+def is_detector(path: str) -> bool:
+    """Whether a file is a whole detector, not a model or anything else."""
+    try:
+        read_detector_card(path)
+    except ModelFileError:
+        return False
+    return True
+
+
+def licence_text(path: str, card: ModelCard) -> str:
+    """What whoever uses a model has to be told of its licence; empty where its card names none."""
+    return f"{os.path.basename(path)}: {card.licence}" if card.licence else ""
+
+
 def card_json(card: Any) -> str:
     """A card as the JSON that a file's metadata holds; the same card gives the same bytes."""
     return json.dumps(asdict(card), sort_keys=True, allow_nan=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from ..card import read_model_card
+from ..card import is_detector, read_detector_card, read_model_card
 from ..environment import NEEDED, list_models, models_folder
 from ..errors import DdpmError, ModelFileError
 from ..events import Event, Events, Note, Progress, Result
@@ -201,15 +201,24 @@ def _memory(found: _Found) -> None:
 def _models(found: _Found) -> None:
     found.rows.append(("Models folder", models_folder()))
     for path in list_models():
-        name = os.path.basename(path)
         try:
-            card = read_model_card(path)
+            text = _detector(path) if is_detector(path) else _model(path)
         except ModelFileError as error:
             found.warnings.append(str(error))
-            found.rows.append((name, "cannot be used"))
-        else:
-            bands = ", ".join(band.name for band in card.bands)
-            found.rows.append((name, f"{card.tile_px} px tiles of {len(card.bands)} bands ({bands})"))
+            text = "cannot be used"
+        found.rows.append((os.path.basename(path), text))
+
+
+def _model(path: str) -> str:
+    card = read_model_card(path)
+    bands = ", ".join(band.name for band in card.bands)
+    licence = f". {card.licence}" if card.licence else ""
+    return f"{card.tile_px} px tiles of {len(card.bands)} bands ({bands}){licence}"
+
+
+def _detector(path: str) -> str:
+    card = read_detector_card(path)
+    return f"a detector for the model of fingerprint {card.model_fingerprint[:12]}"
 
 
 def _report(found: _Found) -> Report:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Generator
 from contextlib import ExitStack
 
-from ..card import fingerprint
+from ..card import fingerprint, licence_text
 from ..errors import InputError
 from ..events import Event, Events, Note, Result
 from ..jobs import DetectChanges
@@ -28,6 +28,8 @@ def detect_changes(job: DetectChanges) -> Events:
     """Map the changes between two rasters; see the job for its fields. Raises JobError, InputError, OutputError."""
     choice = choose_method(job)
     yield from choice.notes
+    if choice.model and choice.card and choice.card.licence:
+        yield Note(licence_text(choice.model, choice.card))
     with ExitStack() as stack:
         pair = stack.enter_context(DatePair(job, len(choice.card.bands) if choice.card else None))
         yield from (Note(text) for text in pair.notes)

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..card import read_model_card
+from ..card import licence_text, read_model_card
 from ..environment import find_model
 from ..errors import OutputError
 from ..events import Event, Events, Note, Progress, Result
@@ -46,6 +46,8 @@ def sample_tiles(job: SampleTiles) -> Events:
     path = find_model(str(job.model))
     todo = plan_sampling(job, read_model_card(path))
     _check_disk(job, todo)
+    if todo.card.licence:
+        yield Note(licence_text(path, todo.card))
     model = load_model(path, job.device)
     batch = job.batch_size or batch_for(model)
     yield Note(

@@ -6,7 +6,9 @@ import sys
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
+from qgis_ddpm.card import BandScaling, DetectorCard, ModelCard, card_json
 from qgis_ddpm.core import check, run
 from qgis_ddpm.events import Note, Result
 from qgis_ddpm.jobs import CheckEnvironment
@@ -49,6 +51,21 @@ def test_the_environment_of_the_tests_is_able(tmp_path, monkeypatch):
     for text in (torch.__version__, "computes rightly", "a GeoTIFF was written and read back", warnings[0]):
         assert text in html
     assert len(outputs) == len(CheckEnvironment.OUTPUTS) + 1
+
+
+def test_models_and_detectors_are_listed_with_what_they_are_for(tmp_path, monkeypatch):
+    monkeypatch.setenv("QGIS_DDPM_MODELS", str(tmp_path))
+    schedule = {"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}
+    bands = (BandScaling("red", "uint8", 0, 255),)
+    model = ModelCard({}, "edm", schedule, 0.002, 80.0, 0.5, 32, bands, licence="Research use.")
+    detector = DetectorCard({}, (0.1,), 0.5, "0123456789abcdef")
+    for name, card in (("m.safetensors", model), ("d.safetensors", detector)):
+        save_file({"weight": torch.zeros(1)}, tmp_path / name, {"card": card_json(card)})
+    _, warnings = checked(report=str(tmp_path / "a.html"), device="cpu")
+    assert warnings == []
+    html = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "32 px tiles of 1 bands (red). Research use." in html
+    assert "a detector for the model of fingerprint 0123456789ab" in html
 
 
 @pytest.mark.parametrize("name", ["torch", "rasterio"])

@@ -67,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     schedule = {"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}
     bands = tuple(BandScaling(f"band {i}", "uint8", 40.0, 220.0) for i in (1, 2, 3))
-    card = ModelCard(network, "edm", schedule, 0.002, 80.0, 0.5, 32, bands)
+    card = ModelCard(network, "edm", schedule, 0.002, 80.0, 0.5, 32, bands, licence="Research use.")
     save_model(folder / "model.safetensors", build_network(network, 3).state_dict(), card)
     return folder
 
@@ -105,6 +105,7 @@ def test_known_changes_are_found(folder: Path, method: str) -> None:
     assert outputs["CHANGED_AREA"] == pytest.approx(found.sum() * 900, rel=1e-9)
     assert outputs["CHANGED_SHARE"] == pytest.approx(found.mean())
     assert outputs["METHOD_USED"] == method
+    assert ("model.safetensors: Research use." in outputs["notes"]) == (method == "features")
     assert (found == (read(folder / "p.tif") >= np.float32(outputs["THRESHOLD_USED"]))).all()
 
 

@@ -71,6 +71,14 @@ def write_template(path: Path, width: int, height: int, transform: Affine, crs: 
     return str(path)
 
 
+def test_the_licence_of_a_model_is_told(model: str, tmp_path: Path) -> None:
+    limited = make_model(tmp_path / "limited.safetensors", replace(CARD, licence="Research use."))
+    told = [event.text for event in sample(limited, tmp_path / "t.tif", count=1) if isinstance(event, Note)]
+    assert "limited.safetensors: Research use." in told
+    others = [event.text for event in sample(model, tmp_path / "u.tif", count=1) if isinstance(event, Note)]
+    assert not any("model.safetensors:" in text for text in others)
+
+
 def test_tiles_stand_side_by_side_on_the_training_rasters_grid(model: str, tmp_path: Path) -> None:
     events = sample(model, tmp_path / "t.tif", count=7)
     pixels, profile = read(tmp_path / "t.tif")
