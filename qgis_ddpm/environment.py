@@ -105,9 +105,11 @@ def data_folder() -> str:
 
 def models_folders() -> List[str]:
     """Where models are looked for by name: QGIS_DDPM_MODELS or the user's folder, then a checkout's own models."""
-    checkout = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "models")
+    # A checkout's plugin folder may hold links to its files.
+    checkout = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), "models")
     first = os.environ.get("QGIS_DDPM_MODELS") or os.path.join(data_folder(), "models")
-    return [first] + ([checkout] if os.path.isdir(checkout) else [])
+    # Beside an installed plugin lie other plugins, of which one may be called "models".
+    return [first] + ([checkout] if os.path.isdir(os.path.join(checkout, "recipes")) else [])
 
 
 def models_folder() -> str:

@@ -1,7 +1,9 @@
 """Finding an interpreter, and keeping QGIS's settings away from it."""
 
+import importlib.util
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +85,24 @@ def test_what_is_known_never_starts_a_process(tmp_path, monkeypatch):
     monkeypatch.setattr(environment.subprocess, "run", None)
     assert environment.known_problem(fake_python(tmp_path / "python", "anything")) == ""
     assert "does not exist" in environment.known_problem(str(tmp_path / "none"))
+
+
+def test_a_checkouts_models_are_found_also_through_a_plugin_folder_of_links(tmp_path):
+    link = tmp_path / "qgis_ddpm" / "environment.py"
+    link.parent.mkdir()
+    link.symlink_to(environment.__file__)
+    (tmp_path / "models").mkdir()
+    spec = importlib.util.spec_from_file_location("qgis_ddpm.environment", link)
+    through_link = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(through_link)
+    checkout = Path(environment.__file__).resolve().parent.parent / "models"
+    assert through_link.models_folders()[1:] == environment.models_folders()[1:] == [str(checkout)]
+
+
+def test_another_plugin_called_models_is_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "__file__", str(tmp_path / "qgis_ddpm" / "environment.py"))
+    (tmp_path / "models").mkdir()
+    assert len(environment.models_folders()) == 1
 
 
 def test_a_model_is_found_by_name_in_the_models_folder(tmp_path, monkeypatch):

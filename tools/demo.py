@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from qgis_ddpm.card import is_detector
 from tools import demo_page
 from tools.qgis_process import ROOT, AlgorithmError, Outcome, enable_plugin, run
 from tools.scene import make_scene
@@ -76,6 +77,24 @@ def sample(inputs: Inputs) -> Outcome:
     )
 
 
+def shipped_models() -> list[str]:
+    """Names of the models that come with the checkout; their tiles show what longer training gives."""
+    return [path.stem for path in sorted((ROOT / "models").glob("*.safetensors")) if not is_detector(str(path))]
+
+
+def sample_shipped(name: str) -> Outcome:
+    """Sample tiles from a model of the models folder, named by its file name alone."""
+    return run(
+        "ddpm:sampletiles",
+        {
+            "MODEL": f"{name}.safetensors",
+            "COUNT": TILE_COUNT,
+            "OUTPUT": FOLDER / f"{name}.tif",
+            "TILES_FOLDER": FOLDER / name,
+        },
+    )
+
+
 def detect(inputs: Inputs, method: str) -> Outcome:
     """Map the changes with one method."""
     model = {"MODEL": FOLDER / "model.safetensors"} if method == "features" else {}
@@ -120,6 +139,7 @@ def run_demo(inputs: Inputs, minutes: float) -> Path:
         folder=ROOT / FOLDER,
         training=train(inputs, minutes),
         sampling=sample(inputs),
+        shipped={name: sample_shipped(name) for name in shipped_models()},
         detection={method: detect(inputs, method) for method in METHODS},
         assessment={} if inputs.truth is None else {method: assess(inputs.truth, method) for method in METHODS},
     )

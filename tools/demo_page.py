@@ -21,7 +21,11 @@ SCORES = ("F1", "F1_LOW", "F1_HIGH", "IOU", "PRECISION", "RECALL", "OA", "KAPPA"
 
 @dataclass(frozen=True)
 class Story:
-    """The inputs and the outcome of every step; detection and assessment by method, assessment empty without truth."""
+    """The inputs and the outcome of every step.
+
+    shipped: tiles of the models that come with the checkout, by the model's name; detection and assessment by method,
+    assessment empty without truth.
+    """
 
     before: Path
     after: Path
@@ -29,6 +33,7 @@ class Story:
     folder: Path
     training: Outcome
     sampling: Outcome
+    shipped: dict[str, Outcome]
     detection: dict[str, Outcome]
     assessment: dict[str, Outcome]
 
@@ -82,6 +87,23 @@ def _sheet(tiles: Iterable[Path], dates: Iterable[View]) -> bytes:
     pixels = np.concatenate([view.pixels[:, view.valid] for view in dates], axis=1)
     limits = pictures.stretch_limits(pixels[:, None], np.ones((1, pixels.shape[1]), bool))
     return _png(pictures.contact_sheet([_paint(look(tile), limits) for tile in sorted(tiles)], gap_px=3))
+
+
+def _shipped(report: Report, story: Story) -> None:
+    if not story.shipped:
+        return
+    report.heading("Models in the box")
+    report.text("Tiles of the models in the folder models/, whose cards say what they were trained on and its licence.")
+    sheets = []
+    for name in story.shipped:
+        tiles = sorted((story.folder / name).glob("*.tif"))
+        views = [look(tile) for tile in tiles]
+        stretch = pictures.stretch_limits(
+            np.concatenate([view.pixels for view in views], axis=1), np.concatenate([view.valid for view in views])
+        )
+        limits = stretch if views[0].pixels.shape[0] > 3 else np.array([[0.0, 255.0]] * len(views[0].pixels))
+        sheets.append((_png(pictures.contact_sheet([_paint(view, limits) for view in views], gap_px=3)), name))
+    report.pictures(sheets)
 
 
 def _number(text: str | None) -> Cell:
@@ -147,10 +169,17 @@ def build(story: Story) -> Report:
         _figures(story.training, ("TILES_SEEN", "TILES_PER_SECOND", "TRAINING_LOSS", "VALIDATION_LOSS"))
         + _figures(story.sampling, ("SECONDS_PER_TILE",))
     )
+    _shipped(report, story)
     _changes(report, story)
 
     report.heading("Commands")
-    steps = [story.training, story.sampling, *story.detection.values(), *story.assessment.values()]
+    steps = [
+        story.training,
+        story.sampling,
+        *story.shipped.values(),
+        *story.detection.values(),
+        *story.assessment.values(),
+    ]
     for step in steps:
         report.code(step.command)
     report.table(

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import rasterio
 
+from qgis_ddpm.card import read_model_card
 from tools import demo, demo_page
 from tools.qgis_process import ROOT, Outcome, arguments, parse_outputs
 
@@ -71,6 +72,11 @@ def story(scene, tmp_path):
             tmp_path / "tiles" / f"{number}.tif", "w", **(profile | {"width": 32, "height": 32})
         ) as tile:
             tile.write(pixels[:, :32, 40 * number : 40 * number + 32])
+    for name in ("ddpm-a", "ddpm-b"):
+        (tmp_path / name).mkdir()
+        rgb = profile | {"width": 32, "height": 32, "count": 3, "dtype": "uint8", "nodata": None}
+        with rasterio.open(tmp_path / name / "tile_0001.tif", "w", **rgb) as tile:
+            tile.write(np.full((3, 32, 32), 100, np.uint8))
 
     def outcome(algorithm, **outputs):
         return Outcome(f"qgis_process run {algorithm} --A=<b>", 1.5, outputs)
@@ -82,6 +88,7 @@ def story(scene, tmp_path):
         folder=tmp_path,
         training=outcome("ddpm:trainmodel", TILES_SEEN="4096"),
         sampling=outcome("ddpm:sampletiles", SECONDS_PER_TILE="0.25"),
+        shipped={name: outcome("ddpm:sampletiles") for name in ("ddpm-a", "ddpm-b")},
         detection={name: outcome("ddpm:detectchanges", CHANGED_SHARE="0.05") for name in demo.METHODS},
         assessment={name: outcome("ddpm:assesschanges", F1="0.875", F1_LOW="0.81") for name in demo.METHODS},
     )
@@ -89,18 +96,25 @@ def story(scene, tmp_path):
 
 def test_the_page_holds_pictures_figures_and_commands_and_needs_no_other_file(story):
     html = demo_page.build(story).html()
-    assert html.count("data:image/png;base64,") == 2 + 1 + 2 * 4
+    assert html.count("data:image/png;base64,") == 2 + 1 + 2 + 2 * 4
     assert re.findall(r'(?:src|href)="(?!data:)', html) == []
     assert html.count("0.875") == 2
-    for text in ("4,096", "0.25", "ddpm:assesschanges", "--A=&lt;b&gt;", "change_irmad.tif"):
+    for text in ("4,096", "0.25", "ddpm:assesschanges", "--A=&lt;b&gt;", "change_irmad.tif", "ddpm-a", "ddpm-b"):
         assert text in html
 
 
 def test_without_truth_nothing_is_claimed(story):
     html = demo_page.build(demo_page.Story(**(vars(story) | {"truth": None, "assessment": {}}))).html()
-    assert html.count("data:image/png;base64,") == 2 + 1 + 2 * 2
+    assert html.count("data:image/png;base64,") == 2 + 1 + 2 + 2 * 2
     assert "truth" not in html.lower()
     assert "made by a program" not in html
+
+
+def test_models_of_the_checkout_are_shown_and_detectors_are_not():
+    names = demo.shipped_models()
+    assert names == sorted(names)
+    for name in names:
+        assert read_model_card(str(ROOT / "models" / f"{name}.safetensors")).licence
 
 
 def test_a_large_raster_is_read_at_the_size_of_a_picture(tmp_path):
