@@ -117,10 +117,10 @@ def models_folder() -> str:
     return models_folders()[0]
 
 
-def find_model(name: str) -> str:
+def find_model(name: str, what: str = "model") -> str:
     """The path of a model or detector that is named by a path, or by a file name in the models folders.
 
-    Raises ModelFileError with the places that were looked at.
+    what: model or detector, for messages. Raises ModelFileError with the places that were looked at.
     """
     if os.path.isfile(name):
         return name
@@ -130,8 +130,8 @@ def find_model(name: str) -> str:
             if os.path.isfile(path):
                 return path
         places = " or ".join(models_folders())
-        raise ModelFileError(f"The model {name} is neither a file here nor in {places}. Give its whole path.")
-    raise ModelFileError(f"The model file {name} does not exist. Choose a .safetensors file made here or imported.")
+        raise ModelFileError(f"The {what} {name} is neither a file here nor in {places}. Give its whole path.")
+    raise ModelFileError(f"The {what} file {name} does not exist. Choose a .safetensors file made here or imported.")
 
 
 def list_models() -> List[str]:

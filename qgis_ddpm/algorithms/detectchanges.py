@@ -35,6 +35,9 @@ class DetectChangesAlgorithm(JobAlgorithm):
     bands at both dates. cva is the length of the change vector, the simplest of all. features compares what a
     diffusion model trained on such imagery sees at both dates, so shapes and textures count and not colours alone.
 
+    With a detector, which 'Train change detector' makes from your own labels or 'Import published checkpoint' from a
+    published change head, changes are found as it has learned them. It brings its model, noise levels and threshold.
+
     Scores without a trained detector are no calibrated probabilities: look at the probability raster, then set the
     threshold yourself where the automatic one does not suit.
 
@@ -54,7 +57,7 @@ class DetectChangesAlgorithm(JobAlgorithm):
                 refuse_other_bands(card, job.model, first, f"'{before.name()}'")
             if job.bands_after or second < len(card.bands):
                 refuse_other_bands(card, job.model, second, f"'{after.name()}'")
-        elif first != second:
+        elif first != second and not job.detector:
             raise InputError(
                 f"'{before.name()}' gives {first} bands and '{after.name()}' {second}. "
                 "Name the bands that correspond in BANDS_BEFORE and BANDS_AFTER."

@@ -12,11 +12,28 @@ class ChangeHead(nn.Module):
     """A network from decoder maps of two dates to class logits; class 1 is change.
 
     levels: numbers of the model's maps that it reads, in the order in which it wants them. level_channels: theirs.
+    last: the layer that gives the logits.
     """
 
     levels: Sequence[int]
     level_channels: Sequence[int]
+    last: nn.Conv2d
+
+    def gather(self, before: DateMaps, after: DateMaps) -> list[Tensor]:
+        """What the head reads of the maps of two dates, before any of its weights: computed once in training."""
+        raise NotImplementedError
+
+    def decide(self, gathered: Sequence[Tensor]) -> Tensor:
+        """Logits [B, 2, h, w] of what was gathered."""
+        raise NotImplementedError
+
+    def stride(self, strides: Sequence[int]) -> int:
+        """Pixels of the tile for each logit, along a side; strides: of all maps of the model."""
+        return strides[self.levels[-1]]
+
+    def fit(self, mean_squares: Sequence[Tensor]) -> None:
+        """Take in, before training, the mean square [C] of each channel of what is gathered from training tiles."""
 
     def forward(self, before: DateMaps, after: DateMaps) -> Tensor:
-        """Logits [B, 2, H, W], which may have further rows and columns where the tile was padded."""
-        raise NotImplementedError
+        """Logits [B, 2, h, w], which may have further rows and columns where the tile was padded, or be coarser."""
+        return self.decide(self.gather(before, after))

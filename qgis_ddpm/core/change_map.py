@@ -38,7 +38,8 @@ class ChangeMap:
         self.changed_area = self.valid_area = 0.0
         # Named now, so that a folder that cannot be written is known before hours of work; the map is published last.
         self._mask = self._writer(job.output, "change: 1 changed, 0 unchanged", "uint8", NODATA)
-        self._probability = self._writer(job.probability, "change score, not calibrated", "float32", np.nan)
+        score = "probability of change" if job.detector else "change score, not calibrated"
+        self._probability = self._writer(job.probability, score, "float32", np.nan)
         self._uncertainty = self._writer(job.uncertainty, "standard deviation of the change score", "float32", np.nan)
         check_vector("POLYGONS", job.polygons)
         self._polygons_path = job.polygons

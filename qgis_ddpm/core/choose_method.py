@@ -10,27 +10,35 @@ from ..errors import ModelFileError
 from ..events import Note
 from ..jobs import DetectChanges
 from ..jobs.texts import whole_numbers
+from .detector_model import model_of_detector
 from .raster_source import RasterSource
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The method, with the path and card of its model where it needs one, and what to say about it."""
+    """The method, with the paths of its model and detector and the model's card where it has them, and what to say."""
 
     method: str
     model: str | None
     card: ModelCard | None
     notes: tuple[Note, ...]
+    detector: str | None = None
 
 
 def choose_method(job: DetectChanges) -> Choice:
-    """The method of a job; auto takes features where a model is named or one in the models folder fits, else irmad.
+    """The method of a job; auto takes features where a detector or a model is named or a model fits, else irmad.
 
     Raises ModelFileError where features are asked for and there is no model for these bands.
     """
     if job.method in ("irmad", "cva"):
         return Choice(job.method, None, None, ())
     names, dtypes = _bands(job)
+    if job.detector:
+        detector = find_model(job.detector, "detector")
+        path, note = model_of_detector(detector, job.model)
+        card = read_model_card(path)
+        notes = (note, *_fit_notes(job.replace(method="features"), path, card, names, dtypes))
+        return Choice("features", path, card, notes, detector)
     if job.model:
         path = find_model(job.model)
         card = read_model_card(path)

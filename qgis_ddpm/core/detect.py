@@ -75,6 +75,10 @@ def _method(job: DetectChanges, choice: Choice, draws: int) -> ChangeMethod:
     if choice.method != "features":
         return PixelChange(choice.method, job.block_px, draws if job.uncertainty else 0, job.seed)
     # Torch is loaded only where a network is needed.
+    if choice.detector:
+        from .detector_change import DetectorChange
+
+        return DetectorChange(job, str(choice.model), choice.detector, draws)
     from .feature_change import FeatureChange
 
     return FeatureChange(job, str(choice.model), draws)
@@ -98,5 +102,6 @@ def _tags(job: DetectChanges, choice: Choice) -> dict[str, str]:
             "MODEL_FINGERPRINT": fingerprint(choice.model),
             "TILE_PX": choice.card.tile_px,
             "OVERLAP_PX": overlap_px,
+            "DETECTOR_FINGERPRINT": fingerprint(choice.detector) if choice.detector else None,
         }
     return provenance_tags(job.ALGORITHM, job.seed, METHOD=choice.method, **model)

@@ -1,19 +1,21 @@
 """Change detectors: a head on the features of one diffusion model, from two tiles to class logits."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from ..card import DetectorCard, card_json, read_detector_card
 from ..errors import InputError, ModelFileError
 from .change_head import ChangeHead
+from .difference_head import DifferenceHead
 from .model import DiffusionModel, load_tensors, read_tensors, write_tensors
 from .published_head import PublishedHead
 
-HEADS: dict[str, type[ChangeHead]] = {"published": PublishedHead}
+HEADS: dict[str, type[ChangeHead]] = {"published": PublishedHead, "ours": DifferenceHead}
 
 _MAX_LEVELS = 64
 _MAX_CHANNELS = 1 << 16
@@ -39,15 +41,26 @@ class Detector:
                 f"The dates and the noise have the shapes {tuple(before.shape)}, {tuple(after.shape)} and "
                 f"{tuple(noise.shape)}, but have to be alike, [B, C, H, W]."
             )
-        height, width = before.shape[-2:]
-        dates, twice = torch.cat([before, after]), torch.cat([noise, noise])
-        found = self.model.features(dates, self.card.noise_levels, twice, self.head.levels)
-        pairs = [[each.chunk(2) for each in maps] for maps in found]
+        gathered = gather(self.model, self.head, self.card.noise_levels, before, after, noise)
         with torch.no_grad():
-            logits: Tensor = self.head(
-                [[pair[0] for pair in maps] for maps in pairs], [[pair[1] for pair in maps] for maps in pairs]
-            )
-        return logits[..., :height, :width]
+            return decide(self.head, gathered, before.shape[-2:], self.model.feature_strides)
+
+
+def gather(
+    model: DiffusionModel, head: ChangeHead, sigmas: Sequence[float], before: Tensor, after: Tensor, noise: Tensor
+) -> list[Tensor]:
+    """What a head reads of two dates [B, C, H, W] in [-1, 1] at some noise levels, under the same noise."""
+    found = model.features(torch.cat([before, after]), sigmas, torch.cat([noise, noise]), head.levels)
+    pairs = [[each.chunk(2) for each in maps] for maps in found]
+    return head.gather([[pair[0] for pair in maps] for maps in pairs], [[pair[1] for pair in maps] for maps in pairs])
+
+
+def decide(head: ChangeHead, gathered: Sequence[Tensor], size: Sequence[int], strides: Sequence[int]) -> Tensor:
+    """Class logits [B, 2, *size] of what a head has gathered; strides: of the model's maps."""
+    logits, stride = head.decide(gathered), head.stride(strides)
+    if stride > 1:
+        logits = F.interpolate(logits, scale_factor=float(stride), mode="bilinear", align_corners=False)
+    return logits[..., : size[0], : size[1]]
 
 
 def build_head(config: Mapping[str, Any], noise_levels: int) -> ChangeHead:
@@ -60,8 +73,8 @@ def build_head(config: Mapping[str, Any], noise_levels: int) -> ChangeHead:
     if kind not in HEADS:
         raise ModelFileError(f"The detector has a head of kind {kind!r}; this release knows {', '.join(HEADS)}.")
     try:
-        for name, limit in (("levels", 1 << 10), ("channels", _MAX_CHANNELS)):
-            values = arguments[name]
+        for name, limit in (("levels", 1 << 10), ("channels", _MAX_CHANNELS), ("widths", _MAX_CHANNELS)):
+            values = arguments[name] if name != "widths" else arguments.get(name, [1])
             if not 1 <= len(values) <= _MAX_LEVELS or not all(0 <= int(value) <= limit for value in values):
                 raise ValueError(f"{name} {values}")
         return HEADS[kind](noise_levels=noise_levels, **arguments)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 
-from ..card import read_model_card
+from ..card import read_detector_card, read_model_card
 from ..environment import find_model
 from ..events import Events, Note, Result
 from ..jobs import AssessChanges, DetectChanges, ImportCheckpoint, Job, SampleTiles, TrainModel
@@ -69,6 +69,9 @@ def _detection(job: DetectChanges) -> Events:
     if choice.card is not None:
         from .feature_change import count_windows
 
+        if choice.detector:
+            levels = ",".join(map(str, read_detector_card(choice.detector).noise_levels))
+            job = job.replace(detector=None, noise_levels=levels)
         windows = count_windows(job, choice.card, pair, window)
     pixels = window[2] * window[3]
     yield Note(f"{choice.method} over {window[3]} x {window[2]} px of {pair.count} bands.")

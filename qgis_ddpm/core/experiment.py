@@ -3,31 +3,34 @@
 import csv
 import importlib.util
 import os
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from typing import Any
 
 import yaml
 
 from ..errors import InputError, JobError, OutputError
-from ..jobs import TrainModel, read_job_file
+from ..jobs import Job, read_job_file
 from ..locks import held
 from .publication import write_new
 
 LOCK_NAME = ".lock"
 # A job that goes on may run longer.
 MAY_GROW = ("tiles", "minutes")
-PATH_ROLES = ("raster", "rasters", "folder", "file", "model", "file_out", "folder_out")
+PATH_ROLES = ("raster", "rasters", "rasters_or_vectors", "folder", "file", "model", "file_out", "folder_out")
 COLUMNS = ("tiles", "seconds", "training_loss", "validation_loss", "tiles_per_second")
 
 
 class Experiment:
     """A folder with `job.yaml`, `metrics.csv`, `loss.png`, `samples/` and `checkpoint.safetensors`.
 
-    Raises JobError where the folder belongs to another job, OutputError where it cannot be written.
+    columns: of the metrics, tiles and seconds first. Raises JobError where the folder belongs to another job,
+    OutputError where it cannot be written.
     """
 
-    def __init__(self, folder: str, job: TrainModel) -> None:
+    def __init__(self, folder: str, job: Job, columns: Sequence[str] = COLUMNS) -> None:
         self.folder = folder
+        self._columns = tuple(columns)
         self.checkpoint = os.path.join(folder, "checkpoint.safetensors")
         self.rows: list[dict[str, float | None]] = []
         self._job_file = os.path.join(folder, "job.yaml")
@@ -45,7 +48,7 @@ class Experiment:
             self._open.close()
             raise
 
-    def _begin(self, job: TrainModel, values: dict[str, Any]) -> None:
+    def _begin(self, job: Job, values: dict[str, Any]) -> None:
         folder, samples = self.folder, os.path.join(self.folder, "samples")
         if os.path.exists(self._job_file):
             self._refuse_other(job, read_job_file(self._job_file), values)
@@ -74,7 +77,7 @@ class Experiment:
         try:
             with open(path, newline="", encoding="utf-8") as file:
                 rows = [
-                    {name: float(row[name]) if row.get(name) else None for name in COLUMNS}
+                    {name: float(row[name]) if row.get(name) else None for name in self._columns}
                     for row in csv.DictReader(file)
                 ]
         except (ValueError, csv.Error) as error:
@@ -88,14 +91,16 @@ class Experiment:
             from torch.utils.tensorboard import SummaryWriter
 
             self._board = SummaryWriter(self.folder)
-        for name in COLUMNS[2:] if self._board else ():
+        for name in self._columns[2:] if self._board else ():
             if row[name] is not None:
                 self._board.add_scalar(name, row[name], int(row["tiles"] or 0))
 
     def write_metrics(self) -> None:
         """Write all rows to `metrics.csv`."""
-        lines = [",".join(COLUMNS)]
-        lines += [",".join("" if row[name] is None else f"{row[name]:.10g}" for name in COLUMNS) for row in self.rows]
+        lines = [",".join(self._columns)]
+        lines += [
+            ",".join("" if row[name] is None else f"{row[name]:.10g}" for name in self._columns) for row in self.rows
+        ]
         self._write("metrics.csv", ("\n".join(lines) + "\n").encode())
 
     def add_picture(self, name: str, png: bytes) -> str:
@@ -108,7 +113,7 @@ class Experiment:
             self._board.close()
         self._open.close()
 
-    def _refuse_other(self, job: TrainModel, old: dict[str, Any], new: dict[str, Any]) -> None:
+    def _refuse_other(self, job: Job, old: dict[str, Any], new: dict[str, Any]) -> None:
         differing = []
         # Where results go does not decide what they are.
         for name in sorted(item.name for item in job.options() if not item.is_destination):
@@ -149,7 +154,18 @@ class Experiment:
         )
 
 
-def _recorded(job: TrainModel) -> dict[str, Any]:
+def provenance_of(job: Job) -> dict[str, object]:
+    """The fields that decide the result, with the names of files but not where they lie on this machine."""
+    found: dict[str, object] = {}
+    for name, value in job.provenance().items():
+        if job.option(name).role in PATH_ROLES:
+            value = [os.path.basename(path) for path in value] if isinstance(value, list) else os.path.basename(value)
+        found[name] = value
+    found.pop("raster_overrides", None)
+    return found
+
+
+def _recorded(job: Job) -> dict[str, Any]:
     """The fields that are set, with paths that hold from anywhere."""
     values: dict[str, Any] = {}
     for name, value in job.set_values().items():

@@ -33,19 +33,22 @@ class Labels(Protocol):
 
 
 @contextmanager
-def open_labels(name: str, path: str, grid: Grid, override: Mapping[str, Any] | None = None) -> Iterator[Labels]:
+def open_labels(
+    name: str, path: str, grid: Grid, override: Mapping[str, Any] | None = None, onto: str = "the change map"
+) -> Iterator[Labels]:
     """Labels of a raster (nonzero in any band is marked, nodata is unknown) or of polygons (inside is marked).
 
-    name: how messages call the input, such as REFERENCE. override: `crs` and `nodata` as a layer says. A raster
-    without CRS of the grid's size lies on the grid. Raises InputError where the labels cannot be read or placed.
+    name: how messages call the input, such as REFERENCE. override: `crs` and `nodata` as a layer says. onto: how
+    messages call the grid. A raster without CRS of the grid's size lies on the grid. Raises InputError where the labels
+    cannot be read or placed.
     """
     ending = os.path.splitext(path)[1].lower()
     if ending in VECTORS or (ending == ".gpkg" and not _is_raster(path)):
-        yield _PolygonLabels(name, path, grid)
+        yield _PolygonLabels(name, path, grid, onto)
     else:
-        with _open_raster(name, path, grid, override) as source:
+        with _open_raster(name, path, grid, override, onto) as source:
             bare = source.own_grid.crs is None
-            notes = [f"Without a CRS, {name} {path} is laid on the change map pixel by pixel."] if bare else []
+            notes = [f"Without a CRS, {name} {path} is laid on {onto} pixel by pixel."] if bare else []
             yield _RasterLabels(source, notes)
 
 
@@ -65,17 +68,19 @@ class _PolygonLabels:
 
     nodata: float | None = None
 
-    def __init__(self, name: str, path: str, grid: Grid) -> None:
+    def __init__(self, name: str, path: str, grid: Grid, onto: str) -> None:
         self.notes: list[str] = []
         polygons, crs = read_polygons(name, path)
         if grid.crs is None:
-            self.notes.append(f"The change map has no CRS: the coordinates of {path} are taken as they are.")
+            self.notes.append(
+                f"{onto[:1].upper()}{onto[1:]} has no CRS: the coordinates of {path} are taken as they are."
+            )
         elif crs != grid.crs:
             polygons = move_polygons(name, path, polygons, crs, grid.crs)
         outer = [polygon[0] for polygon in polygons]
         low = np.min([ring.min(axis=0) for ring in outer], axis=0)
         high = np.max([ring.max(axis=0) for ring in outer], axis=0)
-        _refuse_elsewhere(name, path, (low[0], low[1], high[0], high[1]), grid)
+        _refuse_elsewhere(name, path, (low[0], low[1], high[0], high[1]), grid, onto)
         to_pixels = ~grid.transform
         self._polygons = [[np.stack(apply(to_pixels, *ring.T), axis=1) for ring in polygon] for polygon in polygons]
         # (left, top, right, bottom) of each, to pass over those that a window does not meet.
@@ -93,34 +98,34 @@ class _PolygonLabels:
         return rasterize(shapes, (height, width), transform=window, dtype="uint8").astype(bool), known
 
 
-def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] | None) -> RasterSource:
+def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] | None, onto: str) -> RasterSource:
     source = RasterSource(path, override=override)
     own = source.own_grid
     if own.shape == grid.shape and (own.crs is None or grid.crs is None):
         return source
     source.close()
     if own.crs is None or grid.crs is None:
-        bare, size = (f"{name} {path}", own) if own.crs is None else ("the change map", grid)
+        bare, size = (f"{name} {path}", own) if own.crs is None else (onto, grid)
         other = grid if own.crs is None else own
         raise InputError(
-            f"{name} {path} cannot be laid on the change map: {bare} has no CRS, and its {size.width} x {size.height} "
+            f"{name} {path} cannot be laid on {onto}: {bare} has no CRS, and its {size.width} x {size.height} "
             f"px are not the other's {other.width} x {other.height} px. Set its CRS."
         )
     bounds = own.bounds if own.crs == grid.crs else transform_bounds(own.crs, grid.crs, *own.bounds)
     # Where one CRS cannot show the other's corners, only the pixels can tell.
     if np.isfinite(bounds).all():
-        _refuse_elsewhere(name, path, bounds, grid)
+        _refuse_elsewhere(name, path, bounds, grid, onto)
     return RasterSource(path, override=override, onto=grid, resampling="nearest")
 
 
-def _refuse_elsewhere(name: str, path: str, bounds: Bounds, grid: Grid) -> None:
+def _refuse_elsewhere(name: str, path: str, bounds: Bounds, grid: Grid, onto: str) -> None:
     left, bottom, right, top = bounds
     west, south, east, north = grid.bounds
     if left < east and right > west and bottom < north and top > south:
         return
     there, here = (" ".join(f"{number:.10g}" for number in box) for box in (bounds, grid.bounds))
     raise InputError(
-        f"{name} {path} does not overlap the change map: it covers {there} in the map's coordinates, the map {here} "
+        f"{name} {path} does not overlap {onto}: it covers {there} in the coordinates of {onto}, which covers {here} "
         "(left bottom right top). Choose data of the same place, or set its right CRS."
     )
 

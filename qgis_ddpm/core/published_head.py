@@ -35,12 +35,26 @@ class PublishedHead(ChangeHead):
         self.clfr_stg1 = nn.Conv2d(channels[-1], _CLASSIFIER_CHANNELS, 3, padding=1)
         self.clfr_stg2 = nn.Conv2d(_CLASSIFIER_CHANNELS, 2, 3, padding=1)
 
-    def forward(self, before: DateMaps, after: DateMaps) -> Tensor:
-        """Logits [B, 2, H, W] of maps of the two dates; H and W are twice those of the finest map read."""
+    @property
+    def last(self) -> nn.Conv2d:  # type: ignore[override]
+        """The layer that gives the logits."""
+        return self.clfr_stg2
+
+    def stride(self, strides: Sequence[int]) -> int:
+        """Pixels of the tile for each logit: the last step doubles the finest map read."""
+        return max(strides[self.levels[-1]] // 2, 1)
+
+    def gather(self, before: DateMaps, after: DateMaps) -> list[Tensor]:
+        """For each level the maps of all noise levels of the first date, then those of the second."""
+        numbers = range(len(self.levels))
+        return [torch.cat([maps[number] for maps in date], dim=1) for number in numbers for date in (before, after)]
+
+    def decide(self, gathered: Sequence[Tensor]) -> Tensor:
+        """Logits [B, 2, H, W]; H and W are twice those of the finest map read."""
         carried: Tensor | None = None
         for number in range(len(self.levels)):
             fuse, carry = self.decoder[2 * number], self.decoder[2 * number + 1]
-            first, second = (fuse(torch.cat([maps[number] for maps in date], dim=1)) for date in (before, after))
+            first, second = (fuse(maps) for maps in gathered[2 * number : 2 * number + 2])
             difference = (first - second).abs()
             if carried is not None:
                 # A tile that is no whole number of the coarsest pixels has rounded-up maps.

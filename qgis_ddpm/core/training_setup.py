@@ -1,6 +1,5 @@
 """From a training job to its parts: network, recipe, model card, and how much fits into the memory."""
 
-import os
 from typing import TypeVar
 
 import numpy as np
@@ -12,7 +11,7 @@ from ..jobs import TrainModel, read_job_file
 from ..jobs.texts import whole_numbers
 from .data import TrainingTiles
 from .device import choose_batch, describe
-from .experiment import PATH_ROLES
+from .experiment import provenance_of
 from .model import network_flops, to_device
 from .preconditioning import Network, Preconditioning
 from .provenance import version
@@ -58,7 +57,7 @@ def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -
         licence=job.licence,
         data=job.description,
         training={
-            "job": _provenance(job),
+            "job": provenance_of(job),
             "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
             # Height and width: with the transform they are the extent that sampling takes where none is asked for.
             "raster_px": tiles.shape,
@@ -156,17 +155,6 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
         f"{describe(trainer.device)}: {' or '.join(ends)} of {card.tile_px} px and {len(card.bands)} bands in batches "
         f"of {trainer.recipe.batch_size}{parts}."
     )
-
-
-def _provenance(job: TrainModel) -> dict[str, object]:
-    """The fields that decide the result, with the names of files but not where they lie on this machine."""
-    found: dict[str, object] = {}
-    for name, value in job.provenance().items():
-        if job.option(name).role in PATH_ROLES:
-            value = [os.path.basename(path) for path in value] if isinstance(value, list) else os.path.basename(value)
-        found[name] = value
-    found.pop("raster_overrides", None)
-    return found
 
 
 def _filled(value: Value | None) -> Value:

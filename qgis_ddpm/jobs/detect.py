@@ -78,10 +78,18 @@ class DetectChanges(RasterJob):
         suffix=".safetensors",
         empty="the detector's, or the first in the models folder whose bands fit",
     )
+    detector: Optional[str] = option(
+        None,
+        "Detector",
+        "A trained change detector: a file, or the name of a file in the models folder.",
+        role="detector",
+        suffix=".safetensors",
+        empty="changes are found without labels",
+    )
     noise_levels: Optional[str] = option(
         None,
         "Noise levels",
-        "Sigmas, noise over signal, at which features are read, such as 0.079,0.159,0.701.",
+        "Sigmas, noise over signal, at which features are read, such as 0.079,0.159,0.701. A detector has its own.",
         empty="the method's own",
         advanced=True,
     )
@@ -91,7 +99,7 @@ class DetectChanges(RasterJob):
         "A pixel is changed where its score, 0 to 1, reaches it.",
         minimum=0,
         maximum=1,
-        empty="found from the scores",
+        empty="the detector's own, or found from the scores",
         advanced=True,
     )
     min_area: float = option(
@@ -158,7 +166,7 @@ class DetectChanges(RasterJob):
     probability: Optional[str] = option(
         None,
         "Change probability",
-        "Score of change, 0 to 1.",
+        "Score of change, 0 to 1; with a detector, the probability of change.",
         role="raster_out",
         suffix=".tif",
         empty="not written",
@@ -189,5 +197,15 @@ class DetectChanges(RasterJob):
                 f"BANDS_BEFORE names {len(before)} bands and BANDS_AFTER {len(after)}. Name as many for both dates."
             )
         numbers("NOISE_LEVELS", self.noise_levels)
+        if self.detector and self.method in ("irmad", "cva"):
+            raise JobError(
+                f"METHOD {self.method} has no use for DETECTOR {self.detector}. Choose METHOD features, or leave "
+                "DETECTOR empty."
+            )
+        if self.detector and self.noise_levels:
+            raise JobError(
+                f"NOISE_LEVELS is {self.noise_levels}, but DETECTOR {self.detector} was trained at levels of its own. "
+                "Leave NOISE_LEVELS empty."
+            )
         if self.extent:
             extent("EXTENT", self.extent)

@@ -25,6 +25,7 @@ ROLES = (
     "value",
     "raster",
     "rasters",
+    "rasters_or_vectors",
     "raster_or_vector",
     "folder",
     "file",

@@ -1,0 +1,69 @@
+"""METHOD features with a DETECTOR: the probability of change as a trained head gives it."""
+
+from collections.abc import Generator, Iterator, Sequence
+
+import numpy as np
+import torch
+
+from ..events import Event, Note
+from ..jobs import DetectChanges
+from .change_scores import Pixels, Scores
+from .date_pair import DatePair, Window
+from .detector import load_detector
+from .device import describe
+from .model import load_model
+from .pair_windows import PairTile, lattice_of, noise_of, scaled
+from .sample import batch_for
+from .window_pass import Strip, compare_windows
+
+
+class DetectorChange:
+    """Probabilities of windows on the lattice, blended; `ChangeMethod` for a detector."""
+
+    name = "features"
+
+    def __init__(self, job: DetectChanges, model_path: str, detector_path: str, draws: int) -> None:
+        self._job = job
+        model = load_model(model_path, job.device)
+        self._detector = load_detector(detector_path, model)
+        self._card = model.card
+        self._lattice = lattice_of(job, model.card)
+        self._draws = draws
+        # Both dates and all noise levels of a window go through the network together.
+        self._batch = job.batch_size or max(1, batch_for(model) // (2 * len(self._detector.card.noise_levels)))
+
+    def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
+        """Nothing is measured on the pair; returns the detector's own threshold."""
+        device = describe(self._detector.model.device)
+        yield Note(f"A detector on windows of {self._card.tile_px} px on {device}.")
+        return self._detector.card.threshold
+
+    def scores(self, pair: DatePair, window: Window) -> Iterator[Event | Scores]:
+        """Probabilities of a window in strips, each as soon as no further window of the lattice touches it."""
+        found = compare_windows(
+            pair,
+            self._lattice,
+            window,
+            self._draws,
+            self._batch,
+            self._job.block_px,
+            lambda tiles: self._compare(pair, tiles),
+        )
+        missing = np.float32(np.nan)
+        for item in found:
+            if isinstance(item, Strip):
+                mean = np.where(item.valid, item.values.mean(axis=0), missing)
+                spread = np.where(item.valid, item.values.std(axis=0), missing) if self._job.uncertainty else None
+                yield Scores(item.row, window[1], mean, spread)
+            else:
+                yield item
+
+    def _compare(self, pair: DatePair, tiles: Sequence[PairTile]) -> Pixels:
+        """Probabilities of change: float32 [B, draws, t, t]."""
+        before, after = scaled(tiles, self._card.bands)
+        draws = [
+            torch.softmax(self._detector(before, after, noise_of(pair, tiles, self._job.seed, draw)), dim=1)[:, 1]
+            for draw in range(self._draws)
+        ]
+        found: Pixels = torch.stack(draws, dim=1).cpu().numpy()
+        return found
