@@ -20,9 +20,10 @@ import torch
 
 from qgis_ddpm.card import BandScaling, ModelCard
 from qgis_ddpm.core import run
+from qgis_ddpm.core.batch import Halving, batch_for
 from qgis_ddpm.core.field import Area
 from qgis_ddpm.core.model import DiffusionModel, load_model, save_model
-from qgis_ddpm.core.sample import batch_for, limited
+from qgis_ddpm.core.sample import limited
 from qgis_ddpm.core.samplers import plan
 from qgis_ddpm.core.schedules import describe_schedule
 from qgis_ddpm.core.seamless import SeamlessSampler, Strip, plan_passes
@@ -118,9 +119,9 @@ def sample_area(model: DiffusionModel, area: Area, sampler: str, calls: int, ove
     lattice, steps = Lattice(model.card.tile_px, overlap_px), plan(sampler, model.card.schedule, calls)
     passes = plan_passes(lattice, area, len(steps), reach)
     with tempfile.TemporaryDirectory() as folder:
-        runner = SeamlessSampler(
-            limited(model), steps, passes, lattice, len(model.card.bands), 0, batch_for(model), folder
-        )
+        batch = batch_for(model)
+        denoise = limited(model, Halving(batch, model.device))
+        runner = SeamlessSampler(denoise, steps, passes, lattice, len(model.card.bands), 0, batch, folder)
         return np.concatenate([done.x0 for done in runner.run() if isinstance(done, Strip)], axis=1)
 
 

@@ -63,6 +63,9 @@ BREAKS_RASTERIO = ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH")
 # still where another program wants a core: beside one busy program training was 16 times slower so.
 STARTS_WITH = {"OMP_WAIT_POLICY": "PASSIVE"}
 
+# A share of the batch that a job would take, below 1 for a worker whose forerunner the system ended.
+BATCH_SHARE = "QGIS_DDPM_BATCH_SHARE"
+
 _PROBE = """
 import importlib.util, json, platform, sys
 from importlib import metadata

@@ -61,15 +61,28 @@ ERRORS: Dict[str, Type[DdpmError]] = {
 }
 
 
+# Allocators other than Python's and CUDA's, and the libraries behind torch, say it in words alone.
+_MEMORY_WORDS = ("out of memory", "allocate memory", "not enough memory", "bad_alloc", "create a memory object")
+
+
+def is_out_of_memory(fault: BaseException) -> bool:
+    """Whether memory ran out, on whatever device: then the same with less at a time may work."""
+    # torch's and GDAL's errors are known by name, since this zone imports neither.
+    if isinstance(fault, MemoryError) or type(fault).__name__ in ("OutOfMemoryError", "CPLE_OutOfMemoryError"):
+        return True
+    return isinstance(fault, RuntimeError) and any(words in str(fault).lower() for words in _MEMORY_WORDS)
+
+
 def as_error(fault: BaseException) -> DdpmError:
     """Any exception as one of ours, for the edges: the worker and the command line."""
     if isinstance(fault, DdpmError):
         return fault
     if isinstance(fault, ModuleNotFoundError) and not str(fault.name).startswith("qgis_ddpm"):
         return EnvironmentMissingError(f"This Python lacks {fault.name}. Install it there, or name another Python.")
-    # torch's OutOfMemoryError is known by name, since this zone never imports torch.
-    if isinstance(fault, MemoryError) or type(fault).__name__ == "OutOfMemoryError":
+    if is_out_of_memory(fault):
         return WorkerError("Memory ran out. Lower BATCH_SIZE or BLOCK_PX, or take a smaller preset.")
+    if isinstance(fault, RuntimeError) and "start new thread" in str(fault):
+        return WorkerError("The system starts no more threads. Close other programs, or raise the limit of processes.")
     if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
         return OutputError(f"The disk is full{_where(fault)}. Free some space, or choose another folder.")
     if isinstance(fault, OSError):

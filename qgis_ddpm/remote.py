@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import Callable, Dict, Iterator, Optional
 
 from .child import Child
-from .environment import clean_environment, find_interpreter
+from .environment import BATCH_SHARE, clean_environment, find_interpreter
 from .errors import DdpmError, EnvironmentMissingError, OutputError, WorkerError
 from .events import MAX_LINE_BYTES, Cancelled, Event, Events, Metric, Note, from_line, is_last
 from .install import setup_environment
@@ -16,6 +16,10 @@ from .temporary import private_folder
 
 GRACE_S = 10.0
 _STDERR_TAIL = 2000
+_SECOND_START = (
+    "The system ended the worker, most often because memory ran out. It is started once more, with batches of half the "
+    "size."
+)
 WORKER_SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py")
 
 
@@ -38,17 +42,38 @@ def run(
         # It makes what a worker needs, so it cannot run in one; its heavy part is a child process as well.
         yield from _stoppable(setup_environment(job), stop or (lambda: False))
         return
-    worker = _Worker(job, find_interpreter(python), models_folder)
+    wants_stop = stop or (lambda: False)
+    python = find_interpreter(python)
+    try:
+        yield from _in_worker(_Worker(job, python, models_folder), wants_stop, console)
+        return
+    except MemoryKillError:
+        if wants_stop() or not hasattr(job, "batch_size"):
+            raise
+    try:
+        yield Note(_SECOND_START, "warning")
+    except Cancelled:
+        yield Cancelled()
+        return
+    yield from _in_worker(_Worker(job, python, models_folder, batch_share=0.5), wants_stop, console)
+
+
+def _in_worker(worker: "_Worker", wants_stop: Callable[[], bool], console: Optional[Callable[[str], None]]) -> Events:
+    """The events of a worker, from its start to its end."""
     finished = False
     try:
-        for event in worker.events(stop or (lambda: False)):
+        for event in worker.events(wants_stop):
             finished = is_last(event)
             try:
                 yield event
             except Cancelled:
                 # The answer to throw() is the last event, so what the worker says until then is not passed on.
-                last = worker.stop()
                 finished = True
+                try:
+                    last = worker.stop()
+                except MemoryKillError as kill:
+                    # Nobody waits for a second try.
+                    raise WorkerError(str(kill)) from None
                 yield last
                 return
     except DdpmError:
@@ -73,11 +98,19 @@ def _stoppable(events: Events, wants_stop: Callable[[], bool]) -> Events:
         yield Cancelled()
 
 
+class MemoryKillError(WorkerError):
+    """The system ended the worker, as it does where memory runs out."""
+
+
 class _Worker:
     """The child process that runs one job, and its end."""
 
-    def __init__(self, job: Job, python: str, models_folder: Optional[str]) -> None:
+    def __init__(
+        self, job: Job, python: str, models_folder: Optional[str], batch_share: Optional[float] = None
+    ) -> None:
         environ = clean_environment()
+        if batch_share is not None:
+            environ[BATCH_SHARE] = str(batch_share)
         if models_folder:
             environ["QGIS_DDPM_MODELS"] = models_folder
         self._grace_s = GRACE_S
@@ -181,6 +214,8 @@ class _Worker:
             self._child.kill()
             return WorkerError("The worker closed its output without a last event. Please report it.")
         words = " ".join(self.stderr_text()[-_STDERR_TAIL:].split())[-500:]
+        if status in (-9, 0xC0000017):
+            return MemoryKillError(_epitaph(status))
         return WorkerError(" ".join([_epitaph(status), f"Its last words: {words}" if words else ""]).strip())
 
 

@@ -73,6 +73,40 @@ def test_a_worker_that_dies_or_babbles_is_a_sentence(worker, body, words):
         list(run())
 
 
+def test_a_worker_that_the_system_ends_is_started_once_more_with_half_the_batch(worker, tmp_path):
+    worker(
+        "share = os.environ.get('QGIS_DDPM_BATCH_SHARE')\n"
+        "say(event='note', text=f'share {share}')\n"
+        "if share is None: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "say(event='result', outputs={})"
+    )
+    job = DetectChanges(before="a.tif", after="b.tif", output=str(tmp_path / "o.tif"))
+    events = list(remote.run(job, sys.executable))
+    assert [event.text for event in events[:3:2]] == ["share None", "share 0.5"]
+    assert "started once more" in events[1].text
+    assert events[-1] == Result({})
+
+
+def test_a_worker_that_is_ended_twice_is_not_started_again(worker, tmp_path):
+    starts = tmp_path / "starts"
+    worker(f"open({str(starts)!r}, 'a').write('x')\nos.kill(os.getpid(), signal.SIGKILL)")
+    job = DetectChanges(before="a.tif", after="b.tif", output=str(tmp_path / "o.tif"))
+    with pytest.raises(WorkerError, match="memory ran out"):
+        list(remote.run(job, sys.executable))
+    assert starts.read_text() == "xx"
+    # Nor is one that was ended while the user waited for its end.
+    starts.write_text("")
+    worker(
+        f"open({str(starts)!r}, 'a').write('x')\nsay(event='note', text='begun')\n"
+        "sys.stdin.read()\nos.kill(os.getpid(), signal.SIGKILL)"
+    )
+    events = remote.run(job, sys.executable)
+    next(events)
+    with pytest.raises(WorkerError, match="memory ran out"):
+        events.throw(Cancelled())
+    assert starts.read_text() == "x"
+
+
 def test_throw_asks_the_worker_to_save_and_gives_what_was_kept(worker):
     worker(
         "say(event='progress', done=1, total=9, unit='tile')\n"

@@ -5,6 +5,7 @@ import platform
 
 import torch
 
+from ..environment import BATCH_SHARE
 from ..errors import DeviceError
 
 # Where the operating system tells nothing, what any machine of today has free.
@@ -72,10 +73,27 @@ def choose_batch(device: torch.device, bytes_per_tile: int, largest: int, fixed_
     Powers of two, so that small changes of the free memory do not change the batch, nor with it the rounding of sums.
     """
     room = max(0, free_memory_bytes(device) // 2 - fixed_bytes)
-    batch = max(1, largest)
+    batch = allowed_batch(largest)
     while batch > 1 and batch * bytes_per_tile > room:
         batch = (batch + 1) // 2
     return batch
+
+
+def allowed_batch(batch: int) -> int:
+    """A batch, or the share of it that is allowed to a run whose forerunner took too much memory; at least 1."""
+    try:
+        share = float(os.environ.get(BATCH_SHARE, "1"))
+    except ValueError:
+        share = 1.0
+    return max(1, int(batch * share)) if 0 < share < 1 else max(1, batch)
+
+
+def release(device: torch.device) -> None:
+    """Give what the allocator of a device holds in reserve back to it."""
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+    elif device.type == "mps":
+        torch.mps.empty_cache()
 
 
 def _best() -> str:

@@ -18,6 +18,7 @@ from ..card import ModelCard
 from ..events import Event, Note, Progress
 from ..jobs import DetectChanges
 from ..jobs.texts import numbers
+from .batch import Halving, batch_for
 from .change_scores import Pixels, Scores
 from .classic import IrMad
 from .date_pair import DatePair, Window
@@ -27,7 +28,6 @@ from .model import load_model
 from .pair_sample import read_sample
 from .pair_windows import PairTile, lattice_of, noise_of, read_row, scaled, window_starts
 from .pixel_change import irmad_fitting, sample_rounding
-from .sample import batch_for
 from .threshold import HALF, noise_limit, score
 from .window_pass import Strip, batches, compare_windows
 
@@ -53,7 +53,9 @@ class FeatureChange:
         self._lattice = lattice_of(job, self._model.card)
         self._sigmas = noise_levels(job)
         self._draws = draws
-        self._batch = job.batch_size or max(1, batch_for(self._model) // 2)
+        # The network sees both dates of a window at once.
+        self._batch = batch_for(self._model, job.batch_size, images=2)
+        self._halving = Halving(self._batch, self._model.device)
 
     def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
         """Fit bands and features to a sample of the pair; returns the score at which change begins."""
@@ -64,11 +66,8 @@ class FeatureChange:
         tables: list[MapTable] = []
         chosen = sample_windows(pair, self._job, self._model.card)
         for number, tiles in enumerate(batches(chosen, self._batch)):
-            valid = torch.from_numpy(np.stack([tile.valid for tile in tiles]))[:, None].float()
-            for index, (before, after) in enumerate(self._maps(pair, tiles, 0)):
-                if index == len(tables):
-                    tables.append(MapTable())
-                tables[index].add(before, after, _wholly(valid, before.shape[-2:]))
+            self._add_to_tables(tables, pair, tiles)
+            yield from self._halving.notes()
             yield Progress(min((number + 1) * self._batch, MAX_WINDOWS), MAX_WINDOWS, "window", "statistics")
         self._distances = []
         for number, table in enumerate(tables, start=1):
@@ -85,9 +84,10 @@ class FeatureChange:
             self._draws,
             self._batch,
             self._job.block_px,
-            lambda tiles: self._compare(pair, tiles),
+            lambda tiles: self._compare_in_parts(pair, tiles),
         )
         for item in found:
+            yield from self._halving.notes()
             if isinstance(item, Strip):
                 yield self._strip(item.row, window[1], item.values, item.valid)
             else:
@@ -100,6 +100,24 @@ class FeatureChange:
         if not self._job.uncertainty:
             return Scores(row, col, mean)
         return Scores(row, col, mean, np.where(valid, found.std(axis=0), missing))
+
+    def _add_to_tables(self, tables: list[MapTable], pair: DatePair, tiles: Sequence[PairTile]) -> None:
+        """Add the features of windows to the statistics, map by map."""
+
+        def maps_of(rows: slice) -> list[tuple[Tensor, Tensor]]:
+            # Whole before any is added: a call that runs out of memory has added nothing.
+            return list(self._maps(pair, tiles[rows], 0))
+
+        parts = self._halving.parts(lambda rows: (rows, maps_of(rows)), len(tiles))
+        for rows, maps in parts:
+            valid = torch.from_numpy(np.stack([tile.valid for tile in tiles[rows]]))[:, None].float()
+            for index, (before, after) in enumerate(maps):
+                if index == len(tables):
+                    tables.append(MapTable())
+                tables[index].add(before, after, _wholly(valid, before.shape[-2:]))
+
+    def _compare_in_parts(self, pair: DatePair, tiles: Sequence[PairTile]) -> Pixels:
+        return np.concatenate(self._halving.parts(lambda rows: self._compare(pair, tiles[rows]), len(tiles)))
 
     def _compare(self, pair: DatePair, tiles: Sequence[PairTile]) -> Pixels:
         """Distances of both dates: float32 [B, draws, t, t]."""

@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from math import log2
 from time import monotonic
 from typing import Any
 
@@ -17,9 +16,10 @@ from ..environment import find_model
 from ..errors import OutputError
 from ..events import Event, Events, Note, Progress, Result
 from ..jobs import SampleTiles
+from .batch import Halving, batch_for
 from .data import UNIT_LIMIT
 from .denoising_strip import DenoisingStrip
-from .device import choose_batch, describe
+from .device import describe
 from .footprints import write_footprints
 from .model import DiffusionModel, load_model
 from .noise import position_noise
@@ -33,12 +33,6 @@ from .scaling import unit_limits
 from .seamless import Denoise, SeamlessSampler, Strip
 from .vector_output import check_vector, vector_part
 
-# One call of the network should take part of a second, so that progress and Cancel are prompt.
-CALL_FLOP = {"cpu": 2e10, "cuda": 2e12, "mps": 2e11}
-MAX_BATCH = {"cpu": 16, "cuda": 256, "mps": 32}
-# Maps that live at the same time in a pass through the network, for each of its decoder's maps.
-MAPS_AT_ONCE = 10
-
 
 def sample_tiles(job: SampleTiles) -> Events:
     """The events of a job; what is not finished when it is stopped is removed."""
@@ -49,7 +43,8 @@ def sample_tiles(job: SampleTiles) -> Events:
     if todo.card.licence:
         yield Note(licence_text(path, todo.card))
     model = load_model(path, job.device)
-    batch = job.batch_size or batch_for(model)
+    batch = batch_for(model, job.batch_size)
+    halving = Halving(batch, model.device)
     yield Note(
         f"{todo.grid.width} x {todo.grid.height} px: {todo.windows} windows of {todo.card.tile_px} px go through the "
         f"network, {batch} at a time, on {describe(model.device)}."
@@ -62,7 +57,10 @@ def sample_tiles(job: SampleTiles) -> Events:
         with ExitStack() as stack:
             output = _open_output(job, todo, model, publication, stack)
             draw = _draw_area if todo.passes else _draw_tiles
-            yield from _progress(draw(job, todo, model, batch, output, strip), todo.windows)
+            calls = draw(job, todo, limited(model, halving), model.device, batch, output, strip)
+            for event in _progress(calls, todo.windows):
+                yield from halving.notes()
+                yield event
             yield Progress(todo.windows, todo.windows, "window", "reading the files once more")
         seconds = monotonic() - started
         outputs = _write_others(job, todo, publication, strip)
@@ -71,30 +69,19 @@ def sample_tiles(job: SampleTiles) -> Events:
     yield Result({"OUTPUT": job.output, **outputs, "SECONDS_PER_TILE": seconds / tiles})
 
 
-def batch_for(model: DiffusionModel) -> int:
-    """Windows in one call: as many as give prompt calls and fit into the memory, a power of two."""
-    kind, tile_px = model.device.type, model.card.tile_px
-    values = sum(
-        channels * (tile_px / stride) ** 2
-        for channels, stride in zip(model.feature_channels, model.feature_strides, strict=True)
-    )
-    prompt = int(max(1.0, min(CALL_FLOP[kind] / max(model.flops(), 1), MAX_BATCH[kind])))
-    return choose_batch(model.device, int(4 * MAPS_AT_ONCE * values), 2 ** int(log2(prompt)))
-
-
 def _draw_tiles(
     job: SampleTiles,
     todo: SamplingPlan,
-    model: DiffusionModel,
+    denoise: Denoise,
+    device: torch.device,
     batch: int,
     output: SampleOutput,
     strip: DenoisingStrip | None,
 ) -> Iterator[int]:
     """Sample tiles batch by batch in memory; yields the number of windows after each call of the network."""
-    denoise = limited(model)
     for first in range(0, job.count, batch):
         numbers = range(first, min(first + batch, job.count))
-        noise = _tile_noise(job, todo, numbers, model.device)
+        noise = _tile_noise(job, todo, numbers, device)
         x = todo.steps[0].sigma * noise(-1)
         for index, _, x_next in sample(denoise, x, todo.steps, noise):
             _look(strip, index, x, first)
@@ -110,7 +97,8 @@ def _draw_tiles(
 def _draw_area(
     job: SampleTiles,
     todo: SamplingPlan,
-    model: DiffusionModel,
+    denoise: Denoise,
+    device: torch.device,
     batch: int,
     output: SampleOutput,
     strip: DenoisingStrip | None,
@@ -118,9 +106,7 @@ def _draw_area(
     """Sample one area; yields the number of windows after each call of the network."""
     row, _ = todo.grid.lattice_origin()
     folder = os.path.dirname(os.path.abspath(str(job.output)))
-    sampler = SeamlessSampler(
-        limited(model), todo.steps, todo.passes, todo.lattice, todo.channels, job.seed, batch, folder
-    )
+    sampler = SeamlessSampler(denoise, todo.steps, todo.passes, todo.lattice, todo.channels, job.seed, batch, folder)
     for done in sampler.run(strip.look if strip is not None else None):
         if isinstance(done, Strip):
             output.write(done.row - row, 0, done.x0)
@@ -128,12 +114,19 @@ def _draw_area(
             yield done
 
 
-def limited(model: DiffusionModel) -> Denoise:
-    """The model's estimates, cut to what pixels can be: at high noise an error of the network is amplified."""
+def limited(model: DiffusionModel, halving: Halving) -> Denoise:
+    """The model's estimates, cut to what pixels can be: at high noise an error of the network is amplified.
+
+    halving: how many windows the network sees at once.
+    """
     low, high = (torch.from_numpy(limit).to(model.device) for limit in unit_limits(model.card.bands, UNIT_LIMIT))
 
     def denoise(x: Tensor, sigma: Tensor, x0_prev: Tensor | None) -> Tensor:
-        return model.denoise(x, sigma, x0_prev).clamp_(low, high)
+        def part(rows: slice) -> Tensor:
+            before = None if x0_prev is None else x0_prev[rows]
+            return model.denoise(x[rows], sigma[rows], before).clamp_(low, high)
+
+        return torch.cat(halving.parts(part, len(x)))
 
     return denoise
 

@@ -14,7 +14,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from ..errors import is_out_of_memory
 from .data import Tiles, TrainingTiles, tile_random
+from .device import release
 from .dropout import Dropout
 from .ema import WeightAverage, decay, exponent
 from .losses import min_snr_weights, tile_losses
@@ -103,14 +105,7 @@ class Trainer:
         Micro-batches change nothing but the rounding (and which values dropout takes).
         """
         recipe, first = self.recipe, self.tiles_seen
-        draw = self._take(first)
-        total = torch.zeros((), device=self.device)
-        for start in range(0, recipe.batch_size, self.micro_batch):
-            part = draw.part(start, start + self.micro_batch)
-            self._dropout.manual_seed(_stream(recipe.seed, first + start))
-            loss = self.losses(self.network, part, first + start).sum() / recipe.batch_size
-            loss.backward()  # type: ignore[no-untyped-call]
-            total += loss.detach()
+        total = self._add_gradients(self._take(first), first)
         self.tiles_seen += recipe.batch_size
         if recipe.gradient_clip > 0:
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), recipe.gradient_clip)
@@ -120,6 +115,29 @@ class Trainer:
         self.optimizer.zero_grad(set_to_none=True)
         self.average.update(self.network, self.tiles_seen, recipe.batch_size)
         self.loss.lerp_(total, 1 - decay(_LOSS_GAMMA, self.tiles_seen, recipe.batch_size))
+
+    def _add_gradients(self, draw: Draw, first: int) -> Tensor:
+        """The mean loss of a batch, whose gradients are added up; in smaller parts where memory runs out."""
+        while True:
+            try:
+                return self._add_in_parts(draw, first)
+            except (RuntimeError, MemoryError) as error:
+                if self.micro_batch == 1 or not is_out_of_memory(error):
+                    raise
+            self.optimizer.zero_grad(set_to_none=True)
+            self.micro_batch = (min(self.micro_batch, self.recipe.batch_size) + 1) // 2
+            release(self.device)
+
+    def _add_in_parts(self, draw: Draw, first: int) -> Tensor:
+        recipe = self.recipe
+        total = torch.zeros((), device=self.device)
+        for start in range(0, recipe.batch_size, self.micro_batch):
+            part = draw.part(start, start + self.micro_batch)
+            self._dropout.manual_seed(_stream(recipe.seed, first + start))
+            loss = self.losses(self.network, part, first + start).sum() / recipe.batch_size
+            loss.backward()  # type: ignore[no-untyped-call]
+            total += loss.detach()
+        return total
 
     def losses(self, network: Network, draw: Draw, first: int) -> Tensor:
         """The loss of each tile [B] of a draw whose first tile has number `first`."""

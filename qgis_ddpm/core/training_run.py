@@ -125,7 +125,10 @@ class TrainingRun:
         length.first_step = self._saved_at = self._shown_at = perf_counter()
         told = 0.0
         while length.share(trainer.tiles_seen, self._shown_s + self._saved_s) < 1:
+            parts = trainer.micro_batch
             trainer.step()
+            if trainer.micro_batch < parts:
+                yield Note(f"Memory ran out; going on in parts of {trainer.micro_batch} tiles.", "warning")
             now = perf_counter()
             # Reading the loss waits for the device, so it is read as often as it is told.
             if now - told >= PROGRESS_S:

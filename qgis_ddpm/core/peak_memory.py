@@ -1,0 +1,57 @@
+"""How much memory a call needs at its worst moment, measured on one call."""
+
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakKeyDictionary, finalize
+
+import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_leaves
+
+
+def peak_bytes(device: torch.device, call: Callable[[], object]) -> int:
+    """The most bytes that `call` had of new tensors on a device at one time, its result included.
+
+    On CUDA the allocator tells, with what kernels take for themselves; elsewhere tensors are counted as they come and
+    go, so that the answer is the same on every run.
+    """
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+        torch.cuda.reset_peak_memory_stats(device)
+        before = torch.cuda.memory_allocated(device)
+        call()
+        torch.cuda.synchronize(device)
+        return max(0, int(torch.cuda.max_memory_allocated(device)) - before)
+    with _Counter() as counter:
+        call()
+    return counter.peak
+
+
+class _Counter(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """Counts the bytes of storages that are made while it is active, until they are let go."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.peak = self._now = 0
+        self._known: WeakKeyDictionary[Any, None] = WeakKeyDictionary()
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        for tensor in _tensors((args, kwargs)):
+            # What was there before the call, such as weights, is no part of it; views of it neither.
+            self._known.setdefault(tensor.untyped_storage(), None)
+        found = func(*args, **(kwargs or {}))
+        for tensor in _tensors(found):
+            storage = tensor.untyped_storage()
+            if storage not in self._known:
+                self._known[storage] = None
+                self._add(storage.nbytes())
+                finalize(storage, self._add, -storage.nbytes())
+        return found
+
+    def _add(self, size: int) -> None:
+        self._now += size
+        self.peak = max(self.peak, self._now)
+
+
+def _tensors(values: Any) -> list[torch.Tensor]:
+    return [leaf for leaf in tree_leaves(values) if isinstance(leaf, torch.Tensor)]
