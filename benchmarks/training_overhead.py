@@ -23,7 +23,7 @@ from qgis_ddpm.core.model import to_device
 from qgis_ddpm.core.trainer import Trainer
 from qgis_ddpm.core.training_inputs import open_training_tiles
 from qgis_ddpm.core.training_run import Length, TrainingRun
-from qgis_ddpm.core.training_setup import build_trainer, resolved
+from qgis_ddpm.core.training_setup import build_trainer
 from qgis_ddpm.core.unet import build_network
 from qgis_ddpm.jobs import TrainModel
 from tools.scene import make_scene
@@ -60,7 +60,7 @@ class BareLoop:
 
 def measure(job: TrainModel, seconds: float) -> tuple[float, float]:
     """Seconds for a step of the training and of the bare loop, with as many steps of each."""
-    job = resolved(job)
+    job = job.resolved()
     with ExitStack() as stack:
         experiment = Experiment(str(job.experiment), job)
         tiles = drained(open_training_tiles(job))

@@ -27,6 +27,10 @@ class TrainModelAlgorithm(JobAlgorithm):
     length in tiles or in minutes. Cancel saves the model as far as it got; with an experiment folder, the same
     settings go on later where they stopped. All work is done in a separate process; a GPU is used where one works.
 
+    To fine-tune, name a model under Start from model: a shipped one, one of yours, or an imported one. Its network is
+    taken over, with the weights of each band by the band's name; new bands start at 0. Scaling is measured anew on
+    your data. A lower learning rate than the preset's, such as a third, keeps more of what it knows.
+
     Sources: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol and Dhariwal 2021 (cosine schedule).
     """
 

@@ -49,6 +49,7 @@ class Evaluation:
         (Karras et al. 2022, equation 8), so that trainings of all predictions, losses and schedules compare.
         """
         trainer, model = self.trainer, self.model
+        trainer.wait()
         sums = [0.0] * len(self.sigmas)
         for first in range(0, VALIDATION_TILES, trainer.micro_batch):
             count = min(trainer.micro_batch, VALIDATION_TILES - first)

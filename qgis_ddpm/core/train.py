@@ -16,7 +16,7 @@ from .publication import Publication
 from .training_inputs import open_training_tiles
 from .training_report import training_report
 from .training_run import DivergedError, Length, TrainingRun
-from .training_setup import build_trainer, plan_of, resolved
+from .training_setup import build_trainer, plan_of
 
 
 @dataclass
@@ -39,14 +39,12 @@ class _Outputs:
 
 
 def train_model(job: TrainModel) -> Events:
-    """Train a model; after a wish to stop the averaged weights so far are the model.
+    """Train a model of a job that is resolved; after a wish to stop the averaged weights so far are the model.
 
     Raises JobError where the loss diverges (the last good weights are then the model) or EXPERIMENT is another job's,
     InputError for the inputs, DeviceError, OutputError.
     """
-    length = Length(None, None)
-    job = resolved(job)
-    length.tiles, length.minutes = job.tiles, job.minutes
+    length = Length(job.tiles, job.minutes)
     device = resolve_device(job.device)
     with ExitStack() as stack:
         outputs = _Outputs(job, stack.enter_context(Publication()))

@@ -148,6 +148,17 @@ class Trainer:
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
             before = self._estimate_before(network, x, draw.sigma, first) if network.self_conditioning else None
             found = self.preconditioning.answer(network, x, draw.sigma, before)
+        return self._weighed(found, target, draw)
+
+    @torch.no_grad()
+    def blank_loss(self) -> float:
+        """The loss of a network that answers 0, on the first tiles: a fresh one starts from it."""
+        self.wait()
+        draw = self._cut(0).part(0, self.micro_batch)
+        target = self.preconditioning.target(draw.x0.to(self.device), draw.noise.to(self.device), draw.sigma)
+        return float(self._weighed(torch.zeros_like(target), target, draw).mean())
+
+    def _weighed(self, found: Tensor, target: Tensor, draw: Draw) -> Tensor:
         valid = None if draw.valid is None else draw.valid.to(self.device)
         losses = tile_losses(self.recipe.loss, found, target, valid)
         if self.recipe.min_snr_gamma is not None:
@@ -163,7 +174,7 @@ class Trainer:
         return Draw(torch.from_numpy(tiles.pixels), torch.from_numpy(noise), torch.from_numpy(sigma), valid)
 
     def wait(self) -> None:
-        """Wait until the next batch is cut."""
+        """Wait until the next batch is cut: files are read by one thread at a time."""
         if self._next is not None:
             self._next[1].result()
 

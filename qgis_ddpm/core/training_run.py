@@ -21,13 +21,13 @@ from .trainer import Trainer
 Run = Generator[Event, None, None]
 
 PROGRESS_S = 0.1
-# Checkpoints: every 5 % of the time, and at least every 2 minutes.
-CHECKPOINT_SHARE, CHECKPOINT_S = 0.05, 120.0
+# Checkpoints: every 5 % of the time, and at least every 2 minutes, as long as that takes at most 2 % of the time.
+CHECKPOINT_SHARE, CHECKPOINT_S, CHECKPOINT_COST_SHARE = 0.05, 120.0, 0.02
 # What is shown on the way: ten times, as long as that takes at most 2 % of the time.
 SHOWN_SHARE, SHOWN_COST_SHARE = 0.1, 0.02
 # Rows of the metrics.
 ROW_SHARE = 0.01
-# A fresh network answers 0, whose loss is the power of the target: far above it, nothing is learnt any more.
+# Far above the loss of a network that answers 0, nothing is learnt any more.
 DIVERGED_TIMES = 10.0
 
 
@@ -84,7 +84,7 @@ class TrainingRun:
         self.level_losses: list[float] = []
         self.good: Good | None = None
         self._card = card
-        self._first_loss: float | None = None
+        self._blank_loss: float | None = None
         self._shown_s = self._saved_s = 0.0
         self._shown_at = self._saved_at = 0.0
         self._next_show = SHOWN_SHARE
@@ -112,7 +112,6 @@ class TrainingRun:
                 if row[name] is not None:
                     curve.append((int(row["tiles"] or 0), float(row[name] or 0.0)))
         self.length.seconds_before = float(progress["seconds"])
-        self._first_loss = float(progress["first_loss"])
         self.length.tiles_before = seen
         share = self.length.share(seen)
         self._next_show, self._next_row = share + SHOWN_SHARE, share + ROW_SHARE
@@ -138,6 +137,9 @@ class TrainingRun:
                 self._record()
             if self._is_time_to_save(now):
                 self.save()
+                if self.experiment is not None:
+                    # Who stops this run has to wait for such a write.
+                    yield Metric("checkpoint_seconds", self._saved_s, trainer.tiles_seen)
             if self._is_time_to_show(now):
                 yield from self.show(pictures=self.experiment is not None)
         self._check_loss()
@@ -167,7 +169,7 @@ class TrainingRun:
         started = perf_counter()
         good = self._keep_good()
         if self.experiment is not None:
-            progress = {"seconds": self.length.seconds(), "first_loss": self._first_loss}
+            progress = {"seconds": self.length.seconds()}
             save_checkpoint(self.experiment.checkpoint, self.trainer, self.card(good.tiles_seen, good.loss), progress)
             self.experiment.write_metrics()
         self._saved_at = perf_counter()
@@ -182,9 +184,9 @@ class TrainingRun:
     def _check_loss(self) -> float:
         """The training loss. Raises DivergedError where it is beyond all bounds."""
         loss = float(self.trainer.loss)
-        if self._first_loss is None:
-            self._first_loss = loss
-        if not loss <= DIVERGED_TIMES * self._first_loss:
+        if self._blank_loss is None:
+            self._blank_loss = self.trainer.blank_loss()
+        if not loss <= DIVERGED_TIMES * self._blank_loss:
             raise DivergedError
         return loss
 
@@ -214,8 +216,7 @@ class TrainingRun:
         seconds = self.length.seconds()
         share = self.length.share(self.trainer.tiles_seen)
         interval = min(CHECKPOINT_S, CHECKPOINT_SHARE * seconds / max(share, 1e-9))
-        # A checkpoint that takes long to write is written seldom.
-        return now - self._saved_at >= max(interval, 1.0, 20 * self._saved_s)
+        return now - self._saved_at >= max(interval, 1.0, self._saved_s / CHECKPOINT_COST_SHARE)
 
     def _is_time_to_show(self, now: float) -> bool:
         seen = self.trainer.tiles_seen

@@ -7,8 +7,9 @@ import torch
 
 from ..card import ModelCard
 from ..errors import JobError
-from ..jobs import TrainModel, read_job_file
+from ..jobs import TrainModel
 from ..jobs.texts import whole_numbers
+from .ancestor import describe_start, open_ancestor
 from .data import TrainingTiles
 from .device import choose_batch, describe
 from .experiment import provenance_of
@@ -27,17 +28,14 @@ LEAST_DEVIATION = 0.05
 Value = TypeVar("Value")
 
 
-def resolved(job: TrainModel) -> TrainModel:
-    """The job with its CONFIG read and every field that a preset governs filled. Raises JobError."""
-    config = read_job_file(job.config) if job.config else {}
-    config.pop("job", None)
-    return job.resolved(config).replace(config=None)
-
-
 def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -> tuple[Trainer, ModelCard]:
-    """The trainer of a resolved job at its start, and the card of its model without a training record."""
+    """The trainer of a resolved job at its start, and the card of its model without a training record.
+
+    Raises JobError where its settings fit no network, ModelFileError for INIT_MODEL.
+    """
     tile_px = _filled(job.tile_px)
-    network_config = describe_network(job)
+    ancestor = open_ancestor(job.init_model) if job.init_model else None
+    network_config = ancestor.network(tile_px, _filled(job.dropout)) if ancestor else describe_network(job)
     first_tiles = tiles.batch(0, STATISTICS_TILES).pixels
     sigma_data = max(float(first_tiles.std(dtype=np.float64)), LEAST_DEVIATION)
     schedule = describe_schedule(
@@ -61,12 +59,15 @@ def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -
             "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
             # Height and width: with the transform they are the extent that sampling takes where none is asked for.
             "raster_px": tiles.shape,
+            **({"ancestor": ancestor.record(tiles.scalings)} if ancestor else {}),
         },
     )
     # The weights at the start are a function of the seed; the caller's random state stays as it is.
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(job.seed)
         network = build_network(network_config, tiles.channels)
+    if ancestor:
+        ancestor.give(network, tiles.scalings)
     if network.prior is not None:
         network.prior.fit(torch.from_numpy(first_tiles))
     network = to_device(network, device)
@@ -144,16 +145,18 @@ def training_bytes(network: Network, channels: int, tile_px: int) -> tuple[int, 
 
 
 def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
-    """What is about to be done, in a sentence."""
+    """What is about to be done, in a sentence or two."""
     parameters = sum(parameter.numel() for parameter in trainer.network.parameters())
     gflop = network_flops(trainer.network, len(card.bands), card.tile_px) / 1e9
     ends = [f"{job.tiles:,} tiles"] if job.tiles is not None else []
     ends += [f"{job.minutes:g} minutes"] if job.minutes is not None else []
+    start = card.training.get("ancestor")
+    origin = f" {describe_start(start, card.tile_px)}" if start else ""
     parts = "" if trainer.micro_batch >= trainer.recipe.batch_size else f" (in parts of {trainer.micro_batch})"
     return (
         f"Training a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on "
         f"{describe(trainer.device)}: {' or '.join(ends)} of {card.tile_px} px and {len(card.bands)} bands in batches "
-        f"of {trainer.recipe.batch_size}{parts}."
+        f"of {trainer.recipe.batch_size}{parts}.{origin}"
     )
 
 

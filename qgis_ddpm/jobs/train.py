@@ -1,9 +1,12 @@
 """The job that trains a diffusion model."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Dict, List, Literal, Mapping, Optional, Tuple
+from typing import Any, ClassVar, Dict, Literal, Mapping, Optional, Tuple
 
+from ..card import read_model_card
+from ..environment import find_model
 from ..errors import JobError
+from .ancestor import inherited
 from .job import RasterJob
 from .option import option
 from .presets import GOVERNED, PRESETS
@@ -19,16 +22,8 @@ _BY_PRESET = "as the preset says"
 
 
 @dataclass(frozen=True)
-class TrainModel(RasterJob):
-    """Train a denoising diffusion model on rasters or on a folder of images."""
-
-    ALGORITHM: ClassVar[str] = "trainmodel"
-    OUTPUTS: ClassVar[Dict[str, str]] = {
-        "TRAINING_LOSS": "Training loss at the end",
-        "VALIDATION_LOSS": "Validation loss at the end",
-        "TILES_SEEN": "Tiles seen in training",
-        "TILES_PER_SECOND": "Tiles per second",
-    }
+class TrainingJob(RasterJob):
+    """What is trained on, how, and for how long."""
 
     input: Tuple[str, ...] = option(
         (),
@@ -254,6 +249,16 @@ class TrainModel(RasterJob):
         maximum=0.5,
         advanced=True,
     )
+    init_model: Optional[str] = option(
+        None,
+        "Start from model",
+        "A model whose weights the training starts from: a file, or the name of a file in the models folder. Its "
+        "network and prediction stay; bands and tile size may be others.",
+        role="model",
+        suffix=".safetensors",
+        empty="the training starts from nothing",
+        advanced=True,
+    )
     config: Optional[str] = option(
         None,
         "Configuration file",
@@ -271,6 +276,34 @@ class TrainModel(RasterJob):
     )
     licence: str = option("", "Licence of the data", "Goes into the model's card.", advanced=True)
     description: str = option("", "Description of the data", "Goes into the model's card.", advanced=True)
+
+    def _check_together(self) -> None:
+        super()._check_together()
+        if not self.input and not self.folder and not self.config:
+            raise JobError("INPUT and FOLDER are both empty. Choose at least one raster or a folder of images.")
+        whole_numbers("CHANNEL_MULTIPLIERS", self.channel_multipliers, minimum=1)
+        whole_numbers("ATTENTION_AT_PX", self.attention_at_px, minimum=0)
+        whole_numbers("BANDS", self.bands, minimum=1)
+        if self.patch_px == 3:
+            raise JobError("PATCH_PX is 3, but has to be 1, 2 or 4.")
+        if self.beta_start > self.beta_end:
+            raise JobError(
+                f"BETA_START is {self.beta_start:g}, above BETA_END {self.beta_end:g}. Exchange them: noise grows."
+            )
+
+
+@dataclass(frozen=True)
+class TrainModel(TrainingJob):
+    """Train a denoising diffusion model on rasters or on a folder of images."""
+
+    ALGORITHM: ClassVar[str] = "trainmodel"
+    OUTPUTS: ClassVar[Dict[str, str]] = {
+        "TRAINING_LOSS": "Training loss at the end",
+        "VALIDATION_LOSS": "Validation loss at the end",
+        "TILES_SEEN": "Tiles seen in training",
+        "TILES_PER_SECOND": "Tiles per second",
+    }
+
     model: Optional[str] = option(
         None,
         "Trained model",
@@ -295,24 +328,11 @@ class TrainModel(RasterJob):
         empty="no report",
     )
 
-    def _check_together(self) -> None:
-        super()._check_together()
-        if not self.input and not self.folder and not self.config:
-            raise JobError("INPUT and FOLDER are both empty. Choose at least one raster or a folder of images.")
-        whole_numbers("CHANNEL_MULTIPLIERS", self.channel_multipliers, minimum=1)
-        whole_numbers("ATTENTION_AT_PX", self.attention_at_px, minimum=0)
-        whole_numbers("BANDS", self.bands, minimum=1)
-        if self.patch_px == 3:
-            raise JobError("PATCH_PX is 3, but has to be 1, 2 or 4.")
-        if self.beta_start > self.beta_end:
-            raise JobError(
-                f"BETA_START is {self.beta_start:g}, above BETA_END {self.beta_end:g}. Exchange them: noise grows."
-            )
-
     def resolved(self, config: Optional[Mapping[str, Any]] = None) -> "TrainModel":
         """The job with every field that its preset governs filled: a field that is set > CONFIG > PRESET.
 
-        `config` holds the fields of the CONFIG file, already read. Raises JobError for unknown fields in it.
+        `config` holds the fields of the CONFIG file, already read. With INIT_MODEL that model's card says what its
+        preset would. Raises JobError for unknown fields, ModelFileError for INIT_MODEL.
         """
         given = self.set_values()
         merged = {**{key: value for key, value in (config or {}).items() if value is not None}, **given}
@@ -320,9 +340,7 @@ class TrainModel(RasterJob):
         filled = {name: preset[name] for name in GOVERNED if merged.get(name) is None}
         if merged.get("minutes") is not None and merged.get("tiles") is None:
             filled.pop("tiles", None)
+        if merged.get("init_model"):
+            merged["init_model"] = path = find_model(str(merged["init_model"]))
+            filled.update(inherited(read_model_card(path), path, merged))
         return type(self).from_values({**filled, **merged, "config": None})
-
-
-def preset_names() -> List[str]:
-    """The presets in order of size."""
-    return list(PRESETS)
