@@ -29,10 +29,10 @@ from qgis_ddpm.core.generation_metrics import frechet_distance, kernel_distance
 from qgis_ddpm.core.memorisation import RANKS, memorisation
 from qgis_ddpm.core.pictures import choose_rgb, contact_sheet, paint_bands, stretch_limits, to_png
 from qgis_ddpm.core.training_inputs import open_training_tiles
-from qgis_ddpm.core.training_setup import resolved
 from qgis_ddpm.events import Result
 from qgis_ddpm.jobs import AssessTiles, Job, SampleTiles, TrainModel, load_job
 from qgis_ddpm.jobs.assess_tiles import MEASURES
+from qgis_ddpm.jobs.config import configured
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 CALLS = 20
@@ -153,7 +153,7 @@ FIGURES = {"ddpm-aerial-rgb": aerial, "ddpm-digits-28": digits, "ddpm-landsat-4"
 
 def _split(job: TrainModel) -> tuple[list[Path], list[Path]]:
     """The images of a job's folder that it trains on, and those that it keeps for validation."""
-    opening = open_training_tiles(resolved(job))
+    opening = open_training_tiles(configured(job)[0])
     while True:
         try:
             next(opening)

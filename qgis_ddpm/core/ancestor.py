@@ -71,13 +71,19 @@ class Ancestor:
             ) from None
 
     def record(self, bands: Sequence[BandScaling]) -> dict[str, Any]:
-        """What a card says of it: file, fingerprint, tile size, and for each new band the one whose weights it has."""
+        """What a card says of it: file, fingerprint, licence, tile size, and whose weights each new band has."""
         old = [band.name for band in self.card.bands]
         taken = matched_bands([band.name for band in bands], old)
         pairs = [
             [band.name, None if source is None else old[source]] for band, source in zip(bands, taken, strict=True)
         ]
-        return {"file": self.name, "fingerprint": self.fingerprint, "tile_px": self.card.tile_px, "bands": pairs}
+        return {
+            "file": self.name,
+            "fingerprint": self.fingerprint,
+            "licence": self.card.licence,
+            "tile_px": self.card.tile_px,
+            "bands": pairs,
+        }
 
 
 def open_ancestor(path: str) -> Ancestor:
@@ -113,7 +119,8 @@ def describe_start(record: Mapping[str, Any], tile_px: int) -> str:
         words += f", those of {', '.join(fresh)} start at 0"
     if record["tile_px"] != tile_px:
         words += f"; tiles of {record['tile_px']} px become {tile_px} px"
-    return f"{words}. The scaling of the bands is that of the new data."
+    licence = f" Its licence: {record['licence']}." if record["licence"] else ""
+    return f"{words}. The scaling of the bands is that of the new data.{licence}"
 
 
 def _placed(old: Tensor, like: Tensor, axis: int, blocks: int, taken: Sequence[int | None], old_bands: int) -> Tensor:
