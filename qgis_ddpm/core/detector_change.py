@@ -7,13 +7,13 @@ import torch
 
 from ..events import Event, Note
 from ..jobs import DetectChanges
+from .batch import Halving, batch_for
 from .change_scores import Pixels, Scores
 from .date_pair import DatePair, Window
 from .detector import load_detector
 from .device import describe
 from .model import load_model
 from .pair_windows import PairTile, lattice_of, noise_of, scaled
-from .sample import batch_for
 from .window_pass import Strip, compare_windows
 
 
@@ -30,7 +30,8 @@ class DetectorChange:
         self._lattice = lattice_of(job, model.card)
         self._draws = draws
         # Both dates and all noise levels of a window go through the network together.
-        self._batch = job.batch_size or max(1, batch_for(model) // (2 * len(self._detector.card.noise_levels)))
+        images = 2 * len(self._detector.card.noise_levels)
+        self._halving = Halving(batch_for(model, job.batch_size, images), model.device)
 
     def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
         """Nothing is measured on the pair; returns the detector's own threshold."""
@@ -45,7 +46,7 @@ class DetectorChange:
             self._lattice,
             window,
             self._draws,
-            self._batch,
+            self._halving,
             self._job.block_px,
             lambda tiles: self._compare(pair, tiles),
         )

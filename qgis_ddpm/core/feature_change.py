@@ -82,12 +82,11 @@ class FeatureChange:
             self._lattice,
             window,
             self._draws,
-            self._batch,
+            self._halving,
             self._job.block_px,
-            lambda tiles: self._compare_in_parts(pair, tiles),
+            lambda tiles: self._compare(pair, tiles),
         )
         for item in found:
-            yield from self._halving.notes()
             if isinstance(item, Strip):
                 yield self._strip(item.row, window[1], item.values, item.valid)
             else:
@@ -115,9 +114,6 @@ class FeatureChange:
                 if index == len(tables):
                     tables.append(MapTable())
                 tables[index].add(before, after, _wholly(valid, before.shape[-2:]))
-
-    def _compare_in_parts(self, pair: DatePair, tiles: Sequence[PairTile]) -> Pixels:
-        return np.concatenate(self._halving.parts(lambda rows: self._compare(pair, tiles[rows]), len(tiles)))
 
     def _compare(self, pair: DatePair, tiles: Sequence[PairTile]) -> Pixels:
         """Distances of both dates: float32 [B, draws, t, t]."""

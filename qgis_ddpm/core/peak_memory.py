@@ -18,11 +18,13 @@ def peak_bytes(device: torch.device, call: Callable[[], object]) -> int:
     if device.type == "cuda":
         torch.cuda.synchronize(device)
         torch.cuda.reset_peak_memory_stats(device)
-        before = torch.cuda.memory_allocated(device)
+        before: int = torch.cuda.memory_allocated(device)
         call()
         torch.cuda.synchronize(device)
-        return max(0, int(torch.cuda.max_memory_allocated(device)) - before)
-    with _Counter() as counter:
+        peak: int = torch.cuda.max_memory_allocated(device)
+        return peak - before if peak > before else 0
+    counter = _Counter()
+    with counter:
         call()
     return counter.peak
 

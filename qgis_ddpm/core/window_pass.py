@@ -1,12 +1,14 @@
 """One pass of a network over two dates: windows on the lattice, compared in batches and blended to strips."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..events import Progress
+from ..events import Note, Progress
+from .batch import Halving
 from .change_scores import Pixels
 from .date_pair import DatePair, Window
 from .pair_windows import PairTile, read_row, window_starts
@@ -25,23 +27,25 @@ class Strip(NamedTuple):
 
 
 def compare_windows(
-    pair: DatePair, lattice: Lattice, window: Window, channels: int, batch: int, block_px: int, compare: Compare
-) -> Iterator[Progress | Strip]:
+    pair: DatePair, lattice: Lattice, window: Window, channels: int, halving: Halving, block_px: int, compare: Compare
+) -> Iterator[Note | Progress | Strip]:
     """Strips of a window, each as soon as no further window of the lattice touches it.
 
-    compare: gets up to `batch` windows that hold anything valid, and gives `channels` values for each of their pixels.
-    block_px: how many columns are read at once.
+    compare: gets windows that hold anything valid, and gives `channels` values for each of their pixels.
+    halving: how many windows it gets at once. block_px: how many columns are read at once.
     """
     rows, cols = window_starts(pair, lattice, window)
     blender = StripBlender(lattice, channels, *window)
     done = 0
     for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
-        for tiles in batches(read_row(pair, lattice.tile_px, row, cols, block_px), batch):
+        for tiles in batches(read_row(pair, lattice.tile_px, row, cols, block_px), halving.size):
             seen = [tile for tile in tiles if tile.valid.any()]
             if seen:
-                for tile, found in zip(seen, compare(seen), strict=True):
+                parts = halving.parts(lambda part, seen=seen: compare(seen[part]), len(seen))  # type: ignore[misc]
+                for tile, found in zip(seen, chain.from_iterable(parts), strict=True):
                     blender.add(tile.row, tile.col, found)
             done += len(tiles)
+            yield from halving.notes()
             yield Progress(done, len(rows) * len(cols), "window", "scores")
         first, values, covered = blender.take(following)
         if len(covered):
