@@ -1,14 +1,15 @@
 """From a training job to its parts: network, recipe, model card, and how much fits into the memory."""
 
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 import torch
 
-from ..card import ModelCard
+from ..card import BandScaling, ModelCard
 from ..errors import JobError
 from ..jobs import TrainModel
-from ..jobs.texts import whole_numbers
+from ..jobs.texts import names, whole_numbers
 from .ancestor import describe_start, open_ancestor
 from .data import TrainingTiles
 from .device import choose_batch, describe
@@ -49,7 +50,7 @@ def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -
         sigma_max=schedule["sigma_max"],
         sigma_data=sigma_data,
         tile_px=tile_px,
-        bands=tiles.scalings,
+        bands=_named(tiles.scalings, names("BAND_NAMES", job.band_names)),
         transform=tiles.transform,
         crs=tiles.crs,
         licence=job.licence,
@@ -158,6 +159,15 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
         f"{describe(trainer.device)}: {' or '.join(ends)} of {card.tile_px} px and {len(card.bands)} bands in batches "
         f"of {trainer.recipe.batch_size}{parts}.{origin}"
     )
+
+
+def _named(bands: tuple[BandScaling, ...], given: tuple[str, ...]) -> tuple[BandScaling, ...]:
+    """The bands under the names that the job gives. Raises JobError where their counts differ."""
+    if not given:
+        return bands
+    if len(given) != len(bands):
+        raise JobError(f"BAND_NAMES names {len(given)} bands, but the inputs have {len(bands)}. Name each of them.")
+    return tuple(replace(band, name=name) for band, name in zip(bands, given, strict=True))
 
 
 def _filled(value: Value | None) -> Value:

@@ -34,6 +34,16 @@ def numbers(parameter: str, text: Optional[str]) -> Tuple[float, ...]:
     return found
 
 
+def names(parameter: str, text: Optional[str]) -> Tuple[str, ...]:
+    """The names of a text such as "SWIR, NIR, red"; () for None. Raises JobError where one is empty or named twice."""
+    if not text:
+        return ()
+    found = tuple(part.strip() for part in text.replace(";", ",").split(","))
+    if not all(found) or len(set(found)) < len(found):
+        raise JobError(f"{parameter} is {text!r}, but has to be different names with commas, such as NIR,red,green.")
+    return found
+
+
 def extent(parameter: str, text: str) -> Tuple[float, float, float, float, Optional[str]]:
     """West, east, south, north and the CRS, or None, of "xmin,xmax,ymin,ymax [EPSG:4326]", as QGIS writes it.
 

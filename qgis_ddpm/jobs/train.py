@@ -10,7 +10,7 @@ from .ancestor import inherited
 from .job import RasterJob
 from .option import option
 from .presets import GOVERNED, PRESETS
-from .texts import whole_numbers
+from .texts import names, whole_numbers
 
 Preset = Literal["digits", "tiny", "small", "base", "sr3"]
 Schedule = Literal["linear", "cosine", "quad", "const", "jsd", "warmup10", "warmup50", "sigmoid", "edm"]
@@ -48,6 +48,13 @@ class TrainingJob(RasterJob):
     )
     bands: Optional[str] = option(
         None, "Bands", "Numbers of the bands to train on, such as 1,2,3.", role="bands", empty="all bands"
+    )
+    band_names: Optional[str] = option(
+        None,
+        "Names of the bands",
+        "What the bands show, such as NIR,red,green, for files that do not say so; the model's samples have them too.",
+        empty="as the files name them",
+        advanced=True,
     )
     preset: Preset = option(
         "small",
@@ -284,6 +291,7 @@ class TrainingJob(RasterJob):
         whole_numbers("CHANNEL_MULTIPLIERS", self.channel_multipliers, minimum=1)
         whole_numbers("ATTENTION_AT_PX", self.attention_at_px, minimum=0)
         whole_numbers("BANDS", self.bands, minimum=1)
+        names("BAND_NAMES", self.band_names)
         if self.patch_px == 3:
             raise JobError("PATCH_PX is 3, but has to be 1, 2 or 4.")
         if self.beta_start > self.beta_end:

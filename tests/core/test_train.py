@@ -78,6 +78,15 @@ def test_a_training_gives_a_model_that_knows_its_bands(raster, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["m.safetensors", "r.html"]
 
 
+def test_bands_get_the_names_that_are_given(raster, tmp_path):
+    events_of(job(raster, tmp_path, band_names="SWIR, NIR", tiles=4))
+    assert [band.name for band in read_model_card(str(tmp_path / "m.safetensors")).bands] == ["SWIR", "NIR"]
+    with pytest.raises(JobError, match="BAND_NAMES names 3 bands, but the inputs have 2"):
+        events_of(job(raster, tmp_path, band_names="SWIR,NIR,red", tiles=4))
+    with pytest.raises(JobError, match="BAND_NAMES is 'red,red'"):
+        job(raster, tmp_path, band_names="red,red")
+
+
 def test_the_same_job_gives_the_same_bytes_with_or_without_a_record(raster, tmp_path):
     (tmp_path / "other").mkdir()
     events_of(job(raster, tmp_path, dropout=0.2))
