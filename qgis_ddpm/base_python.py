@@ -12,6 +12,7 @@ from typing import Iterator, List, Optional, Tuple
 
 from .environment import OLDEST_PYTHON, PROBE_TIMEOUT_S, clean_environment, no_window, own_python
 from .errors import EnvironmentMissingError
+from .words import tr
 
 # Names on PATH, the newest first that current builds of torch and rasterio are known to exist for.
 NAMES = (*(f"python3.{minor}" for minor in (13, 12, 11, 14, 10)), "python3", "python")
@@ -20,10 +21,6 @@ MAC_FOLDERS = (
     "/opt/homebrew/bin",
     "/usr/local/bin",
     *(f"/Library/Frameworks/Python.framework/Versions/3.{minor}/bin" for minor in (13, 12, 11, 14, 10)),
-)
-WHERE_TO_GET_ONE = (
-    "Install Python from python.org (for this user, no administrator needed) and name it in BASE_PYTHON, or install "
-    "uv (docs.astral.sh/uv), which brings one."
 )
 
 _PROBE = """
@@ -70,7 +67,8 @@ def find_base(named: Optional[str], *, pip_needed: bool) -> Base:
         problem = found.problem or (_lacks_pip(found) if pip_needed else "")
         if problem:
             wanted = ".".join(str(part) for part in OLDEST_PYTHON)
-            raise EnvironmentMissingError(f"BASE_PYTHON: {problem} Choose a Python {wanted} or newer.")
+            words = tr("BASE_PYTHON: {} Choose a Python {} or newer.")
+            raise EnvironmentMissingError(words.format(problem, wanted))
         return found
     problems: List[str] = []
     for python in candidates():
@@ -79,7 +77,11 @@ def find_base(named: Optional[str], *, pip_needed: bool) -> Base:
         if not problem:
             return found
         problems.append(problem)
-    raise EnvironmentMissingError(" ".join(["No Python for the environment was found.", *problems, WHERE_TO_GET_ONE]))
+    where = tr(
+        "Install Python from python.org (for this user, no administrator needed) and name it in BASE_PYTHON, or "
+        "install uv (docs.astral.sh/uv), which brings one."
+    )
+    raise EnvironmentMissingError(" ".join([tr("No Python for the environment was found."), *problems, where]))
 
 
 def candidates() -> Iterator[str]:
@@ -112,36 +114,35 @@ def ask(python: str) -> Base:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Base(python, problem=f"{python} did not answer within {PROBE_TIMEOUT_S:.0f} s.")
+        return Base(python, problem=tr("{} did not answer within {} s.").format(python, f"{PROBE_TIMEOUT_S:.0f}"))
     except OSError as error:
-        return Base(python, problem=f"{python} cannot be started: {error.strerror or error}.")
+        return Base(python, problem=tr("{} cannot be started: {}.").format(python, error.strerror or error))
     try:
         answer = json.loads(done.stdout)
         version = tuple(int(part) for part in answer["version"])
         has_ssl, has_venv, has_pip = (bool(answer[name]) for name in ("ssl", "venv", "ensurepip"))
     except (ValueError, KeyError, TypeError, AttributeError):
         words = " ".join(done.stderr.split())[-300:] or f"it ended with status {done.returncode} and said nothing"
-        return Base(python, problem=f"{python} is no working Python: {words}.")
+        return Base(python, problem=tr("{} is no working Python: {}.").format(python, words))
     return Base(python, version, has_pip, _judge(python, version, has_ssl, has_venv))
 
 
 def _judge(python: str, version: Tuple[int, ...], has_ssl: bool, has_venv: bool) -> str:
     release = ".".join(str(part) for part in version)
     if version < OLDEST_PYTHON:
-        return f"{python} is Python {release}; {'.'.join(str(part) for part in OLDEST_PYTHON)} or newer is needed."
+        wanted = ".".join(str(part) for part in OLDEST_PYTHON)
+        return tr("{} is Python {}; {} or newer is needed.").format(python, release, wanted)
     if not has_ssl:
         # That of QGIS on Windows finds its libraries only inside QGIS.
-        return f"{python} cannot load its ssl module, so it can download nothing."
-    return "" if has_venv else f"{python} lacks the module venv."
+        return tr("{} cannot load its ssl module, so it can download nothing.").format(python)
+    return "" if has_venv else tr("{} lacks the module venv.").format(python)
 
 
 def _lacks_pip(base: Base) -> str:
     if base.has_pip:
         return ""
-    return (
-        f"{base.python} lacks the module ensurepip (on Debian and Ubuntu: "
-        f"sudo apt install python{base.version[0]}.{base.version[1]}-venv)."
-    )
+    words = tr("{} lacks the module ensurepip (on Debian and Ubuntu: sudo apt install python{}.{}-venv).")
+    return words.format(base.python, *base.version[:2])
 
 
 def _on_path() -> Iterator[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Dict, Iterator, List, Mapping, Optional, Tuple
 
 from .errors import EnvironmentMissingError, ModelFileError
+from .words import tr
 
 OLDEST_PYTHON = (3, 10)
 # Modules that the core imports, by the names that are installed.
@@ -106,21 +107,23 @@ def data_folder() -> str:
     return os.path.join(base, "qgis_ddpm")
 
 
-def models_folders() -> List[str]:
-    """Where models are looked for by name: QGIS_DDPM_MODELS or the user's folder, then a checkout's own models."""
+def models_folders(configured: Optional[str] = None) -> List[str]:
+    """Where models are looked for by name: the folder that is configured, else QGIS_DDPM_MODELS, else the user's; then
+    a checkout's own models.
+    """
     # A checkout's plugin folder may hold links to its files.
     checkout = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), "models")
-    first = os.environ.get("QGIS_DDPM_MODELS") or os.path.join(data_folder(), "models")
+    first = configured or os.environ.get("QGIS_DDPM_MODELS") or os.path.join(data_folder(), "models")
     # Beside an installed plugin lie other plugins, of which one may be called "models".
     return [first] + ([checkout] if os.path.isdir(os.path.join(checkout, "recipes")) else [])
 
 
-def models_folder() -> str:
+def models_folder(configured: Optional[str] = None) -> str:
     """The first of the models folders: the one that users put their models into."""
-    return models_folders()[0]
+    return models_folders(configured)[0]
 
 
-def find_model(name: str, what: str = "model") -> str:
+def find_model(name: str, what: str = "model", configured: Optional[str] = None) -> str:
     """The path of a model or detector that is named by a path, or by a file name in the models folders.
 
     what: model or detector, for messages. Raises ModelFileError with the places that were looked at.
@@ -128,19 +131,19 @@ def find_model(name: str, what: str = "model") -> str:
     if os.path.isfile(name):
         return name
     if os.path.basename(name) == name:
-        for folder in models_folders():
+        for folder in models_folders(configured):
             path = os.path.join(folder, name)
             if os.path.isfile(path):
                 return path
-        places = " or ".join(models_folders())
+        places = " or ".join(models_folders(configured))
         raise ModelFileError(f"The {what} {name} is neither a file here nor in {places}. Give its whole path.")
     raise ModelFileError(f"The {what} file {name} does not exist. Choose a .safetensors file made here or imported.")
 
 
-def list_models() -> List[str]:
+def list_models(configured: Optional[str] = None) -> List[str]:
     """Paths of the model files in the models folders, by name; a name in an earlier folder hides a later one."""
     found: Dict[str, str] = {}
-    for folder in models_folders():
+    for folder in models_folders(configured):
         try:
             names = sorted(os.listdir(folder))
         except OSError:
@@ -194,7 +197,7 @@ def own_python() -> Optional[str]:
 def _named(configured: Optional[str]) -> Optional[Tuple[str, str]]:
     """The interpreter that somebody named, and where."""
     if configured:
-        return configured, "the provider's settings"
+        return configured, tr("the provider's settings")
     if os.environ.get("QGIS_DDPM_PYTHON"):
         return os.environ["QGIS_DDPM_PYTHON"], "QGIS_DDPM_PYTHON"
     return None
@@ -224,7 +227,8 @@ def find_interpreter(configured: Optional[str] = None) -> str:
     if named:
         found = probe(named[0])
         if found.problem:
-            raise EnvironmentMissingError(f"The interpreter named in {named[1]} cannot run jobs: {found.problem}")
+            words = tr("The interpreter named in {} cannot run jobs: {}")
+            raise EnvironmentMissingError(words.format(named[1], found.problem))
         return named[0]
     problems = []
     for python in _candidates():
@@ -242,13 +246,14 @@ def known_problem(configured: Optional[str] = None) -> str:
         known = _probes.get(_stamp(named[0]))
         if known is not None:
             return known.problem
-        return "" if os.path.isfile(named[0]) else f"{named[0]}, named in {named[1]}, does not exist. Choose another."
+        words = tr("{}, named in {}, does not exist. Choose another.")
+        return "" if os.path.isfile(named[0]) else words.format(named[0], named[1])
     able = [python for python in _candidates() if _probes.get(_stamp(python), Probe(python)).able]
     return "" if able else _missing_sentence()
 
 
 def _missing_sentence() -> str:
-    return (
+    return tr(
         "No Python with torch and rasterio was found for the jobs. Run the algorithm 'Set up environment', or name one "
         "in Settings > Options > Processing > Providers > DDPM, or in the environment variable QGIS_DDPM_PYTHON."
     )
@@ -291,16 +296,16 @@ def _ask(python: str) -> Probe:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Probe(python, problem=f"{python} did not answer within {PROBE_TIMEOUT_S:.0f} s.")
+        return Probe(python, problem=tr("{} did not answer within {} s.").format(python, f"{PROBE_TIMEOUT_S:.0f}"))
     except OSError as error:
-        return Probe(python, problem=f"{python} cannot be started: {error.strerror or error}.")
+        return Probe(python, problem=tr("{} cannot be started: {}.").format(python, error.strerror or error))
     try:
         answer = json.loads(done.stdout)
         version = tuple(int(part) for part in answer["version"])
         packages = {str(name): str(value) for name, value in answer["packages"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         words = " ".join(done.stderr.split())[-300:] or f"it ended with status {done.returncode} and said nothing"
-        return Probe(python, problem=f"{python} is no working Python: {words}.")
+        return Probe(python, problem=tr("{} is no working Python: {}.").format(python, words))
     text = ".".join(str(part) for part in version)
     return Probe(python, text, tuple(sorted(packages.items())), _judge(python, version, text, packages))
 
@@ -308,9 +313,9 @@ def _ask(python: str) -> Probe:
 def _judge(python: str, version: Tuple[int, ...], text: str, packages: Mapping[str, str]) -> str:
     if version < OLDEST_PYTHON:
         wanted = ".".join(str(part) for part in OLDEST_PYTHON)
-        return f"{python} is Python {text}; {wanted} or newer is needed."
+        return tr("{} is Python {}; {} or newer is needed.").format(python, text, wanted)
     missing = [package for package in NEEDED.values() if package not in packages]
-    return f"{python} lacks {', '.join(missing)}." if missing else ""
+    return tr("{} lacks {}.").format(python, ", ".join(missing)) if missing else ""
 
 
 def no_window() -> int:

@@ -30,6 +30,7 @@ from .events import Event, Events, Note, Progress, Result
 from .jobs.environment import SetupEnvironment
 from .locks import held
 from .torch_build import PATIENCE, Build, choose_build, sources
+from .words import tr
 
 # Measured on Linux with Python 3.11: 1.3 GB for the build without CUDA, 6.9 GB with it, and the downloads beside them.
 NEEDED_GB = {"cpu": 3.0, "cuda": 14.0}
@@ -55,15 +56,17 @@ def setup_environment(job: SetupEnvironment) -> Events:
     """
     folder = os.path.abspath(job.environment or os.path.join(data_folder(), "environment"))
     build = choose_build(job.build)
-    machine = "NVIDIA cards" if build.name == "cuda" else "processors"
-    yield Note(f"The environment goes to {folder}; torch is the build for {machine}: {build.reason}.")
+    machine = tr("NVIDIA cards") if build.name == "cuda" else tr("processors")
+    words = tr("The environment goes to {}; torch is the build for {}: {}.")
+    yield Note(words.format(folder, machine, build.reason))
     _check_folder(folder, build.name)
     if job.wheels and not os.path.isdir(job.wheels):
-        raise InputError(f"WHEELS: {job.wheels} is no folder. Name the folder that holds the .whl files.")
+        words = tr("WHEELS: {} is no folder. Name the folder that holds the .whl files.")
+        raise InputError(words.format(job.wheels))
     with ExitStack() as stack:
         os.makedirs(folder, exist_ok=True)
         stack.callback(_remove_if_empty, folder)
-        stack.enter_context(held(os.path.join(folder, LOCK), f"The environment {folder}"))
+        stack.enter_context(held(os.path.join(folder, LOCK), tr("The environment {}").format(folder)))
         yield from _make(_Maker(folder, stack), job, build)
 
 
@@ -74,16 +77,16 @@ def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:
     yield from maker.make_python(job.base_python)
     yield from maker.install_torch(job, build)
     others = [requirement for package, requirement in REQUIREMENTS.items() if package != "torch"]
-    yield from maker.install(_index_arguments(job), others, 2, "installing the other packages")
-    yield from maker.follow([maker.python, "-c", _TRIAL], 3, "trying it")
+    yield from maker.install(_index_arguments(job), others, 2, tr("installing the other packages"))
+    yield from maker.follow([maker.python, "-c", _TRIAL], 3, tr("trying it"))
     yield _build_note(maker.last_line(), build)
     forget_probes()
     found = probe(maker.python)
     if found.problem:
-        raise EnvironmentMissingError(f"The environment was made, but cannot run jobs: {found.problem}")
+        raise EnvironmentMissingError(tr("The environment was made, but cannot run jobs: {}").format(found.problem))
     with open(mark, "w", encoding="utf-8") as file:
         json.dump({"build": build.name, "packages": dict(found.packages)}, file, indent=1, sort_keys=True)
-    yield Progress(STEPS, STEPS, "step", "done")
+    yield Progress(STEPS, STEPS, "step", tr("done"))
     yield Result({"ENVIRONMENT": maker.folder, "PYTHON": maker.python})
 
 
@@ -111,27 +114,30 @@ class _Maker:
             command, words = self._making(named)
             yield Note(words)
             self._empty()
-            yield from self.follow(command, 0, "making the environment")
+            yield from self.follow(command, 0, tr("making the environment"))
             yield from self._look_at_pip()
         if not self._has_pip and self._uv is not None:
             # uv's environments come without pip, which alone knows how the user has configured it.
-            yield from self.follow([self.python, "-m", "ensurepip"], 0, "adding pip", forgiving=True)
+            yield from self.follow([self.python, "-m", "ensurepip"], 0, tr("adding pip"), forgiving=True)
             yield from self._look_at_pip()
             if not self._has_pip:
-                yield Note("There is no pip; uv takes its place, with its own configuration and not pip's.", "warning")
+                yield Note(
+                    tr("There is no pip; uv takes its place, with its own configuration and not pip's."), "warning"
+                )
 
     def install_torch(self, job: SetupEnvironment, build: Build) -> Events:
         """Install torch from the first place that answers, and say which that is."""
         places = sources(job, build, (yield from self._pip_index()))
         for place, following in zip(places, [*places[1:], None]):
-            yield Note(f"torch is taken from {place.place}.")
+            yield Note(tr("torch is taken from {}.").format(place.place))
             try:
-                yield from self.install(place.arguments, [REQUIREMENTS["torch"]], 1, "installing torch")
+                yield from self.install(place.arguments, [REQUIREMENTS["torch"]], 1, tr("installing torch"))
                 return
             except InputError as error:
                 if following is None:
                     raise
-                yield Note(f"{place.place} does not answer, so its build cannot be had. {error}", "warning")
+                words = tr("{} does not answer, so its build cannot be had. {}")
+                yield Note(words.format(place.place, error), "warning")
                 # What comes from elsewhere may be the large build.
                 _check_folder(self.folder, "cuda")
 
@@ -182,9 +188,9 @@ class _Maker:
         except EnvironmentMissingError:
             if uv is None or named:
                 raise
-            words = f"No Python {wanted} or newer is installed; uv brings one."
+            words = tr("No Python {} or newer is installed; uv brings one.").format(wanted)
             return [uv, "venv", "--allow-existing", "--python", f">={wanted}", self.folder], words
-        words = f"The environment is made from Python {base.release} at {base.python}."
+        words = tr("The environment is made from Python {} at {}.").format(base.release, base.python)
         if base.has_pip or uv is None:
             return [base.python, "-m", "venv", self.folder], words
         return [uv, "venv", "--allow-existing", "--python", base.python, self.folder], words
@@ -194,7 +200,7 @@ class _Maker:
         self._has_pip = False
         if not os.path.exists(self.python):
             return
-        yield from self.follow([self.python, "-m", "pip", "--version"], 0, "looking for pip", forgiving=True)
+        yield from self.follow([self.python, "-m", "pip", "--version"], 0, tr("looking for pip"), forgiving=True)
         found = re.match(r"pip (\d+)\.(\d+)", self.last_line())
         self._has_pip = found is not None
         if found and (int(found.group(1)), int(found.group(2))) >= RAW_PROGRESS_PIP:
@@ -204,7 +210,7 @@ class _Maker:
         """The index that pip is configured with in its files or variables, None where it is PyPI."""
         if not self._has_pip:
             return None
-        yield from self.follow([self.python, "-m", "pip", "config", "list"], 1, "reading pip's configuration")
+        yield from self.follow([self.python, "-m", "pip", "config", "list"], 1, tr("reading pip's configuration"))
         found = [re.match(r"[\w:.-]*\.index-url='(.*)'$", line) for line in self._words]
         named = [match.group(1) for match in found if match]
         return named[-1] if named and not named[-1].startswith(PYPI) else None
@@ -240,25 +246,27 @@ class _Download:
         self._largest = max(self._largest, total)
         if total == self._largest:
             self.share = done / total
-        words = f"{done / 1e6:.0f} of {total / 1e6:.0f} MB"
+        words = tr("{} of {} MB").format(f"{done / 1e6:.0f}", f"{total / 1e6:.0f}")
         rate = done / (now - self._begin) if now > self._begin else 0.0
-        return f"{words}, {rate / 1e6:.1f} MB/s, {duration((total - done) / rate)} left" if rate else words
+        if not rate:
+            return words
+        return tr("{}, {} MB/s, {} left").format(words, f"{rate / 1e6:.1f}", duration((total - done) / rate))
 
 
 def _check_folder(folder: str, build: str) -> None:
     if os.path.isdir(folder) and set(os.listdir(folder)) - OURS and not _is_environment(folder):
-        raise OutputError(f"{folder} holds other files. Choose an empty or new folder for the environment.")
+        words = tr("{} holds other files. Choose an empty or new folder for the environment.")
+        raise OutputError(words.format(folder))
     above = folder
     while not os.path.isdir(above):
         above = os.path.dirname(above)
     if not os.access(above, os.W_OK):
-        raise OutputError(f"{above} cannot be written to. Choose another folder for the environment.")
+        words = tr("{} cannot be written to. Choose another folder for the environment.")
+        raise OutputError(words.format(above))
     free_gb = shutil.disk_usage(above).free / 1e9
     if free_gb < NEEDED_GB[build]:
-        raise OutputError(
-            f"{above} has {free_gb:.1f} GB free; {NEEDED_GB[build]:.0f} GB are needed for the build {build}. "
-            "Free some space, or choose another folder."
-        )
+        words = tr("{} has {} GB free; {} GB are needed for the build {}. Free some space, or choose another folder.")
+        raise OutputError(words.format(above, f"{free_gb:.1f}", f"{NEEDED_GB[build]:.0f}", build))
 
 
 def _remove_if_empty(folder: str) -> None:
@@ -281,24 +289,28 @@ def _build_note(words: str, wanted: Build) -> Note:
     try:
         version, cuda, works = json.loads(words)
     except ValueError:
-        return Note(f"torch answered with other words than were asked for: {words[:200]}", "warning")
+        return Note(tr("torch answered with other words than were asked for: {}").format(words[:200]), "warning")
+    if wanted.name == "cpu" and cuda:
+        return Note(tr("torch {} is there, the larger build for CUDA {}.").format(version, cuda))
     if wanted.name == "cpu":
-        return Note(
-            f"torch {version} is there" + (f", the larger build for CUDA {cuda}." if cuda else ", for processors.")
-        )
+        return Note(tr("torch {} is there, for processors.").format(version))
     if cuda is None:
         return Note(
-            f"torch {version} is a build for processors, so NVIDIA cards stay unused. Name an index with a build for "
-            "CUDA in TORCH_INDEX_URL, and run this again.",
+            tr(
+                "torch {} is a build for processors, so NVIDIA cards stay unused. Name an index with a build for CUDA "
+                "in TORCH_INDEX_URL, and run this again."
+            ).format(version),
             "warning",
         )
     if not works:
         return Note(
-            f"torch {version} is built for CUDA {cuda}, but finds no card that works. Update the driver, or name the "
-            "index of an older CUDA in TORCH_INDEX_URL; until then jobs run on the processor.",
+            tr(
+                "torch {} is built for CUDA {}, but finds no card that works. Update the driver, or name the index of "
+                "an older CUDA in TORCH_INDEX_URL; until then jobs run on the processor."
+            ).format(version, cuda),
             "warning",
         )
-    return Note(f"torch {version} is there, and computes on NVIDIA cards (CUDA {cuda}).")
+    return Note(tr("torch {} is there, and computes on NVIDIA cards (CUDA {}).").format(version, cuda))
 
 
 def _lines(child: Child) -> Iterator[str]:
@@ -313,14 +325,16 @@ def _lines(child: Child) -> Iterator[str]:
 def _refusal(text: str, words: List[str]) -> DdpmError:
     tail = " ".join([word for word in words if "error" in word.lower()][-3:] or words[-3:])[-600:]
     kind: Type[DdpmError] = EnvironmentMissingError
-    advice = "Run it again to mend the environment."
+    advice = tr("Run it again to mend the environment.")
     if "no space" in " ".join(words).lower():
         kind = OutputError
-        advice = "Free some space, or choose another folder."
+        advice = tr("Free some space, or choose another folder.")
     elif any(part in " ".join(words).lower() for part in _NETWORK_WORDS):
         kind = InputError
-        advice = "Check the network and pip's proxy, or give INDEX_URL, TORCH_INDEX_URL or a WHEELS folder."
+        advice = tr("Check the network and pip's proxy, or give INDEX_URL, TORCH_INDEX_URL or a WHEELS folder.")
     elif "no matching distribution" in " ".join(words).lower():
         kind = InputError
-        advice = "The place has no build for this Python and system: give another INDEX_URL, TORCH_INDEX_URL or WHEELS."
-    return kind(f"Failed at {text}: {tail or 'the program said nothing'}. {advice}")
+        advice = tr(
+            "The place has no build for this Python and system: give another INDEX_URL, TORCH_INDEX_URL or WHEELS."
+        )
+    return kind(tr("Failed at {}: {}. {}").format(text, tail or tr("the program said nothing"), advice))

@@ -4,20 +4,27 @@ from typing import Any, Optional
 
 from qgis.core import QgsApplication
 
+from .algorithms import translation
 from .algorithms.provider import DdpmProvider
 
 
 class DdpmPlugin:
-    """Adds the Processing provider; `iface` is None in qgis_process and is never used."""
+    """Adds the Processing provider; `iface` is None in qgis_process."""
 
     def __init__(self, iface: Any) -> None:
+        self._iface = iface
         self._provider: Optional[DdpmProvider] = None
 
     def initGui(self) -> None:
         self.initProcessing()
+        # Only the desktop has a message bar, and only its libraries are needed for one.
+        from .algorithms.offer import offer_setup
+
+        offer_setup(self._iface)
 
     def initProcessing(self) -> None:
         """Called by qgis_process in place of initGui."""
+        translation.install()
         self._provider = DdpmProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 
@@ -25,3 +32,4 @@ class DdpmPlugin:
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
+        translation.remove()

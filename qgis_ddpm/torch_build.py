@@ -12,6 +12,7 @@ from typing import List, Optional, Tuple
 
 from .environment import clean_environment, no_window
 from .jobs.environment import SetupEnvironment
+from .words import tr
 
 PUBLISHER = "https://download.pytorch.org/whl/"
 # Oldest CUDA that a driver has to support for an index of the publisher, the newest first. Builds for one CUDA run
@@ -44,12 +45,12 @@ def choose_build(wanted: str) -> Build:
     cuda = driver_cuda() if wanted != "cpu" else None
     version = f" (CUDA {cuda[0]}.{cuda[1]})" if cuda else ""
     if wanted != "auto":
-        return Build(wanted, cuda, "as BUILD says" + version)
+        return Build(wanted, cuda, tr("as BUILD says") + version)
     if sys.platform == "darwin":
-        return Build("cpu", None, "the one for macOS, which uses Apple's GPUs too")
+        return Build("cpu", None, tr("the one for macOS, which uses Apple's GPUs too"))
     if cuda or _has_driver():
-        return Build("cuda", cuda, f"a driver for NVIDIA cards is installed{version}")
-    return Build("cpu", None, "no driver for NVIDIA cards is installed")
+        return Build("cuda", cuda, tr("a driver for NVIDIA cards is installed") + version)
+    return Build("cpu", None, tr("no driver for NVIDIA cards is installed"))
 
 
 def driver_cuda() -> Optional[Tuple[int, int]]:
@@ -86,14 +87,14 @@ def sources(job: SetupEnvironment, build: Build, pip_index: Optional[str]) -> Li
     pip_index: the index that pip is configured with, None where it is PyPI.
     """
     if job.wheels:
-        return [Source(["--no-index", "--find-links", job.wheels], f"the folder {job.wheels}")]
+        return [Source(["--no-index", "--find-links", job.wheels], tr("the folder {}").format(job.wheels))]
     if job.torch_index_url:
         return [Source(["--index-url", job.torch_index_url], job.torch_index_url)]
     if job.index_url:
         return [Source(["--index-url", job.index_url], job.index_url)]
     if pip_index:
-        return [Source([], f"{pip_index}, as pip is configured")]
-    own = Source([], "PyPI, as pip is configured")
+        return [Source([], tr("{}, as pip is configured").format(pip_index))]
+    own = Source([], tr("{}, as pip is configured").format("PyPI"))
     index = publisher_index(build)
     if index is None:
         return [own]

@@ -27,7 +27,7 @@ def sentences():
                     "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
                 )
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.append(node.value)
+                found.append(node.value.replace("{}", "…"))
     return found
 
 

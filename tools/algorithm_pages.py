@@ -17,16 +17,21 @@ def source_of(algorithm: str) -> Path:
     return ROOT / "qgis_ddpm" / "algorithms" / f"{algorithm}.py"
 
 
-def words_of(algorithm: str) -> tuple[str, list[str]]:
-    """Title and paragraphs of an algorithm's help, read from its source: QGIS is not needed for its documentation."""
+def texts_of(algorithm: str) -> dict[str, str]:
+    """The texts of an algorithm's class by name, from its source: QGIS is not needed for its documentation."""
     source = source_of(algorithm).read_text(encoding="utf-8")
-    texts = {
+    return {
         target.id: node.value.value
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
         for target in node.targets
         if isinstance(target, ast.Name)
     }
+
+
+def words_of(algorithm: str) -> tuple[str, list[str]]:
+    """Title and paragraphs of an algorithm's help."""
+    texts = texts_of(algorithm)
     return texts["TITLE"], [" ".join(part.split()) for part in texts["HELP"].split("\n\n") if part.strip()]
 
 

@@ -8,6 +8,7 @@ from ..errors import InputError
 from ..jobs import AssessChanges
 from . import styles
 from .base import JobAlgorithm
+from .translation import tr
 
 
 class AssessChangesAlgorithm(JobAlgorithm):
@@ -35,6 +36,5 @@ class AssessChangesAlgorithm(JobAlgorithm):
         placed = layers["predicted"].crs().isValid()
         for name, layer in layers.items():
             if placed and isinstance(layer, QgsVectorLayer) and not layer.crs().isValid():
-                raise InputError(
-                    f"{name.upper()}: the layer '{layer.name()}' has no CRS, and the change map has one. Set its CRS."
-                )
+                words = tr("{}: the layer '{}' has no CRS, and the change map has one. Set its CRS.")
+                raise InputError(words.format(name.upper(), layer.name()))

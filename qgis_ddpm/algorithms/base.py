@@ -72,11 +72,18 @@ class JobAlgorithm(PresentedJob):
         layers: by field name, a layer, a list of layers, or None.
         """
 
+    def warn_early(self, job: Any, layers: Mapping[str, Any]) -> List[str]:
+        """What looks like a slip and may be meant: sentences for the log."""
+        return []
+
     def prepareAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         try:
-            self._job = self._build(parameters, context, self._layers(parameters, context), self._files)
+            layers = self._layers(parameters, context)
+            self._job = self._build(parameters, context, layers, self._files)
+            for words in self.warn_early(self._job, layers):
+                feedback.pushWarning(words)
         except DdpmError as error:
             raise QgsProcessingException(str(error)) from error
         return True

@@ -52,7 +52,7 @@ class CheckEnvironmentAlgorithm(JobAlgorithm):
             self._interpreter(self._job)
         except EnvironmentMissingError as error:
             feedback.reportError(str(error))
-            return {"ABLE": False, "MODELS_FOLDER": settings.models_folder() or models_folder()}
+            return {"ABLE": False, "MODELS_FOLDER": models_folder(settings.models_folder() or None)}
         return super().processAlgorithm(parameters, context, feedback)
 
     def _interpreter(self, job: CheckEnvironment) -> str:

@@ -1,6 +1,6 @@
 """Detect changes, as a Processing algorithm."""
 
-from typing import Any, Mapping
+from typing import Any, List, Mapping
 
 from qgis.core import QgsCoordinateTransformContext, QgsProcessingOutputString
 
@@ -8,7 +8,8 @@ from ..errors import InputError
 from ..jobs import DetectChanges
 from . import styles
 from .base import JobAlgorithm
-from .refusals import card_of, count_bands, refuse_apart, refuse_other_bands
+from .refusals import band_in_name, card_of, count_bands, join_bands_first, refuse_apart, refuse_other_bands
+from .translation import tr
 
 
 class DetectChangesAlgorithm(JobAlgorithm):
@@ -54,11 +55,18 @@ class DetectChangesAlgorithm(JobAlgorithm):
             card = card_of(job.model)
             # Without BANDS_..., the first bands that the model has are taken.
             if job.bands_before or first < len(card.bands):
-                refuse_other_bands(card, job.model, first, f"'{before.name()}'")
+                refuse_other_bands(card, job.model, first, before)
             if job.bands_after or second < len(card.bands):
-                refuse_other_bands(card, job.model, second, f"'{after.name()}'")
+                refuse_other_bands(card, job.model, second, after)
         elif first != second and not job.detector:
-            raise InputError(
-                f"'{before.name()}' gives {first} bands and '{after.name()}' {second}. "
-                "Name the bands that correspond in BANDS_BEFORE and BANDS_AFTER."
+            single = next((layer for layer in (before, after) if band_in_name(layer)), None)
+            if single is not None:
+                raise InputError(join_bands_first(single))
+            words = tr(
+                "'{}' gives {} bands and '{}' {}. Name the bands that correspond in BANDS_BEFORE and BANDS_AFTER."
             )
+            raise InputError(words.format(before.name(), first, after.name(), second))
+
+    def warn_early(self, job: DetectChanges, layers: Mapping[str, Any]) -> List[str]:
+        single = [layer for layer in (layers["before"], layers["after"]) if band_in_name(layer)]
+        return [join_bands_first(single[0])] if len(single) == 2 else []

@@ -1,9 +1,13 @@
 """The help of an algorithm beside its dialog, from its text and its job's options."""
 
 import html
+import os
 from typing import List, Tuple, Type
 
+from qgis.PyQt.QtCore import QUrl
+
 from ..jobs import Job
+from .model_list import describe, listed
 from .translation import tr
 
 Entry = Tuple[str, str]
@@ -11,7 +15,7 @@ Entry = Tuple[str, str]
 
 def parameter_entries(job: Type[Job], hidden: Tuple[str, ...]) -> List[Entry]:
     """Label and explanation of each parameter."""
-    return [(tr(option.label), tr(option.explanation())) for option in job.options() if option.name not in hidden]
+    return [(tr(option.label), option.explanation()) for option in job.options() if option.name not in hidden]
 
 
 def output_entries(job: Type[Job]) -> List[Entry]:
@@ -19,14 +23,24 @@ def output_entries(job: Type[Job]) -> List[Entry]:
     return [(name, tr(meaning)) for name, meaning in job.OUTPUTS.items()]
 
 
-def as_html(text: str, entries: List[Entry], outputs: List[Entry]) -> str:
+def model_entries(job: Type[Job]) -> List[Entry]:
+    """Name and card of each model at hand, for a job that wants one."""
+    roles = [option.role for option in job.options() if option.role in ("model", "detector")]
+    return [(file.name, describe(file.card)) for role in dict.fromkeys(roles) for file in listed(role)]
+
+
+def as_html(text: str, picture: str, entries: List[Entry], outputs: List[Entry], models: List[Entry]) -> str:
     """The help as QGIS shows it: each line becomes a paragraph of the panel beside the dialog."""
-    lines = [html.escape(paragraph, quote=False) for paragraph in paragraphs(text)]
+    lines = [f'<img src="{html.escape(QUrl.fromLocalFile(picture).toString())}">'] if os.path.isfile(picture) else []
+    lines += [html.escape(tr(paragraph), quote=False) for paragraph in paragraphs(text)]
     lines.append(f"<h3>{tr('Parameters')}</h3>")
     lines += [f"<b>{label}</b><br>{html.escape(words, quote=False)}" for label, words in entries]
     if outputs:
         lines.append(f"<h3>{tr('Outputs')}</h3>")
         lines += [f"<b>{name}</b> {html.escape(meaning, quote=False)}" for name, meaning in outputs]
+    if models:
+        lines.append(f"<h3>{tr('Models at hand')}</h3>")
+        lines += [f"<b>{html.escape(name)}</b><br>{html.escape(card, quote=False)}" for name, card in models]
     return "\n".join(lines)
 
 

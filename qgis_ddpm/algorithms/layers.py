@@ -89,10 +89,11 @@ class LayerFiles:
     def _plan_raster_export(self, layer: QgsRasterLayer) -> str:
         provider = layer.dataProvider()
         if provider.xSize() < 1 or provider.ySize() < 1:
-            raise InputError(
-                f"The layer '{layer.name()}' ({layer.providerType()}) has no pixels of its own size. "
-                "Save it as a GeoTIFF (Export > Save As) and choose that file."
+            words = tr(
+                "The layer '{}' ({}) has no pixels of its own size. Save it as a GeoTIFF (Export > Save As) and choose "
+                "that file."
             )
+            raise InputError(words.format(layer.name(), layer.providerType()))
         path = self.temporary(f"{len(self._exports)}.tif")
         # The layer belongs to the main thread, its clone to whoever writes it.
         clone, crs, name = provider.clone(), QgsCoordinateReferenceSystem(layer.crs()), layer.name()
@@ -128,10 +129,11 @@ def _set_on_layer(layer: QgsRasterLayer) -> Dict[str, Any]:
     if any(added):
         values = {value for ranges in added for limits in ranges for value in limits}
         if uses_own or len(values) > 1 or not all(added):
-            raise InputError(
-                f"The layer '{layer.name()}' has additional no data values beyond one for all bands. "
-                "Save it as a GeoTIFF (Export > Save As) and choose that file."
+            words = tr(
+                "The layer '{}' has additional no data values beyond one for all bands. Save it as a GeoTIFF (Export > "
+                "Save As) and choose that file."
             )
+            raise InputError(words.format(layer.name()))
         found["nodata"] = values.pop()
     elif has_own and not uses_own:
         found["nodata"] = None
@@ -163,7 +165,8 @@ def _write_raster(
     if feedback.isCanceled():
         return
     if status != QgsRasterFileWriter.NoError:
-        raise InputError(f"The layer '{name}' cannot be copied to {path} (status {status}). Save it as a GeoTIFF.")
+        words = tr("The layer '{}' cannot be copied to {} (status {}). Save it as a GeoTIFF.")
+        raise InputError(words.format(name, path, status))
 
 
 def _write_geojson(
@@ -190,6 +193,8 @@ def _write_geojson(
             geometry = json.loads(feature.geometry().asJson(15))
             features.append({"type": "Feature", "properties": {}, "geometry": geometry})
     if not features:
-        raise InputError(f"The layer '{source.sourceName()}' has no polygons. Choose a layer that has some.")
+        raise InputError(
+            tr("The layer '{}' has no polygons. Choose a layer that has some.").format(source.sourceName())
+        )
     with open(path, "w", encoding="utf-8") as file:
         json.dump({**collection, "features": features}, file)

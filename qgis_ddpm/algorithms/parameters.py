@@ -57,7 +57,7 @@ def declare(option: Option) -> QgsProcessingParameterDefinition:
     if option.name in HIDDEN:
         flags |= QgsProcessingParameterDefinition.Flag.FlagHidden
     definition.setFlags(flags)
-    definition.setHelp(tr(option.explanation()))
+    definition.setHelp(option.explanation())
     return definition
 
 
@@ -130,6 +130,14 @@ def _file(option: Option, label: str, optional: bool) -> QgsProcessingParameterD
     return QgsProcessingParameterFile(option.parameter, label, behavior, "", None, optional, file_filter)
 
 
+def _model(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
+    definition = _file(option, label, optional)
+    # By its name, as dialogs alone need it.
+    widget = f"{__package__}.model_widget.ModelWidget"
+    definition.setMetadata({"widget_wrapper": {"class": widget, "role": option.role, "suffix": option.suffix}})
+    return definition
+
+
 def _folder(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
     behavior = QgsProcessingParameterFile.Behavior.Folder
     return QgsProcessingParameterFile(option.parameter, label, behavior, "", None, optional)
@@ -159,8 +167,8 @@ _MAKERS: Dict[str, Callable[[Option, str, bool], QgsProcessingParameterDefinitio
     "raster_or_vector": _raster_or_vector,
     "folder": _folder,
     "file": _file,
-    "model": _file,
-    "detector": _file,
+    "model": _model,
+    "detector": _model,
     "extent": lambda option, label, optional: QgsProcessingParameterExtent(option.parameter, label, None, optional),
     "crs": lambda option, label, optional: QgsProcessingParameterCrs(option.parameter, label, None, optional),
     "raster_out": _raster_out,

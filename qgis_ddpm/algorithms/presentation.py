@@ -12,13 +12,9 @@ from .metadata import entry
 from .parameters import HIDDEN, declare
 from .translation import tr
 
-GROUPS = {
-    "models": "Models",
-    "synthesis": "Synthesis",
-    "changedetection": "Change detection",
-    "environment": "Environment",
-}
-ICONS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "icons")
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ICONS = os.path.join(_PACKAGE, "icons")
+PICTURES = os.path.join(_PACKAGE, "pictures")
 
 
 class PresentedJob(QgsProcessingAlgorithm):
@@ -42,7 +38,13 @@ class PresentedJob(QgsProcessingAlgorithm):
         return tr(self.TITLE)
 
     def group(self) -> str:
-        return tr(GROUPS[self.GROUP])
+        names = {
+            "models": tr("Models"),
+            "synthesis": tr("Synthesis"),
+            "changedetection": tr("Change detection"),
+            "environment": tr("Environment"),
+        }
+        return names[self.GROUP]
 
     def groupId(self) -> str:
         return self.GROUP
@@ -60,7 +62,13 @@ class PresentedJob(QgsProcessingAlgorithm):
         return tr((self.JOB.__doc__ or "").strip())
 
     def shortHelpString(self) -> str:
-        return help.as_html(tr(self.HELP), help.parameter_entries(self.JOB, HIDDEN), help.output_entries(self.JOB))
+        return help.as_html(
+            self.HELP,
+            os.path.join(PICTURES, f"{self.name()}.png"),
+            help.parameter_entries(self.JOB, HIDDEN),
+            help.output_entries(self.JOB),
+            help.model_entries(self.JOB),
+        )
 
     def helpUrl(self) -> str:
         return f"{entry('homepage')}/blob/main/docs/{self.name()}.md"

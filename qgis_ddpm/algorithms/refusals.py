@@ -1,6 +1,7 @@
 """What layers and a model's card tell before anything runs: bands that differ, dates without a place in common."""
 
 import os
+import re
 from typing import Optional
 
 from qgis.core import (
@@ -16,36 +17,56 @@ from ..environment import find_model
 from ..errors import InputError
 from ..jobs.texts import whole_numbers
 from . import settings
+from .translation import tr
+
+# Endings such as _B4, _SR_B5, _ST_B10 (Landsat), _B04, _B8A_20m (Sentinel-2), band4, B04.
+BAND_NAME = re.compile(r"(?:^|[_.-])(B(?:and[_-]?)?\d{1,2}A?)(?:_\d{2}m)?$", re.IGNORECASE)
 
 
 def card_of(model: str) -> ModelCard:
     """The card of a model that is named by a path or by a name in the models folder. Raises ModelFileError."""
-    in_folder = os.path.join(settings.models_folder(), model)
-    return read_model_card(in_folder if os.path.isfile(in_folder) else find_model(model))
+    return read_model_card(find_model(model, configured=settings.models_folder() or None))
 
 
 def count_bands(layer: QgsRasterLayer, parameter: str, bands: Optional[str]) -> int:
     """How many bands of a layer are asked for; alpha is none. Raises InputError for numbers that it does not have."""
     chosen = whole_numbers(parameter, bands, minimum=1)
     if chosen and max(chosen) > layer.bandCount():
-        raise InputError(
-            f"{parameter} asks for band {max(chosen)}, but '{layer.name()}' has {layer.bandCount()}. "
-            "Choose other bands or leave it empty."
-        )
+        words = tr("{} asks for band {}, but '{}' has {}. Choose other bands or leave it empty.")
+        raise InputError(words.format(parameter, max(chosen), layer.name(), layer.bandCount()))
     if chosen:
         return len(chosen)
     kinds = [layer.dataProvider().colorInterpretation(band) for band in range(1, layer.bandCount() + 1)]
     return sum(kind != QgsRaster.ColorInterpretation.AlphaBand for kind in kinds)
 
 
-def refuse_other_bands(card: ModelCard, model: str, count: int, what: str) -> None:
-    """Raise InputError where a model was trained on another number of bands."""
-    if count != len(card.bands):
-        names = ", ".join(band.name for band in card.bands)
-        raise InputError(
-            f"The model {model} has {len(card.bands)} bands ({names}), but {what} gives {count}. "
-            "Choose bands that correspond, or another model."
-        )
+def refuse_other_bands(card: ModelCard, model: str, count: int, layer: QgsRasterLayer) -> None:
+    """Raise InputError where a model was trained on another number of bands than a layer gives."""
+    if count == len(card.bands):
+        return
+    if count == 1 and band_in_name(layer):
+        raise InputError(join_bands_first(layer))
+    names = ", ".join(band.name for band in card.bands)
+    words = tr("The model {} has {} bands ({}), but '{}' gives {}. Choose bands that correspond, or another model.")
+    raise InputError(words.format(model, len(card.bands), names, layer.name(), count))
+
+
+def band_in_name(layer: QgsRasterLayer) -> str:
+    """The band that a single-band file of a scene calls itself by, as Landsat's and Sentinel-2's do; else ""."""
+    if layer.bandCount() != 1:
+        return ""
+    stem = os.path.splitext(os.path.basename(layer.source()))[0]
+    found = BAND_NAME.search(stem)
+    return found.group(1).upper() if found else ""
+
+
+def join_bands_first(layer: QgsRasterLayer) -> str:
+    """What to do with the single bands of a scene."""
+    return tr(
+        "'{}' is one band of a scene, and one raster with all bands is expected. Join the bands with Raster > "
+        "Miscellaneous > Build Virtual Raster, with 'Place each input file into a separate band' ticked, and choose "
+        "the result."
+    ).format(layer.name())
 
 
 def refuse_apart(before: QgsRasterLayer, after: QgsRasterLayer, context: QgsCoordinateTransformContext) -> None:
@@ -58,7 +79,5 @@ def refuse_apart(before: QgsRasterLayer, after: QgsRasterLayer, context: QgsCoor
     except QgsCsException:
         return
     if not extent.intersects(before.extent()):
-        raise InputError(
-            f"'{before.name()}' and '{after.name()}' do not overlap: they cover {before.extent().toString(4)} and "
-            f"{extent.toString(4)}. Choose two rasters of the same place."
-        )
+        words = tr("'{}' and '{}' do not overlap: they cover {} and {}. Choose two rasters of the same place.")
+        raise InputError(words.format(before.name(), after.name(), before.extent().toString(4), extent.toString(4)))

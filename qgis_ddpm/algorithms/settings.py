@@ -17,12 +17,6 @@ INTERPRETER = "DDPM_PYTHON"
 DEVICE = "DDPM_DEVICE"
 MODELS_FOLDER = "DDPM_MODELS_FOLDER"
 
-_LABELS: Dict[str, Tuple[str, str]] = {
-    INTERPRETER: ("Python of the worker (with torch and rasterio)", "FILE"),
-    DEVICE: ("Default device (auto, cpu, cuda, cuda:1, mps)", "STRING"),
-    MODELS_FOLDER: ("Folder of models", "FOLDER"),
-}
-
 
 def interpreter() -> str:
     """The Python that the settings name for the worker; "" where they name none."""
@@ -44,8 +38,8 @@ def register(icon: QIcon) -> None:
     from processing.core.ProcessingConfig import ProcessingConfig, Setting
 
     ProcessingConfig.settingIcons[GROUP] = icon
-    for name, (label, kind) in _LABELS.items():
-        ProcessingConfig.addSetting(Setting(GROUP, name, tr(label), "", valuetype=getattr(Setting, kind)))
+    for name, (label, kind) in _labels().items():
+        ProcessingConfig.addSetting(Setting(GROUP, name, label, "", valuetype=getattr(Setting, kind)))
     ProcessingConfig.readSettings()
 
 
@@ -53,8 +47,17 @@ def unregister() -> None:
     """Take the settings out of the options of Processing."""
     from processing.core.ProcessingConfig import ProcessingConfig
 
-    for name in _LABELS:
+    for name in _labels():
         ProcessingConfig.removeSetting(name)
+
+
+def _labels() -> Dict[str, Tuple[str, str]]:
+    """Label and kind of each setting."""
+    return {
+        INTERPRETER: (tr("Python of the worker (with torch and rasterio)"), "FILE"),
+        DEVICE: (tr("Default device (auto, cpu, cuda, cuda:1, mps)"), "STRING"),
+        MODELS_FOLDER: (tr("Folder of models"), "FOLDER"),
+    }
 
 
 def _read(name: str) -> str:

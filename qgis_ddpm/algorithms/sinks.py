@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..errors import OutputError
+from .translation import tr
 
 
 def target_path(value: Any) -> Optional[str]:
@@ -63,7 +64,9 @@ def fill_sink(
     """Copy polygons into the sink of a parameter; the identifier of the layer that it belongs to."""
     source = QgsVectorLayer(polygons.path, name, "ogr")
     if not source.isValid():
-        raise OutputError(f"The worker's file {polygons.path} for {name} cannot be read. Please report it.")
+        raise OutputError(
+            tr("The worker's file {} for {} cannot be read. Please report it.").format(polygons.path, name)
+        )
     pattern = polygons.pattern()
     fields, shape = pattern.fields(), pattern.wkbType()
     sink, identifier = algorithm.parameterAsSink(parameters, name, context, fields, shape, polygons.crs())
@@ -78,7 +81,7 @@ def fill_sink(
         feature.setGeometry(geometry)
         feature.setAttributes([found.attribute(field.name()) for field in fields])
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-            raise OutputError(f"The features of {name} cannot be written: {sink.lastError()}.")
+            raise OutputError(tr("The features of {} cannot be written: {}.").format(name, sink.lastError()))
     if not sink.flushBuffer():
-        raise OutputError(f"The features of {name} cannot be written: {sink.lastError()}.")
+        raise OutputError(tr("The features of {} cannot be written: {}.").format(name, sink.lastError()))
     return identifier

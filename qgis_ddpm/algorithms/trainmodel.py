@@ -5,7 +5,8 @@ from typing import Any, Mapping
 from ..errors import InputError
 from ..jobs import TrainModel
 from .base import JobAlgorithm
-from .refusals import count_bands
+from .refusals import band_in_name, count_bands, join_bands_first
+from .translation import tr
 
 
 class TrainModelAlgorithm(JobAlgorithm):
@@ -35,7 +36,11 @@ class TrainModelAlgorithm(JobAlgorithm):
     """
 
     def refuse_early(self, job: TrainModel, layers: Mapping[str, Any]) -> None:
+        bands = {band_in_name(layer) for layer in layers["input"] or []} - {""}
+        if len(bands) > 1:
+            raise InputError(join_bands_first(next(layer for layer in layers["input"] if band_in_name(layer))))
         counts = {layer.name(): count_bands(layer, "BANDS", job.bands) for layer in layers["input"] or []}
         if len(set(counts.values())) > 1:
             found = ", ".join(f"'{name}' {count}" for name, count in counts.items())
-            raise InputError(f"The training rasters differ in their number of bands: {found}. Name common BANDS.")
+            words = tr("The training rasters differ in their number of bands: {}. Name common BANDS.")
+            raise InputError(words.format(found))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Dict, List, Mapping, Tuple, Type, TypeVar
 
 from ..errors import JobError
+from ..words import tr
 from .convert import convert
 from .option import Option, option, options_of
 
@@ -136,23 +137,25 @@ def _plain(value: Any) -> Any:
 def _check(item: Option, value: Any) -> None:
     if value is None or value == () or value == "":
         if item.required:
-            raise JobError(f"{item.parameter} ({item.label}) is missing. {item.help}")
+            raise JobError(tr("{} ({}) is missing. {}").format(item.parameter, tr(item.label), tr(item.help)))
         return
     wanted: Tuple[type, ...] = (int, float) if item.type is float else (item.type,)
     if not isinstance(value, wanted) or (isinstance(value, bool) and item.type is not bool):
-        raise JobError(f"{item.parameter} is {value!r}, but has to be {_type_words(item)}. {item.help}")
+        words = tr("{} is {}, but has to be {}. {}")
+        raise JobError(words.format(item.parameter, repr(value), _type_words(item), tr(item.help)))
     if item.choices and value not in item.choices:
-        raise JobError(f"{item.parameter} is {value!r}, but has to be one of: {', '.join(item.choices)}.")
+        words = tr("{} is {}, but has to be one of: {}.")
+        raise JobError(words.format(item.parameter, repr(value), ", ".join(item.choices)))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if not math.isfinite(value):
-            raise JobError(f"{item.parameter} is {value}, but has to be a finite number.")
+            raise JobError(tr("{} is {}, but has to be a finite number.").format(item.parameter, value))
         if (item.minimum is not None and value < item.minimum) or (item.maximum is not None and value > item.maximum):
-            raise JobError(f"{item.parameter} is {value:.10g}, which is out of range. {item.explanation()}")
+            words = tr("{} is {}, which is out of range. {}")
+            raise JobError(words.format(item.parameter, f"{value:.10g}", item.explanation()))
     if isinstance(value, str) and "\0" in value:
-        raise JobError(f"{item.parameter} holds a null character. Give a plain text.")
+        raise JobError(tr("{} holds a null character. Give a plain text.").format(item.parameter))
 
 
 def _type_words(item: Option) -> str:
-    return {int: "a whole number", float: "a number", bool: "true or false", tuple: "a list of texts"}.get(
-        item.type, "a text"
-    )
+    names = {int: tr("a whole number"), float: tr("a number"), bool: tr("true or false"), tuple: tr("a list of texts")}
+    return names.get(item.type, tr("a text"))

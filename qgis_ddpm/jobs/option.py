@@ -20,6 +20,8 @@ from typing import (
     get_type_hints,
 )
 
+from ..words import tr
+
 # What a value means to the dialog, beyond its type. Destinations end in `_out`.
 ROLES = (
     "value",
@@ -77,26 +79,26 @@ class Option:
 
     def explanation(self) -> str:
         """The help with unit, range and the meaning of an empty value."""
-        parts = [self.help]
+        parts = [tr(self.help)]
         if self.choices:
-            parts.append(f"One of: {', '.join(self.choices)}.")
+            parts.append(tr("One of: {}.").format(", ".join(self.choices)))
         limits = self._limits()
         if limits:
             parts.append(limits)
         if self.empty:
-            parts.append(f"Empty: {self.empty}.")
+            parts.append(tr("Empty: {}.").format(tr(self.empty)))
         return " ".join(parts)
 
     def _limits(self) -> str:
-        unit = f" {self.unit}" if self.unit else ""
+        unit = f" {tr(self.unit)}" if self.unit else ""
         low, high = self.minimum, self.maximum
         if low is not None and high is not None:
-            return f"From {low:.10g} to {high:.10g}{unit}."
+            return tr("From {} to {}.").format(f"{low:.10g}", f"{high:.10g}{unit}")
         if low is not None:
-            return f"At least {low:.10g}{unit}."
+            return tr("At least {}.").format(f"{low:.10g}{unit}")
         if high is not None:
-            return f"At most {high:.10g}{unit}."
-        return f"In {self.unit}." if self.unit else ""
+            return tr("At most {}.").format(f"{high:.10g}{unit}")
+        return tr("In {}.").format(tr(self.unit)) if self.unit else ""
 
 
 def option(

@@ -1,6 +1,8 @@
 """One QGIS for all tests of this folder, with Processing and the provider; never torch or rasterio beside it."""
 
+import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
@@ -23,6 +25,7 @@ from qgis.core import (  # noqa: E402 - QGIS reads the environment when it is lo
     QgsProject,
 )
 
+from qgis_ddpm.card import BandScaling, ModelCard, card_json  # noqa: E402
 from qgis_ddpm.errors import DdpmError  # noqa: E402
 
 gdal.UseExceptions()
@@ -151,6 +154,24 @@ def make_raster(tmp_path):
         return path
 
     return write
+
+
+def write_model(path, bands, **about):
+    """Write a model file that has a card and no weights: enough for all that happens before a run."""
+    schedule = {"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}
+    card = ModelCard(
+        network={}, prediction="edm", schedule=schedule, sigma_min=0.002, sigma_max=80.0, sigma_data=0.5, tile_px=64,
+        bands=tuple(BandScaling(f"band {i}", "uint8", 0.0, 255.0) for i in range(1, bands + 1)),
+        **about,
+    )  # fmt: skip
+    header = json.dumps({"__metadata__": {"card": card_json(card)}}).encode()
+    path.write_bytes(struct.pack("<Q", len(header)) + header)
+    return str(path)
+
+
+@pytest.fixture
+def make_model(tmp_path):
+    return lambda name, bands, **about: write_model(tmp_path / name, bands, **about)
 
 
 @pytest.fixture

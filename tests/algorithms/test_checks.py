@@ -1,13 +1,11 @@
 """Wrong input: refused with one clear sentence before anything runs."""
 
-import json
-import struct
-
 import numpy as np
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsRasterLayer, QgsVectorLayer
 
-from qgis_ddpm.card import BandScaling, ModelCard, card_json
+from qgis_ddpm.algorithms.refusals import band_in_name
+from qgis_ddpm.events import Result
 
 
 def refusal(provider, context, name, **parameters):
@@ -20,25 +18,6 @@ def refusal(provider, context, name, **parameters):
 def accepted(provider, context, name, **parameters):
     good, message = provider.algorithm(name).checkParameterValues(parameters, context)
     assert good, message
-
-
-@pytest.fixture
-def make_model(tmp_path):
-    """Write a model file that has a card and no weights: enough for all that is refused early."""
-
-    def write(name, bands):
-        schedule = {"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}
-        card = ModelCard(
-            network={}, prediction="edm", schedule=schedule, sigma_min=0.002, sigma_max=80.0, sigma_data=0.5,
-            tile_px=64,
-            bands=tuple(BandScaling(f"band {i}", "uint8", 0.0, 255.0) for i in range(1, bands + 1)),
-        )  # fmt: skip
-        header = json.dumps({"__metadata__": {"card": card_json(card)}}).encode()
-        path = tmp_path / name
-        path.write_bytes(struct.pack("<Q", len(header)) + header)
-        return str(path)
-
-    return write
 
 
 def test_good_input_is_accepted(provider, context, two_dates):
@@ -142,3 +121,62 @@ def test_polygons_without_crs_have_no_place_on_a_map_with_one(provider, context,
     context.temporaryLayerStore().addMapLayer(nowhere)
     message = refusal(provider, context, "assesschanges", PREDICTED=two_dates[0], REFERENCE=nowhere)
     assert "'nowhere' has no CRS" in message
+
+
+def test_single_bands_of_a_scene_point_to_the_tool_that_joins_them(
+    provider, context, make_raster, make_model, two_dates
+):
+    pixels = np.ones((1, 64, 64), np.uint16)
+    bands = [make_raster(f"LC08_L2SP_006066_20200101_SR_B{number}.tif", pixels) for number in (4, 5)]
+    wanted = "Build Virtual Raster"
+    assert wanted in refusal(provider, context, "trainmodel", INPUT=bands, MODEL="TEMPORARY_OUTPUT")
+    accepted(provider, context, "trainmodel", INPUT=bands[:1], MODEL="TEMPORARY_OUTPUT")
+    good = {"AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT"}
+    message = refusal(provider, context, "detectchanges", BEFORE=bands[0], **good, MODEL=make_model("m.safetensors", 3))
+    assert wanted in message
+    assert wanted in refusal(provider, context, "detectchanges", BEFORE=bands[0], **good)
+
+
+@pytest.mark.parametrize(
+    ("name", "band"),
+    [
+        ("LC08_L2SP_006066_20200101_SR_B4", "B4"),
+        ("LT05_L1TP_006066_B1", "B1"),
+        ("T32TQM_20200101T101031_B8A_20m", "B8A"),
+        ("T32TQM_20200101T101031_B04", "B04"),
+        ("scene_band4", "BAND4"),
+        ("before", ""),
+        ("LC08_L2SP_006066_20200101_02_T1", ""),
+        ("club4", ""),
+    ],
+)
+def test_a_band_in_a_files_name(make_raster, name, band):
+    layer = QgsRasterLayer(make_raster(f"{name}.tif", np.ones((1, 8, 8), np.uint8)), "layer")
+    assert band_in_name(layer) == band
+    del layer
+
+
+def test_single_bands_of_both_dates_are_compared_with_a_warning(provider, context, log, fake_run, make_raster):
+    fake_run(Result({}))
+    dates = [make_raster(f"{date}_B04.tif", np.ones((1, 64, 64), np.uint8)) for date in ("a", "b")]
+    given = {"BEFORE": dates[0], "AFTER": dates[1], "OUTPUT": "TEMPORARY_OUTPUT"}
+    _, good = provider.algorithm("detectchanges").run(given, context, log)
+    assert good
+    assert any("Build Virtual Raster" in words for words in log.warnings)
+
+
+def test_only_layers_have_to_be_chosen(provider, context, two_dates, make_model, monkeypatch, tmp_path):
+    monkeypatch.setenv("QGIS_DDPM_MODELS", str(tmp_path))
+    make_model("mine.safetensors", 3)
+    for name, values in {
+        "trainmodel": {"INPUT": [two_dates[0]]},
+        "detectchanges": {"BEFORE": two_dates[0], "AFTER": two_dates[1]},
+        "sampletiles": {"MODEL": "mine.safetensors"},
+    }.items():
+        # As a dialog gives them: each parameter with what it shows, destinations made where they are by default.
+        algorithm = provider.algorithm(name).create()
+        shown = {each.name(): each.defaultValue() for each in algorithm.parameterDefinitions()}
+        for each in algorithm.destinationParameterDefinitions():
+            shown[each.name()] = "TEMPORARY_OUTPUT" if each.createByDefault() else None
+        good, message = algorithm.checkParameterValues({**shown, **values}, context)
+        assert good, message

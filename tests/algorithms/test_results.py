@@ -102,8 +102,7 @@ def test_a_style_lies_beside_each_raster_and_is_taken_when_it_is_loaded(detect, 
     assert (probability.renderer().classificationMin(), probability.renderer().classificationMax()) == (0, 1)
 
 
-def test_synthetic_pixels_are_called_so(provider, fake_run, make_raster, tmp_path, log, monkeypatch):
-    monkeypatch.setattr("qgis_ddpm.algorithms.sampletiles.card_of", lambda name: None)
+def test_synthetic_pixels_are_called_so(provider, fake_run, make_raster, make_model, log):
     pixels = np.random.default_rng(0).integers(0, 4000, (4, 32, 32)).astype(np.uint16)
     path = make_raster("result.tif", pixels)
     dataset = gdal.Open(path, gdal.GA_Update)
@@ -114,9 +113,8 @@ def test_synthetic_pixels_are_called_so(provider, fake_run, make_raster, tmp_pat
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     context.addLayerToLoadOnCompletion(path, QgsProcessingContext.LayerDetails("x", QgsProject.instance(), "OUTPUT"))
-    model = tmp_path / "m.safetensors"
-    model.write_bytes(b"")
-    _, good = provider.algorithm("sampletiles").run({"MODEL": str(model), "OUTPUT": path}, context, log)
+    given = {"MODEL": make_model("m.safetensors", 4), "OUTPUT": path}
+    _, good = provider.algorithm("sampletiles").run(given, context, log)
     assert good
     layer = load_as_processing_does(path, context, log)
     assert layer.name() == "result (synthetic)"

@@ -1,0 +1,120 @@
+"""What only the desktop has: dialogs, widgets, the message bar. Each in a QGIS of its own, without a display."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import write_model
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def on_desktop(*arguments, **environ):
+    """Run a script and give the JSON on its last line."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def times(scene):
+    return on_desktop("-m", "tools.desk_times", scene["before"], scene["after"])
+
+
+def test_dialogs_open_as_fast_as_those_of_qgis(times):
+    slower = {name: seconds for name, seconds in times["dialogs"].items() if name.startswith("ddpm:")}
+    assert len(slower) >= 8
+    assert max(slower.values()) <= 0.2, slower
+
+
+def test_the_main_thread_is_never_held_up(times):
+    assert times["run"]["ticks"] > 20
+    assert max(times["run"][part] for part in ("check", "prepare", "longest_gap")) <= 0.1, times["run"]
+
+
+GUI = """
+import json, os
+from tools.desk_times import start
+kept = start()
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingModelAlgorithm
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtWidgets import QDialog, QPushButton
+from processing.gui.AlgorithmDialog import AlgorithmDialog
+from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+from processing.gui.wrappers import WidgetWrapperFactory
+from qgis_ddpm.algorithms.offer import offer_setup
+
+found = {}
+def algorithm(name):
+    return QgsApplication.processingRegistry().createAlgorithmById("ddpm:" + name)
+
+for name in ("sampletiles", "detectchanges"):
+    dialog = AlgorithmDialog(algorithm(name), False, None)
+    wrapper = dialog.mainWidget().wrappers["MODEL"]
+    box = wrapper._box
+    found[name] = [box.itemText(index) for index in range(box.count())]
+    found[name + " first"] = wrapper.parameterValue()
+    wrapper.setParameterValue("typed.safetensors", QgsProcessingContext())
+    found[name + " typed"] = wrapper.parameterValue()
+    found[name + " tip"] = box.itemData(box.findText("free.safetensors"), 3)
+batch = BatchAlgorithmDialog(algorithm("sampletiles"), None)
+found["batch"] = type(batch.mainWidget().wrappers[0][0]).__name__
+
+class ModelerParametersDialog(QDialog):
+    model, childId, context = QgsProcessingModelAlgorithm(), "x", QgsProcessingContext()
+
+asking = ModelerParametersDialog()
+asked = algorithm("sampletiles")
+parameter = asked.parameterDefinition("MODEL")
+found["modeler"] = type(WidgetWrapperFactory.create_wrapper(parameter, asking)).__name__
+
+class Iface:
+    bar = QgsMessageBar()
+    def messageBar(self):
+        return self.bar
+
+iface = Iface()
+found["offered where it is there"] = offer_setup(iface)
+os.environ["QGIS_DDPM_PYTHON"] = "/nowhere/python"
+found["offered where it is missing"] = offer_setup(iface)
+found["buttons"] = [button.text() for button in iface.bar.findChildren(QPushButton)]
+found["offered again"] = offer_setup(iface)
+print(json.dumps(found), flush=True)
+os._exit(0)
+"""
+
+
+@pytest.fixture(scope="module")
+def gui(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("models")
+    write_model(folder / "free.safetensors", 3)
+    return on_desktop("-c", GUI, QGIS_DDPM_MODELS=str(folder))
+
+
+def test_a_model_is_chosen_by_name_in_dialogs(gui):
+    assert gui["sampletiles"][0] == gui["sampletiles first"]
+    assert gui["detectchanges"][0] == ""
+    assert gui["detectchanges first"] is None
+    for name in ("sampletiles", "detectchanges"):
+        assert "free.safetensors" in gui[name]
+        assert gui[f"{name} typed"] == "typed.safetensors"
+        assert "3 bands" in gui[f"{name} tip"]
+    assert gui["batch"] == "ModelWidget"
+    assert gui["modeler"] == "QgsProcessingModelerParameterWidget"
+
+
+def test_the_set_up_is_offered_once_and_only_where_it_is_missing(gui):
+    offered = [gui[f"offered {when}"] for when in ("where it is there", "where it is missing", "again")]
+    assert offered == [False, True, False]
+    assert "Set up environment" in gui["buttons"]
