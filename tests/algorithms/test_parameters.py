@@ -20,6 +20,7 @@ KINDS = {
     "folder": "file",
     "file": "file",
     "model": "file",
+    "detector": "file",
     "bands": "string",
     "extent": "extent",
     "crs": "crs",
