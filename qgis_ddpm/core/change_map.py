@@ -10,14 +10,16 @@ from ..events import Event, Progress
 from ..jobs import DetectChanges
 from .components import ComponentStream, Flags, Floats, strip_rows
 from .grid import Grid
+from .kept_scores import KeptScores
 from .patch_polygons import PatchPolygons
 from .publication import Publication
 from .raster_writer import RasterWriter
-from .scratch import ScratchRaster
 from .sieve import Sieve
 from .vector_output import check_vector, vector_part
 
 NODATA = 255
+# Layers of the scores.
+SCORE, SPREAD = 0, 1
 COLOURS = {0: (255, 255, 255, 0), 1: (227, 26, 28, 255)}
 Pixels = NDArray[np.float32]
 
@@ -45,13 +47,16 @@ class ChangeMap:
         self._polygons_path = job.polygons
         self._polygons_part = publication.part(job.polygons) if job.polygons else ""
 
-    def write(self, scores: ScratchRaster, spread: ScratchRaster | None, threshold: float) -> Iterator[Event]:
-        """Write all outputs; a pixel is changed where its score reaches the threshold."""
+    def write(self, scores: KeptScores, threshold: float) -> Iterator[Event]:
+        """Write all outputs; a pixel is changed where its score reaches the threshold.
+
+        scores: layer SCORE, and layer SPREAD where UNCERTAINTY is asked for.
+        """
         sieve = None
         if self._min_area > 0:
             sieve = Sieve(self._grid.width, self._min_area)
             for row, rows in self._strips():
-                sieve.count(scores.read(row, rows) >= threshold, self._areas[row : row + rows])
+                sieve.count(scores.read(SCORE, row, rows) >= threshold, self._areas[row : row + rows])
                 yield Progress(row + rows, self._grid.height, "row", "sieve")
             sieve.finish()
         with ExitStack() as stack:
@@ -64,11 +69,11 @@ class ChangeMap:
                 polygons = stack.enter_context(PatchPolygons(geojson, self._grid))
             stream = ComponentStream(self._grid.width)
             for row, rows in self._strips():
-                strip = scores.read(row, rows)
+                strip = scores.read(SCORE, row, rows)
                 # NaN, where there is no data, reaches nothing.
                 changed = strip >= threshold
                 changed = changed if sieve is None else sieve.keep(changed)
-                self._write_strip(row, strip, changed, None if spread is None else spread.read(row, rows))
+                self._write_strip(row, strip, changed, scores.read(SPREAD, row, rows) if self._uncertainty else None)
                 if polygons is not None:
                     polygons.add(stream.feed(changed, self._areas[row : row + rows], strip))
                 yield Progress(row + rows, self._grid.height, "row", "writing")

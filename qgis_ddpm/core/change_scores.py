@@ -35,4 +35,8 @@ class ChangeMethod(Protocol):
         """Take statistics; returns the score at which change begins."""
 
     def scores(self, pair: DatePair, window: Window) -> Iterator[Event | Scores]:
-        """Scores of all of a window (row, col, height, width) of the pair's grid, from top to bottom."""
+        """Scores of all of a window (row, col, height, width) of the pair's grid, from top to bottom.
+
+        All rows above an item's first are done when it comes, and a window that begins with that row has the same
+        bytes from there on: a run that was stopped goes on so.
+        """

@@ -1,23 +1,26 @@
 """Detecting changes between two dates: statistics, scores, then the map; each a pass over windows, with flat memory."""
 
+import hashlib
+import json
 import os
 from collections.abc import Generator
 from contextlib import ExitStack
+from typing import Any
 
 from ..card import fingerprint, licence_text
 from ..errors import InputError
-from ..events import Event, Events, Note, Result
+from ..events import Cancelled, Event, Events, Note, Result
 from ..jobs import DetectChanges
-from .change_map import ChangeMap
+from .change_map import SCORE, SPREAD, ChangeMap
 from .change_scores import ChangeMethod, Scores
 from .choose_method import Choice, choose_method
-from .date_pair import DatePair
+from .date_pair import DatePair, Window
+from .kept_scores import KeptScores
 from .pair_sample import read_sample
 from .pixel_change import PixelChange, irmad_fitting, sample_rounding
-from .provenance import provenance_tags
+from .provenance import provenance_tags, version
 from .publication import Publication
 from .radiometry import match_bands
-from .scratch import ScratchRaster
 
 DESTINATIONS = ("output", "probability", "uncertainty", "polygons")
 # Draws for UNCERTAINTY where the job asks for one.
@@ -25,7 +28,19 @@ SPREAD_DRAWS = 4
 
 
 def detect_changes(job: DetectChanges) -> Events:
-    """Map the changes between two rasters; see the job for its fields. Raises JobError, InputError, OutputError."""
+    """Map the changes between two rasters; see the job for its fields. Raises JobError, InputError, OutputError.
+
+    A run that is cancelled or killed leaves its scores in OUTPUT.part; the same job goes on from there.
+    """
+    with Publication() as publication:
+        unfinished = publication.unfinished(str(job.output))
+        try:
+            yield from _detect(job, publication, unfinished)
+        except Cancelled:
+            yield Cancelled({"OUTPUT.part": unfinished} if os.path.exists(unfinished) else {})
+
+
+def _detect(job: DetectChanges, publication: Publication, unfinished: str) -> Events:
     choice = choose_method(job)
     yield from choice.notes
     if choice.model and choice.card and choice.card.licence:
@@ -41,22 +56,15 @@ def detect_changes(job: DetectChanges) -> Events:
         if job.radiometry == "match":
             yield from _match(pair)
         grid = pair.grid.subgrid(*window)
-        publication = stack.enter_context(Publication())
-        change_map = ChangeMap(job, grid, _tags(job, choice), publication)
+        tags = _tags(job, choice)
+        change_map = ChangeMap(job, grid, tags, publication)
         method = _method(job, choice, draws)
         begins = yield from method.prepare(pair)
         threshold = begins if job.threshold is None else job.threshold
-        folder = os.path.dirname(os.path.abspath(str(job.output)))
-        scores = stack.enter_context(ScratchRaster(folder, *grid.shape))
-        spread = stack.enter_context(ScratchRaster(folder, *grid.shape)) if job.uncertainty else None
-        for item in method.scores(pair, window):
-            if isinstance(item, Scores):
-                scores.write(item.row - window[0], item.col - window[1], item.score)
-                if spread is not None and item.spread is not None:
-                    spread.write(item.row - window[0], item.col - window[1], item.spread)
-            else:
-                yield item
-        yield from change_map.write(scores, spread, threshold)
+        layers = 2 if job.uncertainty else 1
+        kept = stack.enter_context(KeptScores(unfinished, _identity(job, tags), layers, *grid.shape))
+        yield from _score(method, pair, window, kept)
+        yield from change_map.write(kept, threshold)
         if change_map.valid_area == 0:
             raise InputError("No pixel of the area is valid in both dates. Choose another EXTENT, or check the masks.")
         publication.publish()
@@ -69,6 +77,35 @@ def detect_changes(job: DetectChanges) -> Events:
             "METHOD_USED": method.name,
         }
     )
+
+
+def _score(method: ChangeMethod, pair: DatePair, window: Window, kept: KeptScores) -> Generator[Event, None, None]:
+    """Score the rows of a window that are not yet done."""
+    top, left, height, width = window
+    if kept.rows:
+        yield Note(f"Going on from {kept.path}: {kept.rows} of {height} rows have their scores.")
+    if kept.rows == height:
+        return
+    for item in method.scores(pair, (top + kept.rows, left, height - kept.rows, width)):
+        if isinstance(item, Scores):
+            kept.commit(item.row - top)
+            kept.write(SCORE, item.row - top, item.col - left, item.score)
+            if item.spread is not None:
+                kept.write(SPREAD, item.row - top, item.col - left, item.spread)
+        else:
+            yield item
+    kept.commit(height)
+
+
+def _identity(job: DetectChanges, tags: dict[str, str]) -> str:
+    """What decides the scores of a job: its fields, the state of its files, and the version of the code."""
+    values: dict[str, Any] = job.values()
+    inputs = [values[name] for name in ("before", "after", "mask_before", "mask_after") if values[name]]
+    for name in (*DESTINATIONS, "threshold", "min_area"):
+        del values[name]
+    states = [(path, os.stat(path).st_size, os.stat(path).st_mtime_ns) for path in inputs]
+    said = [values, states, tags, bool(job.uncertainty), version()]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _method(job: DetectChanges, choice: Choice, draws: int) -> ChangeMethod:

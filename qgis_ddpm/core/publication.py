@@ -31,9 +31,20 @@ class Publication:
     def reserve(self, path: str) -> None:
         """Make sure, before hours of work, that an output can be written here and that no other run writes it.
 
-        A missing folder is made, and what a run that was killed left of this output is removed. Raises OutputError
+        A missing folder is made, and what a run that was stopped left of this output is removed. Raises OutputError
         where that fails, where the name is a folder's, or where another run holds it.
         """
+        self._reserve(path, keep=False)
+
+    def unfinished(self, path: str) -> str:
+        """Reserve an output, and the name of a file beside it that its run may leave behind to go on from.
+
+        It is OUTPUT.part. Whoever reserves the output in another way removes it. To be asked for before `part`.
+        """
+        self._reserve(path, keep=True)
+        return _unfinished(path)
+
+    def _reserve(self, path: str, keep: bool) -> None:
         if path in self._reserved:
             return
         folder, name = os.path.split(os.path.abspath(path))
@@ -45,7 +56,7 @@ class Publication:
         root, ending = os.path.splitext(name)
         part = os.path.join(folder, f"{root}.part{ending}")
         # Also a link: writing through it would reach a file that nobody named.
-        _remove_all(_with_companions(part))
+        _remove_all([*_with_companions(part), *([] if keep else [_unfinished(path)])])
         self._reserved[path] = part
 
     def part(self, path: str) -> str:
@@ -149,6 +160,10 @@ def _to_disk(path: str) -> None:
             f"{path} could not be written whole ({error.strerror or error}). Free space on the disk or choose another "
             "folder."
         ) from error
+
+
+def _unfinished(path: str) -> str:
+    return f"{os.path.abspath(path)}.part"
 
 
 def _with_companions(part: str) -> list[str]:

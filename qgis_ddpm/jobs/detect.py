@@ -158,7 +158,8 @@ class DetectChanges(RasterJob):
     output: Optional[str] = option(
         None,
         "Change mask",
-        "1 changed, 0 unchanged, 255 no data.",
+        "1 changed, 0 unchanged, 255 no data. A run that was cancelled leaves its scores beside it, in a file of this "
+        "name and .part; the same run started again goes on from there.",
         role="raster_out",
         suffix=".tif",
         required=True,

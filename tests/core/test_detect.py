@@ -18,7 +18,7 @@ from qgis_ddpm.core.confusion import confusion_of
 from qgis_ddpm.core.model import save_model
 from qgis_ddpm.core.unet import build_network
 from qgis_ddpm.errors import InputError, JobError, ModelFileError
-from qgis_ddpm.events import Cancelled, Note, Progress, Result
+from qgis_ddpm.events import Note, Result
 from qgis_ddpm.jobs import DetectChanges
 
 SIZE = 150
@@ -269,24 +269,6 @@ def test_wrong_input_is_one_sentence_and_leaves_nothing(tmp_path: Path, folder: 
         with pytest.raises(error, match=message):
             detect(folder, method, output=str(output / "o.tif"), probability=str(output / "p.tif"), **fields)
         assert list(output.iterdir()) == []
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_cancel_leaves_nothing(tmp_path: Path, folder: Path, method: str) -> None:
-    job = DetectChanges(
-        before=str(folder / "a.tif"),
-        after=str(folder / "b.tif"),
-        method=method,
-        model=str(folder / "model.safetensors"),
-        output=str(tmp_path / "o.tif"),
-        polygons=str(tmp_path / "p.geojson"),
-    )
-    for stage in ("statistics", "scores", "writing"):
-        events = run(job)
-        while not (isinstance(event := next(events), Progress) and event.text == stage):
-            continue
-        assert isinstance(events.throw(Cancelled()), Cancelled)
-        assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
