@@ -26,7 +26,13 @@ class TrainModelAlgorithm(JobAlgorithm):
 
     Start with the preset small, or tiny for a first look in minutes, and leave the rest as it is. Give either a
     length in tiles or in minutes. Cancel saves the model as far as it got; with an experiment folder, the same
-    settings go on later where they stopped. All work is done in a separate process; a GPU is used where one works.
+    settings go on later where they stopped.
+
+    What a processor can give: in ten minutes, colours and textures of land cover, good enough for change detection and
+    for synthetic land of one kind. Streets, houses and other objects take a GPU, or days. The log says how long the
+    training will take, and what to expect, before it starts.
+
+    All work is done in a separate process; a GPU is used where one works.
 
     To fine-tune, name a model under Start from model: a shipped one, one of yours, or an imported one. Its network is
     taken over, with the weights of each band by the band's name; new bands start at 0. Scaling is measured anew on

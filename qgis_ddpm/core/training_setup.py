@@ -16,6 +16,7 @@ from .device import choose_batch, describe
 from .experiment import provenance_of
 from .model import network_flops, to_device
 from .preconditioning import Network, Preconditioning
+from .prospect import prospect
 from .provenance import version
 from .schedules import describe_schedule
 from .sr3 import NORM_GROUPS
@@ -154,11 +155,15 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
     start = card.training.get("ancestor")
     origin = f" {describe_start(start, card.tile_px)}" if start else ""
     parts = "" if trainer.micro_batch >= trainer.recipe.batch_size else f" (in parts of {trainer.micro_batch})"
-    return (
+    plan = (
         f"Training a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on "
         f"{describe(trainer.device)}: {' or '.join(ends)} of {card.tile_px} px and {len(card.bands)} bands in batches "
         f"of {trainer.recipe.batch_size}{parts}.{origin}"
     )
+    if trainer.device.type != "cpu":
+        return plan
+    tiles = job.tiles if job.minutes is None else None
+    return f"{plan} {prospect(job.preset, gflop, tiles, torch.get_num_threads())}"
 
 
 def _named(bands: tuple[BandScaling, ...], given: tuple[str, ...]) -> tuple[BandScaling, ...]:
