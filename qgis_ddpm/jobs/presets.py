@@ -88,7 +88,7 @@ PROSPECTS: Dict[str, str] = {
     "tiny": "Minutes on a processor give colours and textures, not objects; features for change detection do not need "
     "more.",
     "small": "Ten minutes on a processor give land cover with the right colours and textures where the scenes are of "
-    "one kind. Of scenes of many kinds an hour gives colours, patches and edges; streets and houses take a GPU or days.",
+    "one kind. Of scenes of many kinds an hour gives colours, patches and edges; streets take a GPU or days.",
     "base": "This preset is made for a GPU. On a processor take small, or tiny for a first look.",
     "sr3": "The published network is made for a GPU and days. On a processor take small.",
 }
