@@ -1,10 +1,11 @@
 # Every target makes the set-up it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format demo docs screenshots zip clean
+.PHONY: help setup test lint format demo docs translations tutorial screenshots zip clean
 
 PYTHON := .venv/bin/python
 MINUTES ?= 2
 PYTEST_ARGS ?=
+WHEELS ?=
 
 # These point at another GDAL, PROJ or Python than the environment's and break rasterio or QGIS.
 unexport PROJ_LIB PROJ_DATA GDAL_DATA GDAL_DRIVER_PATH PYTHONPATH PYTHONHOME
@@ -45,6 +46,12 @@ docs: setup ## the page of each algorithm in docs/, from the code
 
 zip: setup ## the plugin as build/qgis_ddpm.zip, ready for upload or "Install from ZIP"
 	$(PYTHON) -m tools.build_zip
+
+translations: setup ## the texts of the plugin in qgis_ddpm/i18n, and their compiled form
+	$(PYTHON) -m tools.translations
+
+tutorial: setup ## every qgis_process command of the tutorial, from the zip on a fresh home; WHEELS=folder cuts the network
+	$(PYTHON) -m tools.tutorial --wheels "$(WHEELS)"
 
 screenshots: setup ## pictures of the plugin in the QGIS desktop (needs xvfb and xauth)
 	$(PYTHON) -m tools.screenshots

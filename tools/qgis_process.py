@@ -39,16 +39,16 @@ def executable() -> str:
     return found
 
 
-def environment() -> dict[str, str]:
+def environment(profile: Path = PROFILE) -> dict[str, str]:
     """Give the environment in which QGIS finds the checkout's plugin and interpreter, and no display is needed."""
-    runtime = PROFILE / "runtime"
+    runtime = profile / "runtime"
     runtime.mkdir(parents=True, exist_ok=True)
     runtime.chmod(0o700)
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     return kept | {
         "QT_QPA_PLATFORM": "offscreen",
         "QGIS_PLUGINPATH": str(ROOT / "build" / "plugins"),
-        "QGIS_CUSTOM_CONFIG_PATH": str(PROFILE),
+        "QGIS_CUSTOM_CONFIG_PATH": str(profile),
         "QGIS_DDPM_PYTHON": str(ROOT / ".venv" / "bin" / "python"),
         "XDG_RUNTIME_DIR": str(runtime),
         # QGIS itself calls a deprecated function of Qt's bindings at every start.
