@@ -50,16 +50,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, help="another file than the shipped one")
     parser.add_argument("--count", type=int, default=480, help="tiles that are sampled")
+    parser.add_argument("--calls", type=int, default=CALLS, help="network calls of each tile")
     parser.add_argument("--sheet", type=Path, help="PNG of the first tiles")
     given = parser.parse_args()
     model = given.model or MODELS / f"{given.name}.safetensors"
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "tiles.tif"
-        made = _result(SampleTiles(model=str(model), count=given.count, steps=CALLS, output=str(output)))
+        made = _result(SampleTiles(model=str(model), count=given.count, steps=given.calls, output=str(output)))
         tiles = _tiles(output, read_model_card(str(model)), given.count)
         if given.sheet:
             given.sheet.write_bytes(sheet(tiles, read_model_card(str(model))))
-        print(f"{given.count} tiles, {CALLS} calls each, {made['SECONDS_PER_TILE']:.3g} s a tile\n")
+        print(f"{given.count} tiles, {given.calls} calls each, {made['SECONDS_PER_TILE']:.3g} s a tile\n")
         print("| figure | model | real against real |\n|---|---:|---:|")
         for name, value, floor in FIGURES[given.name](given, output, tiles):
             print(f"| {name} | {value} | {floor} |", flush=True)
