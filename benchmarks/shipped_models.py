@@ -6,13 +6,14 @@
 
 Imagery: tiles of 20 network calls against imagery that was kept apart, by `assesstiles`, each figure beside its floor,
 real against real at the same count. Which scenes were kept apart is worked out from the model's recipe, as training
-did. Digits: features of a classifier that was trained apart (benchmarks/digit_classifier.py) against held-out digits.
+did. With --linear Gaussian noise of the training tiles' mean and spectrum takes the place of the model's tiles.
+Digits: features of a classifier that was trained apart (benchmarks/digit_classifier.py) against held-out digits.
 """
 
 import argparse
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from qgis_ddpm.core.data import TrainingTiles
 from qgis_ddpm.core.generation_metrics import frechet_distance, kernel_distance
 from qgis_ddpm.core.memorisation import RANKS, memorisation
 from qgis_ddpm.core.pictures import choose_rgb, contact_sheet, paint_bands, stretch_limits, to_png
+from qgis_ddpm.core.preconditioning import Network, Preconditioning
 from qgis_ddpm.core.training_inputs import open_training_tiles
 from qgis_ddpm.events import Result
 from qgis_ddpm.jobs import AssessTiles, Job, SampleTiles, TrainModel, load_job
@@ -51,12 +53,15 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="another file than the shipped one")
     parser.add_argument("--count", type=int, default=480, help="tiles that are sampled")
     parser.add_argument("--calls", type=int, default=CALLS, help="network calls of each tile")
+    parser.add_argument("--linear", action="store_true", help="the model's linear part alone, without its network")
     parser.add_argument("--sheet", type=Path, help="PNG of the first tiles")
     given = parser.parse_args()
     model = given.model or MODELS / f"{given.name}.safetensors"
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "tiles.tif"
-        made = _result(SampleTiles(model=str(model), count=given.count, steps=given.calls, output=str(output)))
+        job = SampleTiles(model=str(model), count=given.count, steps=given.calls, output=str(output))
+        with _linear() if given.linear else nullcontext():
+            made = _result(job)
         tiles = _tiles(output, read_model_card(str(model)), given.count)
         if given.sheet:
             given.sheet.write_bytes(sheet(tiles, read_model_card(str(model))))
@@ -150,6 +155,21 @@ def digits(given: argparse.Namespace, output: Path, tiles: Tiles) -> Iterator[tu
 
 
 FIGURES = {"ddpm-aerial-rgb": aerial, "ddpm-digits-28": digits, "ddpm-landsat-4": landsat}
+
+
+@contextmanager
+def _linear() -> Iterator[None]:
+    """Networks answer nothing: what is left of `wiener` draws Gaussian noise of the tiles' mean and spectrum."""
+    answer = Preconditioning.answer
+
+    def nothing(self: Preconditioning, network: Network, x: torch.Tensor, *rest: Any) -> torch.Tensor:
+        return torch.zeros_like(x)
+
+    Preconditioning.answer = nothing  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        Preconditioning.answer = answer  # type: ignore[method-assign]
 
 
 def _split(job: TrainModel) -> tuple[list[Path], list[Path]]:
