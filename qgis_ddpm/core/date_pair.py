@@ -11,6 +11,7 @@ from rasterio.warp import transform_bounds
 from ..errors import InputError, JobError
 from ..jobs import DetectChanges
 from ..jobs.texts import whole_numbers
+from .detail_match import MARGIN_PX, DetailFilter
 from .grid import Bounds
 from .raster_source import RasterSource
 
@@ -30,6 +31,7 @@ class DatePair:
     def __init__(self, job: DetectChanges, limit: int | None = None) -> None:
         self.notes: list[str] = []
         self._gain_offset: tuple[Pixels, Pixels] | None = None
+        self._filters: tuple[DetailFilter | None, DetailFilter | None] = (None, None)
         first = whole_numbers("BANDS_BEFORE", job.bands_before) or whole_numbers("BANDS_AFTER", job.bands_after)
         second = whole_numbers("BANDS_AFTER", job.bands_after) or first
         before, after = str(job.before), str(job.after)
@@ -64,17 +66,36 @@ class DatePair:
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Pixels, Pixels, Valid]:
         """Both dates float32 [C, height, width] and valid bool [height, width]; pixels are 0 where not valid."""
-        before, valid = self.before.read(row, col, height, width)
-        # The second date may lie elsewhere in a window where the first has nothing: not even decoded.
-        if not valid.any():
-            return before, np.zeros_like(before), valid
-        after, valid_after = self.after.read(row, col, height, width)
-        if self._gain_offset is not None:
-            after = after * self._gain_offset[0] + self._gain_offset[1]
-        valid &= valid_after
+        if self._filters == (None, None):
+            before, after, valid, valid_after = self.read_dates(row, col, height, width)
+        else:
+            margin = 2 * MARGIN_PX
+            dates = self.read_dates(row - MARGIN_PX, col - MARGIN_PX, height + margin, width + margin)
+            inside = slice(MARGIN_PX, -MARGIN_PX), slice(MARGIN_PX, -MARGIN_PX)
+            before, after = (
+                date[:, inside[0], inside[1]] if each is None else each.apply(date, valid)
+                for date, valid, each in zip(dates[:2], dates[2:], self._filters, strict=True)
+            )
+            valid, valid_after = dates[2][inside], dates[3][inside]
+        valid = valid & valid_after
         before *= valid
         after *= valid
         return before, after, valid
+
+    def read_dates(self, row: int, col: int, height: int, width: int) -> tuple[Pixels, Pixels, Valid, Valid]:
+        """Both dates, each with where it is valid, before any filter."""
+        before, valid = self.before.read(row, col, height, width)
+        # The second date may lie elsewhere in a window where the first has nothing: not even decoded.
+        if not valid.any():
+            return before, np.zeros_like(before), valid, valid
+        after, valid_after = self.after.read(row, col, height, width)
+        if self._gain_offset is not None:
+            after = after * self._gain_offset[0] + self._gain_offset[1]
+        return before, after, valid, valid_after
+
+    def filter(self, before: DetailFilter | None, after: DetailFilter | None) -> None:
+        """From now on the dates are read through these filters; None for as it is."""
+        self._filters = (before, after)
 
     def match(self, gain: NDArray[np.float64], offset: NDArray[np.float64]) -> None:
         """From now on the second date is read as gain * pixels + offset, each float64 [C]."""

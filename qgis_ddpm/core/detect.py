@@ -16,11 +16,10 @@ from .change_scores import ChangeMethod, Scores
 from .choose_method import Choice, choose_method
 from .date_pair import DatePair, Window
 from .kept_scores import KeptScores
-from .pair_sample import read_sample
-from .pixel_change import PixelChange, irmad_fitting, sample_rounding
+from .pair_match import match_brightness, match_detail
+from .pixel_change import PixelChange
 from .provenance import provenance_tags, version
 from .publication import Publication
-from .radiometry import match_bands
 
 DESTINATIONS = ("output", "probability", "uncertainty", "polygons")
 # Draws for UNCERTAINTY where the job asks for one.
@@ -54,7 +53,10 @@ def _detect(job: DetectChanges, publication: Publication, unfinished: str) -> Ev
             draws = SPREAD_DRAWS
             yield Note(f"UNCERTAINTY needs several draws of noise; {draws} are taken.")
         if job.radiometry == "match":
-            yield from _match(pair)
+            yield from match_brightness(pair)
+        if job.align and not choice.detector:
+            # A detector was trained on dates as they are.
+            yield from match_detail(pair)
         grid = pair.grid.subgrid(*window)
         tags = _tags(job, choice)
         change_map = ChangeMap(job, grid, tags, publication)
@@ -119,16 +121,6 @@ def _method(job: DetectChanges, choice: Choice, draws: int) -> ChangeMethod:
     from .feature_change import FeatureChange
 
     return FeatureChange(job, str(choice.model), draws)
-
-
-def _match(pair: DatePair) -> Generator[Event, None, None]:
-    """Fit the second date's brightness to the first on the pixels that IR-MAD calls unchanged."""
-    sample = yield from read_sample(pair)
-    fit = yield from irmad_fitting(sample, sample_rounding(pair, sample))
-    gain, offset = match_bands(sample.before, sample.after, fit.no_change(sample.before, sample.after))
-    pair.match(gain, offset)
-    shown = "; ".join(f"{g:.4g} x {o:+.4g}" for g, o in zip(gain, offset, strict=True))
-    yield Note(f"RADIOMETRY match: the second date's bands become {shown[:500]}.")
 
 
 def _tags(job: DetectChanges, choice: Choice) -> dict[str, str]:

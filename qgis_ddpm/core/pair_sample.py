@@ -24,10 +24,19 @@ ENOUGH = 0.125
 
 @dataclass(frozen=True)
 class PairSample:
-    """Valid pixels of both dates: float32 [N, C] each, the same pixel in the same row."""
+    """Valid pixels of both dates: float32 [N, C] each, the same pixel in the same row.
+
+    spots: the windows they were taken from, a list for each row of cells.
+    """
 
     before: Pixels
     after: Pixels
+    spots: tuple[tuple[Window, ...], ...] = ()
+
+    def thinned(self, most: int) -> "PairSample":
+        """Every n-th pixel, at most `most` of them."""
+        every = max(ceil(len(self.before) / most), 1)
+        return PairSample(self.before[::every], self.after[::every], self.spots)
 
 
 def read_sample(pair: DatePair) -> Generator[Progress, None, PairSample]:
@@ -65,7 +74,7 @@ def _read_spots(pair: DatePair, cell_px: int, most: int) -> Generator[Progress, 
             before, after = [x[::2] for x in before], [y[::2] for y in after]
             keep_every, held = 2 * keep_every, sum(map(len, before))
         yield Progress(number, len(rows), "row of windows", "statistics")
-    return PairSample(np.concatenate(before), np.concatenate(after))
+    return PairSample(np.concatenate(before), np.concatenate(after), tuple(map(tuple, rows)))
 
 
 def _spots(window: Window, cell_px: int) -> Iterator[list[Window]]:

@@ -120,7 +120,8 @@ class DetectChanges(RasterJob):
     align: bool = option(
         True,
         "Align",
-        "Resample the second raster onto the grid of the first where they differ.",
+        "Resample the second raster onto the grid of the first where they differ. Without a detector, blur and a shift "
+        "of less than a pixel between the dates are matched too, by a filter of 3 x 3 px.",
         advanced=True,
     )
     radiometry: Radiometry = option(
