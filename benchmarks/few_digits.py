@@ -48,6 +48,8 @@ UNSEEN = slice(5_000, 5_500)
 OUR_EVALUATIONS, RIVAL_EVALUATIONS = 20, 50
 # Both sample so many digits at once.
 SAMPLING_BATCH = 100
+# A pilot run only has to find the rival's best setting: its sampling would take longer than its training.
+PILOT_COUNT, PILOT_EVALUATIONS = 48, 10
 
 Digits = NDArray[np.uint8]
 Figures = dict[str, float]
@@ -86,9 +88,9 @@ def main() -> None:
     """Run both and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    length = parser.add_mutually_exclusive_group(required=True)
-    length.add_argument("--minutes", type=float, help="minutes by the clock for each training")
-    length.add_argument("--cpu-seconds", type=float, help="seconds of processor time for each training")
+    either = parser.add_mutually_exclusive_group(required=True)
+    either.add_argument("--minutes", type=float, help="minutes by the clock for each training")
+    either.add_argument("--cpu-seconds", type=float, help="seconds of processor time for each training")
     parser.add_argument("--pilot-seconds", type=float, help="processor time for each setting of the rival at first")
     parser.add_argument("--count", type=int, default=500, help="digits that each makes")
     parser.add_argument("--rival", nargs="*", choices=SETTINGS, default=list(SETTINGS), help="settings of the rival")
@@ -118,7 +120,8 @@ def main() -> None:
     if given.pilot_seconds and settings:
         pilots = {}
         for setting in settings:
-            made = rival(digits[TRAINING], setting, Length(None, given.pilot_seconds), given.count, given.threads)
+            length = Length(None, given.pilot_seconds)
+            made = rival(digits[TRAINING], setting, length, PILOT_COUNT, given.threads, PILOT_EVALUATIONS)
             pilots[setting] = measure(f"rival, {setting}, pilot", made)["FD"]
         settings = [min(pilots, key=lambda setting: pilots[setting])]
     for setting in settings:
@@ -183,7 +186,9 @@ def _rest(events: Any) -> Any:
     yield from events
 
 
-def rival(digits: Digits, setting: str, length: Length, count: int, threads: int) -> tuple[Digits, Figures]:
+def rival(
+    digits: Digits, setting: str, length: Length, count: int, threads: int, evaluations: int = RIVAL_EVALUATIONS
+) -> tuple[Digits, Figures]:
     """Digits of the rival at one of its settings, and what they took."""
     if not (RIVAL / "denoising_diffusion_pytorch").is_dir():
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(RIVAL)]
@@ -197,7 +202,7 @@ def rival(digits: Digits, setting: str, length: Length, count: int, threads: int
             **{name: value for name, value in vars(length).items() if value is not None},
             "count": count,
             "batch": SAMPLING_BATCH,
-            "evaluations": RIVAL_EVALUATIONS,
+            "evaluations": evaluations,
             "output": f"{folder}/made.npz",
         }
         script = Path(__file__).with_name("rival_digits.py")
