@@ -12,7 +12,7 @@ from qgis_ddpm.jobs import JOBS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "qgis_ddpm"
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "models").glob("*.md")])
 ids = [str(page.relative_to(ROOT)) for page in PAGES]
 
 
