@@ -19,6 +19,7 @@ MINIMAL = {
     "importcheckpoint": {"input": "a_gen.pth", "model": "m.safetensors"},
     "sampletiles": {"model": "m.safetensors", "output": "o.tif"},
     "assesstiles": {"tiles": "t.tif", "reference": "r.tif"},
+    "traindetector": {"model": "m.safetensors", "folder": "f", "detector": "d.safetensors"},
     "detectchanges": {"before": "a.tif", "after": "b.tif", "output": "o.tif"},
     "assesschanges": {"predicted": "p.tif", "reference": "r.tif"},
     "checkenvironment": {},
@@ -33,6 +34,8 @@ CONTRACT = {
     "sampletiles": "MODEL LAYOUT COUNT TEMPLATE EXTENT CRS PIXEL_SIZE SAMPLER STEPS OVERLAP_PX OUTPUT TILES_FOLDER "
     "FOOTPRINTS DENOISING_STRIP DEVICE SEED BATCH_SIZE",
     "assesstiles": "TILES TILES_FOLDER REFERENCE REFERENCE_FOLDER TRAINING TRAINING_FOLDER REPORT DEVICE SEED",
+    "traindetector": "MODEL BEFORE AFTER LABELS FOLDER HEAD NOISE_LEVELS TILES MINUTES VALIDATION_SHARE DETECTOR "
+    "EXPERIMENT REPORT DEVICE SEED BATCH_SIZE",
     "detectchanges": "BEFORE AFTER BANDS_BEFORE BANDS_AFTER MASK_BEFORE MASK_AFTER EXTENT METHOD MODEL DETECTOR "
     "NOISE_LEVELS THRESHOLD MIN_AREA DRAWS ALIGN RADIOMETRY OVERLAP_PX BLOCK_PX OUTPUT PROBABILITY UNCERTAINTY "
     "POLYGONS DEVICE SEED BATCH_SIZE",
@@ -47,6 +50,7 @@ OUTPUTS = {
     "assesstiles": "KID FD PRECISION RECALL DENSITY COVERAGE SPECTRUM_DISTANCE BAND_CORRELATION MEMORISATION KID_FLOOR "
     "FD_FLOOR PRECISION_FLOOR RECALL_FLOOR DENSITY_FLOOR COVERAGE_FLOOR SPECTRUM_DISTANCE_FLOOR BAND_CORRELATION_FLOOR "
     "MEMORISATION_FLOOR",
+    "traindetector": "F1 IOU PRECISION RECALL OA",
     "detectchanges": "CHANGED_AREA CHANGED_SHARE THRESHOLD_USED METHOD_USED",
     "assesschanges": "F1 IOU PRECISION RECALL OA KAPPA F1_LOW F1_HIGH",
     "checkenvironment": "ABLE PYTHON TORCH_VERSION DEVICES FREE_MEMORY_MB MODELS_FOLDER",

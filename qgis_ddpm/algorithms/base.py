@@ -4,7 +4,14 @@ import json
 import os
 from typing import Any, ClassVar, Dict, List, Mapping, Optional, Tuple
 
-from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
 
 from ..environment import find_interpreter, known_problem
 from ..errors import DdpmError
@@ -126,6 +133,7 @@ class JobAlgorithm(PresentedJob):
             "raster": self.parameterAsRasterLayer,
             "rasters": self.parameterAsLayerList,
             "raster_or_vector": self.parameterAsLayer,
+            "rasters_or_vectors": self.parameterAsLayerList,
         }
         return {
             option.name: readers[option.role](parameters, option.parameter, context)
@@ -146,7 +154,7 @@ class JobAlgorithm(PresentedJob):
             if isinstance(layer, QgsVectorLayer):
                 values[name] = files.vector(self.parameterAsSource(parameters, name.upper(), context))
             elif isinstance(layer, list):
-                values[name] = [files.raster(each) for each in layer]
+                values[name] = [_file_of(each, files, context) for each in layer]
             elif layer is not None:
                 values[name] = files.raster(layer)
         wanted = {option.name: option.name for option in self._wanted(parameters)}
@@ -202,6 +210,13 @@ class JobAlgorithm(PresentedJob):
             if is_file and self.parameterAsLayer(parameters, option.parameter, context) is None:
                 return tr("{}: {} cannot be read as a layer. Choose another file.").format(option.parameter, value)
         return ""
+
+
+def _file_of(layer: QgsMapLayer, files: LayerFiles, context: QgsProcessingContext) -> str:
+    """The path for one layer of a list."""
+    if isinstance(layer, QgsVectorLayer):
+        return files.vector(QgsProcessingFeatureSource(layer, context))
+    return files.raster(layer)
 
 
 def _forget_layers_without_file(context: QgsProcessingContext) -> None:

@@ -35,7 +35,7 @@ from .translation import tr
 
 # Options that only scripts set: the layers themselves say it in a dialog.
 HIDDEN = ("raster_overrides",)
-LAYER_ROLES = ("raster", "rasters", "raster_or_vector")
+LAYER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors")
 FILE_FILTERS = {
     ".safetensors": "Models (*.safetensors)",
     ".yaml": "YAML or JSON (*.yaml *.yml *.json)",
@@ -119,6 +119,11 @@ def _rasters(option: Option, label: str, optional: bool) -> QgsProcessingParamet
     return QgsProcessingParameterMultipleLayers(option.parameter, label, kind, None, optional)
 
 
+def _rasters_or_vectors(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
+    kind = QgsProcessing.SourceType.TypeMapLayer
+    return QgsProcessingParameterMultipleLayers(option.parameter, label, kind, None, optional)
+
+
 def _raster_or_vector(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
     kinds = [QgsProcessing.SourceType.TypeRaster, QgsProcessing.SourceType.TypeVectorPolygon]
     return QgsProcessingParameterMapLayer(option.parameter, label, None, optional, kinds)
@@ -165,6 +170,7 @@ _MAKERS: Dict[str, Callable[[Option, str, bool], QgsProcessingParameterDefinitio
     "raster": _raster,
     "rasters": _rasters,
     "raster_or_vector": _raster_or_vector,
+    "rasters_or_vectors": _rasters_or_vectors,
     "folder": _folder,
     "file": _file,
     "model": _model,

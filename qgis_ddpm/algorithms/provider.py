@@ -21,6 +21,7 @@ from .importcheckpoint import ImportCheckpointAlgorithm
 from .metadata import entry
 from .sampletiles import SampleTilesAlgorithm
 from .setupenvironment import SetupEnvironmentAlgorithm
+from .traindetector import TrainDetectorAlgorithm
 from .trainmodel import TrainModelAlgorithm
 from .translation import tr
 
@@ -29,6 +30,7 @@ ALGORITHMS = (
     ImportCheckpointAlgorithm,
     SampleTilesAlgorithm,
     AssessTilesAlgorithm,
+    TrainDetectorAlgorithm,
     DetectChangesAlgorithm,
     AssessChangesAlgorithm,
     SetupEnvironmentAlgorithm,

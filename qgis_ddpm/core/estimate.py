@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from math import prod
 
 from ..card import read_detector_card, read_model_card
 from ..environment import find_model
 from ..events import Events, Note, Result
-from ..jobs import AssessChanges, DetectChanges, ImportCheckpoint, Job, SampleTiles, TrainModel
+from ..jobs import AssessChanges, DetectChanges, ImportCheckpoint, Job, SampleTiles, TrainDetector, TrainModel
 from ..jobs.config import configured
 
 MB = 1 << 20
@@ -80,6 +81,19 @@ def _detection(job: DetectChanges) -> Events:
     yield _result(windows, pixels * (rasters + scratch))
 
 
+def _detector_training(job: TrainDetector) -> Events:
+    from .detector_plan import plan_training
+    from .head_plan import gathered_shapes
+
+    with ExitStack() as stack:
+        plan = yield from plan_training(job, stack)
+        tiles = len(plan.places)
+        levels = len(plan.sigmas)
+        features = 2 * sum(map(prod, gathered_shapes(plan.head, plan.model, levels)))
+    # Features go to the disk as far as memory does not hold them.
+    yield _result(2 * levels * tiles, tiles * features)
+
+
 def _assessment(job: AssessChanges) -> Events:
     from .assess import Maps
 
@@ -107,6 +121,7 @@ ESTIMATES: dict[type[Job], Callable[..., Events]] = {
     TrainModel: _training,
     ImportCheckpoint: _importing,
     SampleTiles: _sampling,
+    TrainDetector: _detector_training,
     DetectChanges: _detection,
     AssessChanges: _assessment,
 }

@@ -14,6 +14,7 @@ from ..jobs import (
     Job,
     SampleTiles,
     SetupEnvironment,
+    TrainDetector,
     TrainModel,
 )
 from ..jobs.config import configured
@@ -26,6 +27,7 @@ RUNNERS: dict[type[Job], tuple[str, str]] = {
     TrainModel: ("train", "train_model"),
     ImportCheckpoint: ("import_checkpoint", "import_checkpoint"),
     SampleTiles: ("sample", "sample_tiles"),
+    TrainDetector: ("train_detector", "train_detector"),
     DetectChanges: ("detect", "detect_changes"),
     AssessChanges: ("assess", "assess_changes"),
     AssessTiles: ("assess_tiles", "assess_tiles"),

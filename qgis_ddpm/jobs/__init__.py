@@ -12,6 +12,7 @@ from .job import Job
 from .option import Option
 from .sample import SampleTiles
 from .train import TrainModel
+from .train_detector import TrainDetector
 
 JOBS: Dict[str, Type[Job]] = {
     kind.ALGORITHM: kind
@@ -20,6 +21,7 @@ JOBS: Dict[str, Type[Job]] = {
         ImportCheckpoint,
         SampleTiles,
         AssessTiles,
+        TrainDetector,
         DetectChanges,
         AssessChanges,
         SetupEnvironment,
@@ -38,6 +40,7 @@ __all__ = [
     "Option",
     "SampleTiles",
     "SetupEnvironment",
+    "TrainDetector",
     "TrainModel",
     "load_job",
     "read_job_file",

@@ -17,6 +17,7 @@ KINDS = {
     "raster": "raster",
     "rasters": "multilayer",
     "raster_or_vector": "layer",
+    "rasters_or_vectors": "multilayer",
     "folder": "file",
     "file": "file",
     "model": "file",

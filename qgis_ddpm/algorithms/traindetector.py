@@ -1,0 +1,50 @@
+"""Train change detector, as a Processing algorithm."""
+
+from typing import Any, Mapping
+
+from qgis.core import QgsCoordinateTransformContext, QgsRasterLayer
+
+from ..jobs import TrainDetector
+from .base import JobAlgorithm
+from .refusals import card_of, count_bands, refuse_apart, refuse_other_bands
+
+
+class TrainDetectorAlgorithm(JobAlgorithm):
+    """`ddpm:traindetector`."""
+
+    JOB = TrainDetector
+    TITLE = "Train change detector"
+    GROUP = "changedetection"
+    TAGS = "change detection,supervised,labels,training,diffusion,ddpm,siamese,levir-cd,whu-cd,dsifn,buildings"
+    HELP = """
+    Learns from your labels what change is: pairs of rasters of two dates, with a raster or polygons that mark where
+    change is. A diffusion model, which stays as it is, sees both dates; only a small head that reads what it sees is
+    trained, so that a few labelled pairs and minutes on a processor go a long way. The result is a detector for
+    'Detect changes'.
+
+    Before, After and Labels are lists in the same order: the first raster of each is one pair. How they were paired is
+    told first. All that is not marked counts as unchanged, so mark all change of a pair. Instead, a folder with A/, B/
+    and label/ is read as published data sets come.
+
+    A part of the area is kept for validation: the best weights, the threshold and the calibration of the probability
+    come from it, and so do the figures. Several heads are trained from different starts, and the report tells how much
+    they differ. Cancel saves the best head so far; with an experiment folder, the same settings go on later.
+
+    Choose a model that was trained on such imagery: its bands have to be those of the pairs. How well this works, with
+    figures, stands in the page 'Change detection with labels' of the documentation.
+
+    Sources: Gedara Chaminda Bandara et al. 2022 (ddpm-cd); Daudt et al. 2018 (differences in siamese networks); Platt
+    1999 (calibration).
+    """
+
+    def refuse_early(self, job: TrainDetector, layers: Mapping[str, Any]) -> None:
+        card = card_of(str(job.model))
+        for before, after in zip(layers["before"] or [], layers["after"] or []):
+            if not isinstance(before, QgsRasterLayer) or not isinstance(after, QgsRasterLayer):
+                continue
+            refuse_apart(before, after, QgsCoordinateTransformContext())
+            for layer in (before, after):
+                count = count_bands(layer, "BANDS", job.bands)
+                # Without BANDS, the first bands that the model has are taken.
+                if job.bands or count < len(card.bands):
+                    refuse_other_bands(card, str(job.model), count, f"'{layer.name()}'")

@@ -1,0 +1,85 @@
+"""What a change head looks like on a model: the maps it reads, and how wide ours is for a tenth of the cost."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.utils.flop_counter import FlopCounterMode
+
+from ..errors import JobError
+from .change_head import ChangeHead
+from .detector import build_head
+from .model import DiffusionModel
+
+# Our head may cost this share of the published one on the same maps.
+COST_SHARE = 0.1
+# Channels of the finest difference, the first that is cheap enough; coarser ones have twice as many each time.
+WIDTHS = (32, 24, 16, 12, 8, 6, 4)
+MAX_WIDTH = 64
+
+
+def plan_head(kind: str, model: DiffusionModel, noise_levels: int) -> dict[str, Any]:
+    """The description of a head for a detector card. Raises JobError where the model has too few scales for it."""
+    levels = scales(model.feature_strides)
+    widths = [model.feature_channels[level] for level in levels]
+    published = {"kind": "published", "levels": levels[:-1], "channels": widths}
+    if kind == "published":
+        if len(levels) < 2:
+            raise JobError(
+                "HEAD is published, which needs a model of two scales or more; this one has one. Choose ours."
+            )
+        return published
+    plans = [
+        {
+            "kind": "ours",
+            "levels": levels,
+            "channels": widths,
+            "widths": [min(finest << (len(levels) - 1 - number), MAX_WIDTH) for number in range(len(levels))],
+        }
+        for finest in WIDTHS
+    ]
+    if len(levels) < 2:
+        return plans[-1]
+    limit = COST_SHARE * head_flops(published, model, noise_levels)
+    return next((plan for plan in plans if head_flops(plan, model, noise_levels) <= limit), plans[-1])
+
+
+def scales(strides: Sequence[int]) -> list[int]:
+    """Of each scale the map that is computed first, coarsest scale first, as far as each is twice as fine."""
+    first = [
+        max(i for i, stride in enumerate(strides) if stride == each) for each in sorted(set(strides), reverse=True)
+    ]
+    start = 0
+    for number, (coarse, fine) in enumerate(pairwise(first), start=1):
+        if strides[coarse] != 2 * strides[fine]:
+            start = number
+    return first[start:]
+
+
+def head_flops(description: dict[str, Any], model: DiffusionModel, noise_levels: int) -> int:
+    """Floating-point operations of a head on one tile."""
+    head, maps = _without_values(description, model, noise_levels)
+    with torch.device("meta"), torch.no_grad(), FlopCounterMode(display=False) as counter:
+        head(maps, maps)
+    return int(counter.get_total_flops())
+
+
+def gathered_shapes(description: dict[str, Any], model: DiffusionModel, noise_levels: int) -> list[tuple[int, ...]]:
+    """Shapes [C, h, w] of what a head reads of one tile."""
+    head, maps = _without_values(description, model, noise_levels)
+    return [tuple(each.shape[1:]) for each in head.gather(maps, maps)]
+
+
+def _without_values(
+    description: dict[str, Any], model: DiffusionModel, noise_levels: int
+) -> tuple[ChangeHead, list[list[Tensor]]]:
+    """A head and the maps of one date of one tile, by their shapes alone."""
+    with torch.device("meta"):
+        head = build_head(description, noise_levels)
+        maps = [
+            torch.zeros(1, channels, *[-(-model.card.tile_px // model.feature_strides[level])] * 2)
+            for level, channels in zip(head.levels, head.level_channels, strict=True)
+        ]
+    return head, [maps] * noise_levels

@@ -1,0 +1,171 @@
+"""The job that trains a change detector on pairs of dates with labels."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Dict, Literal, Optional, Tuple
+
+from ..errors import JobError
+from .job import RasterJob
+from .option import option
+from .texts import numbers, whole_numbers
+
+Head = Literal["published", "ours"]
+
+# Where neither TILES nor MINUTES is set.
+DEFAULT_TILES = 6000
+
+
+@dataclass(frozen=True)
+class TrainDetector(RasterJob):
+    """Train a change detector on pairs of dates with labels: a head on the features of a diffusion model."""
+
+    ALGORITHM: ClassVar[str] = "traindetector"
+    OUTPUTS: ClassVar[Dict[str, str]] = {
+        "F1": "F1 of change on the validation part",
+        "IOU": "Intersection over union of change on the validation part",
+        "PRECISION": "Precision of change on the validation part",
+        "RECALL": "Recall of change on the validation part",
+        "OA": "Overall accuracy on the validation part",
+    }
+
+    model: Optional[str] = option(
+        None,
+        "Model",
+        "The diffusion model whose features are read: a file, or the name of a file in the models folder.",
+        role="model",
+        suffix=".safetensors",
+        required=True,
+    )
+    before: Tuple[str, ...] = option((), "Before", "Rasters of the first date, one for each pair.", role="rasters")
+    after: Tuple[str, ...] = option(
+        (), "After", "Rasters of the second date, in the same order as those of the first.", role="rasters"
+    )
+    labels: Tuple[str, ...] = option(
+        (),
+        "Labels",
+        "Where change is, in the same order: a raster that is nonzero there, or polygons. Nodata of a raster is left "
+        "out, unless it is 0.",
+        role="rasters_or_vectors",
+    )
+    folder: Optional[str] = option(
+        None,
+        "Folder of pairs",
+        "A folder with A/, B/ and label/ (also named OUT), images of equal names in each, as LEVIR-CD, WHU-CD, DSIFN "
+        "and CDD come. list/train.txt and list/val.txt, or folders train/ and val/, say what is for validation.",
+        role="folder",
+        empty="only the layers are used",
+    )
+    bands: Optional[str] = option(
+        None,
+        "Bands",
+        "Numbers of the bands to read at both dates, such as 1,2,3.",
+        role="bands",
+        empty="all bands, or as many as the model has",
+        advanced=True,
+    )
+    head: Head = option(
+        "ours",
+        "Head",
+        "ours: small and symmetric, also reads the finest features. published: that of ddpm-cd, at ten times the cost.",
+        advanced=True,
+    )
+    noise_levels: Optional[str] = option(
+        None,
+        "Noise levels",
+        "Sigmas, noise over signal, at which features are read, such as 0.079,0.159,0.701. Each costs a pass of the "
+        "network over both dates.",
+        empty="0.079,0.701",
+        advanced=True,
+    )
+    tiles: Optional[int] = option(
+        None,
+        "Length in tiles",
+        "Stop after each head has seen so many tiles.",
+        minimum=1,
+        empty=f"no limit where MINUTES is set, else {DEFAULT_TILES}",
+    )
+    minutes: Optional[float] = option(
+        None,
+        "Length in minutes",
+        "Stop after so many minutes of training; reading and features come before.",
+        minimum=0.01,
+        empty="no limit",
+    )
+    cached_tiles: Optional[int] = option(
+        None,
+        "Tiles whose features are kept",
+        "Features of so many tiles are computed once, half of them with change, and kept for the whole training. More "
+        "tiles are turned, shifted and tinted in more ways.",
+        minimum=2,
+        empty="twice as many as the pairs hold, from 256 to 3000",
+        advanced=True,
+    )
+    augment: bool = option(
+        True,
+        "Augmentation",
+        "Also show the tiles turned, flipped, with dates exchanged, shifted against each other by a pixel, and with "
+        "other brightness and contrast.",
+        advanced=True,
+    )
+    seeds: int = option(
+        3,
+        "Number of heads",
+        "So many heads are trained from different starts; the best one is kept, the report tells how much they differ.",
+        minimum=1,
+        maximum=20,
+        advanced=True,
+    )
+    learning_rate: float = option(
+        1e-3, "Learning rate", "Step size of the optimizer.", minimum=1e-7, maximum=1, advanced=True
+    )
+    batch_size: int = option(
+        16, "Batch size", "Tiles for each step of the optimizer.", minimum=1, maximum=1024, advanced=True
+    )
+    validation_share: float = option(
+        0.2,
+        "Share for validation",
+        "Share of the area that is kept for choosing the best weights, the threshold and the figures. Not used where "
+        "the folder says what is for validation.",
+        minimum=0.05,
+        maximum=0.5,
+        advanced=True,
+    )
+    licence: str = option("", "Licence of the labels", "Goes into the detector's card.", advanced=True)
+    description: str = option("", "Description of the labels", "Goes into the detector's card.", advanced=True)
+    detector: Optional[str] = option(
+        None,
+        "Trained detector",
+        "File for the trained detector.",
+        role="file_out",
+        suffix=".safetensors",
+        required=True,
+    )
+    experiment: Optional[str] = option(
+        None,
+        "Experiment folder",
+        "Folder for the record of the run; the same job with the same folder goes on where it stopped.",
+        role="folder_out",
+        empty="no record",
+    )
+    report: Optional[str] = option(
+        None,
+        "Training report",
+        "Page with the figures, curves and maps of the validation part.",
+        role="file_out",
+        suffix=".html",
+        empty="no report",
+    )
+
+    def _check_together(self) -> None:
+        super()._check_together()
+        if not self.folder and not (self.before or self.after or self.labels):
+            raise JobError(
+                "BEFORE, AFTER and LABELS are empty, and FOLDER too. Choose pairs of rasters with their labels, or a "
+                "folder of pairs."
+            )
+        if not len(self.before) == len(self.after) == len(self.labels):
+            raise JobError(
+                f"BEFORE names {len(self.before)} rasters, AFTER {len(self.after)} and LABELS {len(self.labels)}. Each "
+                "pair needs one of each, in the same order."
+            )
+        whole_numbers("BANDS", self.bands, minimum=1)
+        numbers("NOISE_LEVELS", self.noise_levels)
