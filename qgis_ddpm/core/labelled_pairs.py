@@ -185,7 +185,8 @@ def _of_set(folder: str, part: str | None) -> list[PairFiles]:
                 f"{found[0][missing[0]]} has no image of this name in {os.path.join(folder, name)}. Add it, or take "
                 "the first away."
             )
-    return [PairFiles(stem, *(images[stem] for images in found), part) for stem in sorted(found[0])]
+    before, after, labels = found
+    return [PairFiles(stem, before[stem], after[stem], labels[stem], part) for stem in sorted(before)]
 
 
 def _images(folder: str) -> dict[str, str]:

@@ -129,7 +129,8 @@ class Split:
             np.clip((start + np.arange(self._tile_px)) // self._tile_px, 0, size - 1)
             for start, size in zip((row, col), held.shape, strict=True)
         )
-        return held[np.ix_(rows, cols)]
+        found: NDArray[np.bool_] = held[np.ix_(rows, cols)]
+        return found
 
     def share(self) -> float:
         """Part of the known pixels that is for validation."""
