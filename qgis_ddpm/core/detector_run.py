@@ -80,16 +80,18 @@ class DetectorRun:
         length = self.length
         length.first_step = self._saved_at = perf_counter()
         told = 0.0
-        while length.share(self.tiles_seen) < 1:
-            for trainer in self.trainers:
-                trainer.step()
-            now = perf_counter()
-            if now - told >= PROGRESS_S:
-                told = now
-                yield self._progress()
+        while True:
+            # Before the step, so that a run that was stopped here measures at the same tiles when it goes on.
             if length.share(self.tiles_seen) >= self._next:
                 yield from self._measure()
                 self._save_now_and_then()
+            if length.share(self.tiles_seen) >= 1:
+                break
+            for trainer in self.trainers:
+                trainer.step()
+            if perf_counter() - told >= PROGRESS_S:
+                told = perf_counter()
+                yield self._progress()
         if not self.curve or self.curve[-1][0] != self.tiles_seen:
             yield from self._measure()
 
