@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.warp import transform_bounds
 
 from ..errors import InputError, JobError
 from ..jobs import DetectChanges
 from ..jobs.texts import whole_numbers
 from .detail_match import MARGIN_PX, DetailFilter
-from .grid import Bounds
 from .raster_source import RasterSource
+from .reproject import Bounds, moved_bounds
 
 Pixels = NDArray[np.float32]
 Valid = NDArray[np.bool_]
@@ -167,6 +166,5 @@ class DatePair:
             return grid.bounds
         if own.crs is None or own.crs == grid.crs:
             return own.bounds
-        bounds: Bounds = transform_bounds(own.crs, grid.crs, *own.bounds)
         # Where one CRS cannot show the other's corners, only the pixels can tell.
-        return bounds if np.isfinite(bounds).all() else grid.bounds
+        return moved_bounds(own.crs, grid.crs, own.bounds) or grid.bounds

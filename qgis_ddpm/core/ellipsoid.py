@@ -6,8 +6,8 @@ import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
-from rasterio.errors import RasterioError
-from rasterio.warp import transform as transform_points
+
+from .reproject import moved
 
 Array = NDArray[np.float64]
 
@@ -32,6 +32,7 @@ def pixel_areas_m2(transform: Affine, crs: CRS, col: int, row: int, height: int)
         middle = _areas_by_projection(transform, crs, col, np.array([row + height // 2]))
         if np.isfinite(middle).all() and abs(plane / middle[0] - 1) > PLANE_ERROR:
             areas = _areas_by_projection(transform, crs, col, np.arange(row, row + height))
+            # A pixel that lies beyond the Earth has no area there.
             areas[~np.isfinite(areas)] = 0
             return areas
     return np.full((height,), float(plane))
@@ -59,12 +60,8 @@ def _quad_areas(longitude: Array, latitude: Array, axis_m: float, flattening: fl
 
 def _areas_by_projection(transform: Affine, crs: CRS, col: int, rows: NDArray[np.int64]) -> Array:
     x, y = _pixel_corners(transform, col, rows)
-    try:
-        longitude, latitude = transform_points(crs, "EPSG:4326", x.ravel().tolist(), y.ravel().tolist())
-    except RasterioError:
-        return np.full(len(rows), np.nan)
-    corners = np.radians(longitude).reshape(x.shape), np.radians(latitude).reshape(x.shape)
-    return _quad_areas(*corners, WGS84[0], 1 / WGS84[1])
+    longitude, latitude = moved(crs, CRS.from_epsg(4326), x, y)
+    return _quad_areas(np.radians(longitude), np.radians(latitude), WGS84[0], 1 / WGS84[1])
 
 
 def _pixel_corners(transform: Affine, col: int, rows: NDArray[np.int64]) -> tuple[Array, Array]:

@@ -9,14 +9,12 @@ import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
-from rasterio.errors import CRSError, RasterioError
-from rasterio.warp import transform_bounds
+from rasterio.errors import CRSError
 
 from ..errors import InputError, JobError
 from ..jobs.texts import extent as parse_extent
 from .ellipsoid import pixel_areas_m2
-
-Bounds = tuple[float, float, float, float]
+from .reproject import Bounds, moved_bounds
 
 # Grids whose pixels lie closer together than this are one grid; coordinates in files are rounded.
 SAME_PX = 1e-3
@@ -148,11 +146,8 @@ def _bounds_of(area: str | Sequence[float], crs: CRS | None) -> Bounds:
         return west, south, east, north
     if crs is None:
         raise JobError(f"EXTENT is given in {name}, but the raster has no CRS. Give it in pixels, without a CRS.")
-    try:
-        bounds: Bounds = transform_bounds(parse_crs(name), crs, west, south, east, north)
-    except RasterioError:
-        bounds = (np.inf,) * 4
-    if not np.isfinite(bounds).all():
+    bounds = moved_bounds(parse_crs(name), crs, (west, south, east, north))
+    if bounds is None:
         raise JobError(f"EXTENT {area!r} lies outside what the raster's CRS can show. Give it in the raster's CRS.")
     return bounds
 

@@ -9,12 +9,12 @@ import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
 from rasterio.features import rasterize
-from rasterio.warp import transform_bounds
 
 from ..errors import InputError
-from .grid import Bounds, Grid, apply
-from .polygons import GEOJSON, move_polygons, read_polygons
+from .grid import Grid, apply
+from .polygons import GEOJSON, check_degrees, move_polygons, read_polygons
 from .raster_source import RasterSource
+from .reproject import Bounds, moved_bounds
 
 Flags = NDArray[np.bool_]
 
@@ -70,13 +70,16 @@ class _PolygonLabels:
 
     def __init__(self, name: str, path: str, grid: Grid, onto: str) -> None:
         self.notes: list[str] = []
-        polygons, crs = read_polygons(name, path)
+        polygons, crs, stated, unknown = read_polygons(name, path)
         if grid.crs is None:
-            self.notes.append(
-                f"{onto[:1].upper()}{onto[1:]} has no CRS: the coordinates of {path} are taken as they are."
-            )
+            self.notes.append(f"The change map has no CRS: the coordinates of {path} are taken as they are.")
         elif crs != grid.crs:
-            polygons = move_polygons(name, path, polygons, crs, grid.crs)
+            if not stated:
+                check_degrees(name, path, polygons)
+            if unknown:
+                self.notes.append(f"{name} {path} names no CRS: it is read in degrees of WGS 84, after RFC 7946.")
+            # A tenth of a pixel decides about no pixel's centre that is worth a word.
+            polygons = move_polygons(name, path, polygons, crs, grid.crs, 0.1 * min(grid.pixel_size))
         outer = [polygon[0] for polygon in polygons]
         low = np.min([ring.min(axis=0) for ring in outer], axis=0)
         high = np.max([ring.max(axis=0) for ring in outer], axis=0)
@@ -111,9 +114,9 @@ def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] |
             f"{name} {path} cannot be laid on {onto}: {bare} has no CRS, and its {size.width} x {size.height} "
             f"px are not the other's {other.width} x {other.height} px. Set its CRS."
         )
-    bounds = own.bounds if own.crs == grid.crs else transform_bounds(own.crs, grid.crs, *own.bounds)
+    bounds = own.bounds if own.crs == grid.crs else moved_bounds(own.crs, grid.crs, own.bounds)
     # Where one CRS cannot show the other's corners, only the pixels can tell.
-    if np.isfinite(bounds).all():
+    if bounds is not None:
         _refuse_elsewhere(name, path, bounds, grid, onto)
     return RasterSource(path, override=override, onto=grid, resampling="nearest")
 

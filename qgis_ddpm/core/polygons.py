@@ -4,16 +4,16 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
-from rasterio.warp import transform as transform_points
 
 from ..errors import InputError
 from ..temporary import private_folder
 from .grid import parse_crs
+from .reproject import moved_at_once, moved_lines
 
 # Corners [N, 2] as (x, y); the first and the last are the same.
 Ring = NDArray[np.float64]
@@ -24,9 +24,23 @@ GEOJSON = (".geojson", ".json")
 # GeoJSON without a CRS of its own is in degrees, longitude first (RFC 7946, section 4).
 GEOJSON_CRS = "OGC:CRS84"
 LEAST_CORNERS = 4
+# Beyond these no number is a longitude or latitude; a polygon over the date line may run on to 360 and more.
+MOST_LONGITUDE, MOST_LATITUDE = 540.0, 90.0 + 1e-6
 
 
-def read_polygons(name: str, path: str) -> tuple[list[Polygon], CRS]:
+class PolygonFile(NamedTuple):
+    """All polygons of a file and their CRS, which GeoJSON need not state: then it is in degrees.
+
+    unknown: the file states that its CRS is not known, which the first edition of GeoJSON allowed.
+    """
+
+    polygons: list[Polygon]
+    crs: CRS
+    stated: bool
+    unknown: bool
+
+
+def read_polygons(name: str, path: str) -> PolygonFile:
     """All polygons of a vector file and their CRS; features of other kinds and heights are left out.
 
     name: how messages call the input, such as REFERENCE. Raises InputError where there is no polygon.
@@ -37,19 +51,25 @@ def read_polygons(name: str, path: str) -> tuple[list[Polygon], CRS]:
         return _read_geojson(name, path, converted)
 
 
-def move_polygons(name: str, path: str, polygons: list[Polygon], crs: CRS, onto: CRS) -> list[Polygon]:
-    """The polygons with their corners in another CRS. Raises InputError where a corner has no place there."""
-    corners = np.concatenate([ring for polygon in polygons for ring in polygon])
-    try:
-        moved = np.stack(transform_points(crs, onto, corners[:, 0], corners[:, 1]), axis=1)
-    except Exception:  # rasterio lets GDAL's errors through here, whose classes are private
-        moved = np.full_like(corners, np.inf)
-    if not np.isfinite(moved).all():
+def move_polygons(
+    name: str, path: str, polygons: list[Polygon], crs: CRS, onto: CRS, tolerance: float
+) -> list[Polygon]:
+    """The polygons in another CRS, their edges within `tolerance` (units of `onto`) of where they were.
+
+    Raises InputError where a corner has no place there.
+    """
+
+    def move(points: Ring) -> Ring | None:
+        found = moved_at_once(crs, onto, points[:, 0], points[:, 1])
+        return None if found is None else np.stack(found, axis=1)
+
+    rings = moved_lines([ring for polygon in polygons for ring in polygon], move, tolerance)
+    if rings is None:
         raise InputError(
             f"The polygons of {name} {path} cannot be transformed from {crs.to_string()[:60]} to the raster's CRS. "
             "Set the layer's right CRS and export it again."
         )
-    rest = iter(np.split(moved, np.cumsum([len(ring) for polygon in polygons for ring in polygon])))
+    rest = iter(rings)
     return [[next(rest) for _ in polygon] for polygon in polygons]
 
 
@@ -73,7 +93,7 @@ def _as_geojson(name: str, path: str) -> Iterator[str]:
         yield converted
 
 
-def _read_geojson(name: str, path: str, geojson: str) -> tuple[list[Polygon], CRS]:
+def _read_geojson(name: str, path: str, geojson: str) -> PolygonFile:
     try:
         with open(geojson, encoding="utf-8") as file:
             content = json.load(file)
@@ -81,7 +101,8 @@ def _read_geojson(name: str, path: str, geojson: str) -> tuple[list[Polygon], CR
         shapes = [member["geometry"] if member["type"] == "Feature" else member for member in members]
         shapes = [shape for shape in shapes if shape is not None]
         polygons = [polygon for shape in shapes for polygon in _polygons(shape)]
-        declared = content["crs"]["properties"]["name"] if content.get("crs") else GEOJSON_CRS
+        declared = content["crs"]["properties"]["name"] if content.get("crs") else None
+        unknown = declared is None and "crs" in content
     except OSError as error:
         raise InputError(f"{name} {path} cannot be read: {error.strerror}. Choose another file.") from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
@@ -90,7 +111,17 @@ def _read_geojson(name: str, path: str, geojson: str) -> tuple[list[Polygon], CR
         kinds = sorted({str(shape["type"]) for shape in shapes})
         what = f"but {', '.join(kinds)[:100]}" if kinds else "and no other features"
         raise InputError(f"{name} {path} holds no polygons {what}. Choose a polygon layer that has features.")
-    return polygons, parse_crs(declared)
+    return PolygonFile(polygons, parse_crs(declared or GEOJSON_CRS), declared is not None, unknown)
+
+
+def check_degrees(name: str, path: str, polygons: list[Polygon]) -> None:
+    """Raise InputError where polygons without a stated CRS cannot be in degrees."""
+    x, y = np.abs(np.concatenate([polygon[0] for polygon in polygons])).max(axis=0)
+    if x > MOST_LONGITUDE or y > MOST_LATITUDE:
+        raise InputError(
+            f"{name} {path} names no CRS, so that its coordinates are degrees (RFC 7946), but they reach {x:.10g}, "
+            f"{y:.10g}. Export the layer anew in WGS 84, or as a GeoPackage."
+        )
 
 
 def _polygons(shape: Mapping[str, Any]) -> Iterator[Polygon]:

@@ -12,10 +12,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
-from rasterio.errors import RasterioError
-from rasterio.warp import transform as transform_points
 
 from .grid import Grid, apply
+from .reproject import moved
 
 Pixels = NDArray[np.float32]
 Valid = NDArray[np.bool_]
@@ -77,11 +76,7 @@ def _transformed(
     """Source (column, row) of target (column, row): NaN where there is none."""
     x, y = apply(target.transform, cols, rows)
     if not _share_coordinates(source.crs, target.crs):
-        try:
-            points = transform_points(target.crs, source.crs, x.ravel().tolist(), y.ravel().tolist())
-        except RasterioError:
-            return np.full(x.shape, np.nan), np.full(x.shape, np.nan)
-        x, y = np.reshape(points[0], x.shape), np.reshape(points[1], y.shape)
+        x, y = moved(target.crs, source.crs, x, y)
     with np.errstate(invalid="ignore"):
         return apply(~source.transform, x, y)
 

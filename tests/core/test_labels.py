@@ -1,6 +1,7 @@
 """Labels on a grid: polygons against points in polygons, rasters of every kind of placing, and what is refused."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from qgis_ddpm.core.grid import Grid
 from qgis_ddpm.core.labels import open_labels
 from qgis_ddpm.errors import InputError
 
+# Beside the disk that an orthographic projection shows.
+FAR = [(1e8, 1e8), (2e8, 1e8), (2e8, 2e8), (1e8, 1e8)]
 UTM = CRS.from_epsg(32633)
 GRID = Grid(Affine(10, 0, 500_000, 0, -10, 5_000_000), 60, 40, UTM)
 
@@ -180,7 +183,14 @@ def test_a_raster_in_another_crs_is_found_by_coordinates(tmp_path):
         ("[1, 2]", "is no GeoJSON of polygons"),
         ("text", "is no GeoJSON of polygons"),
         ('{"type": "FeatureCollection", "features": 3}', "is no GeoJSON of polygons"),
-        (json.dumps(polygon([(2e5, 5e6), (3e5, 5e6), (3e5, 4e6), (2e5, 5e6)])), "cannot be transformed from OGC:CRS84"),
+        (
+            json.dumps(polygon([(2e5, 5e6), (3e5, 5e6), (3e5, 4e6), (2e5, 5e6)])),
+            "names no CRS, so that its coordinates are",
+        ),
+        (
+            json.dumps({**polygon(FAR), "crs": {"properties": {"name": "+proj=ortho +lat_0=0 +lon_0=0"}}}),
+            "cannot be transformed from ",
+        ),
         (json.dumps(polygon([(1, 1), (2, 1), (2, 2), (1, 1)])), "does not overlap the change map: it covers"),
         (
             json.dumps({**polygon([(0, 0), (1, 0), (1, 1), (0, 0)]), "crs": {"properties": {"name": "EPSG:0"}}}),
@@ -229,3 +239,28 @@ def test_rasters_that_cannot_be_placed_are_refused(tmp_path):
         read_all(bare)
     with pytest.raises(InputError, match="the change map has no CRS, and its 60 x 40 px are not the other's 6 x 5 px"):
         read_all(far, Grid(Affine.identity(), 60, 40))
+
+
+def test_geojson_that_states_no_crs_is_in_degrees_and_says_so_where_it_denies_one(tmp_path):
+    lon, lat = transform(UTM, "EPSG:4326", [500_100, 500_400], [4_999_700, 4_999_900])
+    box = [(lon[0], lat[0]), (lon[1], lat[0]), (lon[1], lat[1]), (lon[0], lat[1]), (lon[0], lat[0])]
+    plain = write_geojson(tmp_path / "a.geojson", [polygon(box)])
+    denied = tmp_path / "b.geojson"
+    denied.write_text(json.dumps({**json.loads(Path(plain).read_text(encoding="utf-8")), "crs": None}))
+    np.testing.assert_array_equal(read_all(str(denied))[0], read_all(plain)[0])
+    with open_labels("REFERENCE", plain, GRID) as labels:
+        assert labels.notes == []
+    with open_labels("REFERENCE", str(denied), GRID) as labels:
+        assert "RFC 7946" in labels.notes[0]
+
+
+def test_long_edges_stay_where_they_were(tmp_path):
+    """A box of 20 degrees on a polar grid: its upper and lower edges are arcs there."""
+    polar = CRS.from_epsg(3413)
+    grid = Grid(Affine(20_000, 0, -1_000_000, 0, -20_000, -1_000_000), 100, 100, polar)
+    box = [(-55, 62), (-30, 62), (-30, 76), (-55, 76), (-55, 62)]
+    marked, _ = read_all(write_geojson(tmp_path / "a.geojson", [polygon(box)]), grid)
+    wanted = pixels_inside(grid, CRS.from_epsg(4326), box)
+    assert wanted.sum() > 1000
+    # The outline is kept to a tenth of a pixel, so that centres nearer to it may fall on either side.
+    assert (marked != wanted).sum() < 0.003 * wanted.sum()
