@@ -67,7 +67,7 @@ def setup_environment(job: SetupEnvironment) -> Events:
         os.makedirs(folder, exist_ok=True)
         stack.callback(_remove_if_empty, folder)
         stack.enter_context(held(os.path.join(folder, LOCK), tr("The environment {}").format(folder)))
-        yield from _make(_Maker(folder, stack), job, build)
+        yield from _make(_Maker(folder, stack, alone=bool(job.wheels)), job, build)
 
 
 def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:
@@ -93,7 +93,7 @@ def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:
 class _Maker:
     """The programs that make one environment, one after the other, and what the last of them said."""
 
-    def __init__(self, folder: str, stack: ExitStack) -> None:
+    def __init__(self, folder: str, stack: ExitStack, alone: bool) -> None:
         self.folder = folder
         self.python = environment_python(folder)
         self._uv = shutil.which("uv")
@@ -103,6 +103,10 @@ class _Maker:
         stack.callback(shutil.rmtree, scratch, ignore_errors=True)
         os.makedirs(scratch, exist_ok=True)
         self._environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch))
+        if alone:
+            # Places and constraints that pip is configured with would let other packages in.
+            self._environ = {name: value for name, value in self._environ.items() if not name.startswith("PIP_")}
+            self._environ["PIP_CONFIG_FILE"] = os.devnull
         self._words: List[str] = []
         self._pip_options: List[str] = []
         self._has_pip = False

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,6 +15,10 @@ from qgis_ddpm import base_python, environment, install, remote, torch_build
 from qgis_ddpm.errors import EnvironmentMissingError, InputError, OutputError
 from qgis_ddpm.events import Cancelled, Note, Progress, Result
 from qgis_ddpm.jobs import SetupEnvironment
+from tests.stand_in_wheels import write_wheels
+from tools.tutorial import without_network
+
+ROOT = Path(__file__).resolve().parent.parent
 
 # Answers what a Python is asked, makes "environments" that hold a copy of itself, and notes what pip is told.
 BASE = """#!/bin/sh
@@ -323,8 +328,29 @@ def test_uv_installs_where_there_is_no_pip(base, tmp_path, monkeypatch, calls):
 
 
 def test_a_users_environment_holds_what_a_checkouts_does():
-    lines = (Path(__file__).resolve().parent.parent / "requirements" / "runtime.txt").read_text().splitlines()
+    lines = (ROOT / "requirements" / "runtime.txt").read_text().splitlines()
     named = {re.match(r"[a-z]+", line).group() for line in lines if line and line[0] != "#"}
     # rasterio brings it; a checkout's must be newer than Debian's.
     assert named - {"attrs"} == set(environment.REQUIREMENTS)
     assert all(re.fullmatch(rf"{name}>=[\d.]+(,<\d+)?", bound) for name, bound in environment.REQUIREMENTS.items())
+
+
+CUT_OFF = """
+import sys
+from qgis_ddpm.jobs import SetupEnvironment
+from qgis_ddpm.remote import run
+*_, last = run(SetupEnvironment(environment=sys.argv[1], wheels=sys.argv[2], build="cpu"))
+print(last.outputs["PYTHON"])
+"""
+
+
+def test_with_the_network_cut_off_a_folder_of_wheels_is_enough(tmp_path):
+    write_wheels(tmp_path / "wheels")
+    done = subprocess.run(
+        [*without_network(), sys.executable, "-c", CUT_OFF, str(tmp_path / "environment"), str(tmp_path / "wheels")],
+        cwd=ROOT, env={**os.environ, "HOME": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    python = done.stdout.strip()
+    assert environment.probe(python).able
+    assert dict(environment.probe(python).packages)["torch"] == "2.99.0"

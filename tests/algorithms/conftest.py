@@ -20,13 +20,19 @@ os.environ["QGIS_CUSTOM_CONFIG_PATH"] = _PROFILE.name
 
 from qgis.core import (  # noqa: E402 - QGIS reads the environment when it is loaded
     QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsPointXY,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
+    QgsProjUtils,
 )
 
 from qgis_ddpm.card import BandScaling, ModelCard, card_json  # noqa: E402
 from qgis_ddpm.errors import DdpmError  # noqa: E402
+from qgis_ddpm.jobs import JOBS  # noqa: E402
 
 gdal.UseExceptions()
 # QGIS hooks into `import`: what pytest imports after the last test would find it gone.
@@ -62,22 +68,54 @@ class Log(QgsProcessingFeedback):
         self.errors.append(error)
 
 
+def state_of_qgis():
+    """What a second GDAL or PROJ in the process would change: versions, search paths, environment, coordinates."""
+    source, target = (QgsCoordinateReferenceSystem(code) for code in ("EPSG:4326", "EPSG:32633"))
+    point = QgsCoordinateTransform(source, target, QgsCoordinateTransformContext()).transform(QgsPointXY(13.4, 52.5))
+    wanted = osr.SpatialReference()
+    wanted.ImportFromEPSG(3035)
+    return {
+        "gdal": gdal.VersionInfo(""),
+        "proj": (QgsProjUtils.projVersionMajor(), QgsProjUtils.searchPaths(), osr.GetPROJSearchPaths()),
+        "environment": {name: os.environ.get(name) for name in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "PROJ_NETWORK")},
+        "point": (point.x(), point.y()),
+        "wkt": wanted.ExportToWkt(),
+        "drivers": gdal.GetDriverCount(),
+        "cache": gdal.GetCacheMax(),
+    }
+
+
 @pytest.fixture(scope="session", autouse=True)
-def provider():
-    """The registered provider; QGIS runs from the first test to the last."""
+def provider(request):
+    """The registered provider; QGIS runs from the first test to the last, and is at the end what it was."""
     application = QgsApplication([], False)
     _kept.append(application)
     application.initQgis()
     sys.path.append(os.path.join(QgsApplication.pkgDataPath(), "python", "plugins"))
     from processing.core.Processing import Processing
 
+    from qgis_ddpm.algorithms import base
     from qgis_ddpm.plugin import DdpmPlugin
+    from qgis_ddpm.remote import run as run_job
 
     Processing.initialize()
+    before = state_of_qgis()
+    ran = set()
+
+    def counted(job, *arguments, **options):
+        ran.add(job.ALGORITHM)
+        return run_job(job, *arguments, **options)
+
+    base.run = counted
     plugin = DdpmPlugin(None)
     plugin.initProcessing()
     yield QgsApplication.processingRegistry().providerById("ddpm")
     assert not {"torch", "rasterio"} & set(sys.modules)
+    assert state_of_qgis() == before
+    files = {path.name for path in Path(__file__).parent.glob("test_*.py")}
+    if files == {item.path.name for item in request.session.items}:
+        # All of the above holds after every algorithm, each with its real worker; setting up has none.
+        assert ran | {"setupenvironment"} == set(JOBS)
     plugin.unload()
     # Layers that outlive QGIS crash the interpreter on its way out.
     QgsProject.instance().clear()
