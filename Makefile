@@ -1,11 +1,12 @@
 # Every target makes the set-up it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format demo docs translations tutorial screenshots zip clean
+.PHONY: help setup test lint format demo docs translations tutorial test-qgis screenshots zip clean
 
 PYTHON := .venv/bin/python
 MINUTES ?= 2
 PYTEST_ARGS ?=
 WHEELS ?=
+SUITE ?= trixie
 
 # These point at another GDAL, PROJ or Python than the environment's and break rasterio or QGIS.
 unexport PROJ_LIB PROJ_DATA GDAL_DATA GDAL_DRIVER_PATH PYTHONPATH PYTHONHOME
@@ -16,7 +17,7 @@ export QGIS_DDPM_PYTHON := $(CURDIR)/$(PYTHON)
 export BEFORE AFTER
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 setup: ## system packages, .venv, plugin folder, throw-away QGIS profile
 	@tools/setup_dev.sh
@@ -44,7 +45,7 @@ demo: setup ## train, sample, detect and assess on a scene, or on BEFORE=a.tif A
 docs: setup ## the page of each algorithm in docs/, from the code
 	$(PYTHON) -m tools.algorithm_pages
 
-zip: setup ## the plugin as build/qgis_ddpm.zip, ready for upload or "Install from ZIP"
+zip: setup ## the plugin as build/qgis_ddpm.zip for upload, and one with the shipped models for "Install from ZIP"
 	$(PYTHON) -m tools.build_zip
 
 translations: setup ## the texts of the plugin in qgis_ddpm/i18n, and their compiled form
@@ -52,6 +53,9 @@ translations: setup ## the texts of the plugin in qgis_ddpm/i18n, and their comp
 
 tutorial: setup ## every qgis_process command of the tutorial, from the zip on a fresh home; WHEELS=folder cuts the network
 	$(PYTHON) -m tools.tutorial --wheels "$(WHEELS)"
+
+test-qgis: ## the tests inside QGIS of another Debian, SUITE=trixie (3.40) or forky (3.44); needs root and debootstrap
+	tools/test_qgis.sh "$(SUITE)"
 
 screenshots: setup ## pictures of the plugin in the QGIS desktop (needs xvfb and xauth)
 	$(PYTHON) -m tools.screenshots

@@ -109,13 +109,15 @@ def data_folder() -> str:
 
 def models_folders(configured: Optional[str] = None) -> List[str]:
     """Where models are looked for by name: the folder that is configured, else QGIS_DDPM_MODELS, else the user's; then
-    a checkout's own models.
+    those that came with the plugin, or a checkout's.
     """
+    shipped = os.path.join(os.path.dirname(os.path.realpath(__file__)), "models")
     # A checkout's plugin folder may hold links to its files.
     checkout = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), "models")
     first = configured or os.environ.get("QGIS_DDPM_MODELS") or os.path.join(data_folder(), "models")
     # Beside an installed plugin lie other plugins, of which one may be called "models".
-    return [first] + ([checkout] if os.path.isdir(os.path.join(checkout, "recipes")) else [])
+    places = [(shipped, shipped), (checkout, os.path.join(checkout, "recipes"))]
+    return [first, *(folder for folder, mark in places if os.path.isdir(mark))]
 
 
 def models_folder(configured: Optional[str] = None) -> str:

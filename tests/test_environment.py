@@ -105,6 +105,17 @@ def test_another_plugin_called_models_is_left_alone(tmp_path, monkeypatch):
     assert len(environment.models_folders()) == 1
 
 
+def test_models_that_came_with_the_plugin_are_found_after_the_users_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("QGIS_DDPM_MODELS", str(tmp_path / "mine"))
+    monkeypatch.setattr(environment, "__file__", str(tmp_path / "plugins" / "qgis_ddpm" / "environment.py"))
+    shipped = tmp_path / "plugins" / "qgis_ddpm" / "models"
+    (tmp_path / "plugins" / "models").mkdir(parents=True)
+    assert environment.models_folders() == [str(tmp_path / "mine")]
+    shipped.mkdir(parents=True)
+    assert environment.models_folders() == [str(tmp_path / "mine"), str(shipped)]
+    assert environment.models_folders("/configured")[0] == "/configured"
+
+
 def test_a_model_is_found_by_name_in_the_models_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("QGIS_DDPM_MODELS", str(tmp_path))
     (tmp_path / "mine.safetensors").write_bytes(b"")

@@ -16,9 +16,14 @@ MAX_BYTES = 25_000_000
 TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 
 
-def plugin_files(root: Path = ROOT) -> dict[str, Path]:
-    """Map each name inside the zip to its file in the checkout, sorted by name."""
+def plugin_files(root: Path = ROOT, *, with_models: bool = False) -> dict[str, Path]:
+    """Map each name inside the zip to its file in the checkout, sorted by name.
+
+    with_models: whether the shipped models go along, which the plugin repository does not take.
+    """
     files = {f"{PACKAGE}/{name}": root / name for name in ADDED}
+    if with_models:
+        files |= {f"{PACKAGE}/models/{path.name}": path for path in (root / "models").glob("*.safetensors")}
     for path in (root / PACKAGE).rglob("*"):
         inside = path.relative_to(root)
         hidden = any(part.startswith(".") or part == "__pycache__" for part in inside.parts)
@@ -27,7 +32,7 @@ def plugin_files(root: Path = ROOT) -> dict[str, Path]:
     return dict(sorted(files.items()))
 
 
-def build_zip(target: Path, root: Path = ROOT) -> Path:
+def build_zip(target: Path, root: Path = ROOT, *, with_models: bool = False) -> Path:
     """Write the plugin to `target` and return it; equal sources give equal bytes.
 
     Raises ValueError where the zip is larger than the plugin repository takes.
@@ -35,7 +40,7 @@ def build_zip(target: Path, root: Path = ROOT) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     with zipfile.ZipFile(part, "w") as archive:
-        for name, path in plugin_files(root).items():
+        for name, path in plugin_files(root, with_models=with_models).items():
             entry = zipfile.ZipInfo(name, TIMESTAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
@@ -50,14 +55,15 @@ def build_zip(target: Path, root: Path = ROOT) -> Path:
 
 
 def main() -> int:
-    """Build the zip at build/ and say what is in it."""
+    """Build both zips at build/ and say what is in them."""
     metadata = configparser.ConfigParser(interpolation=None)
     metadata.read(ROOT / "metadata.txt", encoding="utf-8")
-    target = build_zip(ROOT / "build" / f"{PACKAGE}.zip")
-    print(
-        f"{target.relative_to(ROOT)}: version {metadata['general']['version']}, "
-        f"{len(plugin_files())} files, {target.stat().st_size / 1000:.0f} kB"
-    )
+    for name, with_models in ((PACKAGE, False), (f"{PACKAGE}_with_models", True)):
+        target = build_zip(ROOT / "build" / f"{name}.zip", with_models=with_models)
+        print(
+            f"{target.relative_to(ROOT)}: version {metadata['general']['version']}, "
+            f"{len(plugin_files(with_models=with_models))} files, {target.stat().st_size / 1000:.0f} kB"
+        )
     return 0
 
 

@@ -49,7 +49,7 @@ def environment(profile: Path = PROFILE) -> dict[str, str]:
         "QT_QPA_PLATFORM": "offscreen",
         "QGIS_PLUGINPATH": str(ROOT / "build" / "plugins"),
         "QGIS_CUSTOM_CONFIG_PATH": str(profile),
-        "QGIS_DDPM_PYTHON": str(ROOT / ".venv" / "bin" / "python"),
+        "QGIS_DDPM_PYTHON": os.environ.get("QGIS_DDPM_PYTHON") or str(ROOT / ".venv" / "bin" / "python"),
         "XDG_RUNTIME_DIR": str(runtime),
         # QGIS itself calls a deprecated function of Qt's bindings at every start.
         "PYTHONWARNINGS": "ignore::DeprecationWarning",

@@ -4,1492 +4,1900 @@
     <context>
         <name>ddpm</name>
         <message>
-            <source>1 changed, 0 unchanged, 255 no data.</source>
-            <translation type="unfinished"></translation>
+            <source>'{}' and '{}' do not overlap: they cover {} and {}. Choose two rasters of the same place.</source>
+            <translation>„{}“ und „{}“ überlappen sich nicht: Sie bedecken {} und {}. Wählen Sie zwei Raster desselben Ortes.</translation>
+        </message>
+        <message>
+            <source>'{}' gives {} bands and '{}' {}. Name the bands that correspond in BANDS_BEFORE and BANDS_AFTER.</source>
+            <translation>„{}“ hat {} Kanäle und „{}“ {}. Nennen Sie in BANDS_BEFORE und BANDS_AFTER die Kanäle, die einander entsprechen.</translation>
+        </message>
+        <message>
+            <source>'{}' is one band of a scene, and one raster with all bands is expected. Join the bands with Raster &gt; Miscellaneous &gt; Build Virtual Raster, with 'Place each input file into a separate band' ticked, and choose the result.</source>
+            <translation>„{}“ ist ein einzelner Kanal einer Szene, erwartet wird ein Raster mit allen Kanälen. Fügen Sie die Kanäle mit Raster &gt; Sonstiges &gt; Virtuelles Raster zusammenstellen zusammen, mit dem Häkchen bei „Jede Eingabedatei in einen eigenen Kanal legen“, und wählen Sie das Ergebnis.</translation>
+        </message>
+        <message>
+            <source>1 changed, 0 unchanged, 255 no data. A run that was cancelled leaves its scores beside it, in a file of this name and .part; the same run started again goes on from there.</source>
+            <translation>1 verändert, 0 unverändert, 255 keine Daten. Ein abgebrochener Lauf lässt seine Werte daneben liegen, in einer Datei dieses Namens mit .part; derselbe Lauf, noch einmal gestartet, macht dort weiter.</translation>
         </message>
         <message>
             <source>1 true positive, 2 false positive, 3 false negative, 0 true negative, 255 left out.</source>
-            <translation type="unfinished"></translation>
+            <translation>1 richtig gefunden, 2 Fehlalarm, 3 übersehen, 0 richtig unverändert, 255 ausgelassen.</translation>
         </message>
         <message>
             <source>A Python 3.10 or newer that the environment is made from.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Python 3.10 oder neuer, aus dem die Umgebung gemacht wird.</translation>
         </message>
         <message>
             <source>A checkpoint is a foreign file. It is read as weights alone: nothing in it is executed, and a file that wants more is refused. The imported network answers as the published one does, to the rounding of 32-bit numbers. Its pixels are 8-bit red, green and blue from 0 to 255.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Checkpoint ist eine fremde Datei. Gelesen werden nur seine Gewichte: Nichts darin wird ausgeführt, und eine Datei, die mehr will, wird abgelehnt. Das importierte Netz antwortet wie das veröffentlichte, bis auf die Rundung von 32-Bit-Zahlen. Seine Pixel sind Rot, Grün und Blau mit 8 Bit von 0 bis 255.</translation>
         </message>
         <message>
             <source>A diffusion model: a file, or the name of a file in the models folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Diffusionsmodell: eine Datei, oder der Name einer Datei im Modellordner.</translation>
         </message>
         <message>
             <source>A folder of images (png, jpg, tif; grey or RGB, mixed sizes) or of MNIST files (idx, idx.gz).</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Ordner mit Bildern (png, jpg, tif; grau oder RGB, verschiedene Größen) oder mit MNIST-Dateien (idx, idx.gz).</translation>
+        </message>
+        <message>
+            <source>A model whose weights the training starts from: a file, or the name of a file in the models folder. Its network and prediction stay; bands and tile size may be others.</source>
+            <translation>Ein Modell, mit dessen Gewichten das Training beginnt: eine Datei, oder der Name einer Datei im Modellordner. Sein Netz und seine Vorhersage bleiben; Kanäle und Kachelgröße dürfen andere sein.</translation>
         </message>
         <message>
             <source>A pixel is changed where its score, 0 to 1, reaches it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Pixel gilt als verändert, wenn sein Wert von 0 bis 1 diese Schwelle erreicht.</translation>
         </message>
         <message>
             <source>A set of sizes that belong together: digits (28 px figures), tiny (minutes on a processor), small (ten minutes on a processor), base (a GPU), sr3 (the published DDPM-CD network; a GPU and days).</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Satz zusammengehöriger Größen: digits (Ziffern von 28 px), tiny (Minuten auf einem Prozessor), small (zehn Minuten auf einem Prozessor), base (eine Grafikkarte), sr3 (das veröffentlichte Netz von DDPM-CD; eine Grafikkarte und Tage).</translation>
+        </message>
+        <message>
+            <source>A trained change detector: a file, or the name of a file in the models folder.</source>
+            <translation>Ein trainierter Veränderungsdetektor: eine Datei, oder der Name einer Datei im Modellordner.</translation>
         </message>
         <message>
             <source>A trained model: a file, or the name of a file in the models folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein trainiertes Modell: eine Datei, oder der Name einer Datei im Modellordner.</translation>
         </message>
         <message>
             <source>Accuracy report</source>
-            <translation type="unfinished"></translation>
+            <translation>Bericht zur Genauigkeit</translation>
         </message>
         <message>
             <source>Address of a package index, such as a mirror of your organisation.</source>
-            <translation type="unfinished"></translation>
+            <translation>Adresse eines Paketindex, etwa eines Spiegels Ihrer Organisation.</translation>
         </message>
         <message>
             <source>Address of the index that torch is taken from.</source>
-            <translation type="unfinished"></translation>
+            <translation>Adresse des Index, von dem torch genommen wird.</translation>
         </message>
         <message>
             <source>After</source>
-            <translation type="unfinished"></translation>
+            <translation>Nachher</translation>
         </message>
         <message>
             <source>Align</source>
-            <translation type="unfinished"></translation>
+            <translation>Angleichen</translation>
+        </message>
+        <message>
+            <source>All work is done in a separate process; a GPU is used where one works.</source>
+            <translation>Alle Arbeit geschieht in einem eigenen Prozess; eine Grafikkarte wird genutzt, wo eine funktioniert.</translation>
         </message>
         <message>
             <source>Area of the result, transformed into the CRS and snapped outward to the grid.</source>
-            <translation type="unfinished"></translation>
+            <translation>Fläche des Ergebnisses, in das KBS umgerechnet und nach außen auf das Gitter gerundet.</translation>
         </message>
         <message>
             <source>Assess change map</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderungskarte bewerten</translation>
         </message>
         <message>
             <source>Assess synthetic tiles</source>
-            <translation type="unfinished"></translation>
+            <translation>Synthetische Kacheln bewerten</translation>
         </message>
         <message>
             <source>At least {}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Mindestens {}.</translation>
         </message>
         <message>
             <source>At most {}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Höchstens {}.</translation>
         </message>
         <message>
             <source>Attention at</source>
-            <translation type="unfinished"></translation>
+            <translation>Attention bei</translation>
         </message>
         <message>
             <source>Augmentation</source>
-            <translation type="unfinished"></translation>
+            <translation>Augmentierung</translation>
         </message>
         <message>
             <source>Averaging of weights</source>
-            <translation type="unfinished"></translation>
+            <translation>Mittelung der Gewichte</translation>
         </message>
         <message>
             <source>BAND_CORRELATION of real tiles against other real ones, at the same count</source>
-            <translation type="unfinished"></translation>
+            <translation>BAND_CORRELATION echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
+        </message>
+        <message>
+            <source>BASE_PYTHON: {} Choose a Python {} or newer.</source>
+            <translation>BASE_PYTHON: {} Wählen Sie ein Python {} oder neuer.</translation>
         </message>
         <message>
             <source>Bands</source>
-            <translation type="unfinished"></translation>
+            <translation>Kanäle</translation>
         </message>
         <message>
             <source>Bands of the first date</source>
-            <translation type="unfinished"></translation>
+            <translation>Kanäle des ersten Zeitpunkts</translation>
         </message>
         <message>
             <source>Bands of the real rasters</source>
-            <translation type="unfinished"></translation>
+            <translation>Kanäle der echten Raster</translation>
         </message>
         <message>
             <source>Bands of the second date</source>
-            <translation type="unfinished"></translation>
+            <translation>Kanäle des zweiten Zeitpunkts</translation>
         </message>
         <message>
             <source>Base interpreter</source>
-            <translation type="unfinished"></translation>
+            <translation>Grundlegender Interpreter</translation>
         </message>
         <message>
             <source>Batch size</source>
-            <translation type="unfinished"></translation>
+            <translation>Batchgröße</translation>
         </message>
         <message>
             <source>Before</source>
-            <translation type="unfinished"></translation>
+            <translation>Vorher</translation>
         </message>
         <message>
             <source>Block of the bootstrap</source>
-            <translation type="unfinished"></translation>
+            <translation>Block des Bootstraps</translation>
         </message>
         <message>
             <source>Build of torch</source>
-            <translation type="unfinished"></translation>
+            <translation>Ausgabe von torch</translation>
         </message>
         <message>
             <source>COVERAGE of real tiles against other real ones, at the same count</source>
-            <translation type="unfinished"></translation>
+            <translation>COVERAGE echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
             <source>CRS</source>
-            <translation type="unfinished"></translation>
+            <translation>KBS</translation>
         </message>
         <message>
             <source>CRS and nodata of layers</source>
-            <translation type="unfinished"></translation>
+            <translation>KBS und Nodata von Layern</translation>
         </message>
         <message>
             <source>CRS of the result.</source>
-            <translation type="unfinished"></translation>
+            <translation>KBS des Ergebnisses.</translation>
         </message>
         <message>
             <source>Calls of the network for each tile.</source>
-            <translation type="unfinished"></translation>
+            <translation>Aufrufe des Netzes für jede Kachel.</translation>
         </message>
         <message>
             <source>Cancelled. Kept: {}</source>
-            <translation type="unfinished"></translation>
+            <translation>Abgebrochen. Behalten wurde: {}</translation>
         </message>
         <message>
             <source>Cancelled. Nothing was kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>Abgebrochen. Nichts wurde behalten.</translation>
         </message>
         <message>
             <source>Cap of the weight of almost noise-free tiles (Hang et al. 2023).</source>
-            <translation type="unfinished"></translation>
+            <translation>Obergrenze für das Gewicht fast rauschfreier Kacheln (Hang et al. 2023).</translation>
         </message>
         <message>
             <source>Change detection</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderungserkennung</translation>
         </message>
         <message>
             <source>Change found</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderung gefunden</translation>
         </message>
         <message>
             <source>Change head</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderungskopf</translation>
         </message>
         <message>
             <source>Change map</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderungskarte</translation>
         </message>
         <message>
             <source>Change mask</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderungsmaske</translation>
         </message>
         <message>
             <source>Change missed</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderung übersehen</translation>
         </message>
         <message>
             <source>Change probability</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderungswahrscheinlichkeit</translation>
         </message>
         <message>
             <source>Changed</source>
-            <translation type="unfinished"></translation>
+            <translation>Verändert</translation>
         </message>
         <message>
             <source>Changed area in square metres (pixels where there is no CRS)</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderte Fläche in Quadratmetern (Pixel, wo kein KBS ist)</translation>
         </message>
         <message>
             <source>Changed areas</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderte Flächen</translation>
         </message>
         <message>
             <source>Changed share of the valid area, 0 to 1</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderter Anteil der gültigen Fläche, 0 bis 1</translation>
         </message>
         <message>
             <source>Channel multipliers</source>
-            <translation type="unfinished"></translation>
+            <translation>Kanalvielfache</translation>
         </message>
         <message>
             <source>Channels</source>
-            <translation type="unfinished"></translation>
+            <translation>Netzkanäle</translation>
         </message>
         <message>
             <source>Channels of the first level of the network.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kanäle der ersten Stufe des Netzes.</translation>
         </message>
         <message>
             <source>Check environment</source>
-            <translation type="unfinished"></translation>
+            <translation>Umgebung prüfen</translation>
+        </message>
+        <message>
+            <source>Check the network and pip's proxy, or give INDEX_URL, TORCH_INDEX_URL or a WHEELS folder.</source>
+            <translation>Prüfen Sie das Netzwerk und den Proxy von pip, oder geben Sie INDEX_URL, TORCH_INDEX_URL oder einen Ordner WHEELS an.</translation>
         </message>
         <message>
             <source>Checkpoints are not part of this plugin: download them from their publisher, and mind their licence. Give the file of weights, which ends in _gen.pth, not the one of the optimizer, _opt.pth. The network is recognised by the names and shapes of its weights. The publisher's JSON tells the tile size and, for a change head, the noise levels; without it the publishers' usual ones are taken and said in the log.</source>
-            <translation type="unfinished"></translation>
+            <translation>Checkpoints gehören nicht zu dieser Erweiterung: Laden Sie sie bei ihrem Herausgeber und beachten Sie ihre Lizenz. Geben Sie die Datei der Gewichte an, die auf _gen.pth endet, nicht die des Optimierers, _opt.pth. Das Netz wird an den Namen und Formen seiner Gewichte erkannt. Das JSON des Herausgebers nennt die Kachelgröße und, für einen Veränderungskopf, die Rauschstufen; ohne es werden die üblichen des Herausgebers genommen und im Protokoll genannt.</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>Datei wählen</translation>
         </message>
         <message>
             <source>Choose real imagery that the model was not trained on, of the same kind, and at least 200 tiles of it. With the training imagery too, each tile is searched in it, at every place and in all eight turns, and the report shows the nearest places side by side.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wählen Sie echte Bilder derselben Art, mit denen das Modell nicht trainiert wurde, und mindestens 200 Kacheln davon. Mit den Trainingsbildern dazu wird jede Kachel darin gesucht, an jedem Ort und in allen acht Drehungen und Spiegelungen, und der Bericht zeigt die nächsten Stellen nebeneinander.</translation>
         </message>
         <message>
             <source>Cohen's kappa</source>
-            <translation type="unfinished"></translation>
+            <translation>Cohens Kappa</translation>
         </message>
         <message>
             <source>Compare a change map with reference data: accuracy figures, their intervals, and a map of errors.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine Veränderungskarte mit Referenzdaten vergleichen: Maße der Genauigkeit, ihre Intervalle und eine Fehlerkarte.</translation>
         </message>
         <message>
             <source>Compare synthetic tiles with real ones: how alike they look, how varied they are, and whether they are copies.</source>
-            <translation type="unfinished"></translation>
+            <translation>Synthetische Kacheln mit echten vergleichen: wie ähnlich sie aussehen, wie vielfältig sie sind, und ob sie Kopien sind.</translation>
         </message>
         <message>
             <source>Compares a change map with reference data and tells how good it is: precision, recall, F1 and intersection over union of change, overall accuracy and Cohen's kappa, with an interval for F1 that heeds that neighbouring pixels are alike (block bootstrap).</source>
-            <translation type="unfinished"></translation>
+            <translation>Vergleicht eine Veränderungskarte mit Referenzdaten und sagt, wie gut sie ist: Präzision, Trefferquote, F1 und Schnitt über Vereinigung der Veränderung, Gesamtgenauigkeit und Cohens Kappa, mit einem Intervall für F1, das beachtet, dass benachbarte Pixel einander gleichen (Block-Bootstrap).</translation>
         </message>
         <message>
             <source>Configuration</source>
-            <translation type="unfinished"></translation>
+            <translation>Konfiguration</translation>
         </message>
         <message>
             <source>Configuration file</source>
-            <translation type="unfinished"></translation>
+            <translation>Konfigurationsdatei</translation>
         </message>
         <message>
             <source>Copying the layer '{}' to a file that the worker can read.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Layer „{}“ wird in eine Datei kopiert, die der Arbeitsprozess lesen kann.</translation>
         </message>
         <message>
             <source>DDPM: diffusion models for rasters</source>
-            <translation type="unfinished"></translation>
+            <translation>DDPM: Diffusionsmodelle für Raster</translation>
         </message>
         <message>
             <source>DENSITY of real tiles against other real ones, at the same count</source>
-            <translation type="unfinished"></translation>
+            <translation>DENSITY echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
             <source>Default device (auto, cpu, cuda, cuda:1, mps)</source>
-            <translation type="unfinished"></translation>
+            <translation>Voreingestelltes Gerät (auto, cpu, cuda, cuda:1, mps)</translation>
         </message>
         <message>
             <source>Denoising strip</source>
-            <translation type="unfinished"></translation>
+            <translation>Streifen der Entrauschung</translation>
         </message>
         <message>
             <source>Description of the data</source>
-            <translation type="unfinished"></translation>
+            <translation>Beschreibung der Daten</translation>
         </message>
         <message>
             <source>Detect changes</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderungen erkennen</translation>
+        </message>
+        <message>
+            <source>Detector</source>
+            <translation>Detektor</translation>
+        </message>
+        <message>
+            <source>Detector with threshold {}.</source>
+            <translation>Detektor mit der Schwelle {}.</translation>
         </message>
         <message>
             <source>Device</source>
-            <translation type="unfinished"></translation>
+            <translation>Gerät</translation>
         </message>
         <message>
             <source>Devices</source>
-            <translation type="unfinished"></translation>
+            <translation>Geräte</translation>
         </message>
         <message>
             <source>Distance between prediction and target.</source>
-            <translation type="unfinished"></translation>
+            <translation>Abstand zwischen Vorhersage und Ziel.</translation>
         </message>
         <message>
             <source>Distance of the correlations between bands</source>
-            <translation type="unfinished"></translation>
+            <translation>Abstand der Korrelationen zwischen Kanälen</translation>
         </message>
         <message>
             <source>Distance of the radial power spectra, in dB</source>
-            <translation type="unfinished"></translation>
+            <translation>Abstand der radialen Leistungsspektren in dB</translation>
         </message>
         <message>
             <source>Dropout</source>
-            <translation type="unfinished"></translation>
+            <translation>Dropout</translation>
         </message>
         <message>
             <source>Empty: {}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Leer: {}.</translation>
         </message>
         <message>
             <source>Environment</source>
-            <translation type="unfinished"></translation>
+            <translation>Umgebung</translation>
         </message>
         <message>
             <source>Environment report</source>
-            <translation type="unfinished"></translation>
+            <translation>Bericht zur Umgebung</translation>
         </message>
         <message>
             <source>Experiment folder</source>
-            <translation type="unfinished"></translation>
+            <translation>Experimentordner</translation>
         </message>
         <message>
             <source>Extent</source>
-            <translation type="unfinished"></translation>
+            <translation>Ausdehnung</translation>
         </message>
         <message>
             <source>F1 of change</source>
-            <translation type="unfinished"></translation>
+            <translation>F1 der Veränderung</translation>
         </message>
         <message>
             <source>FD of real tiles against other real ones, at the same count</source>
-            <translation type="unfinished"></translation>
+            <translation>FD echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
+        </message>
+        <message>
+            <source>Failed at {}: {}. {}</source>
+            <translation>Gescheitert bei „{}“: {}. {}</translation>
         </message>
         <message>
             <source>False alarm</source>
-            <translation type="unfinished"></translation>
+            <translation>Fehlalarm</translation>
         </message>
         <message>
             <source>File for the detector that is made of the change head.</source>
-            <translation type="unfinished"></translation>
+            <translation>Datei für den Detektor, der aus dem Veränderungskopf gemacht wird.</translation>
         </message>
         <message>
             <source>File for the model.</source>
-            <translation type="unfinished"></translation>
+            <translation>Datei für das Modell.</translation>
         </message>
         <message>
             <source>File for the trained model.</source>
-            <translation type="unfinished"></translation>
+            <translation>Datei für das trainierte Modell.</translation>
         </message>
         <message>
             <source>File of weights (.pth, .pt, .ckpt or .safetensors), such as I190000_E97_gen.pth. Nothing in it is executed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Datei der Gewichte (.pth, .pt, .ckpt oder .safetensors), etwa I190000_E97_gen.pth. Nichts darin wird ausgeführt.</translation>
         </message>
         <message>
             <source>File of weights of a change head of ddpm-cd, such as best_cd_model_gen.pth.</source>
-            <translation type="unfinished"></translation>
+            <translation>Datei der Gewichte eines Veränderungskopfes von ddpm-cd, etwa best_cd_model_gen.pth.</translation>
         </message>
         <message>
             <source>First beta</source>
-            <translation type="unfinished"></translation>
+            <translation>Erstes Beta</translation>
         </message>
         <message>
             <source>Folder for the environment.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordner für die Umgebung.</translation>
         </message>
         <message>
             <source>Folder for the record of the run; the same job with the same folder goes on where it stopped.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordner für die Aufzeichnung des Laufs; derselbe Auftrag mit demselben Ordner macht dort weiter, wo er aufgehört hat.</translation>
         </message>
         <message>
             <source>Folder of images (png, jpg, tif, idx).</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordner mit Bildern (png, jpg, tif, idx).</translation>
         </message>
         <message>
             <source>Folder of models</source>
-            <translation type="unfinished"></translation>
+            <translation>Modellordner</translation>
         </message>
         <message>
             <source>Folder of real images</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordner echter Bilder</translation>
         </message>
         <message>
             <source>Folder of real images.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordner mit echten Bildern.</translation>
         </message>
         <message>
             <source>Folder of synthetic tiles</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordner synthetischer Kacheln</translation>
         </message>
         <message>
             <source>Folder of tiles</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordner für Kacheln</translation>
         </message>
         <message>
             <source>Folder of training images</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordner mit Trainingsbildern</translation>
         </message>
         <message>
             <source>Folder of wheels</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordner mit Wheels</translation>
         </message>
         <message>
             <source>Footprints</source>
-            <translation type="unfinished"></translation>
+            <translation>Umrisse</translation>
         </message>
         <message>
             <source>For machines without network: packages are taken from this folder alone.</source>
-            <translation type="unfinished"></translation>
+            <translation>Für Rechner ohne Netzwerk: Pakete werden nur aus diesem Ordner genommen.</translation>
         </message>
         <message>
             <source>Format</source>
-            <translation type="unfinished"></translation>
+            <translation>Format</translation>
         </message>
         <message>
             <source>Frechet distance of the features of synthetic and real tiles</source>
-            <translation type="unfinished"></translation>
+            <translation>Fréchet-Abstand der Merkmale synthetischer und echter Kacheln</translation>
         </message>
         <message>
             <source>Free memory in MB</source>
-            <translation type="unfinished"></translation>
+            <translation>Freier Speicher in MB</translation>
+        </message>
+        <message>
+            <source>Free some space, or choose another folder.</source>
+            <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
             <source>From {} to {}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Von {} bis {}.</translation>
         </message>
         <message>
             <source>Gives CRS, pixel size, origin and extent of the result.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gibt dem Ergebnis KBS, Pixelgröße, Ursprung und Ausdehnung.</translation>
         </message>
         <message>
             <source>Goes into the model's card.</source>
-            <translation type="unfinished"></translation>
+            <translation>Steht dann in der Modellkarte.</translation>
         </message>
         <message>
             <source>Gradient clipping</source>
-            <translation type="unfinished"></translation>
+            <translation>Begrenzung der Gradienten</translation>
         </message>
         <message>
             <source>Half precision</source>
-            <translation type="unfinished"></translation>
+            <translation>Halbe Genauigkeit</translation>
         </message>
         <message>
             <source>How many real tiles a synthetic one lies among, 1 as for real ones</source>
-            <translation type="unfinished"></translation>
+            <translation>Unter wie vielen echten Kacheln eine synthetische liegt, 1 wie bei echten</translation>
         </message>
         <message>
             <source>How much is read at once. It does not change the result.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wie viel auf einmal gelesen wird. Am Ergebnis ändert es nichts.</translation>
         </message>
         <message>
             <source>How noise levels are drawn in training: a published schedule of steps, or edm (log-normal).</source>
-            <translation type="unfinished"></translation>
+            <translation>Wie im Training Rauschstufen gezogen werden: ein veröffentlichter Plan von Schritten, oder edm (log-normal).</translation>
         </message>
         <message>
             <source>INDEX_URL, else the index that pip is configured with, else the publisher's that fits the build</source>
-            <translation type="unfinished"></translation>
+            <translation>INDEX_URL, sonst der Index, auf den pip eingestellt ist, sonst der des Herausgebers, der zur Ausgabe passt</translation>
         </message>
         <message>
             <source>Import a published checkpoint of ddpm-cd or SR3, and the change head that belongs to it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Einen veröffentlichten Checkpoint von ddpm-cd oder SR3 importieren, und den Veränderungskopf, der dazu gehört.</translation>
         </message>
         <message>
             <source>Import published checkpoint</source>
-            <translation type="unfinished"></translation>
+            <translation>Veröffentlichten Checkpoint importieren</translation>
         </message>
         <message>
             <source>Imported detector</source>
-            <translation type="unfinished"></translation>
+            <translation>Importierter Detektor</translation>
         </message>
         <message>
             <source>Imported model</source>
-            <translation type="unfinished"></translation>
+            <translation>Importiertes Modell</translation>
         </message>
         <message>
             <source>In {}.</source>
-            <translation type="unfinished"></translation>
+            <translation>In {}.</translation>
         </message>
         <message>
             <source>Index of torch</source>
-            <translation type="unfinished"></translation>
+            <translation>Index für torch</translation>
+        </message>
+        <message>
+            <source>Install Python from python.org (for this user, no administrator needed) and name it in BASE_PYTHON, or install uv (docs.astral.sh/uv), which brings one.</source>
+            <translation>Installieren Sie Python von python.org (für diesen Benutzer, ohne Administrator) und nennen Sie es in BASE_PYTHON, oder installieren Sie uv (docs.astral.sh/uv), das eines mitbringt.</translation>
         </message>
         <message>
             <source>Interpreter</source>
-            <translation type="unfinished"></translation>
+            <translation>Interpreter</translation>
         </message>
         <message>
             <source>Intersection over union of change</source>
-            <translation type="unfinished"></translation>
+            <translation>Schnitt über Vereinigung der Veränderung</translation>
         </message>
         <message>
             <source>JSON by path, such as {"a.tif": {"crs": "EPSG:32633", "nodata": 0}}, where a layer says otherwise than its file.</source>
-            <translation type="unfinished"></translation>
+            <translation>JSON nach Pfaden, etwa {"a.tif": {"crs": "EPSG:32633", "nodata": 0}}, wo ein Layer anderes sagt als seine Datei.</translation>
         </message>
         <message>
             <source>KID of real tiles against other real ones, at the same count</source>
-            <translation type="unfinished"></translation>
+            <translation>KID echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
             <source>Kernel distance of the features of synthetic and real tiles (KID), unbiased</source>
-            <translation type="unfinished"></translation>
+            <translation>Kernabstand der Merkmale synthetischer und echter Kacheln (KID), erwartungstreu</translation>
         </message>
         <message>
             <source>Largest norm of the gradient; 0 switches it off.</source>
-            <translation type="unfinished"></translation>
+            <translation>Größte Norm des Gradienten; 0 schaltet die Begrenzung aus.</translation>
         </message>
         <message>
             <source>Last beta</source>
-            <translation type="unfinished"></translation>
+            <translation>Letztes Beta</translation>
         </message>
         <message>
             <source>Layout</source>
-            <translation type="unfinished"></translation>
+            <translation>Anordnung</translation>
         </message>
         <message>
             <source>Learning rate</source>
-            <translation type="unfinished"></translation>
+            <translation>Lernrate</translation>
         </message>
         <message>
             <source>Length in minutes</source>
-            <translation type="unfinished"></translation>
+            <translation>Länge in Minuten</translation>
         </message>
         <message>
             <source>Length in tiles</source>
-            <translation type="unfinished"></translation>
+            <translation>Länge in Kacheln</translation>
         </message>
         <message>
             <source>Length of the average of the weights, as a share of all tiles seen; 0 switches it off.</source>
-            <translation type="unfinished"></translation>
+            <translation>Länge des Mittels der Gewichte, als Anteil aller gesehenen Kacheln; 0 schaltet es aus.</translation>
         </message>
         <message>
             <source>Licence of the data</source>
-            <translation type="unfinished"></translation>
+            <translation>Lizenz der Daten</translation>
         </message>
         <message>
             <source>Licence of the weights</source>
-            <translation type="unfinished"></translation>
+            <translation>Lizenz der Gewichte</translation>
+        </message>
+        <message>
+            <source>Licence: {}.</source>
+            <translation>Lizenz: {}.</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished"></translation>
+            <translation>Verlust</translation>
         </message>
         <message>
             <source>Lower end of the 95 % interval of F1</source>
-            <translation type="unfinished"></translation>
+            <translation>Unteres Ende des 95-%-Intervalls von F1</translation>
         </message>
         <message>
             <source>MEMORISATION of real tiles against other real ones, at the same count</source>
-            <translation type="unfinished"></translation>
+            <translation>MEMORISATION echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
             <source>Make the Python environment that runs the jobs, outside QGIS's own Python; run again, it mends or updates.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Python-Umgebung machen, in der die Aufträge laufen, außerhalb des Pythons von QGIS; noch einmal ausgeführt, repariert oder aktualisiert es sie.</translation>
         </message>
         <message>
             <source>Makes a model file of a published checkpoint, so that 'Sample synthetic tiles' and 'Detect changes' can use a network that others have trained on many images. Networks of ddpm-cd are read, and those of SR3 that are not conditional. A change head of ddpm-cd becomes a detector for the imported model.</source>
-            <translation type="unfinished"></translation>
+            <translation>Macht aus einem veröffentlichten Checkpoint eine Modelldatei, damit „Synthetische Kacheln ziehen“ und „Veränderungen erkennen“ ein Netz nutzen können, das andere mit vielen Bildern trainiert haben. Gelesen werden Netze von ddpm-cd und jene von SR3, die nicht bedingt sind. Ein Veränderungskopf von ddpm-cd wird zum Detektor für das importierte Modell.</translation>
         </message>
         <message>
             <source>Makes new pixels that look like the imagery a model was trained on, as a georeferenced raster in the data type and value range of the training raster. Nothing in it was ever seen from above: the files carry the tag SYNTHETIC=YES and the layer's name says so.</source>
-            <translation type="unfinished"></translation>
+            <translation>Macht neue Pixel, die aussehen wie die Bilder, mit denen ein Modell trainiert wurde, als georeferenziertes Raster im Datentyp und Wertebereich des Trainingsrasters. Nichts davon wurde je von oben gesehen: Die Dateien tragen den Vermerk SYNTHETIC=YES, und der Layername sagt es auch.</translation>
         </message>
         <message>
             <source>Makes the Python environment in which the other algorithms do their work: a folder of its own with torch, rasterio and a few small packages. Nothing is installed into QGIS's own Python, and removing the folder removes everything.</source>
-            <translation type="unfinished"></translation>
+            <translation>Macht die Python-Umgebung, in der die anderen Algorithmen arbeiten: ein eigener Ordner mit torch, rasterio und einigen kleinen Paketen. Nichts wird in das Python von QGIS installiert, und mit dem Ordner ist alles wieder weg.</translation>
         </message>
         <message>
             <source>Map of errors</source>
-            <translation type="unfinished"></translation>
+            <translation>Fehlerkarte</translation>
         </message>
         <message>
             <source>Map what changed between two rasters of the same place.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kartieren, was sich zwischen zwei Rastern desselben Ortes verändert hat.</translation>
         </message>
         <message>
             <source>Maps what changed between two rasters of the same place. The result lies on the grid of the first raster; the second is resampled onto it where the grids differ. Pixels without data in either date stay without data.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kartiert, was sich zwischen zwei Rastern desselben Ortes verändert hat. Das Ergebnis liegt auf dem Gitter des ersten Rasters; das zweite wird darauf umgerechnet, wo die Gitter verschieden sind. Pixel, die zu einem der Zeitpunkte keine Daten haben, bleiben ohne Daten.</translation>
         </message>
         <message>
             <source>Mask</source>
-            <translation type="unfinished"></translation>
+            <translation>Maske</translation>
         </message>
         <message>
             <source>Mask of the first date</source>
-            <translation type="unfinished"></translation>
+            <translation>Maske des ersten Zeitpunkts</translation>
         </message>
         <message>
             <source>Mask of the second date</source>
-            <translation type="unfinished"></translation>
+            <translation>Maske des zweiten Zeitpunkts</translation>
         </message>
         <message>
             <source>Method</source>
-            <translation type="unfinished"></translation>
+            <translation>Verfahren</translation>
         </message>
         <message>
             <source>Method used</source>
-            <translation type="unfinished"></translation>
+            <translation>Benutztes Verfahren</translation>
         </message>
         <message>
             <source>Min-SNR gamma</source>
-            <translation type="unfinished"></translation>
+            <translation>Gamma von Min-SNR</translation>
         </message>
         <message>
             <source>Model</source>
-            <translation type="unfinished"></translation>
+            <translation>Modell</translation>
         </message>
         <message>
             <source>Models</source>
-            <translation type="unfinished"></translation>
+            <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>Models at hand</source>
+            <translation>Vorhandene Modelle</translation>
+        </message>
+        <message>
+            <source>NVIDIA cards</source>
+            <translation>NVIDIA-Karten</translation>
+        </message>
+        <message>
+            <source>Names of the bands</source>
+            <translation>Namen der Kanäle</translation>
+        </message>
+        <message>
+            <source>No Python for the environment was found.</source>
+            <translation>Kein Python für die Umgebung wurde gefunden.</translation>
+        </message>
+        <message>
+            <source>No Python with torch and rasterio was found for the jobs. Run the algorithm 'Set up environment', or name one in Settings &gt; Options &gt; Processing &gt; Providers &gt; DDPM, or in the environment variable QGIS_DDPM_PYTHON.</source>
+            <translation>Für die Aufträge wurde kein Python mit torch und rasterio gefunden. Führen Sie den Algorithmus „Umgebung einrichten“ aus, oder nennen Sie eines unter Einstellungen &gt; Optionen &gt; Verarbeitung &gt; Datenanbieter &gt; DDPM oder in der Umgebungsvariable QGIS_DDPM_PYTHON.</translation>
+        </message>
+        <message>
+            <source>No Python {} or newer is installed; uv brings one.</source>
+            <translation>Kein Python {} oder neuer ist installiert; uv bringt eines mit.</translation>
         </message>
         <message>
             <source>No figure means much alone. Each comes with its floor: what real tiles get against other real tiles at the same count. A figure at its floor cannot be told from real; the report says which ones are.</source>
-            <translation type="unfinished"></translation>
+            <translation>Keine Zahl sagt für sich viel. Zu jeder gehört ihr Boden: was echte Kacheln gegen andere echte bei gleicher Anzahl erreichen. Eine Zahl an ihrem Boden ist von echt nicht zu unterscheiden; der Bericht sagt, bei welchen das so ist.</translation>
         </message>
         <message>
             <source>Noise draws</source>
-            <translation type="unfinished"></translation>
+            <translation>Rauschziehungen</translation>
         </message>
         <message>
             <source>Noise levels</source>
-            <translation type="unfinished"></translation>
+            <translation>Rauschstufen</translation>
         </message>
         <message>
             <source>Noise schedule</source>
-            <translation type="unfinished"></translation>
+            <translation>Rauschplan</translation>
         </message>
         <message>
             <source>Number of images</source>
-            <translation type="unfinished"></translation>
+            <translation>Anzahl der Bilder</translation>
         </message>
         <message>
             <source>Number of steps of a published schedule; edm has none.</source>
-            <translation type="unfinished"></translation>
+            <translation>Anzahl der Schritte eines veröffentlichten Plans; edm hat keine.</translation>
         </message>
         <message>
             <source>Number of tiles</source>
-            <translation type="unfinished"></translation>
+            <translation>Anzahl der Kacheln</translation>
         </message>
         <message>
             <source>Number of training images</source>
-            <translation type="unfinished"></translation>
+            <translation>Anzahl der Trainingsbilder</translation>
         </message>
         <message>
             <source>Numbers of the bands that correspond, in the same order.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nummern der entsprechenden Kanäle, in derselben Reihenfolge.</translation>
         </message>
         <message>
             <source>Numbers of the bands that the synthetic ones stand for, such as 1,2,3.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nummern der Kanäle, für die die synthetischen stehen, etwa 1,2,3.</translation>
         </message>
         <message>
             <source>Numbers of the bands to compare, such as 1,2,3.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nummern der Kanäle, die verglichen werden, etwa 1,2,3.</translation>
         </message>
         <message>
             <source>Numbers of the bands to train on, such as 1,2,3.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nummern der Kanäle, mit denen trainiert wird, etwa 1,2,3.</translation>
         </message>
         <message>
             <source>Offset noise</source>
-            <translation type="unfinished"></translation>
+            <translation>Versatzrauschen</translation>
         </message>
         <message>
             <source>One GeoTIFF for each tile.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein GeoTIFF für jede Kachel.</translation>
         </message>
         <message>
             <source>One number a level, such as 1,2,4; each level halves the size.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine Zahl je Stufe, etwa 1,2,4; jede Stufe halbiert die Größe.</translation>
         </message>
         <message>
             <source>One of: {}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eines von: {}.</translation>
         </message>
         <message>
             <source>Only the first images of the folder were trained on, as MAX_IMAGES of the training said.</source>
-            <translation type="unfinished"></translation>
+            <translation>Trainiert wurde nur mit den ersten Bildern des Ordners, wie es MAX_IMAGES des Trainings sagte.</translation>
         </message>
         <message>
             <source>Outlines of the tiles.</source>
-            <translation type="unfinished"></translation>
+            <translation>Umrisse der Kacheln.</translation>
         </message>
         <message>
             <source>Outputs</source>
-            <translation type="unfinished"></translation>
+            <translation>Ausgaben</translation>
         </message>
         <message>
             <source>Overall accuracy</source>
-            <translation type="unfinished"></translation>
+            <translation>Gesamtgenauigkeit</translation>
         </message>
         <message>
             <source>Overlap</source>
-            <translation type="unfinished"></translation>
+            <translation>Überlappung</translation>
         </message>
         <message>
             <source>Overlap of neighbouring windows in the layout seamless. It changes the result.</source>
-            <translation type="unfinished"></translation>
+            <translation>Überlappung benachbarter Fenster in der Anordnung seamless. Sie ändert das Ergebnis.</translation>
         </message>
         <message>
             <source>Overlap of neighbouring windows of the model. It changes the result a little.</source>
-            <translation type="unfinished"></translation>
+            <translation>Überlappung benachbarter Fenster des Modells. Sie ändert das Ergebnis ein wenig.</translation>
         </message>
         <message>
             <source>PRECISION of real tiles against other real ones, at the same count</source>
-            <translation type="unfinished"></translation>
+            <translation>PRECISION echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
             <source>Package index</source>
-            <translation type="unfinished"></translation>
+            <translation>Paketindex</translation>
         </message>
         <message>
             <source>Page with all that was found.</source>
-            <translation type="unfinished"></translation>
+            <translation>Seite mit allem, was gefunden wurde.</translation>
         </message>
         <message>
             <source>Page with figures and pictures.</source>
-            <translation type="unfinished"></translation>
+            <translation>Seite mit Zahlen und Bildern.</translation>
         </message>
         <message>
             <source>Page with the losses and sample tiles.</source>
-            <translation type="unfinished"></translation>
+            <translation>Seite mit den Verlusten und Beispielkacheln.</translation>
         </message>
         <message>
             <source>Parameters</source>
-            <translation type="unfinished"></translation>
+            <translation>Parameter</translation>
         </message>
         <message>
             <source>Part of the first raster to map.</source>
-            <translation type="unfinished"></translation>
+            <translation>Teil des ersten Rasters, der kartiert wird.</translation>
         </message>
         <message>
             <source>Patch size</source>
-            <translation type="unfinished"></translation>
+            <translation>Größe der Flicken</translation>
         </message>
         <message>
             <source>Picture of some tiles from noise to the result.</source>
-            <translation type="unfinished"></translation>
+            <translation>Bild einiger Kacheln vom Rauschen bis zum Ergebnis.</translation>
         </message>
         <message>
             <source>Picture: {}</source>
-            <translation type="unfinished"></translation>
+            <translation>Bild: {}</translation>
         </message>
         <message>
             <source>Pixel size</source>
-            <translation type="unfinished"></translation>
+            <translation>Pixelgröße</translation>
         </message>
         <message>
             <source>Pixels folded into channels before the first level: 1, 2 or 4. Larger is faster and coarser.</source>
-            <translation type="unfinished"></translation>
+            <translation>Pixel, die vor der ersten Stufe zu Kanälen gefaltet werden: 1, 2 oder 4. Mehr ist schneller und gröber.</translation>
         </message>
         <message>
             <source>Polygons with area_m2, mean_score and max_score.</source>
-            <translation type="unfinished"></translation>
+            <translation>Polygone mit area_m2, mean_score und max_score.</translation>
         </message>
         <message>
             <source>Precision of change</source>
-            <translation type="unfinished"></translation>
+            <translation>Präzision der Veränderung</translation>
         </message>
         <message>
             <source>Prediction</source>
-            <translation type="unfinished"></translation>
+            <translation>Vorhersage</translation>
         </message>
         <message>
             <source>Preset</source>
-            <translation type="unfinished"></translation>
+            <translation>Voreinstellung</translation>
         </message>
         <message>
             <source>Published checkpoint</source>
-            <translation type="unfinished"></translation>
+            <translation>Veröffentlichter Checkpoint</translation>
         </message>
         <message>
             <source>Python of the worker (with torch and rasterio)</source>
-            <translation type="unfinished"></translation>
+            <translation>Python des Arbeitsprozesses (mit torch und rasterio)</translation>
         </message>
         <message>
             <source>RECALL of real tiles against other real ones, at the same count</source>
-            <translation type="unfinished"></translation>
+            <translation>RECALL echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
             <source>Radiometry</source>
-            <translation type="unfinished"></translation>
+            <translation>Radiometrie</translation>
         </message>
         <message>
             <source>Random flips, or flips and right-angle turns (dihedral).</source>
-            <translation type="unfinished"></translation>
+            <translation>Zufällige Spiegelungen, oder Spiegelungen und rechtwinklige Drehungen (dihedral).</translation>
         </message>
         <message>
             <source>Raster of synthetic pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster synthetischer Pixel.</translation>
         </message>
         <message>
             <source>Raster of synthetic pixels: tiles side by side, or a seamless area.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster synthetischer Pixel: Kacheln nebeneinander, oder eine nahtlose Fläche.</translation>
         </message>
         <message>
             <source>Raster of the first date; the result lies on its grid.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster des ersten Zeitpunkts; das Ergebnis liegt auf seinem Gitter.</translation>
         </message>
         <message>
             <source>Raster of the second date.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster des zweiten Zeitpunkts.</translation>
         </message>
         <message>
             <source>Raster or polygons of places known not to have changed; then only pixels in either reference count.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster oder Polygone von Orten, die sich bekanntlich nicht verändert haben; dann zählen nur Pixel in einer der beiden Referenzen.</translation>
         </message>
         <message>
             <source>Raster or polygons of true change: nonzero is change.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster oder Polygone wahrer Veränderung: Ungleich null ist Veränderung.</translation>
         </message>
         <message>
             <source>Raster or polygons, nonzero where pixels are to be left out.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster oder Polygone, ungleich null, wo Pixel ausgelassen werden.</translation>
         </message>
         <message>
             <source>Raster that is nonzero where the first date is to be ignored, such as clouds.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster, das ungleich null ist, wo der erste Zeitpunkt außer Acht bleibt, etwa bei Wolken.</translation>
         </message>
         <message>
             <source>Raster that is nonzero where the second date is to be ignored.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster, das ungleich null ist, wo der zweite Zeitpunkt außer Acht bleibt.</translation>
         </message>
         <message>
             <source>Raster: nonzero is change, nodata is left out.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster: Ungleich null ist Veränderung, Nodata bleibt aus.</translation>
         </message>
         <message>
             <source>Rasters of one band layout; tiles are cut from them at random where all bands are valid.</source>
-            <translation type="unfinished"></translation>
+            <translation>Raster mit gleichen Kanälen; Kacheln werden zufällig daraus geschnitten, wo alle Kanäle gültig sind.</translation>
         </message>
         <message>
             <source>Reading block</source>
-            <translation type="unfinished"></translation>
+            <translation>Leseblock</translation>
         </message>
         <message>
             <source>Real rasters</source>
-            <translation type="unfinished"></translation>
+            <translation>Echte Raster</translation>
         </message>
         <message>
             <source>Real rasters of the same bands, better not those that the model was trained on.</source>
-            <translation type="unfinished"></translation>
+            <translation>Echte Raster mit denselben Kanälen, besser nicht jene, mit denen das Modell trainiert wurde.</translation>
         </message>
         <message>
             <source>Recall of change</source>
-            <translation type="unfinished"></translation>
+            <translation>Trefferquote der Veränderung</translation>
         </message>
         <message>
             <source>Reference</source>
-            <translation type="unfinished"></translation>
+            <translation>Referenz</translation>
         </message>
         <message>
             <source>Reference of no change</source>
-            <translation type="unfinished"></translation>
+            <translation>Referenz des Unveränderten</translation>
         </message>
         <message>
             <source>Report on the tiles</source>
-            <translation type="unfinished"></translation>
+            <translation>Bericht über die Kacheln</translation>
         </message>
         <message>
             <source>Resample the second raster onto the grid of the first where they differ.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das zweite Raster auf das Gitter des ersten umrechnen, wo sie verschieden sind.</translation>
         </message>
         <message>
             <source>Residual blocks</source>
-            <translation type="unfinished"></translation>
+            <translation>Residualblöcke</translation>
         </message>
         <message>
             <source>Residual blocks at each level.</source>
-            <translation type="unfinished"></translation>
+            <translation>Residualblöcke auf jeder Stufe.</translation>
+        </message>
+        <message>
+            <source>Run it again to mend the environment.</source>
+            <translation>Führen Sie es noch einmal aus, um die Umgebung zu reparieren.</translation>
         </message>
         <message>
             <source>Run it once. It takes minutes and 1.3 GB of disk for processors, 7 GB for NVIDIA cards. Running it again mends an environment that was left half-made, or updates it. On a machine without network, bring the packages as a folder of wheels; proxies, mirrors and certificates are those that pip is configured with.</source>
-            <translation type="unfinished"></translation>
+            <translation>Einmal ausführen genügt. Es braucht Minuten und 1,3 GB Platz für Prozessoren, 7 GB für NVIDIA-Karten. Noch einmal ausgeführt, repariert es eine halb fertige Umgebung oder aktualisiert sie. Auf einem Rechner ohne Netzwerk bringen Sie die Pakete als Ordner mit Wheels mit; Proxys, Spiegel und Zertifikate sind die, auf die pip eingestellt ist.</translation>
         </message>
         <message>
             <source>SPECTRUM_DISTANCE of real tiles against other real ones, at the same count</source>
-            <translation type="unfinished"></translation>
+            <translation>SPECTRUM_DISTANCE echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
             <source>Sample georeferenced synthetic tiles, or one seamless synthetic area, from a trained model.</source>
-            <translation type="unfinished"></translation>
+            <translation>Georeferenzierte synthetische Kacheln oder eine nahtlose synthetische Fläche aus einem trainierten Modell ziehen.</translation>
         </message>
         <message>
             <source>Sample synthetic tiles</source>
-            <translation type="unfinished"></translation>
+            <translation>Synthetische Kacheln ziehen</translation>
         </message>
         <message>
             <source>Sampler</source>
-            <translation type="unfinished"></translation>
+            <translation>Ziehverfahren</translation>
         </message>
         <message>
             <source>Says whether the other algorithms can run, and with what: the Python they use, its versions of torch and rasterio, the devices on which a small computation worked, and the free memory.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sagt, ob die anderen Algorithmen laufen können, und womit: das Python, das sie benutzen, seine Versionen von torch und rasterio, die Geräte, auf denen eine kleine Rechnung gelang, und der freie Speicher.</translation>
         </message>
         <message>
-            <source>Score of change, 0 to 1.</source>
-            <translation type="unfinished"></translation>
+            <source>Score of change, 0 to 1; with a detector, the probability of change.</source>
+            <translation>Veränderungswert, 0 bis 1; mit einem Detektor die Wahrscheinlichkeit der Veränderung.</translation>
         </message>
         <message>
             <source>Scores are averaged over so many draws of noise.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Werte werden über so viele Rauschziehungen gemittelt.</translation>
         </message>
         <message>
             <source>Scores without a trained detector are no calibrated probabilities: look at the probability raster, then set the threshold yourself where the automatic one does not suit.</source>
-            <translation type="unfinished"></translation>
+            <translation>Werte ohne trainierten Detektor sind keine geeichten Wahrscheinlichkeiten: Sehen Sie sich das Raster der Wahrscheinlichkeit an, und setzen Sie die Schwelle selbst, wo die automatische nicht passt.</translation>
         </message>
         <message>
             <source>Seconds per tile</source>
-            <translation type="unfinished"></translation>
+            <translation>Sekunden je Kachel</translation>
         </message>
         <message>
             <source>Seed</source>
-            <translation type="unfinished"></translation>
+            <translation>Startwert</translation>
         </message>
         <message>
             <source>Self-conditioning</source>
-            <translation type="unfinished"></translation>
+            <translation>Selbstbedingung</translation>
         </message>
         <message>
             <source>Set up environment</source>
-            <translation type="unfinished"></translation>
+            <translation>Umgebung einrichten</translation>
         </message>
         <message>
             <source>Share for validation</source>
-            <translation type="unfinished"></translation>
+            <translation>Anteil zur Prüfung</translation>
         </message>
         <message>
             <source>Share of activations dropped in training.</source>
-            <translation type="unfinished"></translation>
+            <translation>Anteil der Aktivierungen, die im Training ausfallen.</translation>
         </message>
         <message>
             <source>Share of real tiles that synthetic ones come close to</source>
-            <translation type="unfinished"></translation>
+            <translation>Anteil der echten Kacheln, denen synthetische nahe kommen</translation>
         </message>
         <message>
             <source>Share of real tiles with a synthetic one nearby</source>
-            <translation type="unfinished"></translation>
+            <translation>Anteil der echten Kacheln mit einer synthetischen in der Nähe</translation>
         </message>
         <message>
             <source>Share of synthetic tiles that lie closer to a training tile than 95 % of unseen real ones do</source>
-            <translation type="unfinished"></translation>
+            <translation>Anteil der synthetischen Kacheln, die näher an einer Trainingskachel liegen als 95 % der ungesehenen echten</translation>
         </message>
         <message>
             <source>Share of synthetic tiles that look like real ones</source>
-            <translation type="unfinished"></translation>
+            <translation>Anteil der synthetischen Kacheln, die wie echte aussehen</translation>
         </message>
         <message>
             <source>Share of the area, or of the images, that is kept for validation.</source>
-            <translation type="unfinished"></translation>
+            <translation>Anteil der Fläche oder der Bilder, der zur Prüfung zurückbehalten wird.</translation>
         </message>
         <message>
             <source>Show the network its last estimate too (Chen et al. 2022); slower in training by a quarter.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dem Netz auch seine letzte Schätzung zeigen (Chen et al. 2022); im Training um ein Viertel langsamer.</translation>
         </message>
         <message>
             <source>Side of a training tile.</source>
-            <translation type="unfinished"></translation>
+            <translation>Seitenlänge einer Trainingskachel.</translation>
         </message>
         <message>
             <source>Side of the blocks that the interval is drawn from; larger than the objects.</source>
-            <translation type="unfinished"></translation>
+            <translation>Seitenlänge der Blöcke, aus denen das Intervall gezogen wird; größer als die Objekte.</translation>
         </message>
         <message>
             <source>Side of the tiles that are compared.</source>
-            <translation type="unfinished"></translation>
+            <translation>Seitenlänge der Kacheln, die verglichen werden.</translation>
         </message>
         <message>
-            <source>Sigmas, noise over signal, at which features are read, such as 0.079,0.159,0.701.</source>
-            <translation type="unfinished"></translation>
+            <source>Sigmas, noise over signal, at which features are read, such as 0.079,0.159,0.701. A detector has its own.</source>
+            <translation>Sigmas, Rauschen durch Signal, bei denen Merkmale gelesen werden, etwa 0.079,0.159,0.701. Ein Detektor hat seine eigenen.</translation>
         </message>
         <message>
             <source>Size of a pixel in units of the CRS.</source>
-            <translation type="unfinished"></translation>
+            <translation>Größe eines Pixels in Einheiten des KBS.</translation>
         </message>
         <message>
             <source>Sizes in px of the levels with self-attention, such as 8,16; 0 for none.</source>
-            <translation type="unfinished"></translation>
+            <translation>Größen in px der Stufen mit Self-Attention, etwa 8,16; 0 für keine.</translation>
         </message>
         <message>
             <source>Smaller patches of change are dropped.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kleinere veränderte Flecken fallen weg.</translation>
         </message>
         <message>
             <source>Smallest change</source>
-            <translation type="unfinished"></translation>
+            <translation>Kleinste Veränderung</translation>
         </message>
         <message>
             <source>So many tiles of each kind are taken at most, at random.</source>
-            <translation type="unfinished"></translation>
+            <translation>Höchstens so viele Kacheln jeder Art werden genommen, zufällig.</translation>
         </message>
         <message>
             <source>Sources: Bandara et al. 2022 (ddpm-cd); Saharia et al. 2021 (SR3).</source>
-            <translation type="unfinished"></translation>
+            <translation>Quellen: Bandara et al. 2022 (ddpm-cd); Saharia et al. 2021 (SR3).</translation>
         </message>
         <message>
             <source>Sources: Binkowski et al. 2018 (KID); Heusel et al. 2017 (Frechet distance); Kynkaanniemi et al. 2019 (precision, recall); Naeem et al. 2020 (density, coverage); Yoon et al. 2023 (copies).</source>
-            <translation type="unfinished"></translation>
+            <translation>Quellen: Binkowski et al. 2018 (KID); Heusel et al. 2017 (Fréchet-Abstand); Kynkaanniemi et al. 2019 (Präzision, Trefferquote); Naeem et al. 2020 (Dichte, Abdeckung); Yoon et al. 2023 (Kopien).</translation>
         </message>
         <message>
             <source>Sources: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol and Dhariwal 2021 (cosine schedule).</source>
-            <translation type="unfinished"></translation>
+            <translation>Quellen: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol und Dhariwal 2021 (Kosinusplan).</translation>
         </message>
         <message>
             <source>Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m).</source>
-            <translation type="unfinished"></translation>
+            <translation>Quellen: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m).</translation>
         </message>
         <message>
             <source>Sources: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (features of diffusion models).</source>
-            <translation type="unfinished"></translation>
+            <translation>Quellen: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (Merkmale von Diffusionsmodellen).</translation>
         </message>
         <message>
             <source>Standard deviation of the score over noise draws; takes four draws where one is asked for.</source>
-            <translation type="unfinished"></translation>
+            <translation>Standardabweichung des Wertes über Rauschziehungen; nimmt vier Ziehungen, wo eine verlangt ist.</translation>
         </message>
         <message>
-            <source>Start with the preset small, or tiny for a first look in minutes, and leave the rest as it is. Give either a length in tiles or in minutes. Cancel saves the model as far as it got; with an experiment folder, the same settings go on later where they stopped. All work is done in a separate process; a GPU is used where one works.</source>
-            <translation type="unfinished"></translation>
+            <source>Start from model</source>
+            <translation>Von einem Modell ausgehen</translation>
+        </message>
+        <message>
+            <source>Start with the preset small, or tiny for a first look in minutes, and leave the rest as it is. Give either a length in tiles or in minutes. Cancel saves the model as far as it got; with an experiment folder, the same settings go on later where they stopped.</source>
+            <translation>Beginnen Sie mit der Voreinstellung small, oder mit tiny für einen ersten Blick nach Minuten, und lassen Sie den Rest, wie er ist. Geben Sie die Länge in Kacheln oder in Minuten an. Abbrechen speichert das Modell, so weit es kam; mit einem Experimentordner machen dieselben Einstellungen später dort weiter, wo sie aufgehört haben.</translation>
         </message>
         <message>
             <source>Step size of the optimizer (Adam).</source>
-            <translation type="unfinished"></translation>
+            <translation>Schrittweite des Optimierers (Adam).</translation>
         </message>
         <message>
             <source>Steps</source>
-            <translation type="unfinished"></translation>
+            <translation>Schritte</translation>
         </message>
         <message>
             <source>Steps of the schedule</source>
-            <translation type="unfinished"></translation>
+            <translation>Schritte des Plans</translation>
         </message>
         <message>
             <source>Stop after so many tiles were seen.</source>
-            <translation type="unfinished"></translation>
+            <translation>Aufhören, wenn so viele Kacheln gesehen wurden.</translation>
         </message>
         <message>
             <source>Stop after so much time.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nach so viel Zeit aufhören.</translation>
         </message>
         <message>
             <source>Strength of noise that is constant over a tile and band, in parts of the noise.</source>
-            <translation type="unfinished"></translation>
+            <translation>Stärke des Rauschens, das über Kachel und Kanal gleich ist, in Teilen des Rauschens.</translation>
         </message>
         <message>
             <source>Synthesis</source>
-            <translation type="unfinished"></translation>
+            <translation>Synthese</translation>
         </message>
         <message>
             <source>Synthetic tiles</source>
-            <translation type="unfinished"></translation>
+            <translation>Synthetische Kacheln</translation>
         </message>
         <message>
             <source>Take only the first images of the folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nur die ersten Bilder des Ordners nehmen.</translation>
         </message>
         <message>
             <source>Tells how well synthetic tiles match real ones: whether they look alike, whether they are as varied, and whether they are copies of the training imagery. It works for any bands and downloads nothing: a small network learns on the real tiles at hand, in about a minute, what sets tiles apart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sagt, wie gut synthetische Kacheln zu echten passen: ob sie gleich aussehen, ob sie ebenso vielfältig sind, und ob sie Kopien der Trainingsbilder sind. Es geht mit beliebigen Kanälen und lädt nichts herunter: Ein kleines Netz lernt an den vorhandenen echten Kacheln in etwa einer Minute, was Kacheln unterscheidet.</translation>
         </message>
         <message>
             <source>Template raster</source>
-            <translation type="unfinished"></translation>
+            <translation>Vorlageraster</translation>
         </message>
         <message>
             <source>The Python to check.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Python, das geprüft wird.</translation>
+        </message>
+        <message>
+            <source>The algorithms of DDPM need a Python environment of their own, outside QGIS's.</source>
+            <translation>Die Algorithmen von DDPM brauchen eine eigene Python-Umgebung, außerhalb der von QGIS.</translation>
+        </message>
+        <message>
+            <source>The environment goes to {}; torch is the build for {}: {}.</source>
+            <translation>Die Umgebung kommt nach {}; torch ist die Ausgabe für {}: {}.</translation>
         </message>
         <message>
             <source>The environment in this user's standard folder is found by itself. One in another folder has to be named in Settings &gt; Options &gt; Processing &gt; Providers &gt; DDPM.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Umgebung im Standardordner dieses Benutzers wird von selbst gefunden. Eine in einem anderen Ordner nennen Sie unter Einstellungen &gt; Optionen &gt; Verarbeitung &gt; Datenanbieter &gt; DDPM.</translation>
+        </message>
+        <message>
+            <source>The environment is made from Python {} at {}.</source>
+            <translation>Die Umgebung wird aus Python {} in {} gemacht.</translation>
+        </message>
+        <message>
+            <source>The environment was made, but cannot run jobs: {}</source>
+            <translation>Die Umgebung wurde gemacht, kann aber keine Aufträge ausführen: {}</translation>
+        </message>
+        <message>
+            <source>The environment {}</source>
+            <translation>Die Umgebung {}</translation>
+        </message>
+        <message>
+            <source>The features of {} cannot be written: {}.</source>
+            <translation>Die Objekte von {} können nicht geschrieben werden: {}.</translation>
         </message>
         <message>
             <source>The heavy work runs in a Python of its own, never in QGIS's. 'Set up environment' makes one. To use another, name it in Settings &gt; Options &gt; Processing &gt; Providers &gt; DDPM, or in the environment variable QGIS_DDPM_PYTHON: a Python 3.10 or newer with torch, numpy, rasterio, safetensors and pyyaml. Nothing is installed or downloaded by this algorithm.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die schwere Arbeit läuft in einem eigenen Python, nie in dem von QGIS. „Umgebung einrichten“ macht eines. Um ein anderes zu benutzen, nennen Sie es unter Einstellungen &gt; Optionen &gt; Verarbeitung &gt; Datenanbieter &gt; DDPM oder in der Umgebungsvariable QGIS_DDPM_PYTHON: ein Python 3.10 oder neuer mit torch, numpy, rasterio, safetensors und pyyaml. Dieser Algorithmus installiert nichts und lädt nichts herunter.</translation>
         </message>
         <message>
             <source>The images that the model was trained on; with them it is told whether tiles are copies.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Bilder, mit denen das Modell trainiert wurde; mit ihnen wird gesagt, ob Kacheln Kopien sind.</translation>
         </message>
         <message>
             <source>The interpreter</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Interpreter</translation>
+        </message>
+        <message>
+            <source>The interpreter named in {} cannot run jobs: {}</source>
+            <translation>Der Interpreter aus {} kann keine Aufträge ausführen: {}</translation>
         </message>
         <message>
             <source>The interpreter of the environment</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Interpreter der Umgebung</translation>
+        </message>
+        <message>
+            <source>The layer '{}' ({}) has no pixels of its own size. Save it as a GeoTIFF (Export &gt; Save As) and choose that file.</source>
+            <translation>Der Layer „{}“ ({}) hat keine Pixel von eigener Größe. Speichern Sie ihn als GeoTIFF (Export &gt; Speichern als) und wählen Sie diese Datei.</translation>
+        </message>
+        <message>
+            <source>The layer '{}' cannot be copied to {} (status {}). Save it as a GeoTIFF.</source>
+            <translation>Der Layer „{}“ kann nicht nach {} kopiert werden (Status {}). Speichern Sie ihn als GeoTIFF.</translation>
+        </message>
+        <message>
+            <source>The layer '{}' has additional no data values beyond one for all bands. Save it as a GeoTIFF (Export &gt; Save As) and choose that file.</source>
+            <translation>Der Layer „{}“ hat zusätzliche Nodata-Werte über einen für alle Kanäle hinaus. Speichern Sie ihn als GeoTIFF (Export &gt; Speichern als) und wählen Sie diese Datei.</translation>
+        </message>
+        <message>
+            <source>The layer '{}' has no polygons. Choose a layer that has some.</source>
+            <translation>Der Layer „{}“ hat keine Polygone. Wählen Sie einen, der welche hat.</translation>
         </message>
         <message>
             <source>The layout tiles puts separate tiles side by side. The layout seamless fills an area of any size without borders between tiles; it needs free disk rather than memory.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Anordnung tiles legt einzelne Kacheln nebeneinander. Die Anordnung seamless füllt eine Fläche beliebiger Größe ohne Ränder zwischen Kacheln; sie braucht eher freie Platte als Speicher.</translation>
         </message>
         <message>
             <source>The learning rate grows linearly over the first tiles.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Lernrate wächst über die ersten Kacheln gleichmäßig an.</translation>
         </message>
         <message>
             <source>The map of errors shows where changes were found, missed or made up. All figures come back as outputs, so that a model can go on with them.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Fehlerkarte zeigt, wo Veränderungen gefunden, übersehen oder erfunden wurden. Alle Zahlen kommen als Ausgaben zurück, damit ein Modell mit ihnen weiterarbeiten kann.</translation>
+        </message>
+        <message>
+            <source>The model {} has {} bands ({}), but '{}' gives {}. Choose bands that correspond, or another model.</source>
+            <translation>Das Modell {} hat {} Kanäle ({}), aber „{}“ hat {}. Wählen Sie entsprechende Kanäle oder ein anderes Modell.</translation>
         </message>
         <message>
             <source>The models folder</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Modellordner</translation>
+        </message>
+        <message>
+            <source>The place has no build for this Python and system: give another INDEX_URL, TORCH_INDEX_URL or WHEELS.</source>
+            <translation>Dort gibt es keine Ausgabe für dieses Python und System: Geben Sie ein anderes INDEX_URL, TORCH_INDEX_URL oder WHEELS an.</translation>
         </message>
         <message>
             <source>The publisher's JSON that comes with the checkpoint, or with the change head where one is given.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das JSON des Herausgebers, das zum Checkpoint gehört, oder zum Veränderungskopf, wo einer angegeben ist.</translation>
         </message>
         <message>
             <source>The rasters that the model was trained on; with them it is told whether tiles are copies.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Raster, mit denen das Modell trainiert wurde; mit ihnen wird gesagt, ob Kacheln Kopien sind.</translation>
         </message>
         <message>
             <source>The reference is a raster or a polygon layer. Where only some places are known, give the unchanged ones as a second reference: then only pixels in either of the two count. Rasters on another grid or in another CRS are brought onto the grid of the change map.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Referenz ist ein Raster oder ein Polygonlayer. Wo nur einige Orte bekannt sind, geben Sie die unveränderten als zweite Referenz an: Dann zählen nur Pixel in einer der beiden. Raster auf einem anderen Gitter oder in einem anderen KBS werden auf das Gitter der Veränderungskarte gebracht.</translation>
         </message>
         <message>
             <source>The same seed gives the same result.</source>
-            <translation type="unfinished"></translation>
+            <translation>Derselbe Startwert gibt dasselbe Ergebnis.</translation>
+        </message>
+        <message>
+            <source>The training rasters differ in their number of bands: {}. Name common BANDS.</source>
+            <translation>Die Trainingsraster haben verschieden viele Kanäle: {}. Nennen Sie gemeinsame in BANDS.</translation>
+        </message>
+        <message>
+            <source>The worker's file {} for {} cannot be read. Please report it.</source>
+            <translation>Die Datei {} des Arbeitsprozesses für {} kann nicht gelesen werden. Bitte melden Sie es.</translation>
+        </message>
+        <message>
+            <source>There is no pip; uv takes its place, with its own configuration and not pip's.</source>
+            <translation>Es gibt kein pip; uv tritt an seine Stelle, mit seinen eigenen Einstellungen und nicht denen von pip.</translation>
         </message>
         <message>
             <source>Three methods need no training labels. irmad (iteratively reweighted multivariate alteration detection) finds unusual differences of multispectral bands and is not misled by haze, season or calibration; it wants the same bands at both dates. cva is the length of the change vector, the simplest of all. features compares what a diffusion model trained on such imagery sees at both dates, so shapes and textures count and not colours alone.</source>
-            <translation type="unfinished"></translation>
+            <translation>Drei Verfahren brauchen keine Beschriftungen. irmad (iteratively reweighted multivariate alteration detection) findet ungewöhnliche Unterschiede multispektraler Kanäle und lässt sich von Dunst, Jahreszeit oder Kalibrierung nicht täuschen; es braucht dieselben Kanäle zu beiden Zeitpunkten. cva ist die Länge des Änderungsvektors, das einfachste von allen. features vergleicht, was ein mit solchen Bildern trainiertes Diffusionsmodell zu beiden Zeitpunkten sieht, sodass Formen und Texturen zählen und nicht Farben allein.</translation>
         </message>
         <message>
             <source>Threshold</source>
-            <translation type="unfinished"></translation>
+            <translation>Schwelle</translation>
         </message>
         <message>
             <source>Threshold used</source>
-            <translation type="unfinished"></translation>
+            <translation>Benutzte Schwelle</translation>
         </message>
         <message>
             <source>Tile size</source>
-            <translation type="unfinished"></translation>
+            <translation>Kachelgröße</translation>
         </message>
         <message>
             <source>Tiles are cut at random places where all bands are valid. Each band is scaled by its own range, which the model file keeps, so 8-bit, 16-bit and floating point rasters need no preparation.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kacheln werden an zufälligen Orten geschnitten, wo alle Kanäle gültig sind. Jeder Kanal wird nach seinem eigenen Wertebereich skaliert, den die Modelldatei behält; Raster mit 8 Bit, 16 Bit oder Gleitkommazahlen brauchen also keine Vorbereitung.</translation>
         </message>
         <message>
             <source>Tiles in one call of the network.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kacheln in einem Aufruf des Netzes.</translation>
         </message>
         <message>
             <source>Tiles in one step of the optimizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kacheln in einem Schritt des Optimierers.</translation>
         </message>
         <message>
             <source>Tiles per second</source>
-            <translation type="unfinished"></translation>
+            <translation>Kacheln je Sekunde</translation>
         </message>
         <message>
             <source>Tiles seen in training</source>
-            <translation type="unfinished"></translation>
+            <translation>Im Training gesehene Kacheln</translation>
+        </message>
+        <message>
+            <source>To fine-tune, name a model under Start from model: a shipped one, one of yours, or an imported one. Its network is taken over, with the weights of each band by the band's name; new bands start at 0. Scaling is measured anew on your data. A lower learning rate than the preset's, such as a third, keeps more of what it knows.</source>
+            <translation>Zum Nachtrainieren nennen Sie ein Modell unter „Von einem Modell ausgehen“: ein mitgeliefertes, ein eigenes oder ein importiertes. Sein Netz wird übernommen, die Gewichte jedes Kanals nach dessen Namen; neue Kanäle beginnen bei 0. Die Skalierung wird an Ihren Daten neu gemessen. Eine niedrigere Lernrate als die der Voreinstellung, etwa ein Drittel, bewahrt mehr von dem, was es kann.</translation>
         </message>
         <message>
             <source>To use it, name {} in Settings &gt; Options &gt; Processing &gt; Providers &gt; DDPM.</source>
-            <translation type="unfinished"></translation>
+            <translation>Um sie zu benutzen, nennen Sie {} unter Einstellungen &gt; Optionen &gt; Verarbeitung &gt; Datenanbieter &gt; DDPM.</translation>
         </message>
         <message>
             <source>Train a denoising diffusion model on rasters or on a folder of images.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein entrauschendes Diffusionsmodell mit Rastern oder mit einem Ordner von Bildern trainieren.</translation>
         </message>
         <message>
             <source>Train diffusion model</source>
-            <translation type="unfinished"></translation>
+            <translation>Diffusionsmodell trainieren</translation>
         </message>
         <message>
             <source>Trained model</source>
-            <translation type="unfinished"></translation>
+            <translation>Trainiertes Modell</translation>
         </message>
         <message>
             <source>Training loss at the end</source>
-            <translation type="unfinished"></translation>
+            <translation>Trainingsverlust am Ende</translation>
         </message>
         <message>
             <source>Training rasters</source>
-            <translation type="unfinished"></translation>
+            <translation>Trainingsraster</translation>
         </message>
         <message>
             <source>Training report</source>
-            <translation type="unfinished"></translation>
+            <translation>Trainingsbericht</translation>
         </message>
         <message>
             <source>Trains a denoising diffusion model on your own imagery: rasters of any number of bands and any data type, or a folder of pictures. The network learns to take noise out of tiles. What it has learned serves two other algorithms: 'Sample synthetic tiles' and 'Detect changes' (method features).</source>
-            <translation type="unfinished"></translation>
+            <translation>Trainiert ein entrauschendes Diffusionsmodell mit Ihren eigenen Bildern: mit Rastern beliebig vieler Kanäle und beliebiger Datentypen, oder mit einem Ordner von Bildern. Das Netz lernt, Rauschen aus Kacheln zu nehmen. Was es gelernt hat, dient zwei anderen Algorithmen: „Synthetische Kacheln ziehen“ und „Veränderungen erkennen“ (Verfahren features).</translation>
         </message>
         <message>
             <source>Try the interpreter of the worker: versions, devices, memory, a tensor on each device and a GeoTIFF.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den Interpreter des Arbeitsprozesses erproben: Versionen, Geräte, Speicher, ein Tensor auf jedem Gerät und ein GeoTIFF.</translation>
         </message>
         <message>
             <source>Uncertainty</source>
-            <translation type="unfinished"></translation>
+            <translation>Unsicherheit</translation>
         </message>
         <message>
             <source>Unchanged</source>
-            <translation type="unfinished"></translation>
+            <translation>Unverändert</translation>
         </message>
         <message>
             <source>Unchanged in both</source>
-            <translation type="unfinished"></translation>
+            <translation>In beiden unverändert</translation>
         </message>
         <message>
             <source>Upper end of the 95 % interval of F1</source>
-            <translation type="unfinished"></translation>
+            <translation>Oberes Ende des 95-%-Intervalls von F1</translation>
         </message>
         <message>
             <source>Used by the layout tiles.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gilt für die Anordnung tiles.</translation>
         </message>
         <message>
             <source>Validation loss at the end</source>
-            <translation type="unfinished"></translation>
+            <translation>Prüfverlust am Ende</translation>
         </message>
         <message>
             <source>Variance added in the first step; cosine, jsd, sigmoid and edm do not use it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Im ersten Schritt zugefügte Varianz; cosine, jsd, sigmoid und edm brauchen sie nicht.</translation>
         </message>
         <message>
             <source>Variance added in the last step; cosine, jsd, sigmoid and edm do not use it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Im letzten Schritt zugefügte Varianz; cosine, jsd, sigmoid und edm brauchen sie nicht.</translation>
         </message>
         <message>
             <source>Version of torch</source>
-            <translation type="unfinished"></translation>
+            <translation>Version von torch</translation>
+        </message>
+        <message>
+            <source>WHEELS: {} is no folder. Name the folder that holds the .whl files.</source>
+            <translation>WHEELS: {} ist kein Ordner. Nennen Sie den Ordner, in dem die .whl-Dateien liegen.</translation>
         </message>
         <message>
             <source>Warm-up</source>
-            <translation type="unfinished"></translation>
+            <translation>Anlauf</translation>
+        </message>
+        <message>
+            <source>What a processor can give: in ten minutes, colours and textures of land cover, good enough for change detection and for synthetic land of one kind. Streets, houses and other objects take a GPU, or days. The log says how long the training will take, and what to expect, before it starts.</source>
+            <translation>Was ein Prozessor geben kann: in zehn Minuten Farben und Texturen der Landbedeckung, gut genug für die Veränderungserkennung und für synthetisches Land einer Art. Straßen, Häuser und andere Objekte brauchen eine Grafikkarte oder Tage. Das Protokoll sagt, wie lange das Training dauern wird und was zu erwarten ist, bevor es beginnt.</translation>
+        </message>
+        <message>
+            <source>What the bands show, such as NIR,red,green, for files that do not say so; the model's samples have them too.</source>
+            <translation>Was die Kanäle zeigen, etwa NIR,red,green, für Dateien, die es nicht sagen; auch die Ziehungen des Modells haben diese Namen.</translation>
         </message>
         <message>
             <source>What the network predicts: noise, x0 (the image), v, edm (preconditioned by Karras et al. 2022), or wiener (what the best linear estimate leaves, so that few tiles and minutes go further).</source>
-            <translation type="unfinished"></translation>
+            <translation>Was das Netz vorhersagt: noise (das Rauschen), x0 (das Bild), v, edm (vorkonditioniert nach Karras et al. 2022), oder wiener (was die beste lineare Schätzung übrig lässt, sodass wenige Kacheln und Minuten weiter reichen).</translation>
         </message>
         <message>
             <source>Where the network runs: auto, cpu, cuda, cuda:1 or mps. auto takes a GPU where one works.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wo das Netz rechnet: auto, cpu, cuda, cuda:1 oder mps. auto nimmt eine Grafikkarte, wo eine funktioniert.</translation>
         </message>
         <message>
             <source>Where the result lies comes from the template raster, from extent, CRS and pixel size, or, where nothing is given, from the training raster. The same seed at the same place gives the same pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wo das Ergebnis liegt, sagen das Vorlageraster, oder Ausdehnung, KBS und Pixelgröße, oder, wo nichts angegeben ist, das Trainingsraster. Derselbe Startwert am selben Ort gibt dieselben Pixel.</translation>
         </message>
         <message>
             <source>Whether jobs can run, true or false</source>
-            <translation type="unfinished"></translation>
+            <translation>Ob Aufträge laufen können, true oder false</translation>
         </message>
         <message>
             <source>Whose checkpoint it is; auto tells by the names of the weights.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wessen Checkpoint es ist; auto erkennt es an den Namen der Gewichte.</translation>
         </message>
         <message>
             <source>Windows in one call of the network. It does not change the result.</source>
-            <translation type="unfinished"></translation>
+            <translation>Fenster in einem Aufruf des Netzes. Am Ergebnis ändert es nichts.</translation>
+        </message>
+        <message>
+            <source>With a detector, which 'Train change detector' makes from your own labels or 'Import published checkpoint' from a published change head, changes are found as it has learned them. It brings its model, noise levels and threshold.</source>
+            <translation>Mit einem Detektor, den „Veränderungsdetektor trainieren“ aus Ihren eigenen Beschriftungen oder „Veröffentlichten Checkpoint importieren“ aus einem veröffentlichten Veränderungskopf macht, werden Veränderungen so gefunden, wie er es gelernt hat. Er bringt sein Modell, seine Rauschstufen und seine Schwelle mit.</translation>
         </message>
         <message>
             <source>Write the weights of the model as 16-bit numbers: half the size, and results that differ in the third digit.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Gewichte des Modells als 16-Bit-Zahlen schreiben: halb so groß, und Ergebnisse, die in der dritten Stelle abweichen.</translation>
         </message>
         <message>
             <source>YAML or JSON file with fields of this job, or a configuration of the ddpm-cd code; fields set here win.</source>
-            <translation type="unfinished"></translation>
+            <translation>YAML- oder JSON-Datei mit Feldern dieses Auftrags, oder eine Konfiguration des Codes von ddpm-cd; was hier gesetzt ist, geht vor.</translation>
         </message>
         <message>
             <source>YAML or JSON file with fields of this job; fields set here win over it, it wins over the preset.</source>
-            <translation type="unfinished"></translation>
+            <translation>YAML- oder JSON-Datei mit Feldern dieses Auftrags; was hier gesetzt ist, geht ihr vor, sie geht der Voreinstellung vor.</translation>
+        </message>
+        <message>
+            <source>a driver for NVIDIA cards is installed</source>
+            <translation>ein Treiber für NVIDIA-Karten ist installiert</translation>
         </message>
         <message>
             <source>a folder of this user</source>
-            <translation type="unfinished"></translation>
+            <translation>ein Ordner dieses Benutzers</translation>
+        </message>
+        <message>
+            <source>a list of texts</source>
+            <translation>eine Liste von Texten</translation>
+        </message>
+        <message>
+            <source>a number</source>
+            <translation>eine Zahl</translation>
         </message>
         <message>
             <source>a quarter of the tile</source>
-            <translation type="unfinished"></translation>
+            <translation>ein Viertel der Kachel</translation>
+        </message>
+        <message>
+            <source>a text</source>
+            <translation>ein Text</translation>
+        </message>
+        <message>
+            <source>a whole number</source>
+            <translation>eine ganze Zahl</translation>
         </message>
         <message>
             <source>accuracy,validation,f1,kappa,confusion matrix,iou,precision,recall,change detection</source>
-            <translation type="unfinished"></translation>
+            <translation>Genauigkeit,Validierung,f1,Kappa,Konfusionsmatrix,iou,Präzision,Trefferquote,Veränderungserkennung,accuracy</translation>
+        </message>
+        <message>
+            <source>adding pip</source>
+            <translation>pip wird zugefügt</translation>
         </message>
         <message>
             <source>all bands</source>
-            <translation type="unfinished"></translation>
+            <translation>alle Kanäle</translation>
         </message>
         <message>
             <source>all bands, or as many as the model has</source>
-            <translation type="unfinished"></translation>
+            <translation>alle Kanäle, oder so viele, wie das Modell hat</translation>
         </message>
         <message>
             <source>all images</source>
-            <translation type="unfinished"></translation>
+            <translation>alle Bilder</translation>
         </message>
         <message>
             <source>all that both rasters cover</source>
-            <translation type="unfinished"></translation>
+            <translation>alles, was beide Raster bedecken</translation>
         </message>
         <message>
             <source>all that is not in the reference is unchanged</source>
-            <translation type="unfinished"></translation>
+            <translation>alles, was nicht in der Referenz ist, ist unverändert</translation>
+        </message>
+        <message>
+            <source>as BUILD says</source>
+            <translation>wie BUILD es sagt</translation>
         </message>
         <message>
             <source>as for the first date</source>
-            <translation type="unfinished"></translation>
+            <translation>wie beim ersten Zeitpunkt</translation>
         </message>
         <message>
             <source>as pip is configured</source>
-            <translation type="unfinished"></translation>
+            <translation>wie pip eingestellt ist</translation>
+        </message>
+        <message>
+            <source>as the files name them</source>
+            <translation>wie die Dateien sie nennen</translation>
         </message>
         <message>
             <source>as the preset says</source>
-            <translation type="unfinished"></translation>
+            <translation>wie die Voreinstellung es sagt</translation>
         </message>
         <message>
             <source>as the preset says, or MINUTES alone where it is set</source>
-            <translation type="unfinished"></translation>
+            <translation>wie die Voreinstellung es sagt, oder MINUTES allein, wo es gesetzt ist</translation>
         </message>
         <message>
             <source>as the synthetic raster says, else the side of the smallest image, at most 64 px</source>
-            <translation type="unfinished"></translation>
+            <translation>wie das synthetische Raster es sagt, sonst die Seite des kleinsten Bildes, höchstens 64 px</translation>
         </message>
         <message>
             <source>change detection,diffusion,ddpm,bitemporal,difference,irmad,mad,cva,deforestation,monitoring</source>
-            <translation type="unfinished"></translation>
+            <translation>Veränderungserkennung,Diffusion,ddpm,bitemporal,Differenz,irmad,mad,cva,Entwaldung,Monitoring,change detection</translation>
+        </message>
+        <message>
+            <source>changes are found without labels</source>
+            <translation>Veränderungen werden ohne Beschriftungen gefunden</translation>
+        </message>
+        <message>
+            <source>chosen by itself</source>
+            <translation>wird selbst gewählt</translation>
         </message>
         <message>
             <source>chosen from the memory</source>
-            <translation type="unfinished"></translation>
+            <translation>nach dem Speicher gewählt</translation>
         </message>
         <message>
             <source>cuda for NVIDIA cards (several GB), cpu for all else; auto looks for a card's driver and its CUDA version.</source>
-            <translation type="unfinished"></translation>
+            <translation>cuda für NVIDIA-Karten (mehrere GB), cpu für alles andere; auto sucht nach dem Treiber einer Karte und dessen CUDA-Version.</translation>
         </message>
         <message>
             <source>diffusion,ddpm,ddpm-cd,sr3,pth,weights,pretrained,foundation model,pytorch,detector</source>
-            <translation type="unfinished"></translation>
+            <translation>Diffusion,ddpm,ddpm-cd,sr3,pth,Gewichte,vortrainiert,Grundmodell,pytorch,Detektor</translation>
         </message>
         <message>
             <source>diffusion,ddpm,deep learning,generative,neural network,u-net,training,imagery</source>
-            <translation type="unfinished"></translation>
+            <translation>Diffusion,ddpm,Deep Learning,generativ,neuronales Netz,u-net,Training,Bilder</translation>
         </message>
         <message>
             <source>diffusion,ddpm,synthetic,generative,generate,texture,imagery,seamless</source>
-            <translation type="unfinished"></translation>
+            <translation>Diffusion,ddpm,synthetisch,generativ,erzeugen,Textur,Bilder,nahtlos</translation>
         </message>
         <message>
             <source>dihedral, but none for digits</source>
-            <translation type="unfinished"></translation>
+            <translation>dihedral, für digits aber keine</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>fertig</translation>
         </message>
         <message>
             <source>dpmpp_2m needs the fewest steps; heun is exact at more; ddim is the classic; ddpm adds noise in each step.</source>
-            <translation type="unfinished"></translation>
+            <translation>dpmpp_2m braucht die wenigsten Schritte; heun ist bei mehr Schritten genau; ddim ist der Klassiker; ddpm fügt in jedem Schritt Rauschen zu.</translation>
         </message>
         <message>
             <source>environment,python,torch,gpu,cuda,installation,diagnosis</source>
-            <translation type="unfinished"></translation>
+            <translation>Umgebung,python,torch,gpu,cuda,Installation,Diagnose</translation>
         </message>
         <message>
             <source>environment,python,torch,gpu,cuda,installation,install,venv,pip</source>
-            <translation type="unfinished"></translation>
+            <translation>Umgebung,python,torch,gpu,cuda,Installation,installieren,venv,pip</translation>
         </message>
         <message>
             <source>features: differences of what a diffusion model sees. irmad: iteratively reweighted multivariate alteration detection, needs no model. cva: length of the change vector. auto: features where a model or detector is given or found, else irmad.</source>
-            <translation type="unfinished"></translation>
+            <translation>features: Unterschiede dessen, was ein Diffusionsmodell sieht. irmad: iteratively reweighted multivariate alteration detection, braucht kein Modell. cva: Länge des Änderungsvektors. auto: features, wo ein Modell oder Detektor angegeben oder gefunden ist, sonst irmad.</translation>
         </message>
         <message>
-            <source>found from the scores</source>
-            <translation type="unfinished"></translation>
+            <source>installing the other packages</source>
+            <translation>die anderen Pakete werden installiert</translation>
+        </message>
+        <message>
+            <source>installing torch</source>
+            <translation>torch wird installiert</translation>
+        </message>
+        <message>
+            <source>looking for pip</source>
+            <translation>pip wird gesucht</translation>
+        </message>
+        <message>
+            <source>making the environment</source>
+            <translation>die Umgebung wird gemacht</translation>
         </message>
         <message>
             <source>match: fit the second date's brightness to the first on pixels that did not change.</source>
-            <translation type="unfinished"></translation>
+            <translation>match: Die Helligkeit des zweiten Zeitpunkts an den ersten anpassen, an Pixeln, die sich nicht verändert haben.</translation>
         </message>
         <message>
             <source>minutes</source>
-            <translation type="unfinished"></translation>
+            <translation>Minuten</translation>
         </message>
         <message>
             <source>no cap</source>
-            <translation type="unfinished"></translation>
+            <translation>keine Obergrenze</translation>
+        </message>
+        <message>
+            <source>no driver for NVIDIA cards is installed</source>
+            <translation>kein Treiber für NVIDIA-Karten ist installiert</translation>
         </message>
         <message>
             <source>no file</source>
-            <translation type="unfinished"></translation>
+            <translation>keine Datei</translation>
         </message>
         <message>
             <source>no limit of time</source>
-            <translation type="unfinished"></translation>
+            <translation>keine zeitliche Grenze</translation>
         </message>
         <message>
             <source>no mask</source>
-            <translation type="unfinished"></translation>
+            <translation>keine Maske</translation>
         </message>
         <message>
             <source>no record</source>
-            <translation type="unfinished"></translation>
+            <translation>keine Aufzeichnung</translation>
         </message>
         <message>
             <source>no report</source>
-            <translation type="unfinished"></translation>
+            <translation>kein Bericht</translation>
         </message>
         <message>
             <source>not written</source>
-            <translation type="unfinished"></translation>
+            <translation>wird nicht geschrieben</translation>
         </message>
         <message>
             <source>only the diffusion model is imported</source>
-            <translation type="unfinished"></translation>
+            <translation>nur das Diffusionsmodell wird importiert</translation>
         </message>
         <message>
             <source>only the folder of tiles is used</source>
-            <translation type="unfinished"></translation>
+            <translation>nur der Ordner mit Kacheln wird benutzt</translation>
         </message>
         <message>
             <source>only the raster is used</source>
-            <translation type="unfinished"></translation>
+            <translation>nur das Raster wird benutzt</translation>
         </message>
         <message>
             <source>only the rasters are used</source>
-            <translation type="unfinished"></translation>
+            <translation>nur die Raster werden benutzt</translation>
         </message>
         <message>
             <source>packages are downloaded</source>
-            <translation type="unfinished"></translation>
+            <translation>die Pakete werden heruntergeladen</translation>
+        </message>
+        <message>
+            <source>processors</source>
+            <translation>Prozessoren</translation>
         </message>
         <message>
             <source>px</source>
-            <translation type="unfinished"></translation>
+            <translation>px</translation>
         </message>
         <message>
             <source>quality,realism,variety,kid,fid,frechet,precision,recall,coverage,memorisation,spectrum,synthetic</source>
-            <translation type="unfinished"></translation>
+            <translation>Qualität,Realismus,Vielfalt,kid,fid,frechet,Präzision,Trefferquote,Abdeckung,Memorisierung,Spektrum,synthetisch</translation>
+        </message>
+        <message>
+            <source>reading pip's configuration</source>
+            <translation>die Einstellungen von pip werden gelesen</translation>
         </message>
         <message>
             <source>square metres</source>
-            <translation type="unfinished"></translation>
+            <translation>Quadratmeter</translation>
         </message>
         <message>
             <source>square metres (pixels where there is no CRS)</source>
-            <translation type="unfinished"></translation>
+            <translation>Quadratmeter (Pixel, wo kein KBS ist)</translation>
         </message>
         <message>
             <source>synthetic</source>
-            <translation type="unfinished"></translation>
+            <translation>synthetisch</translation>
         </message>
         <message>
             <source>the Python that QGIS runs on, where it serves, else one installed on this machine or brought by uv</source>
-            <translation type="unfinished"></translation>
+            <translation>das Python, auf dem QGIS läuft, wo es taugt, sonst eines, das auf diesem Rechner installiert ist oder das uv mitbringt</translation>
+        </message>
+        <message>
+            <source>the detector's own, or found from the scores</source>
+            <translation>die des Detektors, oder aus den Werten bestimmt</translation>
         </message>
         <message>
             <source>the detector's, or the first in the models folder whose bands fit</source>
-            <translation type="unfinished"></translation>
+            <translation>das des Detektors, oder das erste im Modellordner, dessen Kanäle passen</translation>
+        </message>
+        <message>
+            <source>the folder {}</source>
+            <translation>dem Ordner {}</translation>
         </message>
         <message>
             <source>the method's own</source>
-            <translation type="unfinished"></translation>
+            <translation>die des Verfahrens</translation>
+        </message>
+        <message>
+            <source>the one for macOS, which uses Apple's GPUs too</source>
+            <translation>die für macOS, die auch Apples Grafikprozessoren nutzt</translation>
         </message>
         <message>
             <source>the one that jobs use</source>
-            <translation type="unfinished"></translation>
+            <translation>das, das die Aufträge benutzen</translation>
+        </message>
+        <message>
+            <source>the path of a {} file</source>
+            <translation>der Pfad einer {}-Datei</translation>
+        </message>
+        <message>
+            <source>the program said nothing</source>
+            <translation>das Programm sagte nichts</translation>
+        </message>
+        <message>
+            <source>the provider's settings</source>
+            <translation>den Einstellungen des Anbieters</translation>
         </message>
         <message>
             <source>the template's, or the training raster's</source>
-            <translation type="unfinished"></translation>
+            <translation>die der Vorlage, oder des Trainingsrasters</translation>
         </message>
         <message>
             <source>the training raster's, or EXTENT, CRS and PIXEL_SIZE</source>
-            <translation type="unfinished"></translation>
+            <translation>das des Trainingsrasters, oder EXTENT, CRS und PIXEL_SIZE</translation>
+        </message>
+        <message>
+            <source>the training starts from nothing</source>
+            <translation>das Training beginnt bei nichts</translation>
         </message>
         <message>
             <source>tile size, schedule and steps as usual with that publisher, each said in a note</source>
-            <translation type="unfinished"></translation>
+            <translation>Kachelgröße, Plan und Schritte wie bei diesem Herausgeber üblich, jedes in einer Mitteilung genannt</translation>
         </message>
         <message>
             <source>tiles</source>
-            <translation type="unfinished"></translation>
+            <translation>Kacheln</translation>
         </message>
         <message>
             <source>tiles: separate tiles side by side. seamless: one area without borders between tiles.</source>
-            <translation type="unfinished"></translation>
+            <translation>tiles: einzelne Kacheln nebeneinander. seamless: eine Fläche ohne Ränder zwischen Kacheln.</translation>
+        </message>
+        <message>
+            <source>torch answered with other words than were asked for: {}</source>
+            <translation>torch antwortete mit anderen Worten als gefragt war: {}</translation>
+        </message>
+        <message>
+            <source>torch is taken from {}.</source>
+            <translation>torch kommt von {}.</translation>
+        </message>
+        <message>
+            <source>torch {} is a build for processors, so NVIDIA cards stay unused. Name an index with a build for CUDA in TORCH_INDEX_URL, and run this again.</source>
+            <translation>torch {} ist eine Ausgabe für Prozessoren, NVIDIA-Karten bleiben also ungenutzt. Nennen Sie in TORCH_INDEX_URL einen Index mit einer Ausgabe für CUDA, und führen Sie dies noch einmal aus.</translation>
+        </message>
+        <message>
+            <source>torch {} is built for CUDA {}, but finds no card that works. Update the driver, or name the index of an older CUDA in TORCH_INDEX_URL; until then jobs run on the processor.</source>
+            <translation>torch {} ist für CUDA {} gemacht, findet aber keine Karte, die funktioniert. Aktualisieren Sie den Treiber, oder nennen Sie in TORCH_INDEX_URL den Index eines älteren CUDA; bis dahin laufen die Aufträge auf dem Prozessor.</translation>
+        </message>
+        <message>
+            <source>torch {} is there, and computes on NVIDIA cards (CUDA {}).</source>
+            <translation>torch {} ist da und rechnet auf NVIDIA-Karten (CUDA {}).</translation>
+        </message>
+        <message>
+            <source>torch {} is there, for processors.</source>
+            <translation>torch {} ist da, für Prozessoren.</translation>
+        </message>
+        <message>
+            <source>torch {} is there, the larger build for CUDA {}.</source>
+            <translation>torch {} ist da, die größere Ausgabe für CUDA {}.</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>wahr oder falsch</translation>
+        </message>
+        <message>
+            <source>trying it</source>
+            <translation>die Umgebung wird erprobt</translation>
+        </message>
+        <message>
+            <source>{} ({}) is missing. {}</source>
+            <translation>{} ({}) fehlt. {}</translation>
+        </message>
+        <message>
+            <source>{} asks for band {}, but '{}' has {}. Choose other bands or leave it empty.</source>
+            <translation>{} verlangt Kanal {}, aber „{}“ hat {}. Wählen Sie andere Kanäle, oder lassen Sie es leer.</translation>
+        </message>
+        <message>
+            <source>{} bands ({}), tiles of {} px.</source>
+            <translation>{} Kanäle ({}), Kacheln von {} px.</translation>
+        </message>
+        <message>
+            <source>{} cannot be started: {}.</source>
+            <translation>{} lässt sich nicht starten: {}.</translation>
+        </message>
+        <message>
+            <source>{} cannot be written to. Choose another folder for the environment.</source>
+            <translation>{} lässt sich nicht beschreiben. Wählen Sie einen anderen Ordner für die Umgebung.</translation>
+        </message>
+        <message>
+            <source>{} cannot load its ssl module, so it can download nothing.</source>
+            <translation>{} kann sein Modul ssl nicht laden und darum nichts herunterladen.</translation>
+        </message>
+        <message>
+            <source>{} did not answer within {} s.</source>
+            <translation>{} hat nicht binnen {} s geantwortet.</translation>
+        </message>
+        <message>
+            <source>{} does not answer, so its build cannot be had. {}</source>
+            <translation>{} antwortet nicht, darum ist seine Ausgabe nicht zu haben. {}</translation>
+        </message>
+        <message>
+            <source>{} has {} GB free; {} GB are needed for the build {}. Free some space, or choose another folder.</source>
+            <translation>{} hat {} GB frei; {} GB braucht die Ausgabe {}. Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>{} holds a null character. Give a plain text.</source>
+            <translation>{} enthält ein Nullzeichen. Geben Sie einen einfachen Text an.</translation>
+        </message>
+        <message>
+            <source>{} holds other files. Choose an empty or new folder for the environment.</source>
+            <translation>{} enthält andere Dateien. Wählen Sie einen leeren oder neuen Ordner für die Umgebung.</translation>
+        </message>
+        <message>
+            <source>{} is Python {}; {} or newer is needed.</source>
+            <translation>{} ist Python {}; {} oder neuer wird gebraucht.</translation>
+        </message>
+        <message>
+            <source>{} is no working Python: {}.</source>
+            <translation>{} ist kein funktionierendes Python: {}.</translation>
+        </message>
+        <message>
+            <source>{} is {}, but has to be a finite number.</source>
+            <translation>{} ist {}, muss aber eine endliche Zahl sein.</translation>
+        </message>
+        <message>
+            <source>{} is {}, but has to be one of: {}.</source>
+            <translation>{} ist {}, muss aber eines von diesen sein: {}.</translation>
+        </message>
+        <message>
+            <source>{} is {}, but has to be {}. {}</source>
+            <translation>{} ist {}, muss aber {} sein. {}</translation>
+        </message>
+        <message>
+            <source>{} is {}, which is out of range. {}</source>
+            <translation>{} ist {} und damit außerhalb des Bereichs. {}</translation>
+        </message>
+        <message>
+            <source>{} lacks the module ensurepip (on Debian and Ubuntu: sudo apt install python{}.{}-venv).</source>
+            <translation>{} fehlt das Modul ensurepip (auf Debian und Ubuntu: sudo apt install python{}.{}-venv).</translation>
+        </message>
+        <message>
+            <source>{} lacks the module venv.</source>
+            <translation>{} fehlt das Modul venv.</translation>
+        </message>
+        <message>
+            <source>{} lacks {}.</source>
+            <translation>{} fehlt {}.</translation>
         </message>
         <message>
             <source>{} left</source>
-            <translation type="unfinished"></translation>
+            <translation>noch {}</translation>
+        </message>
+        <message>
+            <source>{} of {} MB</source>
+            <translation>{} von {} MB</translation>
+        </message>
+        <message>
+            <source>{}, as pip is configured</source>
+            <translation>{}, wie pip eingestellt ist</translation>
+        </message>
+        <message>
+            <source>{}, named in {}, does not exist. Choose another.</source>
+            <translation>{}, genannt in {}, gibt es nicht. Wählen Sie ein anderes.</translation>
+        </message>
+        <message>
+            <source>{}, {} MB/s, {} left</source>
+            <translation>{}, {} MB/s, noch {}</translation>
         </message>
         <message>
             <source>{}: rasters are written as GeoTIFF, and {} is no .tif. Choose a name that ends in .tif.</source>
-            <translation type="unfinished"></translation>
+            <translation>{}: Raster werden als GeoTIFF geschrieben, und {} ist kein .tif. Wählen Sie einen Namen, der auf .tif endet.</translation>
+        </message>
+        <message>
+            <source>{}: the layer '{}' has no CRS, and the change map has one. Set its CRS.</source>
+            <translation>{}: Der Layer „{}“ hat kein KBS, die Veränderungskarte hat eines. Setzen Sie sein KBS.</translation>
         </message>
         <message>
             <source>{}: {} cannot be read as a layer. Choose another file.</source>
-            <translation type="unfinished"></translation>
+            <translation>{}: {} lässt sich nicht als Layer lesen. Wählen Sie eine andere Datei.</translation>
         </message>
     </context>
 </TS>

@@ -80,7 +80,6 @@ def state_of_qgis():
         "environment": {name: os.environ.get(name) for name in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "PROJ_NETWORK")},
         "point": (point.x(), point.y()),
         "wkt": wanted.ExportToWkt(),
-        "drivers": gdal.GetDriverCount(),
         "cache": gdal.GetCacheMax(),
     }
 

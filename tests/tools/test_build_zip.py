@@ -50,6 +50,15 @@ def test_same_sources_give_same_bytes(checkout, tmp_path):
     assert build_zip(tmp_path / "second.zip", checkout).read_bytes() == first
 
 
+def test_models_come_along_where_they_are_asked_for(checkout, tmp_path):
+    model = checkout / "models" / "shipped.safetensors"
+    model.parent.mkdir()
+    model.write_bytes(b"weights")
+    assert not any("models" in name for name in plugin_files(checkout))
+    with zipfile.ZipFile(build_zip(tmp_path / "plugin.zip", checkout, with_models=True)) as archive:
+        assert archive.read("qgis_ddpm/models/shipped.safetensors") == b"weights"
+
+
 def test_size_is_bounded(checkout, tmp_path, monkeypatch):
     monkeypatch.setattr("tools.build_zip.MAX_BYTES", 100)
     with pytest.raises(ValueError, match=r"takes 100"):
