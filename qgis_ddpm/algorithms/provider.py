@@ -16,6 +16,7 @@ from . import settings
 from .assesschanges import AssessChangesAlgorithm
 from .assesstiles import AssessTilesAlgorithm
 from .checkenvironment import CheckEnvironmentAlgorithm
+from .comparesettings import CompareSettingsAlgorithm
 from .detectchanges import DetectChangesAlgorithm
 from .importcheckpoint import ImportCheckpointAlgorithm
 from .metadata import entry
@@ -28,6 +29,7 @@ from .translation import tr
 ALGORITHMS = (
     TrainModelAlgorithm,
     ImportCheckpointAlgorithm,
+    CompareSettingsAlgorithm,
     SampleTilesAlgorithm,
     AssessTilesAlgorithm,
     TrainDetectorAlgorithm,

@@ -1,9 +1,10 @@
 """Train diffusion model, as a Processing algorithm."""
 
-from typing import Any, Mapping
+from typing import Any, ClassVar, Mapping, Type
 
 from ..errors import InputError
 from ..jobs import TrainModel
+from ..jobs.train import TrainingJob
 from .base import JobAlgorithm
 from .refusals import band_in_name, count_bands, join_bands_first
 from .translation import tr
@@ -12,7 +13,7 @@ from .translation import tr
 class TrainModelAlgorithm(JobAlgorithm):
     """`ddpm:trainmodel`."""
 
-    JOB = TrainModel
+    JOB: ClassVar[Type[TrainingJob]] = TrainModel
     TITLE = "Train diffusion model"
     GROUP = "models"
     TAGS = "diffusion,ddpm,deep learning,generative,neural network,u-net,training,imagery"
@@ -41,7 +42,7 @@ class TrainModelAlgorithm(JobAlgorithm):
     Sources: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol and Dhariwal 2021 (cosine schedule).
     """
 
-    def refuse_early(self, job: TrainModel, layers: Mapping[str, Any]) -> None:
+    def refuse_early(self, job: TrainingJob, layers: Mapping[str, Any]) -> None:
         bands = {band_in_name(layer) for layer in layers["input"] or []} - {""}
         if len(bands) > 1:
             raise InputError(join_bands_first(next(layer for layer in layers["input"] if band_in_name(layer))))

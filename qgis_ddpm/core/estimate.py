@@ -7,7 +7,16 @@ from math import prod
 from ..card import read_detector_card, read_model_card
 from ..environment import find_model
 from ..events import Events, Note, Result
-from ..jobs import AssessChanges, DetectChanges, ImportCheckpoint, Job, SampleTiles, TrainDetector, TrainModel
+from ..jobs import (
+    AssessChanges,
+    CompareSettings,
+    DetectChanges,
+    ImportCheckpoint,
+    Job,
+    SampleTiles,
+    TrainDetector,
+    TrainModel,
+)
 from ..jobs.config import configured
 
 MB = 1 << 20
@@ -44,6 +53,23 @@ def _training(job: TrainModel) -> Events:
     # An experiment's checkpoint holds the weights, their average and the optimizer's two moments, and its forerunner.
     copies = 1 + (8 if job.experiment else 0)
     yield _result(job.tiles or 0, 4 * weights * copies)
+
+
+def _comparison(job: CompareSettings) -> Events:
+    """Every setting as far as it can be checked, and the network of the first."""
+    settings = job.settings()
+    trainings = [job.training(setting) for setting in settings]
+    disk = 0.0
+    for event in _training(trainings[0].replace(experiment=job.experiment)):
+        if isinstance(event, Result):
+            disk = event.outputs["DISK_MB"]
+        else:
+            yield event
+    yield Note(
+        f"{len(settings)} settings of {job.minutes:g} minutes each, and {len(settings) * job.samples} sampled tiles."
+    )
+    calls = len(settings) * (job.tiles or 0)
+    yield Result({"NETWORK_CALLS": calls, "DISK_MB": round(len(settings) * disk, 1) if job.experiment else disk})
 
 
 def _sampling(job: SampleTiles) -> Events:
@@ -120,6 +146,7 @@ def _result(calls: int, disk_bytes: int) -> Result:
 ESTIMATES: dict[type[Job], Callable[..., Events]] = {
     TrainModel: _training,
     ImportCheckpoint: _importing,
+    CompareSettings: _comparison,
     SampleTiles: _sampling,
     TrainDetector: _detector_training,
     DetectChanges: _detection,

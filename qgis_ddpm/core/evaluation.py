@@ -2,29 +2,25 @@
 
 from collections.abc import Generator, Sequence
 from copy import deepcopy
-from typing import Any
 
 import numpy as np
 import torch
 
 from ..card import ModelCard
-from .data import VALIDATION_START, Array, TrainingTiles, tile_random
+from .data import VALIDATION_START, Array
 from .losses import tile_losses
 from .model import DiffusionModel
-from .pictures import Painted, choose_rgb, contact_sheet, fit, paint_bands, stretch_limits, to_png
-from .samplers import plan, sample
 from .schedules import describe_schedule, draw_sigmas
+from .tile_painter import TilePainter
+from .tile_samples import draw_samples
 from .trainer import Trainer
 
 VALIDATION_TILES = 32
 NOISE_LEVELS = 6
 SAMPLE_TILES = 16
 SAMPLE_CALLS = 12
-SHEET_PX = 768
 # Network passes of single tiles for both.
 EVALUATION_PASSES = VALIDATION_TILES * NOISE_LEVELS + SAMPLE_TILES * SAMPLE_CALLS
-# The draw of a tile's number that starts a sample; draws 0 and 1 are a tile's place and noise.
-_SAMPLE_DRAW = 2
 
 
 class Evaluation:
@@ -36,7 +32,8 @@ class Evaluation:
         # The same levels, whatever the training draws: the middles of equal shares of edm's.
         edm = describe_schedule("edm", 0, 0.0, 0.0, card.tile_px, card.sigma_data)
         self.sigmas: list[float] = draw_sigmas(edm, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
-        self.limits, self.bands = _colours(trainer.tiles)
+        names = [band.name for band in trainer.tiles.scalings]
+        self._painter = TilePainter(names, trainer.tiles.batch(0, SAMPLE_TILES).pixels)
 
     def take_average(self) -> None:
         """Bring the model's weights to the training's average."""
@@ -67,38 +64,20 @@ class Evaluation:
     def samples(self) -> Generator[None, None, Array]:
         """Tiles from fixed noise, float32 [n, C, t, t]; yields between network calls."""
         model, tiles = self.model, self.trainer.tiles
-        steps = plan("dpmpp_2m", model.card.schedule, SAMPLE_CALLS)
-        found = []
-        shape = (tiles.channels, tiles.tile_px, tiles.tile_px)
-        for first in range(0, SAMPLE_TILES, self.trainer.micro_batch):
-            numbers = range(first, min(first + self.trainer.micro_batch, SAMPLE_TILES))
-            noise = [
-                tile_random(tiles.seed, number, _SAMPLE_DRAW).standard_normal(shape, np.float32) for number in numbers
-            ]
-            x = torch.from_numpy(np.stack(noise)).to(model.device) * steps[0].sigma
-            for _, x0, _ in sample(model.denoise, x, steps, _no_noise):
-                last = x0
-                yield
-            found.append(last.cpu().numpy())
-        return np.concatenate(found)
+        shape = (SAMPLE_TILES, tiles.channels, tiles.tile_px, tiles.tile_px)
+        return draw_samples(
+            model.denoise,
+            model.card.schedule,
+            shape,
+            SAMPLE_CALLS,
+            self.trainer.micro_batch,
+            tiles.seed,
+            model.device,
+        )
 
     def sheet(self, pixels: Array) -> bytes:
         """Tiles [n, C, t, t] side by side as PNG, in the colours of the training tiles."""
-        return to_png(fit(contact_sheet([self._painted(tile) for tile in pixels]), SHEET_PX))
-
-    def _painted(self, tile: Array) -> Painted:
-        return paint_bands(tile, np.ones(tile.shape[1:], bool), self.bands, self.limits)
-
-
-def _colours(tiles: TrainingTiles) -> tuple[Any, tuple[int, int, int]]:
-    """Limits of the bands' colours over some training tiles, and the bands to show."""
-    pixels = tiles.batch(0, SAMPLE_TILES).pixels
-    flat = np.concatenate(list(pixels), axis=1)
-    return stretch_limits(flat, np.ones(flat.shape[1:], bool)), choose_rgb([band.name for band in tiles.scalings])
-
-
-def _no_noise(index: int) -> torch.Tensor:
-    raise AssertionError("dpmpp_2m adds no noise")
+        return self._painter.sheet(pixels)
 
 
 def mean(losses: Sequence[float]) -> float:

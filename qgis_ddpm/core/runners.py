@@ -9,6 +9,7 @@ from ..jobs import (
     AssessChanges,
     AssessTiles,
     CheckEnvironment,
+    CompareSettings,
     DetectChanges,
     ImportCheckpoint,
     Job,
@@ -26,6 +27,7 @@ GDAL_CACHE_MB = 128
 RUNNERS: dict[type[Job], tuple[str, str]] = {
     TrainModel: ("train", "train_model"),
     ImportCheckpoint: ("import_checkpoint", "import_checkpoint"),
+    CompareSettings: ("compare", "compare_settings"),
     SampleTiles: ("sample", "sample_tiles"),
     TrainDetector: ("train_detector", "train_detector"),
     DetectChanges: ("detect", "detect_changes"),

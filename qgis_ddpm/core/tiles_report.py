@@ -1,6 +1,6 @@
 """The report on synthetic tiles: figures beside their floors, what they mean, and pictures of what they measure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,10 @@ from ..events import Note
 from ..jobs import AssessTiles
 from .generation_metrics import band_correlations, decibels, distances
 from .memorisation import COPY_RATIO
-from .pictures import Painted, choose_rgb, contact_sheet, fit, paint_bands, plot_curves, stretch_limits, to_png
+from .pictures import plot_curves
 from .report import Report
 from .tile_copies import Copies
+from .tile_painter import TilePainter
 from .tile_scores import DRAWS, Described, Score
 from .tile_sets import TileSet
 
@@ -67,7 +68,7 @@ def tiles_report(findings: Findings) -> Report:
     report.text(_verdict(findings.scores))
     for note in findings.notes:
         (report.warning if note.level == "warning" else report.text)(note.text)
-    painter = _Painter(findings)
+    painter = TilePainter(findings.bands, findings.real.pixels[:SHEET_TILES], SHEET_PX)
     report.heading("Synthetic and real")
     report.pictures(
         [
@@ -117,7 +118,7 @@ def _add_scores(report: Report, scores: Sequence[Score]) -> None:
     )
 
 
-def _add_extremes(report: Report, findings: Findings, painter: "_Painter") -> None:
+def _add_extremes(report: Report, findings: Findings, painter: TilePainter) -> None:
     across = distances(findings.described_real.features, findings.described_fake.features)
     furthest = np.argsort(-across.min(axis=0))[:ROW_TILES]
     missed = np.argsort(-across.min(axis=1))[:ROW_TILES]
@@ -160,7 +161,7 @@ def _add_correlations(report: Report, findings: Findings) -> None:
     )
 
 
-def _add_copies(report: Report, fake: NDArray[np.float32], copies: Copies, painter: "_Painter") -> None:
+def _add_copies(report: Report, fake: NDArray[np.float32], copies: Copies, painter: TilePainter) -> None:
     report.text(
         "Each tile is held against every place in the training imagery, in all eight turns. Its ratio is the distance "
         f"to the nearest place over that to the next others: 0 is a copy, below {COPY_RATIO:.2f} it is called one, "
@@ -179,24 +180,3 @@ def _add_copies(report: Report, fake: NDArray[np.float32], copies: Copies, paint
             (painter.row(copies.fake.nearest[order]), "The training imagery that each of them is nearest to"),
         ]
     )
-
-
-class _Painter:
-    """Paints tiles of one comparison in the same bands and colours."""
-
-    def __init__(self, findings: Findings) -> None:
-        self._rgb = choose_rgb(findings.bands)
-        sample = findings.real.pixels[:SHEET_TILES]
-        stacked = sample.transpose(1, 0, 2, 3).reshape(sample.shape[1], -1, sample.shape[-1])
-        self._limits = stretch_limits(stacked, np.ones(stacked.shape[1:], dtype=bool))
-
-    def sheet(self, tiles: NDArray[np.float32]) -> bytes:
-        return to_png(fit(contact_sheet(list(self._painted(tiles))), SHEET_PX))
-
-    def row(self, tiles: NDArray[np.float32]) -> bytes:
-        return to_png(fit(contact_sheet(list(self._painted(tiles)), columns=len(tiles)), 2 * SHEET_PX))
-
-    def _painted(self, tiles: NDArray[np.float32]) -> Iterator[Painted]:
-        valid = np.ones(tiles.shape[2:], dtype=bool)
-        for tile in tiles:
-            yield paint_bands(tile, valid, self._rgb, self._limits)

@@ -66,8 +66,8 @@ def train_model(job: TrainModel) -> Events:
             yield from _finish(run, outputs, summary)
         except Cancelled:
             yield _stopped(run, outputs)
-        except DivergedError:
-            raise _diverged(run, outputs) from None
+        except DivergedError as error:
+            raise _diverged(run, outputs) from error
 
 
 def _finish(run: TrainingRun, outputs: _Outputs, summary: str) -> Generator[Event, None, None]:

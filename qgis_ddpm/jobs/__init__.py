@@ -4,6 +4,7 @@ from typing import Dict, Type
 
 from .assess import AssessChanges
 from .assess_tiles import AssessTiles
+from .compare import CompareSettings
 from .detect import DetectChanges
 from .environment import CheckEnvironment, SetupEnvironment
 from .file import load_job, read_job_file
@@ -19,6 +20,7 @@ JOBS: Dict[str, Type[Job]] = {
     for kind in (
         TrainModel,
         ImportCheckpoint,
+        CompareSettings,
         SampleTiles,
         AssessTiles,
         TrainDetector,
@@ -34,6 +36,7 @@ __all__ = [
     "AssessChanges",
     "AssessTiles",
     "CheckEnvironment",
+    "CompareSettings",
     "DetectChanges",
     "ImportCheckpoint",
     "Job",

@@ -41,6 +41,8 @@ _TAKEN: Dict[str, Dict[str, str]] = {
         "model.beta_schedule.val.n_timestep": "steps",
     },
 }
+# Its settings are trainings.
+_TAKEN["comparesettings"] = _TAKEN["trainmodel"]
 _RUN = "belongs to how the original code runs"
 _LOG = "there are periodic checkpoints, losses and samples without it"
 _SCHEDULE = "tiles are sampled over the noise levels that the model was trained on"
@@ -129,7 +131,7 @@ def translate(values: Mapping[str, Any], algorithm: str, path: str) -> Tuple[Dic
             )
         elif value is not None:
             fields[taken[key]] = _converted(key, value, values, path, notes)
-    if algorithm == "trainmodel":
+    if algorithm in ("trainmodel", "comparesettings"):
         fields["prediction"] = "noise"
     if algorithm == "sampletiles" and "steps" in fields:
         fields["sampler"] = "ddpm"

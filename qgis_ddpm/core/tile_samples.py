@@ -1,0 +1,47 @@
+"""Samples of a model in memory: tiles from noise that seed and number alone decide."""
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from .data import tile_random
+from .samplers import plan, sample
+
+Denoise = Callable[[Tensor, Tensor, Tensor | None], Tensor]
+
+# The draw of a tile's number that starts a sample; draws 0 and 1 are a tile's place and noise.
+_SAMPLE_DRAW = 2
+
+
+def draw_samples(
+    denoise: Denoise,
+    schedule: Mapping[str, Any],
+    shape: tuple[int, int, int, int],
+    calls: int,
+    batch: int,
+    seed: int,
+    device: torch.device,
+) -> Generator[None, None, NDArray[np.float32]]:
+    """Tiles float32 [n, C, t, t] of a shape by DPM-Solver++(2M) with so many calls; yields after each call.
+
+    denoise: as in samplers.sample. schedule: as in a model's card.
+    """
+    steps = plan("dpmpp_2m", schedule, calls)
+    found = []
+    for first in range(0, shape[0], batch):
+        numbers = range(first, min(first + batch, shape[0]))
+        noise = [tile_random(seed, number, _SAMPLE_DRAW).standard_normal(shape[1:], np.float32) for number in numbers]
+        x = torch.from_numpy(np.stack(noise)).to(device) * steps[0].sigma
+        for _, x0, _ in sample(denoise, x, steps, _no_noise):
+            last = x0
+            yield
+        found.append(last.cpu().numpy())
+    return np.concatenate(found)
+
+
+def _no_noise(index: int) -> Tensor:
+    raise AssertionError("dpmpp_2m adds no noise")
