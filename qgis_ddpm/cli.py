@@ -12,6 +12,7 @@ from .environment import BREAKS_RASTERIO, STARTS_WITH
 from .errors import JobError, as_error
 from .events import Cancelled, Events, Result, to_line
 from .jobs import JOBS, Job, load_job
+from .launch import rank
 from .template import template
 
 CANCELLED_STATUS = 3
@@ -41,9 +42,10 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         error = as_error(fault)
         if error is not fault:
             traceback.print_exc()
-        if json_wanted:
+        me = rank()
+        if json_wanted and not me.number:
             sys.stdout.write(to_line(error) + "\n")
-        sys.stderr.write(f"error: {error}\n")
+        sys.stderr.write(f"{f'process {me.number}: ' if me.number else ''}error: {error}\n")
         return error.exit_status
 
 
@@ -102,6 +104,7 @@ def _follow(events: Events, json_wanted: bool) -> int:
     wishes: List[int] = []
     previous = [(number, signal.signal(number, lambda n, _: wishes.append(n))) for number in _stop_signals()]
     reporter = Reporter(json_wanted)
+    number_of_process = rank().number
     asked = False
     event: Any = None
     try:
@@ -114,7 +117,9 @@ def _follow(events: Events, json_wanted: bool) -> int:
                     event = next(events)
             except StopIteration:
                 break
-            reporter.show(event)
+            # Under torchrun the first process speaks for all.
+            if not number_of_process:
+                reporter.show(event)
     finally:
         reporter.close()
         for number, handler in previous:

@@ -5,10 +5,10 @@ from typing import Mapping, NamedTuple, Optional
 
 
 class Rank(NamedTuple):
-    """The number of this process among `count`, and among those of its own computer."""
+    """The number of this process among `size`, and among those of its own computer."""
 
     number: int = 0
-    count: int = 1
+    size: int = 1
     local: int = 0
 
 

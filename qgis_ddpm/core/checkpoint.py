@@ -1,7 +1,8 @@
 """Checkpoints: the whole state of a training in one safetensors file, which is also a model file.
 
-Tensors are named `network.*` (weights), `ema.*` (their average, which is the model) and `optimizer.<moment>.*`. The
-random state is a count: all draws are functions of the seed and the number of tiles seen.
+Tensors are named `network.*` (weights), `ema.*` (their average, which is the model), `optimizer.<moment>.*`, and
+`best.*` (the average at its lowest validation loss, where the training looks for it). The random state is a count: all
+draws are functions of the seed and the number of tiles seen.
 """
 
 import json
@@ -14,14 +15,19 @@ from torch import Tensor
 
 from ..card import ModelCard, card_json
 from ..errors import ModelFileError
+from .early_stop import EarlyStop
 from .model import EMA_PREFIX, write_tensors
 from .trainer import Trainer
 
 NETWORK_PREFIX = "network."
 OPTIMIZER_PREFIX = "optimizer."
+BEST_PREFIX = "best."
+_BEST = ("tiles_seen", "training_loss", "validation_loss", "over")
 
 
-def save_checkpoint(path: str, trainer: Trainer, card: ModelCard, progress: dict[str, Any]) -> None:
+def save_checkpoint(
+    path: str, trainer: Trainer, card: ModelCard, progress: dict[str, Any], early: EarlyStop | None = None
+) -> None:
     """Write a training's state; an older file stays until the new one is whole. Raises OutputError.
 
     progress: small values of the run around it, such as the seconds it took so far.
@@ -32,14 +38,17 @@ def save_checkpoint(path: str, trainer: Trainer, card: ModelCard, progress: dict
         for moment, value in trainer.optimizer.state[parameter].items():
             tensors[f"{OPTIMIZER_PREFIX}{moment}.{name}"] = value
     tensors["loss"] = trainer.loss
-    state = {"tiles_seen": trainer.tiles_seen, "progress": progress}
+    state: dict[str, Any] = {"tiles_seen": trainer.tiles_seen, "progress": progress}
+    if early is not None and early.weights:
+        tensors |= {BEST_PREFIX + name: value for name, value in early.weights.items()}
+        state["best"] = {name: getattr(early, name) for name in _BEST}
     metadata = {"card": card_json(card), "training": json.dumps(state, sort_keys=True)}
     write_tensors(
         path, {name: value.detach().cpu().contiguous() for name, value in tensors.items()}, metadata, "checkpoint"
     )
 
 
-def load_checkpoint(path: str | os.PathLike[str], trainer: Trainer) -> dict[str, Any]:
+def load_checkpoint(path: str | os.PathLike[str], trainer: Trainer, early: EarlyStop | None = None) -> dict[str, Any]:
     """Put a training into the state of a checkpoint; returns the `progress` it was saved with.
 
     Raises ModelFileError where the file is damaged or is of another network.
@@ -49,6 +58,10 @@ def load_checkpoint(path: str | os.PathLike[str], trainer: Trainer) -> dict[str,
             state = json.loads((file.metadata() or {})["training"])
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
         _restore(trainer, tensors)
+        if early is not None and "best" in state:
+            for name in _BEST:
+                setattr(early, name, state["best"][name])
+            early.weights = _part(tensors, BEST_PREFIX)
         trainer.tiles_seen = int(state["tiles_seen"])
         progress: dict[str, Any] = state["progress"]
         return progress
@@ -59,11 +72,8 @@ def load_checkpoint(path: str | os.PathLike[str], trainer: Trainer) -> dict[str,
 
 
 def _restore(trainer: Trainer, tensors: dict[str, Tensor]) -> None:
-    weights = {name.removeprefix(NETWORK_PREFIX): v for name, v in tensors.items() if name.startswith(NETWORK_PREFIX)}
-    trainer.network.load_state_dict(weights)
-    trainer.average.load(
-        {name.removeprefix(EMA_PREFIX): v for name, v in tensors.items() if name.startswith(EMA_PREFIX)}
-    )
+    trainer.network.load_state_dict(_part(tensors, NETWORK_PREFIX))
+    trainer.average.load(_part(tensors, EMA_PREFIX))
     trainer.loss.copy_(tensors["loss"])
     for name, parameter in trainer.network.named_parameters():
         state: dict[str, Tensor] = {"step": tensors[f"{OPTIMIZER_PREFIX}step.{name}"].to(parameter.device)}

@@ -33,6 +33,7 @@ class Evaluation:
         edm = describe_schedule("edm", 0, 0.0, 0.0, card.tile_px, card.sigma_data)
         self.sigmas: list[float] = draw_sigmas(edm, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
         names = [band.name for band in trainer.tiles.scalings]
+        self._strip: list[Array] = []
         self._painter = TilePainter(names, trainer.tiles.batch(0, SAMPLE_TILES).pixels)
 
     def take_average(self) -> None:
@@ -63,17 +64,23 @@ class Evaluation:
 
     def samples(self) -> Generator[None, None, Array]:
         """Tiles from fixed noise, float32 [n, C, t, t]; yields between network calls."""
-        model, tiles = self.model, self.trainer.tiles
+        model, tiles, batch = self.model, self.trainer.tiles, self.trainer.micro_batch
         shape = (SAMPLE_TILES, tiles.channels, tiles.tile_px, tiles.tile_px)
-        return draw_samples(
-            model.denoise,
-            model.card.schedule,
-            shape,
-            SAMPLE_CALLS,
-            self.trainer.micro_batch,
-            tiles.seed,
-            model.device,
-        )
+        drawing = draw_samples(model.denoise, model.card.schedule, shape, SAMPLE_CALLS, batch, tiles.seed, model.device)
+        self._strip = []
+        while True:
+            try:
+                estimates = next(drawing)
+            except StopIteration as done:
+                found: Array = done.value
+                return found
+            if len(self._strip) < SAMPLE_CALLS:
+                self._strip.append(estimates[0].cpu().numpy())
+            yield
+
+    def strip(self) -> bytes:
+        """The estimates of the first of the last samples from call to call, as PNG."""
+        return self._painter.row(np.stack(self._strip))
 
     def sheet(self, pixels: Array) -> bytes:
         """Tiles [n, C, t, t] side by side as PNG, in the colours of the training tiles."""

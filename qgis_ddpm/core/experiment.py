@@ -24,6 +24,7 @@ COLUMNS = ("tiles", "seconds", "training_loss", "validation_loss", "tiles_per_se
 class Experiment:
     """A folder with `job.yaml`, `metrics.csv`, `loss.png`, `samples/` and `checkpoint.safetensors`.
 
+    Further `noise_levels.csv` and `noise_levels.png` (validation loss by noise level) and `denoising.png`.
     columns: of the metrics, tiles and seconds first. Raises JobError where the folder belongs to another job,
     OutputError where it cannot be written.
     """
@@ -33,6 +34,9 @@ class Experiment:
         self._columns = tuple(columns)
         self.checkpoint = os.path.join(folder, "checkpoint.safetensors")
         self.rows: list[dict[str, float | None]] = []
+        # Tiles seen, then the validation loss at each noise level.
+        self.levels: list[list[float]] = []
+        self._sigmas: list[float] = []
         self._job_file = os.path.join(folder, "job.yaml")
         self._board: Any = None
         self._open = ExitStack()
@@ -71,6 +75,7 @@ class Experiment:
 
     def take_up(self, tiles: int) -> None:
         """Read the metrics of the run so far, up to the tiles of its checkpoint."""
+        self._take_up_levels(tiles)
         path = os.path.join(self.folder, "metrics.csv")
         if not os.path.exists(path):
             return
@@ -84,6 +89,18 @@ class Experiment:
             raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
         self.rows.extend(row for row in rows if (row["tiles"] or 0) <= tiles)
 
+    def _take_up_levels(self, tiles: int) -> None:
+        path = os.path.join(self.folder, "noise_levels.csv")
+        if not os.path.exists(path):
+            return
+        try:
+            with open(path, newline="", encoding="utf-8") as file:
+                head, *rows = csv.reader(file)
+            self._sigmas = [float(name.removeprefix("sigma ")) for name in head[1:]]
+            self.levels = [[float(value) for value in row] for row in rows if float(row[0]) <= tiles]
+        except (ValueError, IndexError, csv.Error) as error:
+            raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
+
     def record(self, row: dict[str, float | None]) -> None:
         """Add a row to the metrics, and to TensorBoard's files where it is installed."""
         self.rows.append(row)
@@ -95,8 +112,18 @@ class Experiment:
             if row[name] is not None:
                 self._board.add_scalar(name, row[name], int(row["tiles"] or 0))
 
+    def record_levels(self, tiles: int, sigmas: Sequence[float], losses: Sequence[float]) -> None:
+        """Add the validation loss at each noise level after so many tiles."""
+        self._sigmas = list(sigmas)
+        if not self.levels or self.levels[-1][0] != tiles:
+            self.levels.append([float(tiles), *losses])
+
     def write_metrics(self) -> None:
-        """Write all rows to `metrics.csv`."""
+        """Write all rows to `metrics.csv`, and the loss by noise level to `noise_levels.csv`."""
+        if self.levels:
+            table = [",".join(["tiles", *(f"sigma {sigma:.6g}" for sigma in self._sigmas)])]
+            table += [",".join(f"{value:.10g}" for value in row) for row in self.levels]
+            self._write("noise_levels.csv", ("\n".join(table) + "\n").encode())
         lines = [",".join(self._columns)]
         lines += [
             ",".join("" if row[name] is None else f"{row[name]:.10g}" for name in self._columns) for row in self.rows

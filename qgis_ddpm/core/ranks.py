@@ -6,7 +6,7 @@ heard by all, whoever was asked. A process that dies breaks the next exchange of
 """
 
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ import torch.distributed as dist
 from torch import Tensor
 from torch.nn.parallel import DistributedDataParallel
 
-from ..errors import DeviceError, JobError, WorkerError
+from ..errors import DeviceError, JobError, WorkerError, is_out_of_memory
 from ..events import Cancelled, Event, Progress, Result
 from ..launch import Rank, rank
 from .preconditioning import Network
@@ -34,8 +34,8 @@ _TOLD_S = 0.1
 class Ranks:
     """This process among those of one training; alone it exchanges nothing."""
 
-    def __init__(self, me: Rank = Rank(), device: torch.device | None = None) -> None:
-        self.me = me
+    def __init__(self, me: Rank | None = None, device: torch.device | None = None) -> None:
+        self.me = me or Rank()
         self.device = device or torch.device("cpu")
         self._ended = False
         self._parallel: _Parallel | None = None
@@ -47,35 +47,38 @@ class Ranks:
 
     def share(self, batch_size: int) -> int:
         """Tiles of each batch for one process. Raises JobError where they cannot be shared out evenly."""
-        if batch_size % self.me.count:
+        if batch_size % self.me.size:
             raise JobError(
-                f"BATCH_SIZE is {batch_size}, which {self.me.count} processes cannot share evenly. Give a multiple of "
-                f"{self.me.count}."
+                f"BATCH_SIZE is {batch_size}, which {self.me.size} processes cannot share evenly. Give a multiple of "
+                f"{self.me.size}."
             )
-        return batch_size // self.me.count
+        return batch_size // self.me.size
 
     def network(self, network: Network) -> Network:
         """The network to train with, whose backward pass averages the gradients of all processes."""
-        if self.me.count == 1:
+        if self.me.size == 1:
             return network
-        self._parallel = _Parallel(network, self.device)
+        with _together():
+            self._parallel = _Parallel(network, self.device)
         return self._parallel
 
     def averaging(self, now: bool) -> Any:
-        """A context for a backward pass; without `now` its gradients only add up in this process."""
-        return nullcontext() if now or self._parallel is None else self._parallel.wrapped.no_sync()
+        """A context for forward and backward pass; without `now` its gradients only add up in this process."""
+        if self._parallel is None:
+            return nullcontext()
+        return _together() if now else self._parallel.wrapped.no_sync()
 
     def mean(self, value: Tensor) -> Tensor:
         """The mean of a tensor over all processes. Raises WorkerError where one of them is gone."""
-        if self.me.count > 1:
+        if self.me.size > 1:
             with _together():
                 dist.all_reduce(value)
-            value /= self.me.count
+            value /= self.me.size
         return value
 
     def agree(self, word: int) -> int:
         """The highest word of all processes. Raises WorkerError where one of them is gone."""
-        if self.me.count == 1:
+        if self.me.size == 1:
             return word
         said = torch.tensor(word)
         with _together():
@@ -83,18 +86,22 @@ class Ranks:
         self._ended = bool(said)
         return int(said)
 
-    def end(self) -> None:
+    def end(self, word: int = END) -> None:
         """Let the others end, where they have not been told yet."""
-        if self.me.count > 1 and not self._ended:
+        if self.me.size > 1 and not self._ended:
             # Whoever is gone already needs no word.
-            try:
-                self.agree(END)
-            except WorkerError:
-                return
+            with suppress(WorkerError):
+                self.agree(word)
+
+    def part(self) -> None:
+        """Wait until all are done: torchrun stops those that still write when another has left with a failure."""
+        if self.me.size > 1:
+            with _together():
+                dist.barrier()
 
     def share_state(self, trainer: "Trainer") -> None:
         """Give all processes the state of rank 0, which may have gone on from a checkpoint."""
-        if self.me.count == 1:
+        if self.me.size == 1:
             return
         with _together():
             seen = torch.tensor(trainer.tiles_seen)
@@ -131,7 +138,7 @@ class _Parallel(Network):
 def joined(device: torch.device) -> Iterator[Ranks]:
     """Join the processes that torchrun started; device: this process's own. Raises WorkerError, DeviceError."""
     me = rank()
-    if me.count == 1:
+    if me.size == 1:
         yield Ranks(me, device)
         return
     if device.type == "mps":
@@ -143,18 +150,17 @@ def joined(device: torch.device) -> Iterator[Ranks]:
     ranks = Ranks(me, device)
     try:
         yield ranks
-        ranks.end()
-    except BaseException:
-        ranks.end()
-        raise
+        ranks.part()
     finally:
+        if ranks.leads:
+            ranks.end()
         dist.destroy_process_group()
 
 
 def own_device(device: torch.device) -> torch.device:
     """The GPU of this process where several share the GPUs of a computer. Raises DeviceError."""
     me = rank()
-    if me.count == 1 or device.type != "cuda":
+    if me.size == 1 or device.type != "cuda":
         return device
     if me.local >= torch.cuda.device_count():
         raise DeviceError(
@@ -183,6 +189,8 @@ def _together() -> Iterator[None]:
     try:
         yield
     except (RuntimeError, ValueError) as error:
+        if is_out_of_memory(error):
+            raise
         raise WorkerError(
             f"The exchange with the other processes of this training broke off ({' '.join(str(error).split())[:150]}). "
             "One of them failed, and says why; start the run again, and it goes on from EXPERIMENT."

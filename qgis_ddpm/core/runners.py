@@ -19,6 +19,7 @@ from ..jobs import (
     TrainModel,
 )
 from ..jobs.config import configured
+from ..launch import rank
 from ..temporary import sweep
 
 GDAL_CACHE_MB = 128
@@ -42,6 +43,10 @@ def run_job(job: Job) -> Events:
     """The events of a job; a wish to stop that its function does not use ends it with nothing kept."""
     if type(job) not in RUNNERS:
         raise JobError(f"There is nothing that runs a {type(job).__name__}.")
+    if rank().size > 1 and not isinstance(job, TrainModel):
+        raise JobError(
+            f"{job.ALGORITHM} runs in one process. Start it without torchrun; only trainmodel shares its work."
+        )
     module, function = RUNNERS[type(job)]
     sweep()
     job, notes = configured(job)

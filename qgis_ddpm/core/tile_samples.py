@@ -25,8 +25,9 @@ def draw_samples(
     batch: int,
     seed: int,
     device: torch.device,
-) -> Generator[None, None, NDArray[np.float32]]:
-    """Tiles float32 [n, C, t, t] of a shape by DPM-Solver++(2M) with so many calls; yields after each call.
+) -> Generator[Tensor, None, NDArray[np.float32]]:
+    """Tiles float32 [n, C, t, t] of a shape by DPM-Solver++(2M) with so many calls; yields the estimates of a batch
+    after each call.
 
     denoise: as in samplers.sample. schedule: as in a model's card.
     """
@@ -38,7 +39,7 @@ def draw_samples(
         x = torch.from_numpy(np.stack(noise)).to(device) * steps[0].sigma
         for _, x0, _ in sample(denoise, x, steps, _no_noise):
             last = x0
-            yield
+            yield x0
         found.append(last.cpu().numpy())
     return np.concatenate(found)
 

@@ -10,9 +10,11 @@ from ..errors import JobError
 from ..events import Cancelled, Event, Events, Note, Result
 from ..jobs import TrainModel
 from .device import resolve_device
+from .early_stop import EarlyStop
 from .experiment import Experiment
 from .model import save_model
 from .publication import Publication
+from .ranks import STOP, Ranks, follow, joined, own_device
 from .training_inputs import open_training_tiles
 from .training_report import training_report
 from .training_run import DivergedError, Length, TrainingRun
@@ -42,10 +44,15 @@ def train_model(job: TrainModel) -> Events:
     """Train a model of a job that is resolved; after a wish to stop the averaged weights so far are the model.
 
     Raises JobError where the loss diverges (the last good weights are then the model) or EXPERIMENT is another job's,
-    InputError for the inputs, DeviceError, OutputError.
+    InputError for the inputs, DeviceError, OutputError; WorkerError where another process of the run is gone.
     """
+    device = own_device(resolve_device(job.device))
+    with joined(device) as ranks:
+        yield from _lead(job, device, ranks) if ranks.leads else _follow(job, device, ranks)
+
+
+def _lead(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
     length = Length(job.tiles, job.minutes)
-    device = resolve_device(job.device)
     with ExitStack() as stack:
         outputs = _Outputs(job, stack.enter_context(Publication()))
         experiment = Experiment(job.experiment, job) if job.experiment else None
@@ -53,29 +60,44 @@ def train_model(job: TrainModel) -> Events:
             stack.callback(experiment.close)
         tiles = yield from open_training_tiles(job)
         stack.callback(tiles.close)
-        trainer, card = build_trainer(job, tiles, device)
+        trainer, card = build_trainer(job, tiles, device, ranks)
         stack.callback(trainer.close)
-        run = TrainingRun(trainer, card, length, experiment)
+        early = EarlyStop(job.early_stop) if job.early_stop and tiles.has_validation else None
+        run = TrainingRun(trainer, card, length, experiment, early)
         yield from run.take_up()
+        ranks.share_state(trainer)
         summary = plan_of(job, trainer, card)
         yield Note(summary)
         if device.type == "cuda" and not torch.are_deterministic_algorithms_enabled():
             yield Note("CUDA adds in any order here: two runs of this job may differ in their last digits.")
         try:
             yield from run.train()
+            ranks.end()
             yield from _finish(run, outputs, summary)
         except Cancelled:
+            ranks.end(STOP)
             yield _stopped(run, outputs)
         except DivergedError as error:
             raise _diverged(run, outputs) from error
+
+
+def _follow(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
+    """The part of a process that does not lead: steps, and nothing written."""
+    with ExitStack() as stack:
+        tiles = yield from open_training_tiles(job)
+        stack.callback(tiles.close)
+        trainer, _ = build_trainer(job, tiles, device, ranks)
+        stack.callback(trainer.close)
+        ranks.share_state(trainer)
+        yield from follow(trainer, ranks)
 
 
 def _finish(run: TrainingRun, outputs: _Outputs, summary: str) -> Generator[Event, None, None]:
     job, experiment, seen = outputs.job, run.experiment, run.trainer.tiles_seen
     speed = run.length.tiles_per_second(seen)
     yield from run.show(pictures=bool(experiment or job.report))
-    good = run.save()
-    card = run.card(good.tiles_seen, good.loss)
+    good = run.best(run.save())
+    card = run.card(good)
     save_model(outputs.model_part, good.weights, card, job.half_precision)
     if job.report:
         training_report(job, run, card, summary).write(job.report, outputs.publication)
@@ -119,6 +141,6 @@ def _diverged(run: TrainingRun, outputs: _Outputs) -> JobError:
 
 def _save_good(run: TrainingRun, outputs: _Outputs) -> None:
     assert run.good is not None  # nosec B101
-    card = run.card(run.good.tiles_seen, run.good.loss)
-    save_model(outputs.model_part, run.good.weights, card, outputs.job.half_precision)
+    good = run.best(run.good)
+    save_model(outputs.model_part, good.weights, run.card(good), outputs.job.half_precision)
     outputs.publication.publish()

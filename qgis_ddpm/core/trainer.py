@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ..errors import is_out_of_memory
+from .acceleration import compile_error, compiled, products
 from .data import Tiles, TrainingTiles, tile_random
 from .device import release
 from .dropout import Dropout
 from .ema import WeightAverage, decay, exponent
 from .losses import min_snr_weights, tile_losses
 from .preconditioning import Network, Preconditioning
+from .ranks import Ranks
 from .schedules import draw_sigmas
 
 # The fractional part of the golden ratio, in units of 2^-64.
@@ -78,8 +80,11 @@ class Trainer:
         recipe: Recipe,
         micro_batch: int,
         device: torch.device,
+        ranks: Ranks | None = None,
+        compile: bool = False,
     ) -> None:
         self.network = network.train()
+        self.ranks = ranks or Ranks()
         self.preconditioning = preconditioning
         self.tiles = tiles
         self.recipe = recipe
@@ -95,6 +100,11 @@ class Trainer:
         for part in network.modules():
             if isinstance(part, Dropout):
                 part.generator = self._dropout
+        # Of every batch this process sees so many tiles, from this one on.
+        self._share = self.ranks.share(recipe.batch_size)
+        self._offset = self.ranks.me.number * self._share
+        self.is_compiled = compile
+        self._called = self.ranks.network(compiled(self.network) if compile else self.network)
         # The next batch is cut while this one is in the network.
         self._thread = ThreadPoolExecutor(1, "tiles")
         self._next: tuple[int, Future[Draw]] | None = None
@@ -105,7 +115,7 @@ class Trainer:
         Micro-batches change nothing but the rounding (and which values dropout takes).
         """
         recipe, first = self.recipe, self.tiles_seen
-        total = self._add_gradients(self._take(first), first)
+        total = self.ranks.mean(self._add_gradients(self._take(first), first + self._offset))
         self.tiles_seen += recipe.batch_size
         if recipe.gradient_clip > 0:
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), recipe.gradient_clip)
@@ -122,20 +132,24 @@ class Trainer:
             try:
                 return self._add_in_parts(draw, first)
             except (RuntimeError, MemoryError) as error:
-                if self.micro_batch == 1 or not is_out_of_memory(error):
+                failure = compile_error(error)
+                if failure:
+                    raise failure from error
+                # Gradients that are already on their way to other processes cannot be taken back.
+                if self.micro_batch == 1 or self.ranks.me.size > 1 or not is_out_of_memory(error):
                     raise
             self.optimizer.zero_grad(set_to_none=True)
-            self.micro_batch = (min(self.micro_batch, self.recipe.batch_size) + 1) // 2
+            self.micro_batch = (min(self.micro_batch, self._share) + 1) // 2
             release(self.device)
 
     def _add_in_parts(self, draw: Draw, first: int) -> Tensor:
-        recipe = self.recipe
         total = torch.zeros((), device=self.device)
-        for start in range(0, recipe.batch_size, self.micro_batch):
+        for start in range(0, self._share, self.micro_batch):
             part = draw.part(start, start + self.micro_batch)
-            self._dropout.manual_seed(_stream(recipe.seed, first + start))
-            loss = self.losses(self.network, part, first + start).sum() / recipe.batch_size
-            loss.backward()  # type: ignore[no-untyped-call]
+            self._dropout.manual_seed(_stream(self.recipe.seed, first + start))
+            with self.ranks.averaging(start + self.micro_batch >= self._share):
+                loss = self.losses(self._called, part, first + start).sum() / self._share
+                loss.backward()  # type: ignore[no-untyped-call]
             total += loss.detach()
         return total
 
@@ -145,8 +159,8 @@ class Trainer:
         wide = draw.sigma.to(x0.dtype).to(self.device)[:, None, None, None]
         x = x0 + wide * noise
         target = self.preconditioning.target(x0, noise, draw.sigma)
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
-            before = self._estimate_before(network, x, draw.sigma, first) if network.self_conditioning else None
+        with products(self.device):
+            before = self._estimate_before(x, draw.sigma, first) if network.self_conditioning else None
             found = self.preconditioning.answer(network, x, draw.sigma, before)
         return self._weighed(found, target, draw)
 
@@ -192,13 +206,14 @@ class Trainer:
         return draw
 
     def _cut(self, first: int) -> Draw:
-        return self.draw(self.tiles.batch(first, self.recipe.batch_size), first)
+        first += self._offset
+        return self.draw(self.tiles.batch(first, self._share), first)
 
-    def _estimate_before(self, network: Network, x: Tensor, sigma: Tensor, first: int) -> Tensor:
+    def _estimate_before(self, x: Tensor, sigma: Tensor, first: int) -> Tensor:
         """Estimates for every second tile, zeros for the others (Chen et al. 2022, arXiv 2208.04202, algorithm 1)."""
         with torch.no_grad():
             before = torch.zeros_like(x)
-            before[first % 2 :: 2] = self.preconditioning.estimate(network, x, sigma)[first % 2 :: 2].to(x.dtype)
+            before[first % 2 :: 2] = self.preconditioning.estimate(self.network, x, sigma)[first % 2 :: 2].to(x.dtype)
             return before
 
 

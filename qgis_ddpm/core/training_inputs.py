@@ -1,5 +1,6 @@
 """Opening what a training job names: rasters and folders become one source of tiles."""
 
+import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from .scaling import image_scaling, measure_scaling
 # The scaling is measured on so many rasters, spread over all.
 SCALING_RASTERS = 64
 STRIP_PIXELS = 1 << 22
+# Images whose sizes are looked at before the training; each is a file to open.
+LOOKED_AT = 64
 IMAGE_BANDS = {1: ("grey",), 3: ("red", "green", "blue")}
 
 Opener = Callable[[], RasterSource]
@@ -75,6 +78,9 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
         shape=(placed.cells.height, placed.cells.width) if placed else None,
     )
     yield from _notes(job, split, tiles)
+    small = _smaller_image(images, job.tile_px) if images is not None else None
+    if small is not None:
+        yield Note(f"Images smaller than a tile of {job.tile_px} px are enlarged, such as {small}.", "warning")
     return tiles
 
 
@@ -157,6 +163,15 @@ def _split_images(images: ImageFolder, share: float, seed: int) -> ImagePart:
     kept = min(max(1, round(share * count)), count - 1) if share > 0 else 0
     order = np.array(sorted(range(count), key=lambda index: hash_order(seed, index)), dtype=np.int64)
     return ImagePart(images, training=np.sort(order[kept:]), validation=np.sort(order[:kept]))
+
+
+def _smaller_image(images: ImageFolder, tile_px: int) -> str | None:
+    """One of the first images that is smaller than a tile, with its size."""
+    for index in range(min(len(images), LOOKED_AT)):
+        height, width = images.shape(index)
+        if min(height, width) < tile_px:
+            return f"{os.path.basename(images.name(index))} of {width} x {height} px"
+    return None
 
 
 def _notes(job: TrainModel, split: Split, tiles: TrainingTiles) -> Generator[Event, None, None]:

@@ -21,9 +21,12 @@ def training_report(job: TrainModel, run: TrainingRun, card: ModelCard, summary:
     )
     report.heading("Losses")
     curves = plot_curves(run.curves(), "tiles seen", "loss", log_y=True)
-    report.pictures(
-        [(curves, "Training: the loss that is minimised. Validation: of the averaged weights, in edm's units.")]
-    )
+    plots = [(curves, "Training: the loss that is minimised. Validation: of the averaged weights, in edm's units.")]
+    if run.level_losses:
+        plots.append(
+            (run.level_plot(), "Validation loss by noise level: left little noise, right almost nothing else.")
+        )
+    report.pictures(plots)
     if run.level_losses:
         rows = zip(evaluation.sigmas, run.level_losses, strict=True)
         report.table(("sigma", "loss"), rows, "Validation by noise level (noise over signal)")
@@ -35,6 +38,7 @@ def training_report(job: TrainModel, run: TrainingRun, card: ModelCard, summary:
             (evaluation.sheet(real), "Training tiles, in the same colours"),
         ]
     )
+    report.pictures([(evaluation.strip(), "One sample from call to call: the network's estimate of it")])
     report.heading("Settings")
     report.table(("field", "value"), [(name, str(value)) for name, value in job.provenance().items()])
     report.table(

@@ -10,12 +10,14 @@ import numpy as np
 from torch import Tensor
 
 from ..card import ModelCard
-from ..events import Event, Metric, Note, Preview, Progress
+from ..events import Cancelled, Event, Metric, Note, Preview, Progress
 from .checkpoint import load_checkpoint, save_checkpoint
 from .data import Array
+from .early_stop import EarlyStop
 from .evaluation import EVALUATION_PASSES, Evaluation, mean
 from .experiment import Experiment
 from .pictures import plot_curves
+from .ranks import GO_ON, STOP
 from .trainer import Trainer
 
 Run = Generator[Event, None, None]
@@ -23,6 +25,7 @@ Run = Generator[Event, None, None]
 PROGRESS_S = 0.1
 # Checkpoints: every 5 % of the time, and at least every 2 minutes, as long as that takes at most 2 % of the time.
 CHECKPOINT_SHARE, CHECKPOINT_S, CHECKPOINT_COST_SHARE = 0.05, 120.0, 0.02
+LEAST_CHECKPOINT_S = 1.0
 # What is shown on the way: ten times, as long as that takes at most 2 % of the time.
 SHOWN_SHARE, SHOWN_COST_SHARE = 0.1, 0.02
 # Rows of the metrics.
@@ -36,11 +39,12 @@ class DivergedError(Exception):
 
 
 class Good(NamedTuple):
-    """Averaged weights that were of use, with the training loss at their time."""
+    """Averaged weights that were of use, with the training loss at their time, and the validation loss where known."""
 
     tiles_seen: int
     loss: float
     weights: dict[str, Tensor]
+    validation_loss: float | None = None
 
 
 @dataclass
@@ -73,8 +77,16 @@ class Length:
 class TrainingRun:
     """Steps of a trainer, and what surrounds them. `good` holds the last averaged weights that were of use."""
 
-    def __init__(self, trainer: Trainer, card: ModelCard, length: Length, experiment: Experiment | None) -> None:
+    def __init__(
+        self,
+        trainer: Trainer,
+        card: ModelCard,
+        length: Length,
+        experiment: Experiment | None,
+        early: EarlyStop | None = None,
+    ) -> None:
         self.trainer = trainer
+        self.early = early
         self.length = length
         self.experiment = experiment
         self.evaluation = Evaluation(trainer, card)
@@ -90,21 +102,26 @@ class TrainingRun:
         self._next_show = SHOWN_SHARE
         self._next_row = ROW_SHARE
 
-    def card(self, tiles_seen: int, loss: float) -> ModelCard:
-        """The model's card for weights of some time and the training loss then."""
-        record = {
-            **self._card.training,
-            "tiles_seen": tiles_seen,
-            "training_loss": loss,
-            "validation_loss": self.validation[-1][1] if self.validation else None,
-        }
-        return replace(self._card, training=record)
+    def card(self, good: Good) -> ModelCard:
+        """The model's card for weights of some time."""
+        measured = good.validation_loss
+        if measured is None and self.validation:
+            measured = self.validation[-1][1]
+        record = {"tiles_seen": good.tiles_seen, "training_loss": good.loss, "validation_loss": measured}
+        return replace(self._card, training={**self._card.training, **record})
+
+    def best(self, good: Good) -> Good:
+        """The weights of the lowest validation loss where the training looks for them, else the good ones."""
+        early = self.early
+        if early is None or not early.weights:
+            return good
+        return Good(early.tiles_seen, early.training_loss, early.weights, early.validation_loss)
 
     def take_up(self) -> Run:
         """Go on from the experiment's checkpoint, where there is one."""
         if self.experiment is None or not self.experiment.can_go_on:
             return
-        progress = load_checkpoint(self.experiment.checkpoint, self.trainer)
+        progress = load_checkpoint(self.experiment.checkpoint, self.trainer, self.early)
         seen = self.trainer.tiles_seen
         self.experiment.take_up(seen)
         for row in self.experiment.rows:
@@ -123,7 +140,9 @@ class TrainingRun:
         trainer, length = self.trainer, self.length
         length.first_step = self._saved_at = self._shown_at = perf_counter()
         told = 0.0
-        while length.share(trainer.tiles_seen, self._shown_s + self._saved_s) < 1:
+        while length.share(trainer.tiles_seen, self._shown_s + self._saved_s) < 1 and not self._has_stopped_early:
+            if trainer.ranks.agree(GO_ON) == STOP:
+                raise Cancelled
             parts = trainer.micro_batch
             trainer.step()
             if trainer.micro_batch < parts:
@@ -142,22 +161,49 @@ class TrainingRun:
                     yield Metric("checkpoint_seconds", self._saved_s, trainer.tiles_seen)
             if self._is_time_to_show(now):
                 yield from self.show(pictures=self.experiment is not None)
+            if self.early is not None and self.early.is_due(trainer.tiles_seen, trainer.recipe.batch_size):
+                yield from self._validate()
+                if self.early.over:
+                    yield Note(
+                        f"The validation loss has not fallen below {self.early.validation_loss:.4g} since "
+                        f"{self.early.tiles_seen:,} tiles: stopped, with the weights of then."
+                    )
         self._check_loss()
+
+    @property
+    def _has_stopped_early(self) -> bool:
+        return self.early is not None and self.early.over
+
+    def _validate(self) -> Run:
+        """Measure the validation loss, and tell it to the early stop."""
+        seen, evaluation = self.trainer.tiles_seen, self.evaluation
+        evaluation.take_average()
+        self.level_losses = yield from self._with_progress(evaluation.losses())
+        loss = mean(self.level_losses)
+        self.validation.append((seen, loss))
+        yield Metric("validation_loss", loss, seen)
+        if self.early is not None:
+            self.early.observe(seen, self._check_loss(), loss, self.trainer.average.weights)
+        if self.experiment is not None:
+            self.experiment.record_levels(seen, evaluation.sigmas, self.level_losses)
+        self._record()
 
     def show(self, pictures: bool) -> Run:
         """Measure the validation loss, sample tiles where pictures are wanted, and record both."""
         started, seen, evaluation = perf_counter(), self.trainer.tiles_seen, self.evaluation
-        evaluation.take_average()
         yield Metric("training_loss", self._check_loss(), seen)
         if self.trainer.tiles.has_validation:
-            self.level_losses = yield from self._with_progress(evaluation.losses())
-            self.validation.append((seen, mean(self.level_losses)))
-            yield Metric("validation_loss", self.validation[-1][1], seen)
-        self._record()
+            yield from self._validate()
+        else:
+            evaluation.take_average()
+            self._record()
         if pictures:
             self.samples = yield from self._with_progress(evaluation.samples())
             if self.experiment is not None:
                 self.experiment.add_picture("loss.png", plot_curves(self.curves(), "tiles seen", "loss", log_y=True))
+                self.experiment.add_picture("denoising.png", evaluation.strip())
+                if self.level_losses:
+                    self.experiment.add_picture("noise_levels.png", self.level_plot())
                 name = f"samples/{seen:09d}.png"
                 yield Preview(self.experiment.add_picture(name, evaluation.sheet(self.samples)))
         self._shown_at = perf_counter()
@@ -170,7 +216,7 @@ class TrainingRun:
         good = self._keep_good()
         if self.experiment is not None:
             progress = {"seconds": self.length.seconds()}
-            save_checkpoint(self.experiment.checkpoint, self.trainer, self.card(good.tiles_seen, good.loss), progress)
+            save_checkpoint(self.experiment.checkpoint, self.trainer, self.card(good), progress, self.early)
             self.experiment.write_metrics()
         self._saved_at = perf_counter()
         self._saved_s = self._saved_at - started
@@ -216,7 +262,7 @@ class TrainingRun:
         seconds = self.length.seconds()
         share = self.length.share(self.trainer.tiles_seen)
         interval = min(CHECKPOINT_S, CHECKPOINT_SHARE * seconds / max(share, 1e-9))
-        return now - self._saved_at >= max(interval, 1.0, self._saved_s / CHECKPOINT_COST_SHARE)
+        return now - self._saved_at >= max(interval, LEAST_CHECKPOINT_S, self._saved_s / CHECKPOINT_COST_SHARE)
 
     def _is_time_to_show(self, now: float) -> bool:
         seen = self.trainer.tiles_seen
@@ -250,3 +296,12 @@ class TrainingRun:
             for name, points in named.items()
             if points
         }
+
+    def level_plot(self) -> bytes:
+        """The last validation loss by noise level, and two from earlier in the run where there are as many."""
+        levels = self.experiment.levels if self.experiment is not None else []
+        shown = [levels[len(levels) // 4], levels[len(levels) // 2]] if len(levels) >= 4 else []
+        x = [math.log10(sigma) for sigma in self.evaluation.sigmas]
+        curves = {f"after {int(row[0]):,} tiles": (x, row[1:]) for row in shown}
+        curves[f"after {self.trainer.tiles_seen:,} tiles"] = (x, self.level_losses)
+        return plot_curves(curves, "log10 of sigma (noise over signal)", "validation loss", log_y=True)

@@ -10,6 +10,7 @@ from ..card import BandScaling, ModelCard
 from ..errors import JobError
 from ..jobs import TrainModel
 from ..jobs.texts import names, whole_numbers
+from .acceleration import describe_speed
 from .ancestor import describe_start, open_ancestor
 from .data import TrainingTiles
 from .device import choose_batch, describe
@@ -18,6 +19,7 @@ from .model import network_flops, to_device
 from .preconditioning import Network, Preconditioning
 from .prospect import prospect
 from .provenance import version
+from .ranks import Ranks
 from .schedules import describe_schedule
 from .sr3 import NORM_GROUPS
 from .trainer import Recipe, Trainer
@@ -30,9 +32,12 @@ LEAST_DEVIATION = 0.05
 Value = TypeVar("Value")
 
 
-def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -> tuple[Trainer, ModelCard]:
+def build_trainer(
+    job: TrainModel, tiles: TrainingTiles, device: torch.device, ranks: Ranks | None = None
+) -> tuple[Trainer, ModelCard]:
     """The trainer of a resolved job at its start, and the card of its model without a training record.
 
+    ranks: the processes that share the training; None = this one alone.
     Raises JobError where its settings fit no network, ModelFileError for INIT_MODEL.
     """
     tile_px = _filled(job.tile_px)
@@ -86,9 +91,10 @@ def build_trainer(job: TrainModel, tiles: TrainingTiles, device: torch.device) -
         offset_noise=job.offset_noise,
     )
     fixed, per_tile = training_bytes(network, tiles.channels, tile_px)
-    micro_batch = choose_batch(device, per_tile, recipe.batch_size, fixed)
+    ranks = ranks or Ranks()
+    micro_batch = choose_batch(device, per_tile, ranks.share(recipe.batch_size), fixed)
     preconditioning = Preconditioning(card.prediction, sigma_data, network.prior)
-    return Trainer(network, preconditioning, tiles, recipe, micro_batch, device), card
+    return Trainer(network, preconditioning, tiles, recipe, micro_batch, device, ranks, job.compile), card
 
 
 def describe_network(job: TrainModel) -> dict[str, object]:
@@ -154,11 +160,14 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
     ends += [f"{job.minutes:g} minutes"] if job.minutes is not None else []
     start = card.training.get("ancestor")
     origin = f" {describe_start(start, card.tile_px)}" if start else ""
-    parts = "" if trainer.micro_batch >= trainer.recipe.batch_size else f" (in parts of {trainer.micro_batch})"
+    size = trainer.ranks.me.size
+    parts = f" shared by {size} processes" if size > 1 else ""
+    if trainer.micro_batch < trainer.ranks.share(trainer.recipe.batch_size):
+        parts += f" (in parts of {trainer.micro_batch})"
     plan = (
         f"Training a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on "
-        f"{describe(trainer.device)}: {' or '.join(ends)} of {card.tile_px} px and {len(card.bands)} bands in batches "
-        f"of {trainer.recipe.batch_size}{parts}.{origin}"
+        f"{describe(trainer.device)} ({describe_speed(trainer.device, trainer.is_compiled)}): {' or '.join(ends)} of "
+        f"{card.tile_px} px and {len(card.bands)} bands in batches of {trainer.recipe.batch_size}{parts}.{origin}"
     )
     if trainer.device.type != "cpu":
         return plan

@@ -256,6 +256,16 @@ class TrainingJob(RasterJob):
         maximum=0.5,
         advanced=True,
     )
+    early_stop: Optional[int] = option(
+        None,
+        "Stop early",
+        "Stop where the validation loss has not fallen for so many tiles, and take the weights of its lowest. It is "
+        "measured four times in that span.",
+        minimum=1,
+        unit="tiles",
+        empty="the whole length",
+        advanced=True,
+    )
     init_model: Optional[str] = option(
         None,
         "Start from model",
@@ -275,6 +285,13 @@ class TrainingJob(RasterJob):
         empty="no file",
         advanced=True,
     )
+    compile: bool = option(
+        False,
+        "Compile the network",
+        "Compile the network first (torch.compile): a minute or more of preparation, then faster steps, for long "
+        "trainings on a GPU. Needs a C++ compiler, and Triton on a GPU.",
+        advanced=True,
+    )
     half_precision: bool = option(
         False,
         "Half precision",
@@ -288,6 +305,11 @@ class TrainingJob(RasterJob):
         super()._check_together()
         if not self.input and not self.folder and not self.config:
             raise JobError("INPUT and FOLDER are both empty. Choose at least one raster or a folder of images.")
+        if self.early_stop and not self.validation_share:
+            raise JobError(
+                "EARLY_STOP looks at the validation loss, but VALIDATION_SHARE is 0. Set it to 0.1, or leave "
+                "EARLY_STOP empty."
+            )
         whole_numbers("CHANNEL_MULTIPLIERS", self.channel_multipliers, minimum=1)
         whole_numbers("ATTENTION_AT_PX", self.attention_at_px, minimum=0)
         whole_numbers("BANDS", self.bands, minimum=1)

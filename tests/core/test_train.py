@@ -129,6 +129,9 @@ def test_an_experiment_holds_its_record_and_stands_for_its_model(raster, tmp_pat
         "job.yaml",
         "metrics.csv",
         "loss.png",
+        "noise_levels.csv",
+        "noise_levels.png",
+        "denoising.png",
         "samples",
         "checkpoint.safetensors",
     }
