@@ -9,10 +9,12 @@ Prints the validation loss before the first step and after some tiles.
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import torch
+from torch import Tensor
 
+from benchmarks.training_overhead import drained
 from qgis_ddpm.core import ancestor, run
 from qgis_ddpm.core.evaluation import Evaluation, mean
 from qgis_ddpm.core.training_inputs import open_training_tiles
@@ -22,16 +24,9 @@ from qgis_ddpm.jobs import TrainModel
 KEPT_ZERO = ancestor._placed
 
 
-def drained(events: Iterator[object]) -> object:
-    """The value a generator returns."""
-    while True:
-        try:
-            next(events)
-        except StopIteration as done:
-            return done.value
-
-
-def filled_with_mean(old, like, axis, blocks, taken, old_bands):
+def filled_with_mean(
+    old: Tensor, like: Tensor, axis: int, blocks: int, taken: Sequence[int | None], old_bands: int
+) -> Tensor:
     """The weights as they are placed, but with the mean of the other bands' where they would be 0."""
     placed = KEPT_ZERO(old, like, axis, blocks, taken, old_bands).movedim(axis, 0)
     bands = placed.reshape(blocks, len(taken), -1, *placed.shape[1:])

@@ -96,7 +96,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--channels", type=int, default=128)
-    parser.add_argument("--turns", type=int, default=1)
+    parser.add_argument("--turns", type=int, default=1, help="turns of the pair; 0 measures the import alone")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         checkpoint, path = Path(folder) / "a_gen.pth", Path(folder) / "m.safetensors"
@@ -108,6 +108,8 @@ def main() -> None:
         count = sum(each.numel() for each in model.network.parameters())
         print(f"{chosen.channels} channels, {count / 1e6:.1f} million parameters, {torch.get_num_threads()} threads")
         print(f"import {seconds:.1f} s, at most {gigabytes:.2f} GB; loading {load_s:.1f} s")
+        if not chosen.turns:
+            return
         ours_s, straight_s, difference = measure_pair(make_detector(model), chosen.turns)
     print(f"a pair of {TILE_PX} px: detector {ours_s:.2f} s, straight {straight_s:.2f} s")
     print(f"the logits differ by at most {difference:.1e}")

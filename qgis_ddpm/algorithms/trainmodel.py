@@ -35,6 +35,9 @@ class TrainModelAlgorithm(JobAlgorithm):
 
     All work is done in a separate process; a GPU is used where one works.
 
+    Several GPUs share a training on the command line: `torchrun --nproc-per-node=2 -m qgis_ddpm run job.yaml` gives the
+    result of one process with the same batch. (Tested on processors; not yet measured on GPUs.)
+
     To fine-tune, name a model under Start from model: a shipped one, one of yours, or an imported one. Its network is
     taken over, with the weights of each band by the band's name; new bands start at 0. Scaling is measured anew on
     your data. A lower learning rate than the preset's, such as a third, keeps more of what it knows.

@@ -7,6 +7,7 @@ the state of a training is its weights, their average, the optimizer's moments a
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -94,6 +95,8 @@ class Trainer:
         # beta2 of 0.99: with few steps the second moment has to follow soon.
         self.optimizer = torch.optim.Adam(network.parameters(), lr=recipe.learning_rate, betas=(0.9, 0.99), fused=True)
         self.tiles_seen = 0
+        # Seconds that steps have waited for their tiles.
+        self.waited_s = 0.0
         # The mean loss of the last tiles; it stays on the device, so that no step waits for it.
         self.loss = torch.zeros((), device=device)
         self._dropout = torch.Generator(device)
@@ -200,7 +203,9 @@ class Trainer:
         """The batch from number `first` on; the one after it is begun."""
         if self._next is None or self._next[0] != first:
             self._next = (first, self._thread.submit(self._cut, first))
+        started = perf_counter()
         draw = self._next[1].result()
+        self.waited_s += perf_counter() - started
         following = first + self.recipe.batch_size
         self._next = (following, self._thread.submit(self._cut, following))
         return draw
