@@ -1,6 +1,6 @@
 # Every target makes the set-up it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format demo docs translations tutorial test-qgis screenshots zip clean
+.PHONY: help setup test lint format demo docs translations tutorial workflows test-qgis screenshots zip clean
 
 PYTHON := .venv/bin/python
 MINUTES ?= 2
@@ -44,6 +44,9 @@ demo: setup ## train, sample, detect and assess on a scene, or on BEFORE=a.tif A
 
 docs: setup ## the page of each algorithm in docs/, from the code
 	$(PYTHON) -m tools.algorithm_pages
+
+workflows: setup ## the models of the model designer that come with the plugin
+	$(PYTHON) -m tools.workflows
 
 zip: setup ## the plugin as build/qgis_ddpm.zip for upload, and one with the shipped models for "Install from ZIP"
 	$(PYTHON) -m tools.build_zip

@@ -27,6 +27,7 @@ class DdpmPlugin:
         translation.install()
         self._provider = DdpmProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
+        self._provider.refreshAlgorithms()
 
     def unload(self) -> None:
         if self._provider is not None:

@@ -1,9 +1,11 @@
 """The Processing provider: every algorithm is always there, what is missing is said when it runs."""
 
 import os
+from glob import glob
 from typing import Any, Tuple
 
 from qgis.core import (
+    QgsApplication,
     QgsProcessingContext,
     QgsProcessingDestinationParameter,
     QgsProcessingOutputLayerDefinition,
@@ -25,6 +27,7 @@ from .setupenvironment import SetupEnvironmentAlgorithm
 from .traindetector import TrainDetectorAlgorithm
 from .trainmodel import TrainModelAlgorithm
 from .translation import tr
+from .workflow import FOLDER, Workflow
 
 ALGORITHMS = (
     TrainModelAlgorithm,
@@ -72,6 +75,13 @@ class DdpmProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())
+        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+            self.load_workflows()
+
+    def load_workflows(self) -> None:
+        """Add the models of the model designer; only once the registry knows the algorithms that they are made of."""
+        for path in sorted(glob(os.path.join(FOLDER, "*.model3"))):
+            self.addAlgorithm(Workflow(path))
 
     def supportedOutputRasterLayerExtensions(self) -> "list[str]":
         return ["tif", "tiff"]

@@ -47,4 +47,4 @@ class TrainDetectorAlgorithm(JobAlgorithm):
                 count = count_bands(layer, "BANDS", job.bands)
                 # Without BANDS, the first bands that the model has are taken.
                 if job.bands or count < len(card.bands):
-                    refuse_other_bands(card, str(job.model), count, f"'{layer.name()}'")
+                    refuse_other_bands(card, str(job.model), count, layer)

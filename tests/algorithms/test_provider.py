@@ -13,7 +13,9 @@ ALGORITHMS = sorted(JOBS)
 
 
 def test_every_job_is_an_algorithm(provider):
-    assert sorted(algorithm.name() for algorithm in provider.algorithms()) == ALGORITHMS
+    workflows = {path.stem for path in (Path(__file__).parents[2] / "qgis_ddpm" / "workflows").glob("*.model3")}
+    assert workflows
+    assert sorted(algorithm.name() for algorithm in provider.algorithms()) == sorted({*ALGORITHMS, *workflows})
 
 
 def test_the_version_is_that_of_the_metadata(provider):
@@ -52,7 +54,8 @@ def test_the_help_explains_every_parameter_and_output(provider, name):
 
 def test_algorithms_are_there_without_an_environment_and_say_what_is_missing(provider, monkeypatch):
     monkeypatch.setenv("QGIS_DDPM_PYTHON", "/nowhere/python")
-    for algorithm in QgsApplication.processingRegistry().providerById("ddpm").algorithms():
+    registry = QgsApplication.processingRegistry()
+    for algorithm in map(registry.algorithmById, (f"ddpm:{name}" for name in ALGORITHMS)):
         able, message = algorithm.canExecute()
         assert able == (algorithm.groupId() == "environment")
         assert able or "/nowhere/python" in message
