@@ -14,7 +14,6 @@ build/rival, apart from the environment.
 import argparse
 import multiprocessing
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -31,7 +30,7 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.digit_classifier import HELD_OUT, DigitClassifier, judge, load_classifier, open_digits
-from benchmarks.rival_digits import SETTINGS, Length
+from benchmarks.rival_digits import SETTINGS, Length, peak_mb
 from qgis_ddpm.core import run
 from qgis_ddpm.core.memorisation import copied, find_nearest, memorisation
 from qgis_ddpm.core.model import load_model
@@ -176,7 +175,7 @@ def ours(data: Path, length: Length, count: int, overrides: dict[str, str]) -> t
         "tiles x GFLOP a CPU second": tiles * gflop / training_s,
         "s per digit": sampling[OUR_EVALUATIONS],
         "s per digit, 2 calls": sampling[2],
-        "peak, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak, MB": peak_mb(),
     }
 
 
