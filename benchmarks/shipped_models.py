@@ -103,7 +103,10 @@ def aerial(given: argparse.Namespace, output: Path, tiles: Tiles) -> Iterator[tu
 
 
 def landsat(given: argparse.Namespace, output: Path, tiles: Tiles) -> Iterator[tuple[str, str, str]]:
-    """Against the date of Pucallpa that the recipe leaves out: another day, the same place."""
+    """Against the date of Pucallpa that the recipe leaves out: another day, the same place.
+
+    In quarters of tiles, since one scene holds few whole ones.
+    """
     scenes = given.data / "geo" / "landsat_pucallpa"
     job = load_job(str(MODELS / "recipes" / f"{given.name}.yaml"))
     assert isinstance(job, TrainModel)
@@ -114,7 +117,8 @@ def landsat(given: argparse.Namespace, output: Path, tiles: Tiles) -> Iterator[t
             tiles=str(output),
             reference=tuple(str(path) for path in paths if path.name not in trained),
             training=tuple(str(path) for path in paths if path.name in trained),
-            max_tiles=given.count,
+            tile_px=32,
+            max_tiles=4 * given.count,
         )
     )
 
