@@ -1,6 +1,6 @@
 # Every target makes the set-up it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format demo docs translations tutorial workflows test-qgis screenshots zip clean
+.PHONY: help setup test lint format demo docs translations tutorial pictures workflows test-qgis screenshots zip clean
 
 PYTHON := .venv/bin/python
 MINUTES ?= 2
@@ -44,6 +44,9 @@ demo: setup ## train, sample, detect and assess on a scene, or on BEFORE=a.tif A
 
 docs: setup ## the page of each algorithm in docs/, from the code
 	$(PYTHON) -m tools.algorithm_pages
+
+pictures: setup ## the small pictures in the help, from what `make tutorial` leaves
+	$(PYTHON) -m tools.help_pictures
 
 workflows: setup ## the models of the model designer that come with the plugin
 	$(PYTHON) -m tools.workflows

@@ -122,8 +122,11 @@ class JobAlgorithm(PresentedJob):
         return self._results
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        styles.dress(self._results, self.STYLES, self.displayName(), context)
+        styles.dress(self._results, self._styles(), self.displayName(), context)
         return {}
+
+    def _styles(self) -> Mapping[str, styles.Style]:
+        return self.STYLES
 
     def _interpreter(self, job: Any) -> str:
         return find_interpreter(settings.interpreter() or None)

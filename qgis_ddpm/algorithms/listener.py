@@ -14,6 +14,8 @@ SHORTEST_PAUSE_S = 2.0
 PAUSE_SHARE = 0.04
 # Fewer units than this are unlike each other.
 COUNTED = 10
+# A step is measured for so long before its length is told, where it is long at all.
+MEASURED_S, LONG_S = 3.0, 60.0
 
 
 class Listener:
@@ -27,6 +29,7 @@ class Listener:
         self._done = 0.0
         self._stage_begin = (self._begin, 0.0)
         self._metrics: Dict[str, float] = {}
+        self._told = False
 
     def follow(self, events: Events) -> Dict[str, Any]:
         """Show all events; the outputs of the result, or what a cancelled run kept."""
@@ -67,6 +70,9 @@ class Listener:
             self._feedback.setProgress(100.0 * event.done / event.total)
         if now < self._next_text:
             return
+        if not self._told and now - self._stage_begin[0] > MEASURED_S and (event.eta_s or 0.0) > LONG_S:
+            self._told = True
+            self._feedback.pushInfo(tr("This will take about {}.").format(duration(event.eta_s or 0.0)))
         self._next_text = now + max(SHORTEST_PAUSE_S, PAUSE_SHARE * (now - self._begin))
         self._feedback.setProgressText(self._sentence(event, now))
 

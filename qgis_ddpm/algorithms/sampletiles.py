@@ -1,12 +1,13 @@
 """Sample synthetic tiles, as a Processing algorithm."""
 
+from functools import partial
 from typing import Any, Dict, Mapping
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ..jobs import SampleTiles
 from . import styles
-from .base import JobAlgorithm
+from .base import JobAlgorithm, Parameters
 from .refusals import card_of
 
 
@@ -35,6 +36,15 @@ class SampleTilesAlgorithm(JobAlgorithm):
 
     def refuse_early(self, job: SampleTiles, layers: Mapping[str, Any]) -> None:
         card_of(str(job.model))
+
+    def prepareAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        self._like = styles.colours_of(self.parameterAsRasterLayer(parameters, "TEMPLATE", context))
+        return super().prepareAlgorithm(parameters, context, feedback)
+
+    def _styles(self) -> Mapping[str, styles.Style]:
+        return {**self.STYLES, "OUTPUT": partial(styles.synthetic, like=self._like)}
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         styles.mark_synthetic(str(self._results.get("OUTPUT")), context)

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from typing import Any, Callable, Deque, Dict, List, Mapping, Tuple
+from typing import Any, Callable, Deque, Dict, List, Mapping, Optional, Tuple
 
 from qgis.core import (
     QgsContrastEnhancement,
@@ -24,6 +24,8 @@ from qgis.PyQt.QtGui import QColor
 from .translation import tr
 
 Style = Callable[[QgsMapLayer], None]
+# Number, lowest and highest value of the bands that are shown as red, green and blue.
+Colours = List[Tuple[int, float, float]]
 
 TRANSPARENT = "#00ffffff"
 # Colours that people with any colour vision tell apart (Okabe and Ito 2008).
@@ -62,20 +64,37 @@ def uncertainty(layer: QgsRasterLayer) -> None:
     _ramp(layer, largest if largest > 0 else 1.0, ["#fcfbfd", "#bcbddc", "#807dba", "#3f007d"])
 
 
-def synthetic(layer: QgsRasterLayer) -> None:
-    """Red, green and blue by the names of the bands, else the first three, each stretched to its own range."""
+def colours_of(layer: Optional[QgsRasterLayer]) -> Optional[Colours]:
+    """How a layer shows three of its bands in colour; None where it does not."""
+    renderer = layer.renderer() if layer is not None else None
+    if not isinstance(renderer, QgsMultiBandColorRenderer):
+        return None
+    pairs = (
+        (renderer.redBand(), renderer.redContrastEnhancement()),
+        (renderer.greenBand(), renderer.greenContrastEnhancement()),
+        (renderer.blueBand(), renderer.blueContrastEnhancement()),
+    )
+    if any(band < 1 or enhancement is None for band, enhancement in pairs):
+        return None
+    return [(band, enhancement.minimumValue(), enhancement.maximumValue()) for band, enhancement in pairs]
+
+
+def synthetic(layer: QgsRasterLayer, like: Optional[Colours] = None) -> None:
+    """Red, green and blue as another layer shows them; else by the names of the bands, each by its own range."""
     if layer.bandCount() < 3:
         layer.setDefaultContrastEnhancement()
         return
     provider = layer.dataProvider()
-    renderer = QgsMultiBandColorRenderer(provider, *_colour_bands(layer))
+    if like is None or max(band for band, _, _ in like) > layer.bandCount():
+        bands = _colour_bands(layer)
+        like = [(band, *provider.cumulativeCut(band, *CUT, sampleSize=SAMPLED_PIXELS)) for band in bands]
+    renderer = QgsMultiBandColorRenderer(provider, *(band for band, _, _ in like))
     setters = (
-        (renderer.redBand(), renderer.setRedContrastEnhancement),
-        (renderer.greenBand(), renderer.setGreenContrastEnhancement),
-        (renderer.blueBand(), renderer.setBlueContrastEnhancement),
+        renderer.setRedContrastEnhancement,
+        renderer.setGreenContrastEnhancement,
+        renderer.setBlueContrastEnhancement,
     )
-    for band, set_enhancement in setters:
-        low, high = provider.cumulativeCut(band, *CUT, sampleSize=SAMPLED_PIXELS)
+    for (band, low, high), set_enhancement in zip(like, setters):
         enhancement = QgsContrastEnhancement(provider.dataType(band))
         enhancement.setContrastEnhancementAlgorithm(
             QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
@@ -87,7 +106,19 @@ def synthetic(layer: QgsRasterLayer) -> None:
 
 
 def outlines(layer: QgsVectorLayer) -> None:
-    """Outlines that leave the picture below in sight."""
+    """Outlines that leave the picture below in sight, and columns whose names say what is in them."""
+    aliases = {
+        "id": tr("Number"),
+        "area_m2": tr("Area in square metres"),
+        "mean_score": tr("Mean score of change"),
+        "max_score": tr("Highest score of change"),
+        "seed": tr("Seed"),
+        "row": tr("Row"),
+        "col": tr("Column"),
+    }
+    for index, column in enumerate(layer.fields()):
+        if column.name() in aliases:
+            layer.setFieldAlias(index, aliases[column.name()])
     symbol = QgsFillSymbol.createSimple(
         {"color": "0,0,0,0", "outline_color": CHANGED, "outline_width": "0.5", "outline_style": "solid"}
     )

@@ -58,6 +58,15 @@ def test_a_total_that_is_not_known_shows_no_share(log):
     assert log.texts == ["3 / 0 line"]
 
 
+def test_the_length_of_a_long_run_is_told_once(log, monkeypatch):
+    clock = iter(range(1000))
+    monkeypatch.setattr(listener.time, "monotonic", lambda: next(clock))
+    Listener(log).follow(Progress(done, 4000, "tile", eta_s=1500.0) for done in range(20))
+    assert log.infos == ["This will take about 25 min."]
+    Listener(log).follow(Progress(done, 40, "tile", eta_s=20.0) for done in range(20))
+    assert len(log.infos) == 1
+
+
 def test_a_handful_of_steps_has_no_rate(log, monkeypatch):
     clock = iter(range(1000))
     monkeypatch.setattr(listener.time, "monotonic", lambda: next(clock))

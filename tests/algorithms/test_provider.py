@@ -2,10 +2,12 @@
 
 import configparser
 import os
+import re
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication
+from qgis.PyQt.QtGui import QImage
 
 from qgis_ddpm.jobs import JOBS
 
@@ -40,6 +42,14 @@ def test_an_algorithm_says_what_it_is(provider, name):
     assert algorithm.helpUrl().endswith(f"/docs/{name}.md")
     assert os.path.isfile(algorithm.svgIconPath())
     assert not algorithm.icon().isNull()
+
+
+@pytest.mark.parametrize("name", ALGORITHMS)
+def test_the_help_begins_with_a_picture(provider, name):
+    words = provider.algorithm(name).shortHelpString()
+    source = re.match(r'<img src="file://([^"]+)">', words)
+    assert source is not None
+    assert not QImage(source.group(1)).isNull()
 
 
 @pytest.mark.parametrize("name", ALGORITHMS)

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import (
+    QgsContrastEnhancement,
+    QgsMultiBandColorRenderer,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingUtils,
@@ -14,6 +16,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from qgis_ddpm.algorithms import styles
 from qgis_ddpm.errors import OutputError
 from qgis_ddpm.events import Cancelled, Result
 
@@ -120,6 +123,46 @@ def test_synthetic_pixels_are_called_so(provider, fake_run, make_raster, make_mo
     assert layer.name() == "result (synthetic)"
     renderer = layer.renderer()
     assert (renderer.redBand(), renderer.greenBand(), renderer.blueBand()) == (3, 2, 1)
+
+
+def test_synthetic_pixels_look_as_their_template_does(provider, fake_run, make_raster, make_model, log, tmp_path):
+    pixels = np.random.default_rng(0).integers(0, 4000, (4, 32, 32)).astype(np.uint16)
+    template = QgsRasterLayer(make_raster("template.tif", pixels), "template")
+    renderer = QgsMultiBandColorRenderer(template.dataProvider(), 4, 3, 2)
+    for low, set_enhancement in (
+        (100.0, renderer.setRedContrastEnhancement),
+        (200.0, renderer.setGreenContrastEnhancement),
+        (300.0, renderer.setBlueContrastEnhancement),
+    ):
+        enhancement = QgsContrastEnhancement(template.dataProvider().dataType(1))
+        enhancement.setMinimumValue(low)
+        enhancement.setMaximumValue(10 * low)
+        set_enhancement(enhancement)
+    template.setRenderer(renderer)
+    project = QgsProject()
+    project.addMapLayer(template)
+    context = QgsProcessingContext()
+    context.setProject(project)
+    path = make_raster("result.tif", pixels)
+    fake_run(Result({"OUTPUT": path, "SECONDS_PER_TILE": 0.5}))
+    given = {"MODEL": make_model("m.safetensors", 4), "TEMPLATE": template.id(), "OUTPUT": path}
+    _, good = provider.algorithm("sampletiles").run(given, context, log)
+    assert good, log.errors
+    layer = QgsRasterLayer(path, "result")
+    found = layer.renderer()
+    assert (found.redBand(), found.greenBand(), found.blueBand()) == (4, 3, 2)
+    assert found.greenContrastEnhancement().minimumValue() == 200.0
+    assert found.blueContrastEnhancement().maximumValue() == 3000.0
+    del found, layer, renderer, template
+    project.clear()
+
+
+def test_columns_of_polygons_have_names_that_people_read(detect, tmp_path):
+    layer = QgsVectorLayer(detect(POLYGONS=str(tmp_path / "changes.gpkg"))["POLYGONS"], "changes", "ogr")
+    styles.outlines(layer)
+    named = {field.name(): field.alias() for field in layer.fields()}
+    assert named["area_m2"] == "Area in square metres"
+    assert named["max_score"] == "Highest score of change"
 
 
 def test_a_failure_is_a_processing_exception_with_the_sentence(run, fake_run, two_dates):
