@@ -31,6 +31,7 @@ lint: setup ## style, types, and the scans that the plugin repository runs
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+	.venv/bin/vermin --quiet --no-tips --violations --eval-annotations --target=3.9- $$(find qgis_ddpm -name '*.py' -not -path '*/core/*')
 	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml qgis_ddpm
 	find qgis_ddpm metadata.txt -type f -not -name '*.pyc' -exec .venv/bin/detect-secrets-hook {} +
 

@@ -164,7 +164,7 @@ def _write_raster(
     status = writer.writeRaster(pipe, *size, extent, crs, transform_context, block_feedback)
     if feedback.isCanceled():
         return
-    if status != QgsRasterFileWriter.NoError:
+    if status != QgsRasterFileWriter.WriterError.NoError:
         words = tr("The layer '{}' cannot be copied to {} (status {}). Save it as a GeoTIFF.")
         raise InputError(words.format(name, path, status))
 
