@@ -60,12 +60,16 @@ class ModelCard:
 
 @dataclass(frozen=True)
 class DetectorCard:
-    """The head, its noise levels (sigmas) and threshold, and the fingerprint of the model whose features it reads."""
+    """The head, its noise levels (sigmas) and threshold, and the fingerprint of the model whose features it reads.
+
+    `radiometry`: what is done to both dates before: none, or standard (brought to one brightness and contrast).
+    """
 
     head: Dict[str, Any]
     noise_levels: Tuple[float, ...]
     threshold: float
     model_fingerprint: str
+    radiometry: str = "none"
     training: Dict[str, Any] = field(default_factory=dict)
     format: str = DETECTOR_FORMAT
     version: int = CARD_VERSION

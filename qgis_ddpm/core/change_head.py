@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import torch
 from torch import Tensor, nn
 
 # For each noise level the maps of one date that a head reads, each [B, C, h, w].
@@ -20,8 +21,12 @@ class ChangeHead(nn.Module):
     last: nn.Conv2d
 
     def gather(self, before: DateMaps, after: DateMaps) -> list[Tensor]:
-        """What the head reads of the maps of two dates, before any of its weights: computed once in training."""
-        raise NotImplementedError
+        """What the head reads, before any of its weights: computed once in training.
+
+        For each level the maps of all noise levels of the first date, [B, noise levels * C, h, w], then of the second.
+        """
+        numbers = range(len(self.levels))
+        return [torch.cat([maps[number] for maps in date], dim=1) for number in numbers for date in (before, after)]
 
     def decide(self, gathered: Sequence[Tensor]) -> Tensor:
         """Logits [B, 2, h, w] of what was gathered."""

@@ -17,6 +17,7 @@ from .published_head import PublishedHead
 
 HEADS: dict[str, type[ChangeHead]] = {"published": PublishedHead, "ours": DifferenceHead}
 
+RADIOMETRIES = ("none", "standard")
 _MAX_LEVELS = 64
 _MAX_CHANNELS = 1 << 16
 
@@ -99,6 +100,11 @@ def load_detector(path: str | os.PathLike[str], model: DiffusionModel) -> Detect
         )
     if not card.noise_levels or not all(0 < sigma < float("inf") for sigma in card.noise_levels):
         raise ModelFileError(f"The detector {path} has the noise levels {card.noise_levels}. Take a whole copy of it.")
+    if card.radiometry not in RADIOMETRIES:
+        raise ModelFileError(
+            f"The detector {path} wants the radiometry {card.radiometry!r}; this release knows "
+            f"{', '.join(RADIOMETRIES)}. Update qgis_ddpm."
+        )
     with torch.device("meta"):
         head = build_head(card.head, len(card.noise_levels))
     channels = dict(enumerate(model.feature_channels))

@@ -1,6 +1,7 @@
 """METHOD features with a DETECTOR: the probability of change as a trained head gives it."""
 
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -9,6 +10,7 @@ from ..events import Event, Note
 from ..jobs import DetectChanges
 from .batch import Halving, batch_for
 from .change_scores import Pixels, Scores
+from .date_levels import Levels, measure_levels
 from .date_pair import DatePair, Window
 from .detector import load_detector
 from .device import describe
@@ -29,14 +31,17 @@ class DetectorChange:
         self._card = model.card
         self._lattice = lattice_of(job, model.card)
         self._draws = draws
+        self._levels: tuple[Levels, Levels] | None = None
         # Both dates and all noise levels of a window go through the network together.
         images = 2 * len(self._detector.card.noise_levels)
         self._halving = Halving(batch_for(model, job.batch_size, images), model.device)
 
     def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
-        """Nothing is measured on the pair; returns the detector's own threshold."""
+        """Measure brightness and contrast where the detector wants them alike; returns its own threshold."""
         device = describe(self._detector.model.device)
         yield Note(f"A detector on windows of {self._card.tile_px} px on {device}.")
+        if self._detector.card.radiometry == "standard":
+            self._levels = yield from measure_levels(pair, self._card)
         return self._detector.card.threshold
 
     def scores(self, pair: DatePair, window: Window) -> Iterator[Event | Scores]:
@@ -61,6 +66,9 @@ class DetectorChange:
 
     def _compare(self, pair: DatePair, tiles: Sequence[PairTile]) -> Pixels:
         """Probabilities of change: float32 [B, draws, t, t]."""
+        if self._levels is not None:
+            first, second = self._levels
+            tiles = [replace(tile, before=first.apply(tile.before), after=second.apply(tile.after)) for tile in tiles]
         before, after = scaled(tiles, self._card.bands)
         draws = [
             torch.softmax(self._detector(before, after, noise_of(pair, tiles, self._job.seed, draw)), dim=1)[:, 1]

@@ -15,7 +15,8 @@ from .labelled_pairs import MANY_PAIRS, LabelledPairs, list_pairs, tell_pairs
 from .labelled_tiles import Place, Split, Tile, choose_places, count_tiles, read_tile
 from .model import DiffusionModel, load_model
 
-NOISE_LEVELS = (0.079, 0.701)
+# One level is a pass of the network over each date: at this noise both shapes and fine detail are left.
+NOISE_LEVELS = (0.2,)
 
 
 class Plan(NamedTuple):
@@ -53,7 +54,7 @@ def plan_training(job: TrainDetector, stack: ExitStack) -> Generator[Event, None
     device = resolve_device(job.device)
     files = list_pairs(job)
     yield from tell_pairs(files)
-    pairs = LabelledPairs(job, files, len(card.bands))
+    pairs = LabelledPairs(job, files, card)
     stack.callback(pairs.close)
     counted = yield from count_tiles(pairs, card.tile_px)
     # Images of a folder have no CRS and need none.

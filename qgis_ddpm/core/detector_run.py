@@ -100,7 +100,10 @@ class DetectorRun:
         measured = [(trainer.best.f1, -number) for number, trainer in enumerate(self.trainers) if trainer.best]
         if not measured:
             return None
-        number = -max(measured)[1]
+        return self.detector_of(-max(measured)[1])
+
+    def detector_of(self, number: int) -> Chosen:
+        """The detector of one head, which was measured."""
         trainer = self.trainers[number]
         assert trainer.best is not None  # nosec B101
         counts = trainer.count(trainer.best.weights)

@@ -1,7 +1,8 @@
-"""The head of this project: absolute differences of all scales, the finest included, carried from coarse to fine.
+"""The head of this project: differences of what each date shows, at all scales, the finest included.
 
-Dates meet in the first step, so it costs the same for two dates as for one and cannot tell which came first. Borders
-are repeated, not filled with zeros: where nothing differs the logits are one constant everywhere.
+Each date is looked at alone, through the same weights; how much both differ is weighed by what they show together, and
+carried from coarse to fine. So it cannot tell which date came first. Borders are repeated, not filled with zeros: where
+nothing differs the logits are one constant everywhere.
 """
 
 from collections.abc import Sequence
@@ -10,17 +11,17 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .change_head import ChangeHead, DateMaps
+from .change_head import ChangeHead
 
-# A channel that never differs is left small, not blown up.
+# A channel that never differs from 0 is left small, not blown up.
 _LEAST_SQUARE = 1e-6
 
 
 class DifferenceHead(ChangeHead):
-    """Differences of each scale, squeezed to few channels, mixed with what came from the coarser scale.
+    """Differences of each scale in few channels, mixed with what came from the coarser scale.
 
     levels: maps to read, each twice as fine as the one before. channels: of these maps. widths: channels that each is
-    squeezed to. `scale_*`: what each channel of a difference is multiplied by, so that all are about 1 in size.
+    brought to. `scale_*`: what each channel of a map is multiplied by, so that all are about 1 in size.
     """
 
     def __init__(
@@ -30,13 +31,14 @@ class DifferenceHead(ChangeHead):
         self.levels, self.level_channels = list(levels), list(channels)
         if not len(levels) == len(channels) == len(widths) or not levels:
             raise ValueError(f"{len(levels)} levels, {len(channels)} channels and {len(widths)} widths")
-        self.squeeze, self.mix, self.carry = nn.ModuleList(), nn.ModuleList(), nn.ModuleList()
-        for number, (width, squeezed) in enumerate(zip(channels, widths, strict=True)):
-            self.register_buffer(f"scale_{number}", torch.ones(noise_levels * width))
-            self.squeeze.append(nn.Conv2d(noise_levels * width, squeezed, 1))
-            self.mix.append(nn.Conv2d(squeezed, squeezed, 3, padding=1, padding_mode="replicate"))
+        self.show, self.weigh, self.mix, self.carry = (nn.ModuleList() for _ in range(4))
+        for number, (read, width) in enumerate(zip(channels, widths, strict=True)):
+            self.register_buffer(f"scale_{number}", torch.ones(noise_levels * read))
+            self.show.append(nn.Conv2d(noise_levels * read, width, 1))
+            self.weigh.append(nn.Conv2d(noise_levels * read, width, 1))
+            self.mix.append(nn.Conv2d(width, width, 3, padding=1, padding_mode="replicate"))
             if number:
-                self.carry.append(nn.Conv2d(widths[number - 1], squeezed, 1))
+                self.carry.append(nn.Conv2d(widths[number - 1], width, 1))
         self.classify = nn.Conv2d(widths[-1], 2, 1)
 
     @property
@@ -44,22 +46,18 @@ class DifferenceHead(ChangeHead):
         """The layer that gives the logits."""
         return self.classify
 
-    def gather(self, before: DateMaps, after: DateMaps) -> list[Tensor]:
-        """The absolute differences [B, noise_levels * channels, h, w] of each level, of all noise levels together."""
-        numbers = range(len(self.levels))
-        return [torch.cat([(b[n] - a[n]).abs() for b, a in zip(before, after, strict=True)], dim=1) for n in numbers]
-
     def fit(self, mean_squares: Sequence[Tensor]) -> None:
-        """Scale each channel of a difference by its root mean square on training tiles."""
-        for number, mean_square in enumerate(mean_squares):
-            scale = torch.rsqrt(mean_square + _LEAST_SQUARE)
-            self.get_buffer(f"scale_{number}").copy_(scale)
+        """Scale each channel of a map by its root mean square on training tiles, of both dates."""
+        # The maps of both dates in turn.
+        for number in range(len(self.levels)):
+            first, second = mean_squares[2 * number : 2 * number + 2]
+            self.get_buffer(f"scale_{number}").copy_(torch.rsqrt((first + second) / 2 + _LEAST_SQUARE))
 
     def decide(self, gathered: Sequence[Tensor]) -> Tensor:
-        """Logits [B, 2, h, w] of the size of the finest difference."""
+        """Logits [B, 2, h, w] of the size of the finest maps."""
         carried = gathered[0]
-        for number, difference in enumerate(gathered):
-            h = self.squeeze[number](difference * self.get_buffer(f"scale_{number}")[:, None, None])
+        for number in range(len(self.levels)):
+            h = self._difference(number, *gathered[2 * number : 2 * number + 2])
             if number:
                 coarse = self.carry[number - 1](carried)
                 coarse = F.interpolate(coarse, scale_factor=2.0, mode="bilinear", align_corners=False)
@@ -68,3 +66,12 @@ class DifferenceHead(ChangeHead):
             carried = h + F.relu(self.mix[number](F.relu(h)))
         logits: Tensor = self.classify(F.relu(carried))
         return logits
+
+    def _difference(self, number: int, before: Tensor, after: Tensor) -> Tensor:
+        """How much two maps of one scale differ, weighed by what both show: 0 where they are equal."""
+        scale = self.get_buffer(f"scale_{number}")[:, None, None]
+        before, after = before * scale, after * scale
+        shown = F.relu(self.show[number](torch.cat([before, after])))
+        first, second = shown.chunk(2)
+        weight: Tensor = 2 * torch.sigmoid(self.weigh[number](before + after))
+        return (first - second).abs() * weight

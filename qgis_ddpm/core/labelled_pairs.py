@@ -9,9 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..card import ModelCard
 from ..errors import InputError
 from ..events import Note
 from ..jobs import DetectChanges, TrainDetector
+from .date_levels import Levels, measure_levels
 from .date_pair import DatePair, Pixels, Valid
 from .images import IMAGE_ENDINGS, RASTER_ENDINGS
 from .labels import Labels, open_labels
@@ -56,8 +58,9 @@ def tell_pairs(pairs: Sequence[PairFiles]) -> Iterator[Note]:
 class OpenPair:
     """One pair, open. `notes`: sentences on what was assumed of it."""
 
-    def __init__(self, job: TrainDetector, files: PairFiles, bands: int, stack: ExitStack) -> None:
-        """bands: how many the model has. Raises InputError where files or model do not fit."""
+    def __init__(self, job: TrainDetector, files: PairFiles, card: ModelCard, stack: ExitStack) -> None:
+        """card: of the model. Raises InputError where files or model do not fit."""
+        bands = len(card.bands)
         dates = DetectChanges(
             before=files.before,
             after=files.after,
@@ -79,6 +82,8 @@ class OpenPair:
                 f"{files.before} is {self.grid.width} x {self.grid.height} px and {files.after} {own.width} x "
                 f"{own.height} px. Without a CRS both dates need one size."
             )
+        self._card = card
+        self.levels: tuple[Levels, Levels] | None = None
         self._labels = self._open_labels(job, files, stack)
         self.notes = [*self._pair.notes, *self._labels.notes]
 
@@ -95,7 +100,19 @@ class OpenPair:
             found = np.where(known, np.where(marked, CHANGED, UNCHANGED), UNKNOWN)
             labels[top - row : bottom - row, left - col : right - col] = found
         labels[~valid] = UNKNOWN
+        if self.levels is not None:
+            before, after = self.levels[0].apply(before), self.levels[1].apply(after)
         return LabelledWindow(before * valid, after * valid, valid, labels)
+
+    def measure_levels(self) -> tuple[Levels, Levels]:
+        """Brightness and contrast of both dates, from a sample of the pair."""
+        measuring = measure_levels(self._pair, self._card)
+        while True:
+            try:
+                next(measuring)
+            except StopIteration as done:
+                levels: tuple[Levels, Levels] = done.value
+                return levels
 
     def _open_labels(self, job: TrainDetector, files: PairFiles, stack: ExitStack) -> Labels:
         override = job.override(files.labels)
@@ -121,9 +138,11 @@ class LabelledWindow(NamedTuple):
 class LabelledPairs:
     """All pairs of a job, of which a few are open at a time."""
 
-    def __init__(self, job: TrainDetector, files: Sequence[PairFiles], bands: int) -> None:
+    def __init__(self, job: TrainDetector, files: Sequence[PairFiles], card: ModelCard) -> None:
+        """card: of the model."""
         self.files = files
-        self._job, self._bands = job, bands
+        self._job, self._card = job, card
+        self._levels: dict[int, tuple[Levels, Levels]] = {}
         self._open: OrderedDict[int, tuple[OpenPair, ExitStack]] = OrderedDict()
 
     def get(self, index: int) -> OpenPair:
@@ -132,7 +151,11 @@ class LabelledPairs:
         if found is None:
             stack = ExitStack()
             try:
-                found = OpenPair(self._job, self.files[index], self._bands, stack), stack
+                found = OpenPair(self._job, self.files[index], self._card, stack), stack
+                if self._job.radiometry == "standard":
+                    if index not in self._levels:
+                        self._levels[index] = found[0].measure_levels()
+                    found[0].levels = self._levels[index]
             except BaseException:
                 stack.close()
                 raise

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .change_head import ChangeHead, DateMaps
+from .change_head import ChangeHead
 
 _CLASSIFIER_CHANNELS = 64
 
@@ -43,11 +43,6 @@ class PublishedHead(ChangeHead):
     def stride(self, strides: Sequence[int]) -> int:
         """Pixels of the tile for each logit: the last step doubles the finest map read."""
         return max(strides[self.levels[-1]] // 2, 1)
-
-    def gather(self, before: DateMaps, after: DateMaps) -> list[Tensor]:
-        """For each level the maps of all noise levels of the first date, then those of the second."""
-        numbers = range(len(self.levels))
-        return [torch.cat([maps[number] for maps in date], dim=1) for number in numbers for date in (before, after)]
 
     def decide(self, gathered: Sequence[Tensor]) -> Tensor:
         """Logits [B, 2, H, W]; H and W are twice those of the finest map read."""

@@ -1,7 +1,7 @@
 """Training a change detector: labelled pairs, features computed once, heads, and a detector file with its threshold."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 
 import numpy as np
@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from ..card import DetectorCard
-from ..events import Cancelled, Events, Note, Result
+from ..events import Cancelled, Event, Events, Note, Result
 from ..jobs import TrainDetector
 from ..jobs.train_detector import DEFAULT_TILES
 from .detector import build_head, save_detector
@@ -37,11 +37,7 @@ def train_detector(job: TrainDetector) -> Events:
         experiment = Experiment(job.experiment, job, columns(job.seeds)) if job.experiment else None
         if experiment:
             stack.callback(experiment.close)
-        plan = yield from plan_training(job, stack)
-        folder = os.path.dirname(os.path.abspath(str(job.detector)))
-        cache = stack.enter_context(cache_for(plan, folder))
-        store, mean_squares = yield from compute_features(plan, cache)
-        run = DetectorRun(_trainers(job, plan, store, mean_squares), _card(job, plan), _length(job), experiment)
+        plan, run = yield from prepare(job, stack, experiment)
         yield from run.take_up()
         if plan.model.device.type == "cuda" and not torch.are_deterministic_algorithms_enabled():
             yield Note("CUDA adds in any order here: two runs of this job may differ in their last digits.")
@@ -57,6 +53,18 @@ def train_detector(job: TrainDetector) -> Events:
             detector_report(job, run, chosen, plan).write(job.report, publication)
         publication.publish()
     yield Result({**_files(job), **figures(chosen.confusion)})
+
+
+def prepare(
+    job: TrainDetector, stack: ExitStack, experiment: Experiment | None = None
+) -> Generator[Event, None, tuple[Plan, DetectorRun]]:
+    """All that comes before the first step. stack: closes files and cache. Raises as `train_detector`."""
+    plan = yield from plan_training(job, stack)
+    folder = os.path.dirname(os.path.abspath(str(job.detector)))
+    cache = stack.enter_context(cache_for(plan, folder))
+    store, mean_squares = yield from compute_features(plan, cache)
+    trainers = _trainers(job, plan, store, mean_squares)
+    return plan, DetectorRun(trainers, _card(job, plan), _length(job), experiment)
 
 
 def _trainers(job: TrainDetector, plan: Plan, store: TileStore, mean_squares: Sequence[Tensor]) -> list[HeadTrainer]:
@@ -79,7 +87,7 @@ def _card(job: TrainDetector, plan: Plan) -> DetectorCard:
         "tiles": {"training": len(plan.training), "validation": len(plan.validation)},
         "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
     }
-    return DetectorCard(plan.head, plan.sigmas, 0.5, plan.model.fingerprint, record)
+    return DetectorCard(plan.head, plan.sigmas, 0.5, plan.model.fingerprint, job.radiometry, record)
 
 
 def _length(job: TrainDetector) -> Length:

@@ -9,6 +9,7 @@ from .option import option
 from .texts import numbers, whole_numbers
 
 Head = Literal["published", "ours"]
+Radiometry = Literal["none", "standard"]
 
 # Where neither TILES nor MINUTES is set.
 DEFAULT_TILES = 6000
@@ -73,7 +74,14 @@ class TrainDetector(RasterJob):
         "Noise levels",
         "Sigmas, noise over signal, at which features are read, such as 0.079,0.159,0.701. Each costs a pass of the "
         "network over both dates.",
-        empty="0.079,0.701",
+        empty="0.2",
+        advanced=True,
+    )
+    radiometry: Radiometry = option(
+        "standard",
+        "Radiometry",
+        "standard: bring both dates to one brightness and contrast, band by band, before the model sees them; 'Detect "
+        "changes' will do the same. none: as they are.",
         advanced=True,
     )
     tiles: Optional[int] = option(

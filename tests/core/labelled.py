@@ -56,16 +56,20 @@ def write_folder(folder: Path, names: tuple[str, ...], label_folder: str = "labe
     return folder
 
 
-def write_model(path: Path, **changes: Any) -> str:
-    """A model with random weights for 8-bit red, green and blue."""
+def model_card(bands: int, **changes: Any) -> ModelCard:
+    """The card of a small model of bands of bytes."""
     network = {"kind": "unet", "tile_px": TILE_PX, "base_channels": 8, "channel_multipliers": [1, 2], "patch_px": 1}
     network |= changes
     schedule = {"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}
-    bands = tuple(BandScaling(name, "uint8", 0.0, 255.0) for name in ("red", "green", "blue"))
+    scalings = tuple(BandScaling(f"band {band}", "uint8", 0.0, 255.0) for band in range(1, bands + 1))
+    return ModelCard(network, "edm", schedule, 0.002, 80.0, 0.5, TILE_PX, scalings)
+
+
+def write_model(path: Path, **changes: Any) -> str:
+    """A model with random weights for three bands of bytes."""
+    card = model_card(3, **changes)
     torch.manual_seed(0)
     # A fresh network is linear: noise would drop out of every difference.
-    state = {
-        name: value + 0.1 * torch.randn_like(value) for name, value in build_network(network, 3).state_dict().items()
-    }
-    save_model(path, state, ModelCard(network, "edm", schedule, 0.002, 80.0, 0.5, TILE_PX, bands))
+    fresh = build_network(card.network, 3).state_dict()
+    save_model(path, {name: value + 0.1 * torch.randn_like(value) for name, value in fresh.items()}, card)
     return str(path)

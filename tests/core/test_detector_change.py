@@ -52,18 +52,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     card = ModelCard(network, "edm", schedule, 0.002, 80.0, 0.5, 32, bands)
     torch.manual_seed(0)
     # A fresh network is linear: noise would drop out of every difference.
-    state = {
-        name: value + 0.1 * torch.randn_like(value) for name, value in build_network(network, 3).state_dict().items()
-    }
+    fresh = build_network(network, 3).state_dict()
+    state = {name: value + 0.1 * torch.randn_like(value) for name, value in fresh.items()}
     save_model(folder / "model.safetensors", state, card)
     for name, head in HEADS.items():
         write_detector(folder / f"{name}.safetensors", folder / "model.safetensors", head)
     return folder
 
 
-def write_detector(path: Path, model: Path, head: dict[str, Any], threshold: float = 0.4) -> None:
+def write_detector(path: Path, model: Path, head: dict[str, Any], radiometry: str = "none") -> None:
     torch.manual_seed(1)
-    card = DetectorCard(head, (0.1, 0.6), threshold, fingerprint(str(model)))
+    card = DetectorCard(head, (0.1, 0.6), 0.4, fingerprint(str(model)), radiometry)
     # Fresh weights answer almost nothing.
     save_detector(path, {name: 2 * value for name, value in build_head(head, 2).state_dict().items()}, card)
 
@@ -133,6 +132,30 @@ def test_dates_may_be_exchanged_and_the_same_job_gives_the_same_bytes(folder: Pa
 def test_a_date_against_itself_has_one_probability_everywhere(folder: Path) -> None:
     found = probability(folder, "ours", after=str(folder / "a.tif"))
     assert found.max() - found.min() < 1e-5
+
+
+def test_a_standard_radiometry_hides_haze_and_keeps_what_a_detector_owes(tmp_path: Path, folder: Path) -> None:
+    path = str(tmp_path / "standard.safetensors")
+    write_detector(Path(path), folder / "model.safetensors", HEADS["ours"], "standard")
+    model = {"detector": path, "model": str(folder / "model.safetensors")}
+    plain = probability(folder, "ours", **model)
+    swapped = probability(folder, "ours", **model, before=str(folder / "b.tif"), after=str(folder / "a.tif"))
+    assert np.abs(swapped - plain).max() < 1e-5
+    part = probability(folder, "ours", **model, extent="600600,602400,4497300,4499400")
+    assert np.abs(part - plain[20:90, 20:80]).max() < 1e-6
+    with rasterio.open(folder / "b.tif") as dataset:
+        hazy = 0.8 * dataset.read().astype(np.float32) + 30
+        profile = {**dataset.profile, "dtype": "float32"}
+    with rasterio.open(tmp_path / "hazy.tif", "w", **profile) as dataset:
+        dataset.write(hazy)
+    without = np.abs(probability(folder, "ours", after=str(tmp_path / "hazy.tif")) - probability(folder, "ours")).mean()
+    within = np.abs(probability(folder, "ours", **model, after=str(tmp_path / "hazy.tif")) - plain).mean()
+    assert within < 0.05 * without
+    same = probability(folder, "ours", **model, after=str(folder / "a.tif"))
+    assert same.max() - same.min() < 1e-5
+    write_detector(Path(path), folder / "model.safetensors", HEADS["ours"], "magic")
+    with pytest.raises(ModelFileError, match="radiometry 'magic'"):
+        detect(folder, "ours", **model)
 
 
 def test_draws_are_averaged_and_their_spread_is_the_uncertainty(folder: Path) -> None:

@@ -11,11 +11,11 @@ import pytest
 from qgis_ddpm.core.labelled_pairs import LabelledPairs, OpenPair, PairFiles, list_pairs, tell_pairs
 from qgis_ddpm.errors import InputError, JobError
 from qgis_ddpm.jobs import TrainDetector
-from tests.core.labelled import make_pair, write, write_folder
+from tests.core.labelled import make_pair, model_card, write, write_folder
 
 
 def job(**fields: Any) -> TrainDetector:
-    return TrainDetector(**{"model": "m.safetensors", "detector": "d.safetensors", **fields})
+    return TrainDetector(**{"model": "m.safetensors", "detector": "d.safetensors", "radiometry": "none", **fields})
 
 
 def parts(pairs: list[PairFiles]) -> dict[str, str | None]:
@@ -98,7 +98,7 @@ def opened() -> Iterator[Callable[..., OpenPair]]:
 
     def open_pair(layers: dict[str, str], bands: int = 3) -> OpenPair:
         given = job(**{name: (path,) for name, path in layers.items()})
-        every.append(LabelledPairs(given, list_pairs(given), bands))
+        every.append(LabelledPairs(given, list_pairs(given), model_card(bands)))
         return every[-1].get(0)
 
     yield open_pair
@@ -178,9 +178,24 @@ def make_away() -> Any:
 def test_few_pairs_are_open_at_a_time(tmp_path: Path) -> None:
     write_folder(tmp_path, tuple(f"p{number:02d}" for number in range(10)))
     given = job(folder=str(tmp_path))
-    pairs = LabelledPairs(given, list_pairs(given), 3)
+    pairs = LabelledPairs(given, list_pairs(given), model_card(3))
     for index in (*range(10), 0):
         assert pairs.get(index).name == f"p{index:02d}"
     assert len(pairs._open) == 8
     pairs.close()
     assert not pairs._open
+
+
+def test_standard_levels_take_haze_away_and_keep_change(tmp_path: Path) -> None:
+    write_folder(tmp_path, ("a",))
+    given = job(folder=str(tmp_path), radiometry="standard")
+    pairs = LabelledPairs(given, list_pairs(given), model_card(3))
+    window = pairs.get(0).read(0, 0, 128, 128)
+    unchanged = window.labels == 0
+    # The second date is 1.05 times the first plus 6, with noise of 2 in each.
+    assert np.abs(np.mean((window.after - window.before)[:, unchanged])) < 1.5
+    for date in (window.before, window.after):
+        assert date[:, unchanged].mean() == pytest.approx(127.5, abs=5)
+        assert date[:, unchanged].std() == pytest.approx(0.5 * 127.5, rel=0.15)
+    assert (window.after - window.before)[:, ~unchanged].mean() > 100
+    pairs.close()

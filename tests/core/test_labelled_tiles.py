@@ -11,14 +11,16 @@ from qgis_ddpm.core.labelled_pairs import LabelledPairs, list_pairs
 from qgis_ddpm.core.labelled_tiles import Counted, Place, Split, choose_places, count_tiles, read_tile
 from qgis_ddpm.errors import InputError
 from qgis_ddpm.jobs import TrainDetector
-from tests.core.labelled import TILE_PX, make_pair, write, write_folder
+from tests.core.labelled import TILE_PX, make_pair, model_card, write, write_folder
 
 BANDS = tuple(BandScaling(name, "uint8", 0.0, 255.0) for name in "rgb")
 
 
 def open_pairs(folder: Path, **fields: Any) -> LabelledPairs:
-    job = TrainDetector(model="m.safetensors", detector="d.safetensors", folder=str(folder), **fields)
-    return LabelledPairs(job, list_pairs(job), 3)
+    job = TrainDetector(
+        model="m.safetensors", detector="d.safetensors", folder=str(folder), radiometry="none", **fields
+    )
+    return LabelledPairs(job, list_pairs(job), model_card(3))
 
 
 def counted_of(pairs: LabelledPairs) -> list[Counted]:
