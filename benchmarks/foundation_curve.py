@@ -5,10 +5,10 @@
 With 1, 2, 4 and 8 labelled pairs a head learns on the features of the shipped aerial model, the same head on those of
 the same network with random weights, and a small Siamese U-Net from nothing, in as much processor time as features and
 one head took. Three seeds each. Measured on the two pairs kept apart, each at its best weights and threshold there.
+Tiles, features, head, loss and threshold are those of `traindetector`.
 """
 
 import argparse
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,31 +17,41 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
+import numpy as np
 import torch
 
-from benchmarks.siamese_unet import f1_from_scratch
-from qgis_ddpm.card import read_detector_card, read_model_card
-from qgis_ddpm.core import run
-from qgis_ddpm.core.detector_plan import plan_training
+from benchmarks.siamese_unet import EVALUATIONS, f1_from_scratch
+from qgis_ddpm.card import read_model_card
+from qgis_ddpm.core.detector import build_head
+from qgis_ddpm.core.detector_features import cache_for, compute_features
+from qgis_ddpm.core.detector_plan import Plan, plan_training
+from qgis_ddpm.core.head_trainer import HeadTrainer, TileStore
 from qgis_ddpm.core.model import save_model
 from qgis_ddpm.core.unet import build_network
-from qgis_ddpm.events import Progress, Result
 from qgis_ddpm.jobs import TrainDetector
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "ddpm-aerial-rgb.safetensors"
 COUNTS = (1, 2, 4, 8)
 SEEDS = 3
+LEARNING_RATE, BATCH = 1e-3, 16
 # Both places of the data set from the first two pairs on.
 PAIRS = ("szada_1", "tisza_37", "szada_2", "tisza_38", "szada_3", "tisza_39", "szada_4", "szada_5")
 NAMES = ("ddpm-aerial-rgb", "random weights", "Siamese U-Net from scratch")
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """F1 of each seed, and the seconds of processor time for features and one head."""
+class Features:
+    """The tiles of all pairs with what a head reads of them, and the seconds of processor time that took a tile."""
 
-    f1: list[float]
-    cpu_s: float
+    plan: Plan
+    store: TileStore
+    mean_squares: list[torch.Tensor]
+    cpu_s_a_tile: float
+
+    def training(self, count: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """The tiles of the first pairs."""
+        names = [self.plan.pairs.files[place.pair].name for place in self.plan.training]
+        return np.array([n for n, name in enumerate(names) if Path(name).stem in PAIRS[:count]], np.int64)
 
 
 def main() -> None:
@@ -50,52 +60,73 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=MODEL)
     parser.add_argument("--counts", type=int, nargs="*", default=COUNTS)
-    parser.add_argument("--tiles", type=int, default=3200, help="tiles that each head sees")
-    parser.add_argument("--cached", type=int, default=280, help="tiles whose features are kept")
+    parser.add_argument("--steps", type=int, default=60, help="steps of each head, of 16 tiles")
+    parser.add_argument("--cached", type=int, default=560, help="tiles whose features are kept")
     parser.add_argument("--noise-levels", default="0.159")
     parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
     found: dict[str, dict[int, list[float]]] = {name: {} for name in NAMES}
-    print("| labelled pairs | " + " | ".join(NAMES) + " | CPU seconds each |\n|---:|---|---|---|---:|")
-    with tempfile.TemporaryDirectory() as folder:
-        random = with_random_weights(given.model, Path(folder) / "random.safetensors")
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        pairs = stack.enter_context(pairs_of(given.data / "change"))
+        models = given.model, with_random_weights(given.model, Path(folder) / "random.safetensors")
+        features = []
+        for model in models:
+            job = TrainDetector(
+                model=str(model),
+                folder=str(pairs),
+                cached_tiles=given.cached,
+                noise_levels=given.noise_levels,
+                detector=f"{folder}/detector.safetensors",
+            )
+            features.append(compute(job, folder, stack))
+        print("| labelled pairs | tiles | " + " | ".join(NAMES) + " | CPU s each |\n|---:|---:|---|---|---|---:|")
         for count in given.counts:
-            with pairs_of(given.data / "change", count) as pairs:
-                jobs = [
-                    TrainDetector(
-                        model=str(model),
-                        folder=str(pairs),
-                        tiles=given.tiles,
-                        cached_tiles=given.cached,
-                        noise_levels=given.noise_levels,
-                        seeds=SEEDS,
-                        detector=f"{folder}/detector.safetensors",
-                    )
-                    for model in (given.model, random)
-                ]
-                outcomes = [train(job) for job in jobs]
-                with ExitStack() as stack:
-                    plan = _last_of(plan_training(jobs[0], stack))
-                    scratch = [f1_from_scratch(plan, seed, outcomes[0].cpu_s) for seed in range(SEEDS)]
-            for name, f1 in zip(NAMES, (outcomes[0].f1, outcomes[1].f1, scratch), strict=True):
-                found[name][count] = f1
+            tiles, started = features[0].training(count), process_time()
+            for name, each in zip(NAMES[:2], features, strict=True):
+                found[name][count] = [f1_of_head(each, tiles, seed, given.steps) for seed in range(SEEDS)]
+            heads_s = (process_time() - started) / (2 * SEEDS)
+            cpu_s = features[0].cpu_s_a_tile * (len(tiles) + len(features[0].plan.validation)) + heads_s
+            found[NAMES[2]][count] = [f1_from_scratch(features[0].plan, tiles, seed, cpu_s) for seed in range(SEEDS)]
             cells = " | ".join(_cell(found[name][count]) for name in NAMES)
-            print(f"| {count} | {cells} | {outcomes[0].cpu_s:.0f} |", flush=True)
+            print(f"| {count} | {len(tiles)} | {cells} | {cpu_s:.0f} |", flush=True)
     if given.plot:
         draw(found, given.plot)
 
 
+def compute(job: TrainDetector, folder: str, stack: ExitStack) -> Features:
+    """The features of all tiles of a job."""
+    plan = _last_of(plan_training(job, stack))
+    cache = stack.enter_context(cache_for(plan, folder))
+    started = process_time()
+    store, mean_squares = _last_of(compute_features(plan, cache))
+    return Features(plan, store, mean_squares, (process_time() - started) / len(plan.places))
+
+
+def f1_of_head(features: Features, tiles: np.ndarray[Any, np.dtype[np.int64]], seed: int, steps: int) -> float:
+    """The highest F1 of a head that learns on some of the tiles, as `traindetector` trains it."""
+    torch.manual_seed(seed)
+    head = build_head(features.plan.head, len(features.plan.sigmas))
+    head.fit([each.float() for each in features.mean_squares])
+    trainer = HeadTrainer(head, features.store._replace(training=tiles), seed, LEARNING_RATE, BATCH)
+    for step in range(1, steps + 1):
+        trainer.step()
+        if step % (steps // EVALUATIONS) == 0:
+            trainer.evaluate()
+    assert trainer.best is not None
+    return trainer.best.f1
+
+
 @contextmanager
-def pairs_of(change: Path, count: int) -> Iterator[Path]:
-    """A folder as data sets have it, with some of the pairs to train on and those kept apart."""
+def pairs_of(change: Path) -> Iterator[Path]:
+    """A folder as data sets have it, with the pairs to train on and those kept apart."""
     with tempfile.TemporaryDirectory() as name:
         for part, source in (("train", "sztaki_train"), ("val", "sztaki_val")):
             for kind in ("A", "B", "label"):
                 folder = Path(name) / part / kind
                 folder.mkdir(parents=True)
                 for path in (change / source / kind).iterdir():
-                    if part == "val" or path.stem in PAIRS[:count]:
-                        (folder / path.name).symlink_to(path)
+                    (folder / path.name).symlink_to(path)
         yield Path(name)
 
 
@@ -111,20 +142,6 @@ def with_random_weights(model: Path, target: Path) -> Path:
         network.prior.fit(torch.randn(64, len(card.bands), card.tile_px, card.tile_px))
     save_model(target, network.state_dict(), card)
     return target
-
-
-def train(job: TrainDetector) -> Outcome:
-    """Train the heads of a job."""
-    os.makedirs(os.path.dirname(str(job.detector)), exist_ok=True)
-    started = featured = process_time()
-    for event in run(job):
-        last = event
-        if isinstance(event, Progress) and event.text == "features":
-            featured = process_time()
-    assert isinstance(last, Result)
-    card = read_detector_card(str(job.detector))
-    heads_s = process_time() - featured
-    return Outcome(card.training["validation_f1_of_each_head"], featured - started + heads_s / SEEDS)
 
 
 def draw(found: dict[str, dict[int, list[float]]], path: Path) -> None:

@@ -15,6 +15,8 @@ _COMMON: Dict[str, Any] = {
 PRESETS: Dict[str, Dict[str, Any]] = {
     "digits": {
         **_COMMON,
+        # Ink on paper is no Gaussian field: after 100 seconds on 500 digits `wiener` leads, but `edm` learns faster.
+        "prediction": "edm",
         "tile_px": 28,
         "tiles": 64000,
         "batch_size": 16,
