@@ -1,10 +1,12 @@
 # Every target makes the set-up it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format demo docs translations tutorial pictures workflows test-qgis screenshots zip clean
+.PHONY: help setup faults fuzz test lint format demo docs translations tutorial pictures workflows test-qgis screenshots zip clean
 
 PYTHON := .venv/bin/python
 MINUTES ?= 2
 PYTEST_ARGS ?=
+FAULTS_ARGS ?=
+FUZZ_ARGS ?=
 WHEELS ?=
 SUITE ?= trixie
 
@@ -26,6 +28,12 @@ setup: ## system packages, .venv, plugin folder, throw-away QGIS profile
 test: setup ## all tests: core and command line, then the algorithms inside QGIS
 	$(PYTHON) -m pytest tests --ignore=tests/algorithms $(PYTEST_ARGS)
 	$(PYTHON) -m pytest tests/algorithms $(PYTEST_ARGS)
+
+faults: setup ## system calls that fail and processes that are ended, over six jobs; needs a C compiler
+	$(PYTHON) -m tests.faults.inject $(FAULTS_ARGS)
+
+fuzz: setup ## twenty thousand spoiled files
+	$(PYTHON) -m tests.faults.fuzz $(FUZZ_ARGS)
 
 lint: setup ## style, types, and the scans that the plugin repository runs
 	.venv/bin/ruff check .

@@ -169,11 +169,11 @@ def _read(path: str, kind: Type[Card], file_format: str) -> Card:
     except (ValueError, RecursionError):
         raise ModelFileError(f"{path} has a damaged card. Take a whole copy of the file.") from None
     if not isinstance(values, dict) or values.get("format") != file_format:
-        found = values.get("format") if isinstance(values, dict) else None
-        raise ModelFileError(f"{path} is a {found or 'file of unknown format'}; a {file_format} is needed here.")
+        found = (isinstance(values, dict) and values.get("format")) or "file of unknown format"
+        raise ModelFileError(f"{path} is a {str(found)[:60]}; a {file_format} is needed here.")
     if values.get("version") != CARD_VERSION:
         raise ModelFileError(
-            f"{path} has card version {values.get('version')}; this release reads version {CARD_VERSION}. "
+            f"{path} has card version {str(values.get('version'))[:40]}; this release reads version {CARD_VERSION}. "
             "Update qgis_ddpm."
         )
     return _build(path, kind, values)
@@ -185,17 +185,31 @@ def _build(path: str, kind: Type[Card], values: Dict[str, Any]) -> Card:
     if unknown:
         raise ModelFileError(f"The card of {path} has unknown entries: {', '.join(unknown)[:200]}. Update qgis_ddpm.")
     try:
+        for name, wanted in _KINDS.items():
+            if not isinstance(values.get(name, wanted()), wanted):
+                raise ValueError(f"{name} {str(values[name])[:60]}")
         for name in ("transform", "noise_levels"):
             if values.get(name) is not None:
                 values[name] = tuple(float(number) for number in values[name])
         if "bands" in values:
             values["bands"] = tuple(BandScaling(**band) for band in values["bands"])
             _check_numbers(values)
+        if "threshold" in values and not math.isfinite(values["threshold"]):
+            raise ValueError(f"threshold {values['threshold']}")
         return kind(**values)
     except (TypeError, ValueError, KeyError, OverflowError) as error:
-        raise ModelFileError(f"The card of {path} does not fit its format ({error}). Take a whole copy.") from None
+        raise ModelFileError(
+            f"The card of {path} does not fit its format ({str(error)[:200]}). Take a whole copy."
+        ) from None
 
 
+_KINDS: Dict[str, Any] = {
+    **dict.fromkeys(("network", "schedule", "head", "training"), dict),
+    **dict.fromkeys(("prediction", "licence", "data", "model_fingerprint"), str),
+    **dict.fromkeys(("bands", "noise_levels"), list),
+}
+# More steps than any job may ask for; schedules are computed step by step.
+_MOST_STEPS = 1 << 20
 _SCHEDULE_NUMBERS = {"edm": ("mean", "std", "rho"), "": ("steps", "beta_start", "beta_end")}
 
 
@@ -206,14 +220,18 @@ def _check_numbers(values: Dict[str, Any]) -> None:
         raise ValueError(f"tile_px {tile_px}")
     if not 1 <= len(bands) <= 1 << 12:
         raise ValueError(f"{len(bands)} bands")
+    if values.get("transform") is not None and len(values["transform"]) != 6:
+        raise ValueError(f"transform of {len(values['transform'])} numbers")
     for band in bands:
+        if not (isinstance(band.name, str) and isinstance(band.dtype, str)):
+            raise ValueError(f"name of band {str(band.name)[:60]}")
         if not (math.isfinite(band.low) and math.isfinite(band.high) and band.low < band.high):
             raise ValueError(f"range of band {band.name!r}")
     for name in ("sigma_min", "sigma_max", "sigma_data"):
         if not 0 < float(values[name]) < math.inf:
             raise ValueError(f"{name} {values[name]}")
     for name in (*_SCHEDULE_NUMBERS.get(schedule["name"], _SCHEDULE_NUMBERS[""]), "sigma_min", "sigma_max"):
-        if not math.isfinite(float(schedule[name])):
+        if not math.isfinite(float(schedule[name])) or (name == "steps" and not 1 < schedule[name] <= _MOST_STEPS):
             raise ValueError(f"schedule {name} {schedule[name]}")
     if not 0 < schedule["sigma_min"] < schedule["sigma_max"]:
         raise ValueError("schedule sigma_min, sigma_max")

@@ -62,7 +62,11 @@ BREAKS_RASTERIO = ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH")
 
 # What a process with torch starts with, unless the user set it. Threads that spin while they wait for each other stand
 # still where another program wants a core: beside one busy program training was 16 times slower so.
-STARTS_WITH = {"OMP_WAIT_POLICY": "PASSIVE"}
+# GDAL's drivers that talk to web services and databases, or run code, are nothing to jobs on local files.
+STARTS_WITH = {
+    "OMP_WAIT_POLICY": "PASSIVE",
+    "GDAL_SKIP": "DAAS EEDA EEDAI GNMDatabase GNMFile GTI HTTP OGCAPI PLMOSAIC STACIT STACTA WCS WMS WMTS",
+}
 
 # A share of the batch that a job would take, below 1 for a worker whose forerunner the system ended.
 BATCH_SHARE = "QGIS_DDPM_BATCH_SHARE"

@@ -7,11 +7,17 @@ A message says what is wrong, which value, and what to do.
 import errno
 from typing import Dict, Type
 
+MAX_TEXT = 1500
+
 
 class DdpmError(Exception):
     """Root of every error that this package raises on purpose."""
 
     exit_status = 1
+
+    def __init__(self, text: str = "") -> None:
+        # A message may quote a file of somebody else; nobody reads pages, and a line to the parent is bounded.
+        super().__init__(text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 300]} ... {text[-290:]}")
 
 
 class JobError(DdpmError, ValueError):

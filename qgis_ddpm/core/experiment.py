@@ -145,7 +145,7 @@ class Experiment:
         # Where results go does not decide what they are.
         for name in sorted(item.name for item in job.options() if not item.is_destination):
             before, now = old.get(name), new.get(name)
-            grows = name in MAY_GROW and (now is None or (before is not None and now >= before))
+            grows = name in MAY_GROW and (now is None or (isinstance(before, (int, float)) and now >= before))
             if before != now and not grows:
                 differing.append(f"{name.upper()} ({_short(before)} there, {_short(now)} here)")
         if differing:

@@ -65,7 +65,7 @@ def _check_zip(path: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (OSError, zipfile.BadZipFile):
+    except Exception:  # bytes from anywhere make the reader stumble in any way
         raise ModelFileError(f"{path} is cut off or damaged. {_TAKE_ANOTHER}") from None
     for entry in entries:
         if entry.compress_type != zipfile.ZIP_STORED:

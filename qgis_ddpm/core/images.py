@@ -26,6 +26,8 @@ COLOUR_MODES = ("RGB", "RGBA", "P", "CMYK", "YCbCr")
 _IDX_IMAGES = b"\0\0\x08\x03"
 _IDX_LABELS = b"\0\0\x08\x01"
 _MAX_IDX_SIDE = 4096
+_MAX_IDX_BYTES = 4 << 30
+_IDX_PIECE_BYTES = 16 << 20
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,10 @@ class ImageFolder:
         try:
             with Image.open(path) as image:
                 pixels = np.asarray(image.convert("L" if self.channels == 1 else "RGB"))
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-            raise InputError(f"The image {path} is damaged: {error}. Remove it or take a whole copy.") from None
+        except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:
+            # A few bytes of a damaged file may ask for more than any memory.
+            words = error or "it asks for too much memory"
+            raise InputError(f"The image {path} is damaged: {words}. Remove it or take a whole copy.") from None
         return pixels[None] if pixels.ndim == 2 else np.ascontiguousarray(pixels.transpose(2, 0, 1))
 
     def shape(self, index: int) -> tuple[int, int]:
@@ -155,7 +159,16 @@ def _read_idx(path: str, limit: int | None) -> Bytes | None:
             if not count or not 0 < height <= _MAX_IDX_SIDE or not 0 < width <= _MAX_IDX_SIDE:
                 raise InputError(f"{path} is no idx file of images of bytes. Choose MNIST's files or others like them.")
             count = count if limit is None else min(count, limit)
-            data = file.read(count * height * width)
+            size = count * height * width
+            # A few bytes may announce, or a packed file hold, more than any memory.
+            if size > _MAX_IDX_BYTES:
+                raise InputError(
+                    f"{path} announces {count} images of {height} x {width} px; up to {_MAX_IDX_BYTES >> 20} MB "
+                    "are read. Lower MAX_IMAGES."
+                )
+            data = bytearray()
+            while len(data) < size and (more := file.read(min(size - len(data), _IDX_PIECE_BYTES))):
+                data += more
     except (OSError, EOFError, struct.error, gzip.zlib.error) as error:  # type: ignore[attr-defined]
         raise InputError(f"{path} is damaged: {error}. Take a whole copy of the file.") from None
     if len(data) != count * height * width:

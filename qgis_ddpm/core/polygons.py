@@ -103,6 +103,8 @@ def _read_geojson(name: str, path: str, geojson: str) -> PolygonFile:
         polygons = [polygon for shape in shapes for polygon in _polygons(shape)]
         declared = content["crs"]["properties"]["name"] if content.get("crs") else None
         unknown = declared is None and "crs" in content
+        if not isinstance(declared, (str, type(None))):
+            raise ValueError("its CRS is no text")
     except OSError as error:
         raise InputError(f"{name} {path} cannot be read: {error.strerror}. Choose another file.") from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):

@@ -3,20 +3,22 @@
 import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp, MaskFlags
+from rasterio.enums import ColorInterp, Interleaving, MaskFlags
+from rasterio.env import hasenv
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from ..errors import InputError
 from .grid import Grid, parse_crs
+from .local_files import GDAL_OPTIONS, refuse_remote_sources
 from .resample import Pixels, Resampling, Valid, points_for, resample
 
 # Formats of local files with pixels. A text file can name a web service, a database or code, so no others are tried.
@@ -27,6 +29,10 @@ DRIVERS = [
     "RRASTER", "GSBG", "GS7BG", "AIG", "ISIS3", "PDS4", "BIGGIF", "SGI", "TGA", "MRF", "PNM", "KRO", "BT", "USGSDEM",
 ]
 # fmt: on
+
+
+# A single strip or tile of a file may be compressed a thousandfold.
+MAX_BLOCK_BYTES = 1 << 30
 
 
 class RasterSource:
@@ -63,9 +69,11 @@ class RasterSource:
             self._place()
             if mask is not None:
                 self._mask = open_mask(mask, self.grid)
-        except BaseException:
+        except BaseException as error:
             self.close()
-            raise
+            if not _is_gdals(error) or isinstance(error, InputError):
+                raise
+            raise InputError(f"{path} is damaged: {_reason(error)}. Take a whole copy.") from error
 
     @property
     def count(self) -> int:
@@ -203,9 +211,15 @@ class RasterSource:
         window = Window(left, top, right - left, bottom - top)
         rows, cols = slice(top - row, bottom - row), slice(left - col, right - col)
         try:
-            stored = self._dataset.read(self.bands, window=window)
-            hidden = self._hidden(window)
-        except (RasterioError, OSError) as error:
+            # What a virtual raster names is opened only now.
+            with nullcontext() if hasenv() else rasterio.Env(**GDAL_OPTIONS):
+                stored = self._dataset.read(self.bands, window=window)
+                hidden = self._hidden(window)
+        except Exception as error:
+            if not _is_gdals(error):
+                raise
+            if "emory" in _reason(error):
+                raise MemoryError(_reason(error)) from error
             raise InputError(
                 f"{self.path} is damaged or cut off near row {top}: {_reason(error)}. Take a whole copy."
             ) from error
@@ -260,14 +274,47 @@ def _open(path: str) -> Any:
     if not os.path.exists(path):
         raise InputError(f"The raster {path} does not exist. Choose a raster in a local file.")
     try:
-        with without_georeference(), rasterio.Env():
+        refuse_remote_sources(path)
+        with without_georeference(), rasterio.Env(**GDAL_OPTIONS):
             dataset = DatasetReader(os.path.abspath(path), driver=DRIVERS)
-    except (RasterioError, OSError, TypeError) as error:
+    except Exception as error:
+        if isinstance(error, InputError) or not (_is_gdals(error) or isinstance(error, (TypeError, ValueError))):
+            raise
         raise InputError(f"{path} cannot be read as a raster: {_reason(error)}. Choose another file.") from error
     if dataset.count == 0:
         dataset.close()
         raise InputError(f"{path} holds several rasters and none of its own. Export the one you need to a GeoTIFF.")
+    _check_blocks(path, dataset)
     return dataset
+
+
+def _check_blocks(path: str, dataset: Any) -> None:
+    """Refuse a raster that can only be decoded in pieces which no memory holds, whatever its size on the disk."""
+    try:
+        together = dataset.count if dataset.interleaving == Interleaving.pixel else 1
+        sizes = [
+            height * width * together * np.dtype(_numbers(dtype)).itemsize
+            for (height, width), dtype in zip(dataset.block_shapes, dataset.dtypes, strict=True)
+        ]
+    except BaseException:
+        dataset.close()
+        raise
+    if max(sizes) > MAX_BLOCK_BYTES:
+        dataset.close()
+        raise InputError(
+            f"{path} is stored in blocks of {max(sizes) >> 20} MB, each of which has to be decoded whole. Save it as a "
+            "tiled GeoTIFF."
+        )
+
+
+def _numbers(dtype: str) -> str:
+    """A type that numpy knows, as wide as GDAL's."""
+    return {"complex_int16": "int32", "complex_int32": "int64"}.get(dtype, dtype)
+
+
+def _is_gdals(error: BaseException) -> bool:
+    """Whether GDAL refused; rasterio lets some of its errors through, whose classes are private."""
+    return isinstance(error, (RasterioError, OSError)) or type(error).__name__.startswith("CPLE_")
 
 
 def _reason(error: BaseException) -> str:

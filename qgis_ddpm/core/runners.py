@@ -21,6 +21,7 @@ from ..jobs import (
 from ..jobs.config import configured
 from ..launch import rank
 from ..temporary import sweep
+from .local_files import GDAL_OPTIONS
 
 GDAL_CACHE_MB = 128
 
@@ -66,6 +67,6 @@ def _bounded_cache() -> AbstractContextManager[object]:
         # checkenvironment is to report this, setupenvironment to mend it; all others meet it at their own imports.
         return nullcontext()
     env: AbstractContextManager[object] = rasterio.Env(
-        GDAL_CACHEMAX=GDAL_CACHE_MB, GDAL_DISABLE_READDIR_ON_OPEN="FALSE"
+        GDAL_CACHEMAX=GDAL_CACHE_MB, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
     )
     return env

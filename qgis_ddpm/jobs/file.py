@@ -8,6 +8,7 @@ from .job import Job
 from .option import Option
 
 MAX_FILE_BYTES = 4 << 20
+MAX_DEPTH = 32
 
 
 def load_job(path: str, overrides: Optional[Mapping[str, Any]] = None) -> Job:
@@ -20,7 +21,7 @@ def load_job(path: str, overrides: Optional[Mapping[str, Any]] = None) -> Job:
     values = read_job_file(path)
     name = values.pop("job", None)
     if not isinstance(name, str) or name not in JOBS:
-        raise JobError(f"{path} asks for the job {name!r}. Give `job:` one of: {', '.join(JOBS)}.")
+        raise JobError(f"{path} asks for the job {str(name)[:60]!r}. Give `job:` one of: {', '.join(JOBS)}.")
     kind = JOBS[name]
     folder = os.path.dirname(os.path.abspath(path))
     known = {item.name: item for item in kind.options()}
@@ -39,7 +40,8 @@ def read_job_file(path: str) -> Dict[str, Any]:
         if os.path.getsize(path) > MAX_FILE_BYTES:
             raise JobError(f"{path} is larger than {MAX_FILE_BYTES} bytes, which no job file is.")
         with open(path, encoding="utf-8") as file:
-            found = yaml.safe_load(file)
+            text = file.read(MAX_FILE_BYTES + 1)
+        found = yaml.load(text, Loader=_loader())  # nosec B506 - a SafeLoader
     except OSError as error:
         raise JobError(f"The file {path} cannot be read: {error.strerror}.") from None
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
@@ -49,6 +51,26 @@ def read_job_file(path: str) -> Dict[str, Any]:
     if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
         raise JobError(f"{path} has to hold fields as `name: value` lines.")
     return found
+
+
+def _loader() -> Any:
+    """A safe loader without aliases and depth: no job needs them, and a few lines of them outgrow any memory."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        depth = 0
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("aliases (*name) are not read")
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise yaml.YAMLError(f"values are nested more than {MAX_DEPTH} deep")
+            node = super().compose_node(parent, index)
+            self.depth -= 1
+            return node
+
+    return Loader
 
 
 def relative_to(folder: str, item: Option, value: Any) -> Any:

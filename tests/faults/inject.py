@@ -1,0 +1,311 @@
+"""Faults, one at a time, in small jobs: nothing is lost, nothing stays behind, the next run gives what was asked for.
+
+    python -m tests.faults.inject [--most 12] [--only JOB] [--kind KIND]
+
+For each job and each kind of system call the calls of a run are counted; then the run is repeated with one of them
+failing, with up to `--most` of them spread over the run. After each fault: the exit status and the one sentence are
+right, every file with a final name is whole, and the same command without a fault gives what an undisturbed run gives,
+with nothing beside it. Jobs run in forks of this process, which loads the libraries once. Prints the counts, and ends
+with 1 where a promise was broken.
+"""
+
+import argparse
+import ctypes
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from tests.faults.jobs import JOBS, SmallJob, contents, found_in, write_inputs
+from tests.faults.samples import Samples, make_samples
+
+KINDS = (
+    "open",
+    "write",
+    "read",
+    "fsync",
+    "rename",
+    "unlink",
+    "mkdir",
+    "truncate",
+    "spawn",
+    "thread",
+    "memory",
+)
+ERRORS = {
+    "open": errno.EACCES,
+    "read": errno.EIO,
+    "fsync": errno.EIO,
+    "unlink": errno.EPERM,
+    "spawn": errno.EAGAIN,
+    "memory": errno.ENOMEM,
+}
+RUN_S = 60.0
+# Endings of a process: how it is asked to stop, and what it then has to say.
+SIGNALS = {signal.SIGTERM: (3,), signal.SIGINT: (3,), signal.SIGKILL: (-signal.SIGKILL,)}
+
+
+@dataclass(frozen=True)
+class End:
+    """How a run ended: its exit status (negative: a signal) and what it wrote to stderr."""
+
+    status: int
+    words: str
+
+
+class Bench:
+    """A job with its reference, and a fresh folder for each fault."""
+
+    def __init__(self, job: SmallJob, samples: Samples, folder: Path) -> None:
+        self.job, self.samples, self._folder = job, samples, folder
+        self.counts: Counter[str] = Counter()
+        self.broken: list[str] = []
+        self._number = 0
+        self.place = self._fresh()
+        started = time.monotonic()
+        end, self.calls = self.run(counting=True)
+        self.seconds = time.monotonic() - started
+        if end.status != 0 or found_in(self.out) != job.outputs:
+            raise SystemExit(f"{job.name} fails undisturbed: {end}, {sorted(found_in(self.out) ^ job.outputs)}")
+        self.reference = contents(self.out, job.outputs)
+
+    @property
+    def out(self) -> Path:
+        """Where the outputs of the present run go."""
+        return self.place / "out"
+
+    def disturb(self, what: str, disturb: Callable[[], End], statuses: tuple[int, ...] = (1, 2)) -> None:
+        """Run under one fault and hold what is left against the promises."""
+        self.place = self._fresh()
+        end = disturb()
+        problem = self._look_at(end, statuses) or self._run_again(end)
+        self.counts["survived" if end.status != 0 else "without effect"] += 1
+        if problem:
+            self.broken.append(f"{self.job.name}, {what}: {problem} [{end.status}: {end.words[-600:]}]")
+        shutil.rmtree(self.place, ignore_errors=True)
+
+    def run(self, before: Callable[[], None] | None = None, counting: bool = False) -> tuple[End, dict[str, int]]:
+        """The job in a fork, to its end; `before` is called in the fork first."""
+        pid, seen = self.start(before), {}
+        end = self.wait(pid)
+        if counting:
+            seen = dict(zip(KINDS, map(int, (self.place / "seen").read_text().split()), strict=True))
+        return end, seen
+
+    def start(self, before: Callable[[], None] | None = None) -> int:
+        """Begin the job in a fork; gives its process number."""
+        sys.stdout.flush()
+        pid = os.fork()
+        if pid == 0:
+            self._be_the_job(before)
+        return pid
+
+    def wait(self, pid: int) -> End:
+        """The end of a fork that was started; one that hangs is killed."""
+        deadline = time.monotonic() + RUN_S
+        while True:
+            done, status = os.waitpid(pid, os.WNOHANG)
+            if done:
+                break
+            if time.monotonic() > deadline:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+                return End(-1000, "it hung")
+            time.sleep(0.01)
+        return End(os.waitstatus_to_exitcode(status), (self.place / "stderr").read_text(errors="replace"))
+
+    def _fresh(self) -> Path:
+        self._number += 1
+        place = self._folder / f"{self.job.name} {self._number}".replace(" ", "_")
+        for name in ("out", "tmp"):
+            (place / name).mkdir(parents=True)
+        return place
+
+    def _be_the_job(self, before: Callable[[], None] | None) -> None:
+        """Run the command line to the end of this process."""
+        status = 70
+        try:
+            stderr = os.open(self.place / "stderr", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+            os.dup2(stderr, 1)
+            os.dup2(stderr, 2)
+            os.environ["TMPDIR"] = tempfile.tempdir = str(self.place / "tmp")
+            os.chdir(self.place)
+            warnings.simplefilter("ignore")
+            from qgis_ddpm.cli import main
+
+            shim().fault_watch(f"{self.place}/".encode())
+            if before is not None:
+                before()
+            status = main(self.job.arguments(self.samples, self.out))
+            seen = [shim().fault_seen(kind) for kind in range(len(KINDS))]
+            shim().fault_watch(b"")
+            (self.place / "seen").write_text(" ".join(map(str, seen)))
+        finally:
+            os._exit(status)
+
+    def _look_at(self, end: End, statuses: tuple[int, ...]) -> str:
+        """What is wrong right after a fault; empty where nothing is."""
+        if end.status == 0:
+            return self._compare()
+        if end.status not in statuses:
+            return f"the exit status is {end.status}"
+        sentences = [line for line in end.words.splitlines() if line.startswith("error: ")]
+        if end.status in (1, 2) and (len(sentences) != 1 or "fault of our own" in sentences[0]):
+            return "there is no one sentence that says what happened"
+        if end.status in (1, 2) and "Traceback" in end.words:
+            return "there is a traceback"
+        here = found_in(self.out) & self.job.outputs
+        try:
+            parts = contents(self.out, here)
+        except Exception as error:
+            return f"a file with a final name is not whole: {error}"
+        if not self.job.keeps and any(parts[name] != self.reference[name] for name in here):
+            return "a file with a final name is another than in an undisturbed run"
+        return ""
+
+    def _run_again(self, end: End) -> str:
+        """What is wrong after the same command without a fault."""
+        if end.status == 0:
+            return ""
+        again, _ = self.run()
+        if again.status != 0:
+            return f"the next run fails: {again.words[-300:]}"
+        return self._compare()
+
+    def _compare(self) -> str:
+        extra = found_in(self.out) ^ self.job.outputs
+        if extra:
+            return f"these files are missing or left: {sorted(extra)}"
+        left = [path.name for path in (self.place / "tmp").iterdir()]
+        if left:
+            return f"these temporary files are left: {left}"
+        found = contents(self.out, self.job.outputs)
+        differing = [name for name in found if found[name] != self.reference[name]]
+        return f"these files differ from an undisturbed run's: {differing}" if differing else ""
+
+
+def shim() -> ctypes.CDLL:
+    """The library that fails system calls, which this process was started with."""
+    return ctypes.CDLL(None)
+
+
+def inject(bench: Bench, kind: str, most: int) -> None:
+    """Let calls of a kind fail: one alone, and from one on, in turn."""
+    calls = bench.calls[kind]
+    for turn, nth in enumerate(spread(calls, most)):
+        sticky = turn % 2 == 1
+        error = ERRORS.get(kind, errno.ENOSPC)
+        arm = _armed(kind, nth, error, sticky)
+        what = f"{kind} {nth} of {calls}{' and all after it' if sticky else ''}"
+        bench.disturb(what, lambda arm=arm: bench.run(arm)[0])
+
+
+def _armed(kind: str, nth: int, error: int, sticky: bool) -> Callable[[], None]:
+    return lambda: shim().fault_arm(KINDS.index(kind), ctypes.c_long(nth), error, sticky)
+
+
+def spread(calls: int, most: int) -> list[int]:
+    """At most so many numbers from 1 to `calls`, first and last among them."""
+    if calls <= most:
+        return list(range(1, calls + 1))
+    return sorted({1 + round(number * (calls - 1) / max(most - 1, 1)) for number in range(most)})
+
+
+def strike(bench: Bench, times: int) -> None:
+    """End the process by signals, at random times of its run."""
+    random = Random(bench.job.name)
+    for number in range(times):
+        for name, statuses in SIGNALS.items():
+            delay = random.uniform(0, 1.05 * bench.seconds)
+
+            def disturb(name: signal.Signals = name, delay: float = delay) -> End:
+                pid = bench.start()
+                time.sleep(delay)
+                os.kill(pid, name)
+                return bench.wait(pid)
+
+            bench.disturb(f"{name.name} after {delay:.2f} s ({number})", disturb, statuses)
+
+
+def rehearse(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
+    """All faults in all jobs; yields each job's bench when it is done."""
+    from qgis_ddpm.cli import main as command_line
+    from qgis_ddpm.core import training_report, training_run
+    from qgis_ddpm.core.evaluation import Evaluation
+
+    samples = make_samples(folder / "inputs")
+    write_inputs(samples)
+    # A checkpoint after each step, so that there is one to fail; no plots and samples, which take longer than all else.
+    training_run.TrainingRun._is_time_to_save = lambda self, now: True
+    picture = Path(samples["grey.png"]).read_bytes()
+    Evaluation.samples = lambda self: (yield) or np.zeros((1, 2, 16, 16), np.float32)
+    training_run.plot_curves = training_report.plot_curves = lambda *_, **__: picture
+    for job in JOBS:
+        if options.only not in job.name:
+            continue
+        # Once in this process, so that its forks need not load libraries.
+        command_line(job.arguments(samples, folder / "warm"))
+        shutil.rmtree(folder / "warm")
+        bench = Bench(job, samples, folder)
+        for kind in KINDS:
+            if options.kind in kind:
+                inject(bench, kind, options.most)
+        if options.kind in "signals":
+            strike(bench, max(1, options.most // 2))
+        yield bench
+
+
+def compile_shim(folder: str) -> str:
+    """The library that fails system calls, compiled; raises SystemExit where there is no compiler."""
+    target = os.path.join(folder, "shim.so")
+    source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shim.c")
+    compiler = shutil.which("cc")
+    if compiler is None:
+        raise SystemExit("There is no C compiler: install gcc, and repeat.")
+    subprocess.run([compiler, "-O1", "-shared", "-fPIC", "-o", target, source, "-ldl", "-lpthread"], check=True)
+    return target
+
+
+def main() -> int:
+    """Start once more with the shim, run, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--most", type=int, default=12, help="faults of each kind in each job")
+    parser.add_argument("--only", default="", help="part of a job's name")
+    parser.add_argument("--kind", default="", help="part of a kind's name")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="faults_") as folder:
+        if "LD_PRELOAD" not in os.environ:
+            environ = {**os.environ, "LD_PRELOAD": compile_shim(folder), "PYTHONPATH": os.getcwd()}
+            return subprocess.call([sys.executable, "-m", "tests.faults.inject", *sys.argv[1:]], env=environ)
+        return report(rehearse(Path(folder), options))
+
+
+def report(benches: Iterator[Bench]) -> int:
+    """Print what was survived and what was not."""
+    started, total, broken = time.monotonic(), 0, []
+    for bench in benches:
+        calls = ", ".join(f"{number} {kind}" for kind, number in bench.calls.items() if number)
+        what = f"{sum(bench.counts.values())} faults ({dict(bench.counts)})"
+        print(f"{bench.job.name}: {what} in runs of {bench.seconds:.1f} s with {calls}", flush=True)
+        for text in bench.broken:
+            print(f"  BROKEN {text}", flush=True)
+        total += sum(bench.counts.values())
+        broken += bench.broken
+    print(f"{total} faults, {len(broken)} broke a promise; {time.monotonic() - started:.0f} s")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
