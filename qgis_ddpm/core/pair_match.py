@@ -10,10 +10,11 @@ from .pair_sample import read_sample
 from .pixel_change import irmad_fitting, sample_rounding
 from .radiometry import match_bands
 
-# Pixels that say which of them did not change: statistics of them all would be no better.
-MAX_PIXELS = 1 << 16
+# Pixels that a filter is fitted to, and those that say which of them did not change: it has few weights.
+MAX_PIXELS = 1 << 17
+MAX_FITTED = 1 << 16
 # Bounds the time of the moments, which grows with the square of the number of bands.
-MAX_PRODUCTS = 1 << 31
+MAX_PRODUCTS = 1 << 30
 
 
 def match_brightness(pair: DatePair) -> Generator[Event, None, None]:
@@ -30,11 +31,11 @@ def match_detail(pair: DatePair) -> Generator[Event, None, None]:
     """Filter the sharper date, where that takes away enough of what unchanged pixels differ by."""
     if pair.count > MAX_BANDS:
         return
-    whole = yield from read_sample(pair)
-    sample = whole.thinned(MAX_PIXELS)
+    whole = yield from read_sample(pair, MAX_PIXELS)
+    sample = whole.thinned(MAX_FITTED)
     fit = yield from irmad_fitting(sample, sample_rounding(pair, sample))
     moments = DetailMoments(fit, whole.before.std(axis=0), whole.after.std(axis=0))
-    every = ceil(len(whole.before) * (10 * pair.count) ** 2 / MAX_PRODUCTS)
+    every = max(ceil(len(whole.before) * (10 * pair.count) ** 2 / MAX_PRODUCTS), 1)
     for number, spots in enumerate(whole.spots, start=1):
         for row, col, height, width in spots:
             margin = 2 * MARGIN_PX
