@@ -76,20 +76,20 @@ class DatePair:
                 for date, valid, each in zip(dates[:2], dates[2:], self._filters, strict=True)
             )
             valid, valid_after = dates[2][inside], dates[3][inside]
+        if self._gain_offset is not None:
+            after = after * self._gain_offset[0] + self._gain_offset[1]
         valid = valid & valid_after
         before *= valid
         after *= valid
         return before, after, valid
 
     def read_dates(self, row: int, col: int, height: int, width: int) -> tuple[Pixels, Pixels, Valid, Valid]:
-        """Both dates, each with where it is valid, before any filter."""
+        """Both dates, each with where it is valid, as they are in the files."""
         before, valid = self.before.read(row, col, height, width)
         # The second date may lie elsewhere in a window where the first has nothing: not even decoded.
         if not valid.any():
             return before, np.zeros_like(before), valid, valid
         after, valid_after = self.after.read(row, col, height, width)
-        if self._gain_offset is not None:
-            after = after * self._gain_offset[0] + self._gain_offset[1]
         return before, after, valid, valid_after
 
     def filter(self, before: DetailFilter | None, after: DetailFilter | None) -> None:
@@ -97,7 +97,7 @@ class DatePair:
         self._filters = (before, after)
 
     def match(self, gain: NDArray[np.float64], offset: NDArray[np.float64]) -> None:
-        """From now on the second date is read as gain * pixels + offset, each float64 [C]."""
+        """From now on the second date is read as gain * pixels + offset, each float64 [C], after any filter."""
         self._gain_offset = (gain.astype(np.float32)[:, None, None], offset.astype(np.float32)[:, None, None])
 
     def close(self) -> None:

@@ -52,11 +52,11 @@ def _detect(job: DetectChanges, publication: Publication, unfinished: str) -> Ev
         if job.uncertainty and draws == 1:
             draws = SPREAD_DRAWS
             yield Note(f"UNCERTAINTY needs several draws of noise; {draws} are taken.")
-        if job.radiometry == "match":
-            yield from match_brightness(pair)
         if job.align and not choice.detector:
             # A detector was trained on dates as they are.
             yield from match_detail(pair)
+        if job.radiometry == "match":
+            yield from match_brightness(pair)
         grid = pair.grid.subgrid(*window)
         tags = _tags(job, choice)
         change_map = ChangeMap(job, grid, tags, publication)

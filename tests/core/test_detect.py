@@ -45,11 +45,15 @@ def scene(seed: int, size: int = SIZE) -> NDArray[np.float64]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """a.tif and b.tif: two dates of a scene, with two changed squares; model.safetensors: a random network."""
+    """a.tif and b.tif: two dates of a scene, with two changed squares; model.safetensors: a random network.
+
+    The second date is a little blurred, so that detail is matched.
+    """
     folder = tmp_path_factory.mktemp("pair")
     rng = np.random.default_rng(9)
-    before = scene(0)
-    after = 1.1 * before + 5
+    before = scene(0) + rng.normal(0, 4, (SIZE, SIZE))
+    before += 0.3 * (before - gaussian_filter(before, (0, 0.7, 0.7)))
+    after = 1.1 * gaussian_filter(before, (0, 0.5, 0.5)) + 5
     changed = 1.1 * (240 - before) + 5
     after[:, 20:40, 30:60], after[:, 90:130, 80:110] = changed[:, 20:40, 30:60], changed[:, 90:130, 80:110]
     for name, date in (("a", before), ("b", after)):
@@ -213,6 +217,12 @@ def test_polygons_and_sieve(folder: Path, method: str) -> None:
     assert features
     assert min(feature["properties"]["area_m2"] for feature in features) >= 9000
     assert sum(feature["properties"]["area_m2"] for feature in features) == pytest.approx(outputs["CHANGED_AREA"])
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_detail_is_matched_where_dates_may_be_aligned(folder: Path, method: str) -> None:
+    assert "a filter of 3 x 3 px matches the detail of the first date" in detect(folder, method)["notes"]
+    assert "filter" not in detect(folder, method, align=False)["notes"]
 
 
 def test_a_given_threshold_is_used(folder: Path) -> None:
