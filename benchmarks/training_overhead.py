@@ -19,6 +19,7 @@ from time import perf_counter, process_time
 
 import torch
 
+from qgis_ddpm.core import training_inputs
 from qgis_ddpm.core.device import resolve_device
 from qgis_ddpm.core.experiment import Experiment
 from qgis_ddpm.core.model import to_device
@@ -114,7 +115,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--preset", default="tiny")
     parser.add_argument("--tiles", type=int, default=1600)
+    parser.add_argument("--by-window", action="store_true", help="read every tile from its file, as of large rasters")
     chosen = parser.parse_args()
+    if chosen.by_window:
+        training_inputs.HELD_BYTES = 0
     with tempfile.TemporaryDirectory() as folder:
         scene = make_scene(Path(folder))
         job = TrainModel(

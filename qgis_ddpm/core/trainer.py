@@ -4,9 +4,11 @@ All that is random about tile number i (place, symmetry, noise level, noise) is 
 the state of a training is its weights, their average, the optimizer's moments and the count of tiles.
 """
 
+import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from threading import Lock
 from time import perf_counter
 from typing import Any
 
@@ -108,9 +110,13 @@ class Trainer:
         self._offset = self.ranks.me.number * self._share
         self.is_compiled = compile
         self._called = self.ranks.network(compiled(self.network) if compile else self.network)
-        # The next batch is cut while this one is in the network.
-        self._thread = ThreadPoolExecutor(1, "tiles")
-        self._next: tuple[int, Future[Draw]] | None = None
+        # The next batches are made while this one is in the network. Beside a processor's own work there is room for
+        # one thread; a GPU is fast enough to wait for the noise that one draws.
+        self._ahead = min(4, os.cpu_count() or 1) if device.type == "cuda" else 1
+        self._threads = ThreadPoolExecutor(self._ahead, "tiles")
+        self._batches: dict[int, Future[Draw]] = {}
+        # Files are read by one thread at a time.
+        self._reading = Lock()
 
     def step(self) -> None:
         """Train on the next batch.
@@ -158,7 +164,7 @@ class Trainer:
 
     def losses(self, network: Network, draw: Draw, first: int) -> Tensor:
         """The loss of each tile [B] of a draw whose first tile has number `first`."""
-        x0, noise = draw.x0.to(self.device), draw.noise.to(self.device)
+        x0, noise = (values.to(self.device, non_blocking=True) for values in (draw.x0, draw.noise))
         wide = draw.sigma.to(x0.dtype).to(self.device)[:, None, None, None]
         x = x0 + wide * noise
         target = self.preconditioning.target(x0, noise, draw.sigma)
@@ -188,31 +194,37 @@ class Trainer:
         """Noise and noise levels for tiles of numbers from `first` on."""
         noise, sigma = draw_noise(self.recipe, tiles.pixels.shape, first)
         valid = None if tiles.valid is None else torch.from_numpy(tiles.valid)
-        return Draw(torch.from_numpy(tiles.pixels), torch.from_numpy(noise), torch.from_numpy(sigma), valid)
+        pixels, drawn = torch.from_numpy(tiles.pixels), torch.from_numpy(noise)
+        if self.device.type == "cuda":
+            # From pages that stay where they are, a copy to the GPU waits for nobody.
+            pixels, drawn = pixels.pin_memory(), drawn.pin_memory()
+        return Draw(pixels, drawn, torch.from_numpy(sigma), valid)
 
     def wait(self) -> None:
-        """Wait until the next batch is cut: files are read by one thread at a time."""
-        if self._next is not None:
-            self._next[1].result()
+        """Wait until the next batches are made, so that no other thread reads the files."""
+        for batch in self._batches.values():
+            batch.result()
 
     def close(self) -> None:
-        """Stop the thread that cuts tiles."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        """Stop the threads that make batches."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _take(self, first: int) -> Draw:
-        """The batch from number `first` on; the one after it is begun."""
-        if self._next is None or self._next[0] != first:
-            self._next = (first, self._thread.submit(self._cut, first))
+        """The batch from number `first` on; those after it are begun."""
+        numbers = [first + i * self.recipe.batch_size for i in range(self._ahead + 1)]
+        self._batches = {
+            number: self._batches.get(number) or self._threads.submit(self._cut, number) for number in numbers
+        }
         started = perf_counter()
-        draw = self._next[1].result()
+        draw = self._batches.pop(first).result()
         self.waited_s += perf_counter() - started
-        following = first + self.recipe.batch_size
-        self._next = (following, self._thread.submit(self._cut, following))
         return draw
 
     def _cut(self, first: int) -> Draw:
         first += self._offset
-        return self.draw(self.tiles.batch(first, self._share), first)
+        with self._reading:
+            tiles = self.tiles.batch(first, self._share)
+        return self.draw(tiles, first)
 
     def _estimate_before(self, x: Tensor, sigma: Tensor, first: int) -> Tensor:
         """Estimates for every second tile, zeros for the others (Chen et al. 2022, arXiv 2208.04202, algorithm 1)."""

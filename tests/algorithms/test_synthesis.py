@@ -21,6 +21,19 @@ def test_training_gives_a_model_and_figures(trained):
     assert trained["TILES_PER_SECOND"] > 0
 
 
+def test_settings_are_compared_and_their_models_kept(run, scene, tmp_path):
+    (tmp_path / "grid.yaml").write_text("prediction: [edm, v]\n")
+    folder = tmp_path / "experiment"
+    parameters = {"INPUT": [scene["before"]], **SMALL, "TILE_PX": 16, "TILES": 16, "SAMPLES": 8}
+    files = {"GRID": str(tmp_path / "grid.yaml"), "EXPERIMENT": str(folder), "REPORT": "TEMPORARY_OUTPUT"}
+    results = run("ddpm:comparesettings", {**parameters, **files})
+    assert results["SETTINGS"] == 2
+    assert results["BEST_VALIDATION_LOSS"] > 0
+    with open(results["REPORT"], encoding="utf-8") as page:
+        assert "prediction edm" in page.read()
+    assert len(list(folder.glob("*.safetensors"))) == 2
+
+
 def test_tiles_lie_on_the_grid_of_the_template_and_are_marked(run, trained, scene, tmp_path):
     files = {"OUTPUT": str(tmp_path / "tiles.tif"), "TILES_FOLDER": str(tmp_path / "tiles")}
     results = run(

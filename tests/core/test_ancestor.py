@@ -9,7 +9,7 @@ import torch
 from rasterio.transform import from_origin
 
 from qgis_ddpm.card import fingerprint, read_model_card
-from qgis_ddpm.core import run
+from qgis_ddpm.core import run, training_setup
 from qgis_ddpm.core.ancestor import matched_bands
 from qgis_ddpm.core.evaluation import Evaluation, mean
 from qgis_ddpm.core.model import load_model
@@ -51,6 +51,14 @@ def raster(tmp_path_factory):
         return str(path)
 
     return write
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_statistics():
+    """Small networks need no statistics of a thousand tiles."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training_setup, "STATISTICS_TILES", 128)
+        yield
 
 
 @pytest.fixture(scope="module")

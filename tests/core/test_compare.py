@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from qgis_ddpm.core import compare, compare_tiles, run
+from qgis_ddpm.core import compare, compare_tiles, run, training_setup
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.trainer import Trainer
 from qgis_ddpm.errors import InputError, JobError
@@ -29,6 +29,7 @@ def few_steps(monkeypatch):
     monkeypatch.setattr(compare_tiles, "FEATURE_STEPS", 2)
     monkeypatch.setattr(compare_tiles, "REAL_TILES", 16)
     monkeypatch.setattr(compare_tiles, "SAMPLE_CALLS", 2)
+    monkeypatch.setattr(training_setup, "STATISTICS_TILES", 64)
 
 
 @pytest.fixture
@@ -51,6 +52,7 @@ def job(scene, folder, grid=GRID, **changes):
     return CompareSettings(**{**fields, **SMALL, **changes})
 
 
+@pytest.mark.timeout(600)
 def test_every_setting_is_trained_judged_and_kept(scene, tmp_path, trained):
     events = list(run(job(scene, tmp_path, experiment=str(tmp_path / "e"))))
     outputs = events[-1].outputs

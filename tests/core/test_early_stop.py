@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from qgis_ddpm.card import read_model_card
-from qgis_ddpm.core import run
+from qgis_ddpm.core import run, training_setup
 from qgis_ddpm.core.early_stop import EarlyStop
 from qgis_ddpm.core.evaluation import Evaluation
 from qgis_ddpm.core.model import load_model
@@ -21,6 +21,12 @@ FIELDS = {
     "attention_at_px": "0",
     "early_stop": 16,
 }
+
+
+@pytest.fixture(autouse=True)
+def few_statistics(monkeypatch):
+    """Small networks need no statistics of a thousand tiles."""
+    monkeypatch.setattr(training_setup, "STATISTICS_TILES", 64)
 
 
 def test_it_is_over_after_the_span_without_a_lower_loss():
@@ -46,6 +52,7 @@ def rising_loss(monkeypatch):
     monkeypatch.setattr(Evaluation, "losses", losses)
 
 
+@pytest.mark.timeout(600)
 def test_the_model_is_that_of_the_lowest_loss_and_a_resumed_run_ends_the_same(scene, tmp_path, rising_loss):
     def job(name, tiles, **changes):
         return TrainModel(

@@ -1,5 +1,6 @@
 """The training step: what batches, micro-batches and numbers of tiles do and do not change."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -82,6 +83,13 @@ def test_the_same_training_gives_the_same_bits(changes):
     first = weights_after(4, trainer(**changes))
     torch.rand(3)
     assert torch.equal(first, weights_after(4, trainer(**changes)))
+
+
+def test_batches_made_by_several_threads_are_the_same():
+    one, several = trainer(), trainer()
+    several._ahead, several._threads = 3, ThreadPoolExecutor(3)
+    assert torch.equal(weights_after(6, one), weights_after(6, several))
+    assert several.waited_s > 0
 
 
 def test_draws_do_not_depend_on_the_batch():

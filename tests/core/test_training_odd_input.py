@@ -25,6 +25,12 @@ SMALL = {
 RANDOM = np.random.default_rng(0)
 
 
+@pytest.fixture(autouse=True)
+def few_statistics(monkeypatch):
+    """Small networks need no statistics of a thousand tiles."""
+    monkeypatch.setattr(training_setup, "STATISTICS_TILES", 64)
+
+
 def write_raster(folder, pixels, nodata=None):
     path = folder / "scene.tif"
     count, height, width = pixels.shape
