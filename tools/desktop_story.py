@@ -3,6 +3,7 @@
 A story is a generator: it does something, then yields the seconds to wait or a condition to wait for.
 """
 
+import json
 import os
 import sys
 import traceback
@@ -11,15 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import processing
+from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+from processing.modeler.ModelerDialog import ModelerDialog
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QDockWidget, QTreeView, QWidget
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QDockWidget, QFileDialog, QTreeView, QWidget
 from qgis.utils import iface
+
+import qgis_ddpm
 
 SCENE = Path(os.environ["DDPM_SCENE"])
 PICTURES = Path(os.environ["DDPM_PICTURES"])
 MODEL = os.environ["DDPM_MODEL"]
+PACKAGE = Path(qgis_ddpm.__file__).parent
 WIDTH = 980
 POLL_MS = 100
 LONGEST_S = 300.0
@@ -80,6 +86,22 @@ def open_dialogs() -> Iterator[Wait]:
         "trainmodel": {"INPUT": [before.id(), after.id()], "PRESET": "tiny", "MINUTES": 2.0},
         "sampletiles": {"MODEL": MODEL, "LAYOUT": "seamless", "TEMPLATE": before},
         "detectchanges": {"BEFORE": before, "AFTER": after, "METHOD": "irmad", "MIN_AREA": 300.0},
+        "traindetector": {
+            "MODEL": MODEL,
+            "BEFORE": [before.id()],
+            "AFTER": [after.id()],
+            "LABELS": [str(SCENE / "truth.tif")],
+            "MINUTES": 5.0,
+        },
+        "train_detect_assess": {
+            "MODEL": MODEL,
+            "TRAIN_BEFORE": before,
+            "TRAIN_AFTER": after,
+            "LABELS": str(SCENE / "truth.tif"),
+            "BEFORE": before,
+            "AFTER": after,
+            "REFERENCE": str(SCENE / "truth.tif"),
+        },
     }
     for algorithm in QgsApplication.processingRegistry().providerById("ddpm").algorithms():
         name = algorithm.name()
@@ -92,6 +114,46 @@ def open_dialogs() -> Iterator[Wait]:
             yield 0.7
             snap(dialog, "dialog_detectchanges_advanced")
         dialog.close()
+
+
+def open_batch() -> Iterator[Wait]:
+    """Fill the batch table of a change detection from a file, as docs/scripts.md shows."""
+    rows = [
+        {
+            "PARAMETERS": {
+                "BEFORE": repr(layer("before").id()),
+                "AFTER": repr(layer("after").id()),
+                "METHOD": repr(method),
+            },
+            "OUTPUTS": {"OUTPUT": f"change_{method}.tif"},
+        }
+        for method in ("irmad", "cva")
+    ]
+    path = SCENE / "pairs.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("ddpm:detectchanges")
+    dialog = BatchAlgorithmDialog(algorithm, iface.mainWindow())
+    QFileDialog.getOpenFileName = lambda *_, **__: (str(path), "")
+    dialog.mainWidget().load()
+    dialog.show()
+    dialog.resize(1200, 420)
+    yield 1.0
+    snap(dialog, "batch_detectchanges")
+    dialog.close()
+
+
+def open_designer() -> Iterator[Wait]:
+    """Show the model that comes with the plugin in the model designer."""
+    designer = ModelerDialog.create()
+    designer.loadModel(str(PACKAGE / "workflows" / "train_detect_assess.model3"))
+    designer.show()
+    designer.resize(1500, 900)
+    yield 1.0
+    designer.view().fitInView(designer.view().scene().itemsBoundingRect(), Qt.AspectRatioMode.KeepAspectRatio)
+    yield 1.0
+    snap(designer, "modeler_train_detect_assess")
+    designer.setDirty(False)
+    designer.close()
 
 
 def run_detection() -> Iterator[Wait]:
@@ -130,6 +192,8 @@ def story() -> Iterator[Wait]:
     yield from show_scene()
     yield from open_toolbox()
     yield from open_dialogs()
+    yield from open_batch()
+    yield from open_designer()
     yield from run_detection()
 
 

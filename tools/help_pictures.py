@@ -15,7 +15,9 @@ from PIL import Image, ImageDraw
 ROOT = Path(__file__).resolve().parent.parent
 SCENE = ROOT / "build" / "tutorial" / "scene"
 TARGET = ROOT / "qgis_ddpm" / "pictures"
-PANEL, GAP, ARROW = 92, 4, 24
+PANEL = 92
+# The help beside a dialog is narrow, and shows a picture at half its size, which is crisp on fine screens.
+SIZE, GAP, ARROW = 132, 6, 48
 # Where the scene shows forest, river and new buildings at once.
 CORNER, SIDE = (150, 60), 184
 RED, GREEN, BLUE, GREY, DARK = (227, 26, 28), (0, 158, 115), (0, 114, 178), (200, 205, 208), (93, 102, 107)
@@ -108,19 +110,19 @@ def curves() -> Image.Image:
 
 def row(*parts: Image.Image | str) -> Image.Image:
     """Panels side by side; the text ">" is an arrow."""
-    width = sum(ARROW if isinstance(part, str) else PANEL for part in parts) + GAP * (len(parts) - 1)
-    image = Image.new("RGB", (width, PANEL), "white")
+    width = sum(ARROW if isinstance(part, str) else SIZE for part in parts) + GAP * (len(parts) - 1)
+    image = Image.new("RGB", (width, SIZE), "white")
     x = 0
     for part in parts:
         if isinstance(part, str):
-            middle = PANEL // 2
+            middle = SIZE // 2
             draw = ImageDraw.Draw(image)
-            draw.line((x + 2, middle, x + ARROW - 8, middle), fill=DARK, width=4)
-            draw.polygon([(x + ARROW - 12, middle - 8), (x + ARROW - 1, middle), (x + ARROW - 12, middle + 8)], DARK)
+            draw.line((x + 4, middle, x + ARROW - 16, middle), fill=DARK, width=8)
+            draw.polygon([(x + ARROW - 22, middle - 16), (x + ARROW - 2, middle), (x + ARROW - 22, middle + 16)], DARK)
             x += ARROW + GAP
         else:
-            image.paste(part, (x, 0))
-            x += PANEL + GAP
+            image.paste(part.resize((SIZE, SIZE), Image.Resampling.LANCZOS), (x, 0))
+            x += SIZE + GAP
     return image
 
 

@@ -71,7 +71,7 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     SHOWN_ROOT.unlink(missing_ok=True)
     SHOWN_ROOT.symlink_to(ROOT)
-    told = {"DDPM_SCENE": WORK / "scene", "DDPM_PICTURES": PICTURES, "DDPM_MODEL": model}
+    told = {"DDPM_SCENE": WORK / "scene", "DDPM_PICTURES": PICTURES, "DDPM_MODEL": model.name, "QGIS_DDPM_MODELS": WORK}
     environ = environment() | {name: str(value) for name, value in told.items()}
     environ = {name: value.replace(str(ROOT), str(SHOWN_ROOT)) for name, value in environ.items()}
     environ.pop("QT_QPA_PLATFORM")

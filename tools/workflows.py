@@ -56,6 +56,7 @@ def train_detect_assess() -> Any:
         {"REFERENCE": "REFERENCE"}, {"PREDICTED": ("detect", "OUTPUT")},
         {"REPORT": "Accuracy report", "ERROR_MAP": "Map of errors"},
     )  # fmt: skip
+    model.setParameterOrder([parameter.name() for parameter in inputs])
     model.updateDestinationParameters()
     model.setHelpContent(
         {
@@ -90,6 +91,7 @@ def _step(
         QgsProcessingModelChildAlgorithm,
         QgsProcessingModelChildParameterSource,
         QgsProcessingModelOutput,
+        QgsProcessingParameterDefinition,
     )
     from qgis.PyQt.QtCore import QPointF
 
@@ -98,6 +100,11 @@ def _step(
     child.setChildId(name)
     child.setDescription(child.algorithm().displayName())
     child.setPosition(QPointF(460.0 + WIDTH * column, 120.0 + 1.4 * HEIGHT * column))
+    for definition in child.algorithm().parameterDefinitions():
+        # The designer shows a step in red where a value with a default is left out.
+        optional = definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional
+        if not optional and not definition.isDestination() and definition.defaultValue() is not None:
+            child.addParameterSources(definition.name(), [source.fromStaticValue(definition.defaultValue())])
     for parameter, given in inputs.items():
         child.addParameterSources(parameter, [source.fromModelParameter(given)])
     for parameter, (step, output) in results.items():

@@ -16,6 +16,10 @@
             <translation>„{}“ ist ein einzelner Kanal einer Szene, erwartet wird ein Raster mit allen Kanälen. Fügen Sie die Kanäle mit Raster &gt; Sonstiges &gt; Virtuelles Raster zusammenstellen zusammen, mit dem Häkchen bei „Jede Eingabedatei in einen eigenen Kanal legen“, und wählen Sie das Ergebnis.</translation>
         </message>
         <message>
+            <source>0.079,0.701</source>
+            <translation>0.079,0.701</translation>
+        </message>
+        <message>
             <source>1 changed, 0 unchanged, 255 no data. A run that was cancelled leaves its scores beside it, in a file of this name and .part; the same run started again goes on from there.</source>
             <translation>1 verändert, 0 unverändert, 255 keine Daten. Ein abgebrochener Lauf lässt seine Werte daneben liegen, in einer Datei dieses Namens mit .part; derselbe Lauf, noch einmal gestartet, macht dort weiter.</translation>
         </message>
@@ -40,8 +44,16 @@
             <translation>Ein Ordner mit Bildern (png, jpg, tif; grau oder RGB, verschiedene Größen) oder mit MNIST-Dateien (idx, idx.gz).</translation>
         </message>
         <message>
+            <source>A folder with A/, B/ and label/ (also named OUT), images of equal names in each, as LEVIR-CD, WHU-CD, DSIFN and CDD come. list/train.txt and list/val.txt, or folders train/ and val/, say what is for validation.</source>
+            <translation>Ein Ordner mit A/, B/ und label/ (auch OUT genannt), mit Bildern gleichen Namens in jedem, wie LEVIR-CD, WHU-CD, DSIFN und CDD sie bringen. list/train.txt und list/val.txt, oder Ordner train/ und val/, sagen, was zur Prüfung ist.</translation>
+        </message>
+        <message>
             <source>A model whose weights the training starts from: a file, or the name of a file in the models folder. Its network and prediction stay; bands and tile size may be others.</source>
             <translation>Ein Modell, mit dessen Gewichten das Training beginnt: eine Datei, oder der Name einer Datei im Modellordner. Sein Netz und seine Vorhersage bleiben; Kanäle und Kachelgröße dürfen andere sein.</translation>
+        </message>
+        <message>
+            <source>A part of the area is kept for validation: the best weights, the threshold and the calibration of the probability come from it, and so do the figures. Several heads are trained from different starts, and the report tells how much they differ. Cancel saves the best head so far; with an experiment folder, the same settings go on later.</source>
+            <translation>Ein Teil der Fläche bleibt zur Prüfung zurück: Aus ihm kommen die besten Gewichte, die Schwelle und die Eichung der Wahrscheinlichkeit, und die Zahlen ebenso. Mehrere Köpfe werden von verschiedenen Anfängen aus trainiert, und der Bericht sagt, wie verschieden sie sind. Abbrechen speichert den bisher besten Kopf; mit einem Experimentordner machen dieselben Einstellungen später weiter.</translation>
         </message>
         <message>
             <source>A pixel is changed where its score, 0 to 1, reaches it.</source>
@@ -82,6 +94,14 @@
         <message>
             <source>All work is done in a separate process; a GPU is used where one works.</source>
             <translation>Alle Arbeit geschieht in einem eigenen Prozess; eine Grafikkarte wird genutzt, wo eine funktioniert.</translation>
+        </message>
+        <message>
+            <source>Also show the tiles turned, flipped, with dates exchanged, shifted against each other by a pixel, and with other brightness and contrast.</source>
+            <translation>Die Kacheln auch gedreht, gespiegelt, mit vertauschten Zeitpunkten, um ein Pixel gegeneinander verschoben und mit anderer Helligkeit und anderem Kontrast zeigen.</translation>
+        </message>
+        <message>
+            <source>Area in square metres</source>
+            <translation>Fläche in Quadratmetern</translation>
         </message>
         <message>
             <source>Area of the result, transformed into the CRS and snapped outward to the grid.</source>
@@ -150,6 +170,10 @@
         <message>
             <source>Before</source>
             <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>Before, After and Labels are lists in the same order: the first raster of each is one pair. How they were paired is told first. All that is not marked counts as unchanged, so mark all change of a pair. Instead, a folder with A/, B/ and label/ is read as published data sets come.</source>
+            <translation>Vorher, Nachher und Beschriftungen sind Listen in derselben Reihenfolge: Das erste Raster jeder Liste gehört zu einem Paar. Wie gepaart wurde, wird zuerst gesagt. Alles, was nicht markiert ist, zählt als unverändert; markieren Sie also alle Veränderungen eines Paares. Stattdessen wird auch ein Ordner mit A/, B/ und label/ gelesen, wie veröffentlichte Datensätze ihn haben.</translation>
         </message>
         <message>
             <source>Block of the bootstrap</source>
@@ -264,12 +288,20 @@
             <translation>Datei wählen</translation>
         </message>
         <message>
+            <source>Choose a model that was trained on such imagery: its bands have to be those of the pairs. How well this works, with figures, stands in the page 'Change detection with labels' of the documentation.</source>
+            <translation>Wählen Sie ein Modell, das mit solchen Bildern trainiert wurde: Es muss die Kanäle der Paare haben. Wie gut das geht, mit Zahlen, steht auf der Seite „Change detection with labels“ der Dokumentation.</translation>
+        </message>
+        <message>
             <source>Choose real imagery that the model was not trained on, of the same kind, and at least 200 tiles of it. With the training imagery too, each tile is searched in it, at every place and in all eight turns, and the report shows the nearest places side by side.</source>
             <translation>Wählen Sie echte Bilder derselben Art, mit denen das Modell nicht trainiert wurde, und mindestens 200 Kacheln davon. Mit den Trainingsbildern dazu wird jede Kachel darin gesucht, an jedem Ort und in allen acht Drehungen und Spiegelungen, und der Bericht zeigt die nächsten Stellen nebeneinander.</translation>
         </message>
         <message>
             <source>Cohen's kappa</source>
             <translation>Cohens Kappa</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Spalte</translation>
         </message>
         <message>
             <source>Compare a change map with reference data: accuracy figures, their intervals, and a map of errors.</source>
@@ -280,8 +312,20 @@
             <translation>Synthetische Kacheln mit echten vergleichen: wie ähnlich sie aussehen, wie vielfältig sie sind, und ob sie Kopien sind.</translation>
         </message>
         <message>
+            <source>Compare training settings</source>
+            <translation>Trainingseinstellungen vergleichen</translation>
+        </message>
+        <message>
             <source>Compares a change map with reference data and tells how good it is: precision, recall, F1 and intersection over union of change, overall accuracy and Cohen's kappa, with an interval for F1 that heeds that neighbouring pixels are alike (block bootstrap).</source>
             <translation>Vergleicht eine Veränderungskarte mit Referenzdaten und sagt, wie gut sie ist: Präzision, Trefferquote, F1 und Schnitt über Vereinigung der Veränderung, Gesamtgenauigkeit und Cohens Kappa, mit einem Intervall für F1, das beachtet, dass benachbarte Pixel einander gleichen (Block-Bootstrap).</translation>
+        </message>
+        <message>
+            <source>Compile the network</source>
+            <translation>Das Netz übersetzen</translation>
+        </message>
+        <message>
+            <source>Compile the network first (torch.compile): a minute or more of preparation, then faster steps, for long trainings on a GPU. Needs a C++ compiler, and Triton on a GPU.</source>
+            <translation>Das Netz vorher übersetzen (torch.compile): eine Minute Vorbereitung oder mehr, dann schnellere Schritte, für lange Trainings auf einer Grafikkarte. Braucht einen C++-Compiler, und auf einer Grafikkarte Triton.</translation>
         </message>
         <message>
             <source>Configuration</source>
@@ -314,6 +358,10 @@
         <message>
             <source>Description of the data</source>
             <translation>Beschreibung der Daten</translation>
+        </message>
+        <message>
+            <source>Description of the labels</source>
+            <translation>Beschreibung der Beschriftungen</translation>
         </message>
         <message>
             <source>Detect changes</source>
@@ -376,6 +424,10 @@
             <translation>F1 der Veränderung</translation>
         </message>
         <message>
+            <source>F1 of change on the validation part</source>
+            <translation>F1 der Veränderung am Prüfteil</translation>
+        </message>
+        <message>
             <source>FD of real tiles against other real ones, at the same count</source>
             <translation>FD echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
@@ -388,12 +440,20 @@
             <translation>Fehlalarm</translation>
         </message>
         <message>
+            <source>Features of so many tiles are computed once, half of them with change, and kept for the whole training. More tiles are turned, shifted and tinted in more ways.</source>
+            <translation>Die Merkmale so vieler Kacheln, zur Hälfte mit Veränderung, werden einmal berechnet und für das ganze Training behalten. Mehr Kacheln sind auf mehr Arten gedreht, verschoben und getönt.</translation>
+        </message>
+        <message>
             <source>File for the detector that is made of the change head.</source>
             <translation>Datei für den Detektor, der aus dem Veränderungskopf gemacht wird.</translation>
         </message>
         <message>
             <source>File for the model.</source>
             <translation>Datei für das Modell.</translation>
+        </message>
+        <message>
+            <source>File for the trained detector.</source>
+            <translation>Datei für den trainierten Detektor.</translation>
         </message>
         <message>
             <source>File for the trained model.</source>
@@ -416,6 +476,10 @@
             <translation>Ordner für die Umgebung.</translation>
         </message>
         <message>
+            <source>Folder for the models and records of all settings. With the same folder, what is done is not done again and what was begun goes on.</source>
+            <translation>Ordner für die Modelle und Aufzeichnungen aller Einstellungen. Mit demselben Ordner wird Fertiges nicht noch einmal gemacht, und Begonnenes geht weiter.</translation>
+        </message>
+        <message>
             <source>Folder for the record of the run; the same job with the same folder goes on where it stopped.</source>
             <translation>Ordner für die Aufzeichnung des Laufs; derselbe Auftrag mit demselben Ordner macht dort weiter, wo er aufgehört hat.</translation>
         </message>
@@ -426,6 +490,10 @@
         <message>
             <source>Folder of models</source>
             <translation>Modellordner</translation>
+        </message>
+        <message>
+            <source>Folder of pairs</source>
+            <translation>Ordner mit Paaren</translation>
         </message>
         <message>
             <source>Folder of real images</source>
@@ -484,6 +552,10 @@
             <translation>Gibt dem Ergebnis KBS, Pixelgröße, Ursprung und Ausdehnung.</translation>
         </message>
         <message>
+            <source>Goes into the detector's card.</source>
+            <translation>Steht dann in der Karte des Detektors.</translation>
+        </message>
+        <message>
             <source>Goes into the model's card.</source>
             <translation>Steht dann in der Modellkarte.</translation>
         </message>
@@ -492,8 +564,24 @@
             <translation>Begrenzung der Gradienten</translation>
         </message>
         <message>
+            <source>Grid of settings</source>
+            <translation>Raster der Einstellungen</translation>
+        </message>
+        <message>
             <source>Half precision</source>
             <translation>Halbe Genauigkeit</translation>
+        </message>
+        <message>
+            <source>Head</source>
+            <translation>Kopf</translation>
+        </message>
+        <message>
+            <source>Highest score of change</source>
+            <translation>Höchster Veränderungswert</translation>
+        </message>
+        <message>
+            <source>How long each setting is trained.</source>
+            <translation>Wie lange jede Einstellung trainiert wird.</translation>
         </message>
         <message>
             <source>How many real tiles a synthetic one lies among, 1 as for real ones</source>
@@ -548,8 +636,16 @@
             <translation>Schnitt über Vereinigung der Veränderung</translation>
         </message>
         <message>
+            <source>Intersection over union of change on the validation part</source>
+            <translation>Schnitt über Vereinigung der Veränderung am Prüfteil</translation>
+        </message>
+        <message>
             <source>JSON by path, such as {"a.tif": {"crs": "EPSG:32633", "nodata": 0}}, where a layer says otherwise than its file.</source>
             <translation>JSON nach Pfaden, etwa {"a.tif": {"crs": "EPSG:32633", "nodata": 0}}, wo ein Layer anderes sagt als seine Datei.</translation>
+        </message>
+        <message>
+            <source>KID and seconds for a tile are measured on so many.</source>
+            <translation>KID und Sekunden je Kachel werden an so vielen gemessen.</translation>
         </message>
         <message>
             <source>KID of real tiles against other real ones, at the same count</source>
@@ -558,6 +654,10 @@
         <message>
             <source>Kernel distance of the features of synthetic and real tiles (KID), unbiased</source>
             <translation>Kernabstand der Merkmale synthetischer und echter Kacheln (KID), erwartungstreu</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Beschriftungen</translation>
         </message>
         <message>
             <source>Largest norm of the gradient; 0 switches it off.</source>
@@ -576,6 +676,10 @@
             <translation>Lernrate</translation>
         </message>
         <message>
+            <source>Learns from your labels what change is: pairs of rasters of two dates, with a raster or polygons that mark where change is. A diffusion model, which stays as it is, sees both dates; only a small head that reads what it sees is trained, so that a few labelled pairs and minutes on a processor go a long way. The result is a detector for 'Detect changes'.</source>
+            <translation>Lernt aus Ihren Beschriftungen, was Veränderung ist: Paare von Rastern zweier Zeitpunkte, mit einem Raster oder Polygonen, die Veränderungen markieren. Ein Diffusionsmodell, das bleibt, wie es ist, sieht beide Zeitpunkte; nur ein kleiner Kopf, der liest, was es sieht, wird trainiert, sodass wenige beschriftete Paare und Minuten auf einem Prozessor weit reichen. Das Ergebnis ist ein Detektor für „Veränderungen erkennen“.</translation>
+        </message>
+        <message>
             <source>Length in minutes</source>
             <translation>Länge in Minuten</translation>
         </message>
@@ -592,6 +696,10 @@
             <translation>Lizenz der Daten</translation>
         </message>
         <message>
+            <source>Licence of the labels</source>
+            <translation>Lizenz der Beschriftungen</translation>
+        </message>
+        <message>
             <source>Licence of the weights</source>
             <translation>Lizenz der Gewichte</translation>
         </message>
@@ -606,6 +714,14 @@
         <message>
             <source>Lower end of the 95 % interval of F1</source>
             <translation>Unteres Ende des 95-%-Intervalls von F1</translation>
+        </message>
+        <message>
+            <source>Lowest KID</source>
+            <translation>Kleinster KID</translation>
+        </message>
+        <message>
+            <source>Lowest validation loss</source>
+            <translation>Kleinster Prüfverlust</translation>
         </message>
         <message>
             <source>MEMORISATION of real tiles against other real ones, at the same count</source>
@@ -652,6 +768,10 @@
             <translation>Maske des zweiten Zeitpunkts</translation>
         </message>
         <message>
+            <source>Mean score of change</source>
+            <translation>Mittlerer Veränderungswert</translation>
+        </message>
+        <message>
             <source>Method</source>
             <translation>Verfahren</translation>
         </message>
@@ -662,6 +782,10 @@
         <message>
             <source>Min-SNR gamma</source>
             <translation>Gamma von Min-SNR</translation>
+        </message>
+        <message>
+            <source>Minutes for each setting</source>
+            <translation>Minuten je Einstellung</translation>
         </message>
         <message>
             <source>Model</source>
@@ -678,6 +802,10 @@
         <message>
             <source>NVIDIA cards</source>
             <translation>NVIDIA-Karten</translation>
+        </message>
+        <message>
+            <source>Name an experiment folder for runs that take hours: after a cancel or a crash the same settings with the same folder go on where they stopped, and models of all settings stay in it. Cancel writes the report of what is done.</source>
+            <translation>Nennen Sie einen Experimentordner für Läufe, die Stunden dauern: Nach einem Abbruch oder Absturz machen dieselben Einstellungen mit demselben Ordner dort weiter, wo sie aufgehört haben, und die Modelle aller Einstellungen bleiben darin. Abbrechen schreibt den Bericht über das, was fertig ist.</translation>
         </message>
         <message>
             <source>Names of the bands</source>
@@ -712,6 +840,14 @@
             <translation>Rauschplan</translation>
         </message>
         <message>
+            <source>Number</source>
+            <translation>Nummer</translation>
+        </message>
+        <message>
+            <source>Number of heads</source>
+            <translation>Anzahl der Köpfe</translation>
+        </message>
+        <message>
             <source>Number of images</source>
             <translation>Anzahl der Bilder</translation>
         </message>
@@ -738,6 +874,10 @@
         <message>
             <source>Numbers of the bands to compare, such as 1,2,3.</source>
             <translation>Nummern der Kanäle, die verglichen werden, etwa 1,2,3.</translation>
+        </message>
+        <message>
+            <source>Numbers of the bands to read at both dates, such as 1,2,3.</source>
+            <translation>Nummern der Kanäle, die zu beiden Zeitpunkten gelesen werden, etwa 1,2,3.</translation>
         </message>
         <message>
             <source>Numbers of the bands to train on, such as 1,2,3.</source>
@@ -776,6 +916,10 @@
             <translation>Gesamtgenauigkeit</translation>
         </message>
         <message>
+            <source>Overall accuracy on the validation part</source>
+            <translation>Gesamtgenauigkeit am Prüfteil</translation>
+        </message>
+        <message>
             <source>Overlap</source>
             <translation>Überlappung</translation>
         </message>
@@ -802,6 +946,14 @@
         <message>
             <source>Page with figures and pictures.</source>
             <translation>Seite mit Zahlen und Bildern.</translation>
+        </message>
+        <message>
+            <source>Page with one row for each setting.</source>
+            <translation>Seite mit einer Zeile je Einstellung.</translation>
+        </message>
+        <message>
+            <source>Page with the figures, curves and maps of the validation part.</source>
+            <translation>Seite mit den Zahlen, Kurven und Karten des Prüfteils.</translation>
         </message>
         <message>
             <source>Page with the losses and sample tiles.</source>
@@ -842,6 +994,10 @@
         <message>
             <source>Precision of change</source>
             <translation>Präzision der Veränderung</translation>
+        </message>
+        <message>
+            <source>Precision of change on the validation part</source>
+            <translation>Präzision der Veränderung am Prüfteil</translation>
         </message>
         <message>
             <source>Prediction</source>
@@ -916,6 +1072,14 @@
             <translation>Raster mit gleichen Kanälen; Kacheln werden zufällig daraus geschnitten, wo alle Kanäle gültig sind.</translation>
         </message>
         <message>
+            <source>Rasters of the first date, one for each pair.</source>
+            <translation>Raster des ersten Zeitpunkts, eines je Paar.</translation>
+        </message>
+        <message>
+            <source>Rasters of the second date, in the same order as those of the first.</source>
+            <translation>Raster des zweiten Zeitpunkts, in derselben Reihenfolge wie die des ersten.</translation>
+        </message>
+        <message>
             <source>Reading block</source>
             <translation>Leseblock</translation>
         </message>
@@ -932,6 +1096,10 @@
             <translation>Trefferquote der Veränderung</translation>
         </message>
         <message>
+            <source>Recall of change on the validation part</source>
+            <translation>Trefferquote der Veränderung am Prüfteil</translation>
+        </message>
+        <message>
             <source>Reference</source>
             <translation>Referenz</translation>
         </message>
@@ -940,12 +1108,16 @@
             <translation>Referenz des Unveränderten</translation>
         </message>
         <message>
+            <source>Report of the comparison</source>
+            <translation>Bericht über den Vergleich</translation>
+        </message>
+        <message>
             <source>Report on the tiles</source>
             <translation>Bericht über die Kacheln</translation>
         </message>
         <message>
-            <source>Resample the second raster onto the grid of the first where they differ.</source>
-            <translation>Das zweite Raster auf das Gitter des ersten umrechnen, wo sie verschieden sind.</translation>
+            <source>Resample the second raster onto the grid of the first where they differ. Without a detector, blur and a shift of less than a pixel between the dates are matched too, by a filter of 3 x 3 px.</source>
+            <translation>Das zweite Raster auf das Gitter des ersten umrechnen, wo sie verschieden sind. Ohne Detektor werden auch Unschärfe und eine Verschiebung von weniger als einem Pixel zwischen den Zeitpunkten angeglichen, mit einem Filter von 3 x 3 px.</translation>
         </message>
         <message>
             <source>Residual blocks</source>
@@ -954,6 +1126,10 @@
         <message>
             <source>Residual blocks at each level.</source>
             <translation>Residualblöcke auf jeder Stufe.</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>Zeile</translation>
         </message>
         <message>
             <source>Run it again to mend the environment.</source>
@@ -1012,6 +1188,14 @@
             <translation>Umgebung einrichten</translation>
         </message>
         <message>
+            <source>Settings that were compared</source>
+            <translation>Verglichene Einstellungen</translation>
+        </message>
+        <message>
+            <source>Several GPUs share a training on the command line: `torchrun --nproc-per-node=2 -m qgis_ddpm run job.yaml` gives the result of one process with the same batch. (Tested on processors; not yet measured on GPUs.)</source>
+            <translation>Mehrere Grafikkarten teilen sich ein Training auf der Befehlszeile: `torchrun --nproc-per-node=2 -m qgis_ddpm run job.yaml` gibt dasselbe Ergebnis wie ein Prozess mit demselben Batch. (Auf Prozessoren geprüft; auf Grafikkarten noch nicht gemessen.)</translation>
+        </message>
+        <message>
             <source>Share for validation</source>
             <translation>Anteil zur Prüfung</translation>
         </message>
@@ -1034,6 +1218,10 @@
         <message>
             <source>Share of synthetic tiles that look like real ones</source>
             <translation>Anteil der synthetischen Kacheln, die wie echte aussehen</translation>
+        </message>
+        <message>
+            <source>Share of the area that is kept for choosing the best weights, the threshold and the figures. Not used where the folder says what is for validation.</source>
+            <translation>Anteil der Fläche, der für die Wahl der besten Gewichte, die Schwelle und die Zahlen zurückbleibt. Entfällt, wo der Ordner sagt, was zur Prüfung ist.</translation>
         </message>
         <message>
             <source>Share of the area, or of the images, that is kept for validation.</source>
@@ -1060,6 +1248,10 @@
             <translation>Sigmas, Rauschen durch Signal, bei denen Merkmale gelesen werden, etwa 0.079,0.159,0.701. Ein Detektor hat seine eigenen.</translation>
         </message>
         <message>
+            <source>Sigmas, noise over signal, at which features are read, such as 0.079,0.159,0.701. Each costs a pass of the network over both dates.</source>
+            <translation>Sigmas, Rauschen durch Signal, bei denen Merkmale gelesen werden, etwa 0.079,0.159,0.701. Jedes kostet einen Durchgang des Netzes über beide Zeitpunkte.</translation>
+        </message>
+        <message>
             <source>Size of a pixel in units of the CRS.</source>
             <translation>Größe eines Pixels in Einheiten des KBS.</translation>
         </message>
@@ -1076,6 +1268,10 @@
             <translation>Kleinste Veränderung</translation>
         </message>
         <message>
+            <source>So many heads are trained from different starts; the best one is kept, the report tells how much they differ.</source>
+            <translation>So viele Köpfe werden von verschiedenen Anfängen aus trainiert; der beste bleibt, der Bericht sagt, wie verschieden sie sind.</translation>
+        </message>
+        <message>
             <source>So many tiles of each kind are taken at most, at random.</source>
             <translation>Höchstens so viele Kacheln jeder Art werden genommen, zufällig.</translation>
         </message>
@@ -1084,8 +1280,16 @@
             <translation>Quellen: Bandara et al. 2022 (ddpm-cd); Saharia et al. 2021 (SR3).</translation>
         </message>
         <message>
+            <source>Sources: Binkowski et al. 2018 (KID).</source>
+            <translation>Quellen: Binkowski et al. 2018 (KID).</translation>
+        </message>
+        <message>
             <source>Sources: Binkowski et al. 2018 (KID); Heusel et al. 2017 (Frechet distance); Kynkaanniemi et al. 2019 (precision, recall); Naeem et al. 2020 (density, coverage); Yoon et al. 2023 (copies).</source>
             <translation>Quellen: Binkowski et al. 2018 (KID); Heusel et al. 2017 (Fréchet-Abstand); Kynkaanniemi et al. 2019 (Präzision, Trefferquote); Naeem et al. 2020 (Dichte, Abdeckung); Yoon et al. 2023 (Kopien).</translation>
+        </message>
+        <message>
+            <source>Sources: Gedara Chaminda Bandara et al. 2022 (ddpm-cd); Daudt et al. 2018 (differences in siamese networks); Platt 1999 (calibration).</source>
+            <translation>Quellen: Gedara Chaminda Bandara et al. 2022 (ddpm-cd); Daudt et al. 2018 (Differenzen in siamesischen Netzen); Platt 1999 (Eichung).</translation>
         </message>
         <message>
             <source>Sources: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol and Dhariwal 2021 (cosine schedule).</source>
@@ -1116,6 +1320,10 @@
             <translation>Schrittweite des Optimierers (Adam).</translation>
         </message>
         <message>
+            <source>Step size of the optimizer.</source>
+            <translation>Schrittweite des Optimierers.</translation>
+        </message>
+        <message>
             <source>Steps</source>
             <translation>Schritte</translation>
         </message>
@@ -1124,12 +1332,32 @@
             <translation>Schritte des Plans</translation>
         </message>
         <message>
+            <source>Stop a setting after so many tiles, where that comes before its minutes.</source>
+            <translation>Eine Einstellung nach so vielen Kacheln beenden, wo das vor ihren Minuten kommt.</translation>
+        </message>
+        <message>
+            <source>Stop after each head has seen so many tiles.</source>
+            <translation>Aufhören, wenn jeder Kopf so viele Kacheln gesehen hat.</translation>
+        </message>
+        <message>
+            <source>Stop after so many minutes of training; reading and features come before.</source>
+            <translation>Nach so vielen Minuten Training aufhören; Lesen und Merkmale kommen vorher.</translation>
+        </message>
+        <message>
             <source>Stop after so many tiles were seen.</source>
             <translation>Aufhören, wenn so viele Kacheln gesehen wurden.</translation>
         </message>
         <message>
             <source>Stop after so much time.</source>
             <translation>Nach so viel Zeit aufhören.</translation>
+        </message>
+        <message>
+            <source>Stop early</source>
+            <translation>Früh aufhören</translation>
+        </message>
+        <message>
+            <source>Stop where the validation loss has not fallen for so many tiles, and take the weights of its lowest. It is measured four times in that span.</source>
+            <translation>Aufhören, wo der Prüfverlust über so viele Kacheln nicht gesunken ist, und die Gewichte seines Tiefsts nehmen. In dieser Spanne wird er viermal gemessen.</translation>
         </message>
         <message>
             <source>Strength of noise that is constant over a tile and band, in parts of the noise.</source>
@@ -1164,6 +1392,10 @@
             <translation>Die Algorithmen von DDPM brauchen eine eigene Python-Umgebung, außerhalb der von QGIS.</translation>
         </message>
         <message>
+            <source>The diffusion model whose features are read: a file, or the name of a file in the models folder.</source>
+            <translation>Das Diffusionsmodell, dessen Merkmale gelesen werden: eine Datei, oder der Name einer Datei im Modellordner.</translation>
+        </message>
+        <message>
             <source>The environment goes to {}; torch is the build for {}: {}.</source>
             <translation>Die Umgebung kommt nach {}; torch ist die Ausgabe für {}: {}.</translation>
         </message>
@@ -1186,6 +1418,10 @@
         <message>
             <source>The features of {} cannot be written: {}.</source>
             <translation>Die Objekte von {} können nicht geschrieben werden: {}.</translation>
+        </message>
+        <message>
+            <source>The grid is a text file, such as one with the two lines</source>
+            <translation>Das Raster der Einstellungen ist eine Textdatei, etwa mit den zwei Zeilen</translation>
         </message>
         <message>
             <source>The heavy work runs in a Python of its own, never in QGIS's. 'Set up environment' makes one. To use another, name it in Settings &gt; Options &gt; Processing &gt; Providers &gt; DDPM, or in the environment variable QGIS_DDPM_PYTHON: a Python 3.10 or newer with torch, numpy, rasterio, safetensors and pyyaml. Nothing is installed or downloaded by this algorithm.</source>
@@ -1260,6 +1496,10 @@
             <translation>Die Referenz ist ein Raster oder ein Polygonlayer. Wo nur einige Orte bekannt sind, geben Sie die unveränderten als zweite Referenz an: Dann zählen nur Pixel in einer der beiden. Raster auf einem anderen Gitter oder in einem anderen KBS werden auf das Gitter der Veränderungskarte gebracht.</translation>
         </message>
         <message>
+            <source>The report has a row for each setting: the validation loss, KID between sampled tiles and real ones that were kept apart (0 is best, and the page says what other real tiles get), seconds for a sampled tile, and tiles drawn by it. Choose by KID where you want tiles, by the validation loss where you want features for change detection. Differences of one run are small print: let `seed: [0, 1, 2]` stand in the grid to see how much chance alone does.</source>
+            <translation>Der Bericht hat eine Zeile je Einstellung: den Prüfverlust, den KID zwischen gezogenen Kacheln und zurückbehaltenen echten (0 ist am besten, und die Seite sagt, was andere echte Kacheln erreichen), die Sekunden für eine gezogene Kachel, und Kacheln, die sie gezogen hat. Wählen Sie nach dem KID, wo Sie Kacheln wollen, nach dem Prüfverlust, wo Sie Merkmale für die Veränderungserkennung wollen. Unterschiede eines einzigen Laufs sind Kleingedrucktes: Nehmen Sie `seed: [0, 1, 2]` auf, um zu sehen, wie viel der Zufall allein ausmacht.</translation>
+        </message>
+        <message>
             <source>The same seed gives the same result.</source>
             <translation>Derselbe Startwert gibt dasselbe Ergebnis.</translation>
         </message>
@@ -1274,6 +1514,10 @@
         <message>
             <source>There is no pip; uv takes its place, with its own configuration and not pip's.</source>
             <translation>Es gibt kein pip; uv tritt an seine Stelle, mit seinen eigenen Einstellungen und nicht denen von pip.</translation>
+        </message>
+        <message>
+            <source>This will take about {}.</source>
+            <translation>Das wird etwa {} dauern.</translation>
         </message>
         <message>
             <source>Three methods need no training labels. irmad (iteratively reweighted multivariate alteration detection) finds unusual differences of multispectral bands and is not misled by haze, season or calibration; it wants the same bands at both dates. cva is the length of the change vector, the simplest of all. features compares what a diffusion model trained on such imagery sees at both dates, so shapes and textures count and not colours alone.</source>
@@ -1296,6 +1540,10 @@
             <translation>Kacheln werden an zufälligen Orten geschnitten, wo alle Kanäle gültig sind. Jeder Kanal wird nach seinem eigenen Wertebereich skaliert, den die Modelldatei behält; Raster mit 8 Bit, 16 Bit oder Gleitkommazahlen brauchen also keine Vorbereitung.</translation>
         </message>
         <message>
+            <source>Tiles for each step of the optimizer.</source>
+            <translation>Kacheln je Schritt des Optimierers.</translation>
+        </message>
+        <message>
             <source>Tiles in one call of the network.</source>
             <translation>Kacheln in einem Aufruf des Netzes.</translation>
         </message>
@@ -1308,8 +1556,16 @@
             <translation>Kacheln je Sekunde</translation>
         </message>
         <message>
+            <source>Tiles sampled for each setting</source>
+            <translation>Gezogene Kacheln je Einstellung</translation>
+        </message>
+        <message>
             <source>Tiles seen in training</source>
             <translation>Im Training gesehene Kacheln</translation>
+        </message>
+        <message>
+            <source>Tiles whose features are kept</source>
+            <translation>Kacheln, deren Merkmale behalten werden</translation>
         </message>
         <message>
             <source>To fine-tune, name a model under Start from model: a shipped one, one of yours, or an imported one. Its network is taken over, with the weights of each band by the band's name; new bands start at 0. Scaling is measured anew on your data. A lower learning rate than the preset's, such as a third, keeps more of what it knows.</source>
@@ -1320,12 +1576,32 @@
             <translation>Um sie zu benutzen, nennen Sie {} unter Einstellungen &gt; Optionen &gt; Verarbeitung &gt; Datenanbieter &gt; DDPM.</translation>
         </message>
         <message>
+            <source>Train a change detector on pairs of dates with labels: a head on the features of a diffusion model.</source>
+            <translation>Einen Veränderungsdetektor mit beschrifteten Paaren zweier Zeitpunkte trainieren: ein Kopf auf den Merkmalen eines Diffusionsmodells.</translation>
+        </message>
+        <message>
             <source>Train a denoising diffusion model on rasters or on a folder of images.</source>
             <translation>Ein entrauschendes Diffusionsmodell mit Rastern oder mit einem Ordner von Bildern trainieren.</translation>
         </message>
         <message>
+            <source>Train change detector</source>
+            <translation>Veränderungsdetektor trainieren</translation>
+        </message>
+        <message>
             <source>Train diffusion model</source>
             <translation>Diffusionsmodell trainieren</translation>
+        </message>
+        <message>
+            <source>Train with every setting of a grid for equal minutes, and compare what comes out.</source>
+            <translation>Mit jeder Einstellung eines Rasters gleich viele Minuten trainieren, und vergleichen, was herauskommt.</translation>
+        </message>
+        <message>
+            <source>Train, detect and assess</source>
+            <translation>Trainieren, erkennen und bewerten</translation>
+        </message>
+        <message>
+            <source>Trained detector</source>
+            <translation>Trainierter Detektor</translation>
         </message>
         <message>
             <source>Trained model</source>
@@ -1346,6 +1622,10 @@
         <message>
             <source>Trains a denoising diffusion model on your own imagery: rasters of any number of bands and any data type, or a folder of pictures. The network learns to take noise out of tiles. What it has learned serves two other algorithms: 'Sample synthetic tiles' and 'Detect changes' (method features).</source>
             <translation>Trainiert ein entrauschendes Diffusionsmodell mit Ihren eigenen Bildern: mit Rastern beliebig vieler Kanäle und beliebiger Datentypen, oder mit einem Ordner von Bildern. Das Netz lernt, Rauschen aus Kacheln zu nehmen. Was es gelernt hat, dient zwei anderen Algorithmen: „Synthetische Kacheln ziehen“ und „Veränderungen erkennen“ (Verfahren features).</translation>
+        </message>
+        <message>
+            <source>Trains one model for each combination of the settings in a grid, each for the same minutes, and compares them: which noise schedule, prediction, learning rate or network makes most of your imagery in the time you have.</source>
+            <translation>Trainiert für jede Kombination der Einstellungen ein Modell, jedes gleich viele Minuten, und vergleicht sie: welcher Rauschplan, welche Vorhersage, Lernrate oder welches Netz in der Zeit, die Sie haben, aus Ihren Bildern am meisten macht.</translation>
         </message>
         <message>
             <source>Try the interpreter of the worker: versions, devices, memory, a tensor on each device and a GeoTIFF.</source>
@@ -1408,6 +1688,10 @@
             <translation>Was das Netz vorhersagt: noise (das Rauschen), x0 (das Bild), v, edm (vorkonditioniert nach Karras et al. 2022), oder wiener (was die beste lineare Schätzung übrig lässt, sodass wenige Kacheln und Minuten weiter reichen).</translation>
         </message>
         <message>
+            <source>Where change is, in the same order: a raster that is nonzero there, or polygons. Nodata of a raster is left out, unless it is 0.</source>
+            <translation>Wo Veränderung ist, in derselben Reihenfolge: ein Raster, das dort ungleich null ist, oder Polygone. Nodata eines Rasters bleibt aus, sofern es nicht 0 ist.</translation>
+        </message>
+        <message>
             <source>Where the network runs: auto, cpu, cuda, cuda:1 or mps. auto takes a GPU where one works.</source>
             <translation>Wo das Netz rechnet: auto, cpu, cuda, cuda:1 oder mps. auto nimmt eine Grafikkarte, wo eine funktioniert.</translation>
         </message>
@@ -1434,6 +1718,10 @@
         <message>
             <source>Write the weights of the model as 16-bit numbers: half the size, and results that differ in the third digit.</source>
             <translation>Die Gewichte des Modells als 16-Bit-Zahlen schreiben: halb so groß, und Ergebnisse, die in der dritten Stelle abweichen.</translation>
+        </message>
+        <message>
+            <source>YAML or JSON file of fields of 'Train diffusion model', each with a list of values, such as `prediction: [edm, wiener]`. Every combination is one setting.</source>
+            <translation>YAML- oder JSON-Datei mit Feldern von „Diffusionsmodell trainieren“, jedes mit einer Liste von Werten, etwa `prediction: [edm, wiener]`. Jede Kombination ist eine Einstellung.</translation>
         </message>
         <message>
             <source>YAML or JSON file with fields of this job, or a configuration of the ddpm-cd code; fields set here win.</source>
@@ -1532,6 +1820,10 @@
             <translation>Veränderungserkennung,Diffusion,ddpm,bitemporal,Differenz,irmad,mad,cva,Entwaldung,Monitoring,change detection</translation>
         </message>
         <message>
+            <source>change detection,supervised,labels,training,diffusion,ddpm,siamese,levir-cd,whu-cd,dsifn,buildings</source>
+            <translation>Veränderungserkennung,überwacht,Beschriftungen,Training,Diffusion,ddpm,siamesisch,levir-cd,whu-cd,dsifn,Gebäude</translation>
+        </message>
+        <message>
             <source>changes are found without labels</source>
             <translation>Veränderungen werden ohne Beschriftungen gefunden</translation>
         </message>
@@ -1558,6 +1850,10 @@
         <message>
             <source>diffusion,ddpm,synthetic,generative,generate,texture,imagery,seamless</source>
             <translation>Diffusion,ddpm,synthetisch,generativ,erzeugen,Textur,Bilder,nahtlos</translation>
+        </message>
+        <message>
+            <source>diffusion,ddpm,training,hyperparameter,grid search,noise schedule,architecture,comparison,kid</source>
+            <translation>Diffusion,ddpm,Training,Hyperparameter,Rastersuche,Rauschplan,Architektur,Vergleich,kid</translation>
         </message>
         <message>
             <source>dihedral, but none for digits</source>
@@ -1592,6 +1888,10 @@
             <translation>torch wird installiert</translation>
         </message>
         <message>
+            <source>learning_rate: [0.001, 0.002]</source>
+            <translation>learning_rate: [0.001, 0.002]</translation>
+        </message>
+        <message>
             <source>looking for pip</source>
             <translation>pip wird gesucht</translation>
         </message>
@@ -1608,6 +1908,10 @@
             <translation>Minuten</translation>
         </message>
         <message>
+            <source>minutes alone</source>
+            <translation>nur nach Minuten</translation>
+        </message>
+        <message>
             <source>no cap</source>
             <translation>keine Obergrenze</translation>
         </message>
@@ -1620,8 +1924,16 @@
             <translation>keine Datei</translation>
         </message>
         <message>
+            <source>no limit</source>
+            <translation>keine Grenze</translation>
+        </message>
+        <message>
             <source>no limit of time</source>
             <translation>keine zeitliche Grenze</translation>
+        </message>
+        <message>
+            <source>no limit where MINUTES is set, else 6000</source>
+            <translation>keine Grenze, wo MINUTES gesetzt ist, sonst 6000</translation>
         </message>
         <message>
             <source>no mask</source>
@@ -1648,6 +1960,10 @@
             <translation>nur der Ordner mit Kacheln wird benutzt</translation>
         </message>
         <message>
+            <source>only the layers are used</source>
+            <translation>nur die Layer werden benutzt</translation>
+        </message>
+        <message>
             <source>only the raster is used</source>
             <translation>nur das Raster wird benutzt</translation>
         </message>
@@ -1656,8 +1972,16 @@
             <translation>nur die Raster werden benutzt</translation>
         </message>
         <message>
+            <source>ours: small and symmetric, also reads the finest features. published: that of ddpm-cd, at ten times the cost.</source>
+            <translation>ours: klein und symmetrisch, liest auch die feinsten Merkmale. published: der von ddpm-cd, zum Zehnfachen der Kosten.</translation>
+        </message>
+        <message>
             <source>packages are downloaded</source>
             <translation>die Pakete werden heruntergeladen</translation>
+        </message>
+        <message>
+            <source>prediction: [edm, wiener, noise]</source>
+            <translation>prediction: [edm, wiener, noise]</translation>
         </message>
         <message>
             <source>processors</source>
@@ -1740,6 +2064,10 @@
             <translation>das Training beginnt bei nichts</translation>
         </message>
         <message>
+            <source>the whole length</source>
+            <translation>die ganze Länge</translation>
+        </message>
+        <message>
             <source>tile size, schedule and steps as usual with that publisher, each said in a note</source>
             <translation>Kachelgröße, Plan und Schritte wie bei diesem Herausgeber üblich, jedes in einer Mitteilung genannt</translation>
         </message>
@@ -1786,6 +2114,14 @@
         <message>
             <source>trying it</source>
             <translation>die Umgebung wird erprobt</translation>
+        </message>
+        <message>
+            <source>twice as many as the pairs hold, from 256 to 3000</source>
+            <translation>doppelt so viele, wie die Paare enthalten, von 256 bis 3000</translation>
+        </message>
+        <message>
+            <source>which asks for six settings. Every advanced field of 'Train diffusion model' can stand in it, by its name in small letters; what the grid does not name is set here for all. The data are the same for all.</source>
+            <translation>was sechs Einstellungen verlangt. Jedes erweiterte Feld von „Diffusionsmodell trainieren“ darf darin stehen, mit seinem Namen in Kleinbuchstaben; was darin nicht steht, gilt so, wie es hier gesetzt ist, für alle. Die Daten sind für alle dieselben.</translation>
         </message>
         <message>
             <source>{} ({}) is missing. {}</source>

@@ -47,9 +47,11 @@ def test_an_algorithm_says_what_it_is(provider, name):
 @pytest.mark.parametrize("name", ALGORITHMS)
 def test_the_help_begins_with_a_picture(provider, name):
     words = provider.algorithm(name).shortHelpString()
-    source = re.match(r'<img src="file://([^"]+)">', words)
+    source = re.match(r'<img src="file://([^"]+)" width="(\d+)">', words)
     assert source is not None
     assert not QImage(source.group(1)).isNull()
+    # The panel beside a dialog is 240 px wide.
+    assert int(source.group(2)) <= 235
 
 
 @pytest.mark.parametrize("name", ALGORITHMS)

@@ -25,6 +25,11 @@ def test_train_detect_and_assess(provider, run, fake_run, make_model, two_dates,
     assert algorithm.displayName() == "Train, detect and assess"
     assert algorithm.groupId() == "changedetection"
     assert algorithm.create().name() == "train_detect_assess"
+    assert algorithm.validate() == (True, [])
+    # In the order in which a user thinks of them, not that of the alphabet.
+    shown = algorithm.create()
+    first = [definition.name() for definition in shown.parameterDefinitions()][:3]
+    assert first == ["MODEL", "TRAIN_BEFORE", "TRAIN_AFTER"]
     jobs = fake_run(work)
     before, after = two_dates
     model = make_model("m.safetensors", 3)
