@@ -1,12 +1,13 @@
 # Every target makes the set-up it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup faults fuzz test lint format demo docs translations tutorial pictures workflows test-qgis screenshots zip clean
+.PHONY: help setup faults fuzz load sbom audit test lint format demo docs translations tutorial pictures workflows test-qgis screenshots zip clean
 
 PYTHON := .venv/bin/python
 MINUTES ?= 2
 PYTEST_ARGS ?=
 FAULTS_ARGS ?=
 FUZZ_ARGS ?=
+LOAD_ARGS ?=
 WHEELS ?=
 SUITE ?= trixie
 
@@ -31,6 +32,17 @@ test: setup ## all tests: core and command line, then the algorithms inside QGIS
 
 faults: setup ## system calls that fail and processes that are ended, over six jobs; needs a C compiler
 	$(PYTHON) -m tests.faults.inject $(FAULTS_ARGS)
+
+load: setup ## two hundred jobs from one process, four at once, two that want one file
+	$(PYTHON) -m tests.faults.load $(LOAD_ARGS)
+
+sbom: setup ## the lock, the bill of materials and the licences, from the packages of .venv
+	$(PYTHON) -m tools.supply_chain
+
+# In an environment of its own: its packages are nothing to the tests. It asks the index that pip is configured for.
+audit: setup ## known faults of the locked packages, by pip-audit
+	python3 -m venv build/audit && build/audit/bin/pip install --quiet 'pip-audit>=2.7,<3'
+	build/audit/bin/pip-audit --requirement requirements/lock.txt --no-deps --disable-pip
 
 fuzz: setup ## twenty thousand spoiled files
 	$(PYTHON) -m tests.faults.fuzz $(FUZZ_ARGS)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "qgis_ddpm"
-# QGIS reads metadata.txt beside __init__.py; the repository refuses a zip without a licence.
-ADDED = ("metadata.txt", "LICENSE")
+# QGIS reads metadata.txt beside __init__.py; the repository refuses a zip without a licence; who audits reads the SBOM.
+ADDED = ("metadata.txt", "LICENSE", "sbom.cdx.json")
 # A list of what may go in: weights, scripts, libraries and editors' leavings then stay out by themselves.
 SUFFIXES = {".py", ".svg", ".png", ".qml", ".yaml", ".md", ".txt", ".html", ".qm", ".model3"}
 MAX_BYTES = 25_000_000

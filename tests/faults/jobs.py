@@ -87,7 +87,6 @@ _EXPERIMENT = {f"e/{name}" for name in ("job.yaml", "metrics.csv", "loss.png", "
 _PICTURES = {"e/samples/000000012.png"}
 
 JOBS = (
-    SmallJob("train", _training, frozenset({"m.safetensors", "r.html", *_EXPERIMENT, *_PICTURES}), keeps=True),
     SmallJob(
         "sample",
         _sampling,
@@ -102,6 +101,7 @@ JOBS = (
         frozenset({f"environment/{name}" for name in ("bin/python", "pyvenv.cfg", "qgis_ddpm.json")}),
         keeps=True,
     ),
+    SmallJob("train", _training, frozenset({"m.safetensors", "r.html", *_EXPERIMENT, *_PICTURES}), keeps=True),
 )
 
 

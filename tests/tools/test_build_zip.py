@@ -13,6 +13,7 @@ def checkout(tmp_path: Path) -> Path:
     for name in (
         "metadata.txt",
         "LICENSE",
+        "sbom.cdx.json",
         "README.md",
         "qgis_ddpm/__init__.py",
         "qgis_ddpm/icon.svg",
@@ -38,6 +39,7 @@ def test_holds_the_plugin_and_nothing_that_the_repository_refuses(checkout, tmp_
             "qgis_ddpm/core/run.py",
             "qgis_ddpm/icon.svg",
             "qgis_ddpm/metadata.txt",
+            "qgis_ddpm/sbom.cdx.json",
         ]
         assert archive.read("qgis_ddpm/core/run.py") == b"contents of qgis_ddpm/core/run.py\n"
 
