@@ -14,7 +14,7 @@ from qgis_ddpm.jobs import TrainModel, load_job
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 # The largest size of each file.
-MEGABYTES = {"ddpm-aerial-rgb": 25, "ddpm-landsat-4": 10}
+MEGABYTES = {"ddpm-aerial-rgb": 25, "ddpm-digits-28": 4, "ddpm-landsat-4": 10}
 SECTIONS = ("Data", "Licence", "Bands and scaling", "Training", "Figures", "What it cannot do", "Tiles")
 
 shipped = pytest.mark.parametrize("name", MEGABYTES)
