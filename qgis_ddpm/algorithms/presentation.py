@@ -7,8 +7,8 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingOutputDefinition, Qgs
 from qgis.PyQt.QtGui import QIcon
 
 from ..jobs import Job
+from ..metadata import entry
 from . import help
-from .metadata import entry
 from .parameters import HIDDEN, declare
 from .translation import tr
 

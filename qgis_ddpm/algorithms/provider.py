@@ -14,6 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..metadata import entry
 from . import settings
 from .assesschanges import AssessChangesAlgorithm
 from .assesstiles import AssessTilesAlgorithm
@@ -21,7 +22,6 @@ from .checkenvironment import CheckEnvironmentAlgorithm
 from .comparesettings import CompareSettingsAlgorithm
 from .detectchanges import DetectChangesAlgorithm
 from .importcheckpoint import ImportCheckpointAlgorithm
-from .metadata import entry
 from .sampletiles import SampleTilesAlgorithm
 from .setupenvironment import SetupEnvironmentAlgorithm
 from .traindetector import TrainDetectorAlgorithm

@@ -76,8 +76,7 @@ def compare_settings(job: CompareSettings) -> Events:
         os.makedirs(folder, exist_ok=True)
         stack.enter_context(held(os.path.join(folder, ".lock"), f"The experiment folder {folder}"))
         comparison = _Comparison(job, settings, folder)
-        minutes = f"{job.minutes:g} minutes" if job.minutes else f"{job.tiles} tiles"
-        yield Note(f"{len(settings)} settings of {minutes} each, one after the other.")
+        yield Note(f"{len(settings)} settings, one after the other, each trained for {job.length}.")
         try:
             yield from comparison.run()
         except Cancelled:

@@ -14,9 +14,7 @@ def comparison_report(
     job: CompareSettings, outcomes: Sequence["Outcome"], pictures: Sequence[bytes | None], asked_for: int
 ) -> Report:
     """The page on the settings that are done, of so many that were asked for."""
-    length = f"{job.minutes:g} minutes" if job.minutes else ""
-    length += f"{' or ' if length and job.tiles else ''}{f'{job.tiles:,} tiles' if job.tiles else ''}"
-    report = Report("Comparison of training settings", f"{len(outcomes)} settings, each trained for {length}.")
+    report = Report("Comparison of training settings", f"{len(outcomes)} settings, each trained for {job.length}.")
     if len(outcomes) < asked_for:
         report.warning(f"The run was stopped: {asked_for - len(outcomes)} of {asked_for} settings are missing.")
     for figure, words in (("validation_loss", "Lowest validation loss"), ("kid", "Lowest KID")):

@@ -11,6 +11,7 @@ from ..card import fingerprint, licence_text
 from ..errors import InputError
 from ..events import Cancelled, Event, Events, Note, Result
 from ..jobs import DetectChanges
+from ..metadata import version
 from .change_map import SCORE, SPREAD, ChangeMap
 from .change_scores import ChangeMethod, Scores
 from .choose_method import Choice, choose_method
@@ -18,7 +19,7 @@ from .date_pair import DatePair, Window
 from .kept_scores import KeptScores
 from .pair_match import match_brightness, match_detail
 from .pixel_change import PixelChange
-from .provenance import provenance_tags, version
+from .provenance import provenance_tags
 from .publication import Publication
 
 DESTINATIONS = ("output", "probability", "uncertainty", "polygons")

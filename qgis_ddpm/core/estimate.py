@@ -65,9 +65,7 @@ def _comparison(job: CompareSettings) -> Events:
             disk = event.outputs["DISK_MB"]
         else:
             yield event
-    yield Note(
-        f"{len(settings)} settings of {job.minutes:g} minutes each, and {len(settings) * job.samples} sampled tiles."
-    )
+    yield Note(f"{len(settings)} settings, each trained for {job.length}, and {len(settings) * job.samples} samples.")
     calls = len(settings) * (job.tiles or 0)
     yield Result({"NETWORK_CALLS": calls, "DISK_MB": round(len(settings) * disk, 1) if job.experiment else disk})
 

@@ -1,18 +1,6 @@
 """What a raster's tags say of how it was made: nothing of time or machine, so that equal jobs give equal bytes."""
 
-import configparser
-from functools import cache
-from pathlib import Path
-
-PACKAGE = Path(__file__).resolve().parents[1]
-
-
-@cache
-def version() -> str:
-    """The version in metadata.txt, which lies in the plugin's folder or, in a checkout, above it."""
-    metadata = configparser.ConfigParser(interpolation=None)
-    metadata.read([PACKAGE.parent / "metadata.txt", PACKAGE / "metadata.txt"], "utf-8")
-    return metadata.get("general", "version", fallback="unknown")
+from ..metadata import version
 
 
 def provenance_tags(algorithm: str, seed: int, **more: object) -> dict[str, str]:

@@ -12,6 +12,7 @@ from ..card import DetectorCard
 from ..events import Cancelled, Event, Events, Note, Result
 from ..jobs import TrainDetector
 from ..jobs.train_detector import DEFAULT_TILES
+from ..metadata import version
 from .detector import build_head, save_detector
 from .detector_features import cache_for, compute_features
 from .detector_plan import Plan, plan_training
@@ -19,7 +20,6 @@ from .detector_report import detector_report
 from .detector_run import Chosen, DetectorRun, columns, figures
 from .experiment import Experiment, provenance_of
 from .head_trainer import HeadTrainer, TileStore
-from .provenance import version
 from .publication import Publication
 from .training_run import Length
 

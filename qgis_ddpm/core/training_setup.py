@@ -10,6 +10,7 @@ from ..card import BandScaling, ModelCard
 from ..errors import JobError
 from ..jobs import TrainModel
 from ..jobs.texts import names, whole_numbers
+from ..metadata import version
 from .acceleration import describe_speed
 from .ancestor import describe_start, open_ancestor
 from .data import TrainingTiles
@@ -18,7 +19,6 @@ from .experiment import provenance_of
 from .model import network_flops, to_device
 from .preconditioning import Network, Preconditioning
 from .prospect import prospect
-from .provenance import version
 from .ranks import Ranks
 from .schedules import describe_schedule
 from .sr3 import NORM_GROUPS

@@ -1,11 +1,12 @@
 """The job that compares settings of training over a grid."""
 
 import itertools
+import os
 from dataclasses import dataclass
 from typing import Any, ClassVar, Dict, List, Optional
 
 from ..errors import JobError
-from .file import read_job_file
+from .file import read_job_file, relative_to
 from .option import option
 from .train import TrainingJob, TrainModel
 
@@ -83,12 +84,24 @@ class CompareSettings(TrainingJob):
         required=True,
     )
 
+    @property
+    def length(self) -> str:
+        """How long each setting is trained, in words."""
+        ends = [f"{self.minutes:g} minutes"] if self.minutes is not None else []
+        ends += [f"{self.tiles:,} tiles"] if self.tiles is not None else []
+        return " or ".join(ends)
+
     def settings(self) -> List[Setting]:
-        """The values of each setting by field, the grid's last field changing fastest. Raises JobError."""
+        """The values of each setting by field, the grid's last field changing fastest; paths are relative to its file.
+
+        Raises JobError.
+        """
         assert self.grid is not None  # nosec B101
         grid = read_job_file(self.grid)
+        folder = os.path.dirname(os.path.abspath(self.grid))
         for name, values in grid.items():
             _check_field(self.grid, name, values)
+            grid[name] = [relative_to(folder, TrainModel.option(name), value) for value in values]
         settings = [dict(zip(grid, values)) for values in itertools.product(*grid.values())]
         if not grid or len(settings) > MAX_SETTINGS:
             raise JobError(f"GRID {self.grid} asks for {len(settings)} settings; 1 to {MAX_SETTINGS} can be compared.")

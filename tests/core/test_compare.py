@@ -5,6 +5,7 @@ import json
 import pytest
 
 from qgis_ddpm.core import compare, compare_tiles, run, training_setup
+from qgis_ddpm.core.estimate import estimate
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.trainer import Trainer
 from qgis_ddpm.errors import InputError, JobError
@@ -148,6 +149,27 @@ def test_a_grid_that_cannot_be_run_is_refused_before_anything_is_trained(scene, 
         list(run(job(scene, tmp_path, grid)))
     assert trained == []
     assert [path.name for path in tmp_path.iterdir()] == ["grid.yaml"]
+
+
+def test_an_estimate_checks_all_settings_and_trains_none(scene, tmp_path, trained):
+    events = list(estimate(job(scene, tmp_path)))
+    assert any(
+        "2 settings, each trained for 5 minutes or 8 tiles, and 16 samples" in note_of(event) for event in events
+    )
+    assert events[-1].outputs["NETWORK_CALLS"] == 16
+    assert trained == []
+    with pytest.raises(JobError, match="LOSS is 'l3'"):
+        list(estimate(job(scene, tmp_path, "loss: [l2, l3]")))
+
+
+def test_paths_in_a_grid_are_relative_to_it(scene, tmp_path):
+    (tmp_path / "m.safetensors").write_bytes(b"")
+    settings = job(scene, tmp_path, "init_model: [m.safetensors]\nloss: [l2, l1]").settings()
+    assert settings == [{"init_model": str(tmp_path / "m.safetensors"), "loss": loss} for loss in ("l2", "l1")]
+
+
+def note_of(event):
+    return event.text if isinstance(event, Note) else ""
 
 
 def test_a_damaged_record_is_named(scene, tmp_path):
