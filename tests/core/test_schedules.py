@@ -7,6 +7,7 @@ import pytest
 from diffusers import DDPMScheduler
 
 from qgis_ddpm.core.schedules import (
+    FEW_INTERVALS,
     SCHEDULES,
     betas,
     betas_to_sigmas,
@@ -99,6 +100,15 @@ def test_edm_grid_is_the_published_power_law():
     i = np.arange(18)
     wanted = (80 ** (1 / 7) + i / 17 * (0.002 ** (1 / 7) - 80 ** (1 / 7))) ** 7
     assert np.abs(grid[:-1] - wanted).max() < 1e-9
+
+
+@pytest.mark.parametrize("intervals", [2, 4, FEW_INTERVALS])
+def test_of_few_intervals_none_is_spent_on_the_lowest_level(intervals):
+    grid = solver_grid(describe_schedule("edm", T, A, B, tile_px=64), intervals)
+    i = np.arange(intervals)
+    wanted = (80 ** (1 / 7) + i / intervals * (0.002 ** (1 / 7) - 80 ** (1 / 7))) ** 7
+    assert np.abs(grid[:-1] - wanted).max() < 1e-9
+    assert grid[-2] > 0.02
 
 
 def test_large_tiles_get_more_noise():
