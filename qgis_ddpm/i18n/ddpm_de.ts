@@ -16,8 +16,8 @@
             <translation>„{}“ ist ein einzelner Kanal einer Szene, erwartet wird ein Raster mit allen Kanälen. Fügen Sie die Kanäle mit Raster &gt; Sonstiges &gt; Virtuelles Raster zusammenstellen zusammen, mit dem Häkchen bei „Jede Eingabedatei in einen eigenen Kanal legen“, und wählen Sie das Ergebnis.</translation>
         </message>
         <message>
-            <source>0.079,0.701</source>
-            <translation>0.079,0.701</translation>
+            <source>0.2</source>
+            <translation>0.2</translation>
         </message>
         <message>
             <source>1 changed, 0 unchanged, 255 no data. A run that was cancelled leaves its scores beside it, in a file of this name and .part; the same run started again goes on from there.</source>
@@ -1736,8 +1736,12 @@
             <translation>ein Treiber für NVIDIA-Karten ist installiert</translation>
         </message>
         <message>
-            <source>a folder of this user</source>
-            <translation>ein Ordner dieses Benutzers</translation>
+            <source>a folder of this user, where it is found by itself</source>
+            <translation>ein Ordner dieses Benutzers, wo sie von selbst gefunden wird</translation>
+        </message>
+        <message>
+            <source>Environment in another folder</source>
+            <translation>Umgebung in einem anderen Ordner</translation>
         </message>
         <message>
             <source>a list of texts</source>
@@ -2006,6 +2010,10 @@
         <message>
             <source>square metres (pixels where there is no CRS)</source>
             <translation>Quadratmeter (Pixel, wo kein KBS ist)</translation>
+        </message>
+        <message>
+            <source>standard: bring both dates to one brightness and contrast, band by band, before the model sees them; 'Detect changes' will do the same. none: as they are.</source>
+            <translation>standard: beide Zeitpunkte vor dem Modell Kanal für Kanal auf dieselbe Helligkeit und denselben Kontrast bringen; „Veränderungen erkennen“ tut dann dasselbe. none: wie sie sind.</translation>
         </message>
         <message>
             <source>synthetic</source>

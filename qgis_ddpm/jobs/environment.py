@@ -51,7 +51,11 @@ class SetupEnvironment(Job):
         advanced=True,
     )
     environment: Optional[str] = option(
-        None, "Environment", "Folder for the environment.", role="folder_out", empty="a folder of this user"
+        None,
+        "Environment in another folder",
+        "Folder for the environment.",
+        role="folder_out",
+        empty="a folder of this user, where it is found by itself",
     )
 
 
