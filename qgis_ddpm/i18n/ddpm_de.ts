@@ -408,6 +408,10 @@
             <translation>Umgebung</translation>
         </message>
         <message>
+            <source>Environment in another folder</source>
+            <translation>Umgebung in einem anderen Ordner</translation>
+        </message>
+        <message>
             <source>Environment report</source>
             <translation>Bericht zur Umgebung</translation>
         </message>
@@ -1738,10 +1742,6 @@
         <message>
             <source>a folder of this user, where it is found by itself</source>
             <translation>ein Ordner dieses Benutzers, wo sie von selbst gefunden wird</translation>
-        </message>
-        <message>
-            <source>Environment in another folder</source>
-            <translation>Umgebung in einem anderen Ordner</translation>
         </message>
         <message>
             <source>a list of texts</source>
