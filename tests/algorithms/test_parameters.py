@@ -98,6 +98,13 @@ def test_figures_are_declared_outputs(provider, name):
         assert isinstance(algorithm.outputDefinition("METHOD_USED"), QgsProcessingOutputString)
 
 
+def test_reports_open_in_the_results_viewer(provider):
+    for name, job in JOBS.items():
+        for option in job.options():
+            if option.suffix == ".html":
+                assert provider.algorithm(name).outputDefinition(option.parameter).type() == "outputHtml"
+
+
 def test_choices_are_static_english_words(provider):
     method = provider.algorithm("detectchanges").parameterDefinition("METHOD")
     assert method.usesStaticStrings()
