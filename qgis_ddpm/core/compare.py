@@ -189,7 +189,9 @@ class _Comparison:
         gained = done - self._begun_at
         passed = monotonic() - self._started
         total = len(self.settings)
-        return Progress(done, total, "setting", text, passed / gained * (total - done) if gained > 0 else None)
+        return Progress(
+            round(done, 3), total, "setting", text, passed / gained * (total - done) if gained > 0 else None
+        )
 
     def _known(self, name: str) -> Outcome | None:
         """What an earlier run of the same length measured of a setting. Raises InputError for a damaged record."""
