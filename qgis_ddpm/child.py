@@ -1,5 +1,6 @@
 """A child process whose output is read line by line in a thread, so that nobody waits for it longer than they want."""
 
+import errno
 import os
 import queue
 import signal
@@ -45,7 +46,12 @@ class Child:
             # A Ctrl+C in the terminal is the parent's to interpret.
             start_new_session=os.name != "nt",
         )
-        threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True).start()
+        try:
+            threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True).start()
+        except RuntimeError as error:
+            # Nobody would read it, nor see it out.
+            self.kill()
+            raise OSError(errno.EAGAIN, str(error)) from error
 
     def next_line(self, wait_s: float = POLL_S) -> Optional[bytes]:
         """The next line; None where none came within the waiting time. Raises EOFError after the last.

@@ -9,7 +9,7 @@ from typing import Any, Dict, List, NoReturn, Optional, Sequence, Tuple, Type
 
 from .console import Reporter
 from .environment import BREAKS_RASTERIO, STARTS_WITH
-from .errors import JobError, as_error
+from .errors import JobError, UnexpectedError, as_error
 from .events import Cancelled, Events, Result, to_line
 from .jobs import JOBS, Job, load_job
 from .launch import rank
@@ -38,9 +38,13 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         values.pop("json")
         dry_run = values.pop("dry_run")
         return _follow(_run(_job(command, values), dry_run), json_wanted)
+    except KeyboardInterrupt:
+        # Ctrl+C before the run has begun; later it is a wish that the run hears.
+        sys.stderr.write("cancelled; nothing was kept\n")
+        return CANCELLED_STATUS
     except Exception as fault:
         error = as_error(fault)
-        if error is not fault:
+        if isinstance(error, UnexpectedError):
             traceback.print_exc()
         me = rank()
         if json_wanted and not me.number:

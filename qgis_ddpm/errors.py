@@ -52,6 +52,10 @@ class WorkerError(DdpmError, RuntimeError):
     """The worker died, broke the protocol or met a fault that is nobody's input."""
 
 
+class UnexpectedError(WorkerError):
+    """A fault of our own: what nobody thought of, and a developer wants to see the trace of."""
+
+
 ERRORS: Dict[str, Type[DdpmError]] = {
     kind.__name__: kind
     for kind in (
@@ -93,7 +97,7 @@ def as_error(fault: BaseException) -> DdpmError:
         return OutputError(f"The disk is full{_where(fault)}. Free some space, or choose another folder.")
     if isinstance(fault, OSError):
         return OutputError(f"{fault.strerror or fault}{_where(fault)}. Check the path and its permissions.")
-    return WorkerError(f"A fault of our own, {type(fault).__name__}: {fault}. Please report it.")
+    return UnexpectedError(f"A fault of our own, {type(fault).__name__}: {fault}. Please report it.")
 
 
 def _where(fault: OSError) -> str:

@@ -84,8 +84,10 @@ def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:
     found = probe(maker.python)
     if found.problem:
         raise EnvironmentMissingError(tr("The environment was made, but cannot run jobs: {}").format(found.problem))
-    with open(mark, "w", encoding="utf-8") as file:
+    # The mark says that the environment is whole, so it must not be there by halves.
+    with open(f"{mark}.part", "w", encoding="utf-8") as file:
         json.dump({"build": build.name, "packages": dict(found.packages)}, file, indent=1, sort_keys=True)
+    os.replace(f"{mark}.part", mark)
     yield Progress(STEPS, STEPS, "step", tr("done"))
     yield Result({"ENVIRONMENT": maker.folder, "PYTHON": maker.python})
 

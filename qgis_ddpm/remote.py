@@ -214,8 +214,10 @@ class _Worker:
             self._child.kill()
             return WorkerError("The worker closed its output without a last event. Please report it.")
         words = " ".join(self.stderr_text()[-_STDERR_TAIL:].split())[-500:]
-        if status in (-9, 0xC0000017):
-            return MemoryKillError(_epitaph(status))
+        # An allocator that gives up ends the process itself.
+        gave_up = status == -6 and any(each in words for each in ("memory allocation of", "bad_alloc"))
+        if gave_up or status in (-9, 0xC0000017):
+            return MemoryKillError(_epitaph(-9 if gave_up else status))
         return WorkerError(" ".join([_epitaph(status), f"Its last words: {words}" if words else ""]).strip())
 
 

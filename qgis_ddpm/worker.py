@@ -103,7 +103,7 @@ def main() -> int:
     """Run one job; the exit status is 0 done, 2 wrong job or input, 3 cancelled, 1 anything else."""
     stdout = _private_stdout()
     _import_package()
-    from qgis_ddpm.errors import as_error
+    from qgis_ddpm.errors import UnexpectedError, as_error
     from qgis_ddpm.events import Cancelled, Note, to_line
 
     def say(event: Any) -> None:
@@ -122,7 +122,7 @@ def main() -> int:
         return 3
     except Exception as fault:
         error = as_error(fault)
-        if error is not fault:
+        if isinstance(error, UnexpectedError):
             traceback.print_exc()
         say(error)
         return error.exit_status

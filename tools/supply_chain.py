@@ -13,6 +13,7 @@ import sys
 import uuid
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -147,7 +148,7 @@ def _licences_field(licence: str) -> list[dict[str, object]]:
 
 def licence_of(package: metadata.Distribution) -> str:
     """Its licence in SPDX's words, as far as it tells."""
-    about = package.metadata
+    about: Any = package.metadata
     if canonicalize_name(about["Name"]) in BY_NAME:
         return BY_NAME[canonicalize_name(about["Name"])]
     told = [about.get("License-Expression") or ""]

@@ -164,7 +164,7 @@ class RasterWriter:
 
     def _prove(self, overviews: int) -> None:
         """GDAL loses writes without a word where the disk is full, so only reading shows what is in the file."""
-        whole = list(self._read_checksums(None)) == self._checksums
+        whole = list(self._read_checksums(None)) == self._checksums and self._has_its_words()
         for level in range(overviews):
             # A lost block of an overview reads as nodata, so its place in the file is looked up.
             for _ in self._read_checksums(level):
@@ -172,6 +172,13 @@ class RasterWriter:
             whole = whole and self._has_all_blocks(level)
         if not whole:
             raise OSError("what was read back differs from what was written")
+
+    def _has_its_words(self) -> bool:
+        with self._open("r") as dataset:
+            names = [text or None for text in self._descriptions]
+            return dataset.tags().items() >= {k: str(v) for k, v in self._tags.items()}.items() and all(
+                found == name for found, name in zip(dataset.descriptions, names, strict=False)
+            )
 
     def _read_checksums(self, level: int | None) -> Iterator[int]:
         options = {} if level is None else {"overview_level": level}

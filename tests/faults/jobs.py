@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import rasterio
 import safetensors
 from PIL import Image
 
@@ -73,6 +74,14 @@ def _detection(samples: Samples, out: Path) -> list[str]:
     return ["detectchanges", *dates, *how, *places, "--uncertainty", f"{out}/u.tif", "--draws", "2"]
 
 
+def _detector(samples: Samples, out: Path) -> list[str]:
+    given = ["--before", samples["before.tif"], "--after", samples["after.tif"], "--labels", samples["labels.tif"]]
+    sizes = {"tiles": "16", "cached_tiles": "8", "batch_size": "8", "seeds": "1", "noise_levels": "0.2"}
+    length = [word for name, value in sizes.items() for word in (f"--{name}", value)]
+    places = ["--detector", f"{out}/d.safetensors", "--experiment", f"{out}/e", "--report", f"{out}/r.html"]
+    return ["traindetector", "--model", samples["model.safetensors"], *given, *length, *places]
+
+
 def _import(samples: Samples, out: Path) -> list[str]:
     given = ["--input", samples["published_gen.pth"], "--model", f"{out}/m.safetensors"]
     return ["importcheckpoint", *given]
@@ -85,6 +94,8 @@ def _setup(samples: Samples, out: Path) -> list[str]:
 
 _EXPERIMENT = {f"e/{name}" for name in ("job.yaml", "metrics.csv", "loss.png", "checkpoint.safetensors")}
 _PICTURES = {"e/samples/000000012.png"}
+
+_RECORD = ("job.yaml", "metrics.csv", "checkpoint.safetensors")
 
 JOBS = (
     SmallJob(
@@ -100,6 +111,9 @@ JOBS = (
         _setup,
         frozenset({f"environment/{name}" for name in ("bin/python", "pyvenv.cfg", "qgis_ddpm.json")}),
         keeps=True,
+    ),
+    SmallJob(
+        "train a detector", _detector, frozenset({"d.safetensors", "r.html", *(f"e/{n}" for n in _RECORD)}), keeps=True
     ),
     SmallJob("train", _training, frozenset({"m.safetensors", "r.html", *_EXPERIMENT, *_PICTURES}), keeps=True),
 )
@@ -144,7 +158,13 @@ def _content(path: Path) -> object:
         # Beside the state it holds how long all runs took.
         with safetensors.safe_open(str(path), "pt") as file:
             state = json.loads(file.metadata()["training"])
-            return state["tiles_seen"], {name: file.get_tensor(name).numpy().tobytes() for name in file.keys()}  # noqa: SIM118
+            state.pop("progress")
+            return state, {name: file.get_tensor(name).numpy().tobytes() for name in file.keys()}  # noqa: SIM118
+    if path.suffix in (".tif", ".tiff"):
+        # A call that failed once and was repeated leaves a gap in the file, and the same raster.
+        with rasterio.open(path) as raster:
+            about = raster.tags(), raster.descriptions, str(raster.crs), tuple(raster.transform), raster.nodatavals
+            return raster.read().tobytes(), about
     if path.suffix == ".yaml":
         return path.read_text().replace(os.fspath(path.parents[1]), "")
     return path.read_bytes()

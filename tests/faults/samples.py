@@ -72,6 +72,11 @@ def _rasters(samples: Samples) -> None:
         profile = {"height": SIDE_PX, "width": SIDE_PX, "count": 2, "dtype": "uint8", **place, **options}
         with rasterio.open(samples[name], "w", driver="GTiff", **profile) as file:
             file.write(pixels.astype(profile["dtype"]))
+    labels = np.zeros((1, SIDE_PX, SIDE_PX), "uint8")
+    # In many places, so that the part for validation has some of it.
+    labels[:, np.add.outer(np.arange(SIDE_PX) % 12 < 5, np.arange(SIDE_PX) % 12 < 5)] = 1
+    with rasterio.open(samples["labels.tif"], "w", "GTiff", SIDE_PX, SIDE_PX, 1, dtype="uint8", **place) as file:
+        file.write(labels)
     source = "<SimpleSource><SourceFilename relativeToVRT='1'>before.tif</SourceFilename><SourceBand>1</SourceBand>"
     (samples.folder / "mosaic.vrt").write_text(
         f"<VRTDataset rasterXSize='{SIDE_PX}' rasterYSize='{SIDE_PX}'><GeoTransform>500000,10,0,5000000,0,-10"
