@@ -6,6 +6,7 @@ or `Cancelled`. A failure is raised in Python; only on the wire it is a third ki
 
 import json
 import math
+import sys
 from dataclasses import dataclass, field, fields
 from typing import Any, Dict, Generator, Optional, Union, get_type_hints
 
@@ -131,13 +132,13 @@ def _check_types(kind: Any, values: Dict[str, Any]) -> None:
             if value is None:
                 values[name] = math.nan
                 continue
-            good = isinstance(value, (int, float)) and not isinstance(value, bool)
+            good = _is_finite(value)
         elif wanted is int:
             good = isinstance(value, int) and not isinstance(value, bool)
         elif wanted is str:
             good = isinstance(value, str)
         elif wanted == Optional[float]:
-            good = value is None or isinstance(value, (int, float))
+            good = value is None or _is_finite(value)
         else:
             good = isinstance(value, dict)
         if not good:
@@ -145,6 +146,11 @@ def _check_types(kind: Any, values: Dict[str, Any]) -> None:
     missing = {item.name for item in fields(kind)} - set(values) - {"text", "eta_s", "level", "kept"}
     if missing:
         raise WorkerError(f"The worker sent {kind.__name__} without {', '.join(sorted(missing))}.")
+
+
+def _is_finite(value: Any) -> bool:
+    """Whether a value is a number that a float can be; JSON also knows larger ones, and Infinity."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
 def _finite(value: Any) -> Any:

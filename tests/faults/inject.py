@@ -13,6 +13,7 @@ import argparse
 import ctypes
 import errno
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -81,6 +82,7 @@ class Bench:
         if end.status != 0 or found_in(self.out) != job.outputs:
             raise SystemExit(f"{job.name} fails undisturbed: {end}, {sorted(found_in(self.out) ^ job.outputs)}")
         self.reference = contents(self.out, job.outputs)
+        self.example = self.out
 
     @property
     def out(self) -> Path:
@@ -98,6 +100,8 @@ class Bench:
         self.counts["survived" if end.status != 0 else "without effect"] += 1
         if problem:
             self.broken.append(f"{self.job.name}, {what}: {problem} [{end.status}: {end.words[-600:]}]")
+        if os.path.ismount(self.out):
+            subprocess.run(["umount", str(self.out)], check=True)
         shutil.rmtree(self.place, ignore_errors=True)
 
     def run(self, before: Callable[[], None] | None = None, counting: bool = False) -> tuple[End, dict[str, int]]:
@@ -254,6 +258,43 @@ def strike(bench: Bench, times: int) -> None:
             bench.disturb(f"{name.name} after {delay:.2f} s ({number})", disturb, statuses)
 
 
+def limit(bench: Bench, most: int) -> None:
+    """Real limits of the system: of file sizes, of memory, of the disk, and a folder that may not be written."""
+    largest = max(path.stat().st_size for path in bench.example.rglob("*") if path.is_file())
+    for size in spread(largest, most):
+        bench.disturb(f"files of at most {size} bytes", lambda size=size: bench.run(_limited("FSIZE", size))[0])
+    for mb in spread(48, most // 2):
+        ends = (1, 2, -signal.SIGABRT, -signal.SIGSEGV)
+        bench.disturb(f"{mb} MB of memory more", lambda mb=mb: bench.run(_limited("AS", mb << 20))[0], ends)
+    if os.geteuid() != 0:
+        print("a small disk and a read-only one are tried by root alone, who may mount them")
+        return
+    total = sum(path.stat().st_size for path in bench.example.rglob("*") if path.is_file())
+    for option in (*(f"size={max(size, 4096)}" for size in spread(total, most // 2)), "ro"):
+        bench.disturb(f"a disk with {option}", lambda option=option: _on_disk(bench, option))
+
+
+def _limited(name: str, size: int) -> Callable[[], None]:
+    def set_limit() -> None:
+        used = 0
+        if name == "AS":
+            with open("/proc/self/statm") as file:
+                used = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        kind = getattr(resource, f"RLIMIT_{name}")
+        resource.setrlimit(kind, (used + size, resource.getrlimit(kind)[1]))
+
+    return set_limit
+
+
+def _on_disk(bench: Bench, option: str) -> End:
+    """A run whose outputs go to a disk of its own; afterwards it is wide and writable."""
+    subprocess.run(["mount", "-t", "tmpfs", "-o", option, "faults", str(bench.out)], check=True)
+    try:
+        return bench.run()[0]
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw,size=64m", str(bench.out)], check=True)
+
+
 def rehearse(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
     """All faults in all jobs; yields each job's bench when it is done."""
     from qgis_ddpm.cli import main as command_line
@@ -278,6 +319,8 @@ def rehearse(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
         for kind in KINDS:
             if options.kind in kind:
                 inject(bench, kind, options.most)
+        if options.kind in "limits":
+            limit(bench, options.most)
         if options.kind in "signals":
             strike(bench, max(1, options.most // 2))
         yield bench
