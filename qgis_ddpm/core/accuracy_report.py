@@ -1,14 +1,14 @@
 """The accuracy report: figures, what they mean, and the map beside its errors."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..events import Note
 from ..jobs import AssessChanges
-from .confusion import RESAMPLES, BlockCounts, Confusion
+from .confusion import FIGURES, RESAMPLES, BlockCounts, Confusion
 from .pictures import (
     CHANGED_COLOUR,
     ERROR_COLOURS,
@@ -46,18 +46,17 @@ class Overview:
 def accuracy_report(
     job: AssessChanges,
     confusion: Confusion,
-    f1_interval: tuple[float, float],
+    intervals: Mapping[str, tuple[float, float]],
     blocks: BlockCounts,
     overview: Overview,
     notes: Sequence[Note],
 ) -> Report:
-    """The page of one assessment."""
-    low, high = f1_interval
+    """The page of one assessment; intervals: of each figure by its name."""
     report = Report("Accuracy of a change map", f"{job.predicted} compared with {job.reference}")
     report.figures(
         [
             ("F1", confusion.f1),
-            ("95 % interval of F1", f"{low:.3f} to {high:.3f}"),
+            ("95 % interval of F1", _range(intervals["F1"])),
             ("Precision", confusion.precision),
             ("Recall", confusion.recall),
         ]
@@ -69,11 +68,11 @@ def accuracy_report(
     report.heading("Pixels")
     _add_counts(report, confusion)
     report.heading("Figures")
-    _add_figures(report, confusion)
+    _add_figures(report, confusion, intervals)
     report.text(
-        f"The interval of F1 comes from {RESAMPLES:,} draws of {len(blocks.blocks()):,} blocks of {blocks.block_px} "
-        "px: neighbouring pixels err together, so whole blocks are drawn. It says how far F1 would move on other "
-        "places of this kind, not how good the reference is."
+        f"The intervals come from {RESAMPLES:,} draws of {len(blocks.blocks()):,} blocks of {blocks.block_px} "
+        "px: neighbouring pixels err together, so whole blocks are drawn. They say how far a figure would move on "
+        "other places of this kind, not how good the reference is."
     )
     report.heading("Inputs")
     _add_inputs(report, job)
@@ -115,21 +114,30 @@ def _add_counts(report: Report, confusion: Confusion) -> None:
     )
 
 
-def _add_figures(report: Report, confusion: Confusion) -> None:
+def _range(interval: tuple[float, float]) -> str:
+    return f"{interval[0]:.3f} to {interval[1]:.3f}"
+
+
+def _add_figures(report: Report, confusion: Confusion, intervals: Mapping[str, tuple[float, float]]) -> None:
     undefined = set(confusion.undefined)
-    rows = [
-        ("F1", confusion.f1, "Precision and recall in one figure (their harmonic mean): 1 is perfect."),
-        ("IOU", confusion.iou, "Pixels that map and reference both call changed, over those that either does."),
-        ("PRECISION", confusion.precision, "Of the change on the map, the share that is real."),
-        ("RECALL", confusion.recall, "Of the real change, the share that the map found."),
-        ("OA", confusion.overall_accuracy, "Pixels that agree. Near 1 for any map where change is rare."),
-        ("KAPPA", confusion.kappa, "Agreement beyond chance: 0 is what a map drawn by lot would reach."),
-    ]
+    meanings = {
+        "F1": "Precision and recall in one figure (their harmonic mean): 1 is perfect.",
+        "IOU": "Pixels that map and reference both call changed, over those that either does.",
+        "PRECISION": "Of the change on the map, the share that is real.",
+        "RECALL": "Of the real change, the share that the map found.",
+        "OA": "Pixels that agree. Near 1 for any map where change is rare.",
+        "KAPPA": "Agreement beyond chance: 0 is what a map drawn by lot would reach.",
+    }
     report.table(
-        ("Figure", "Value", "What it says"),
+        ("Figure", "Value", "95 % interval", "What it says"),
         [
-            (name, value, f"{says} Cannot be computed here." if name in undefined else says)
-            for name, value, says in rows
+            (
+                name,
+                figure(confusion),
+                "" if name in undefined else _range(intervals[name]),
+                f"{meanings[name]} Cannot be computed here." if name in undefined else meanings[name],
+            )
+            for name, figure in FIGURES.items()
         ],
     )
 

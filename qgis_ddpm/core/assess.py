@@ -11,7 +11,7 @@ from ..errors import InputError
 from ..events import Events, Note, Progress, Result
 from ..jobs import AssessChanges
 from .accuracy_report import Overview, accuracy_report
-from .confusion import RESAMPLES, BlockCounts, Confusion, interval, resampled_f1
+from .confusion import FIGURES, RESAMPLES, BlockCounts, Confusion, intervals, resampled
 from .labels import Flags, Labels, open_labels
 from .pictures import ERROR_COLOURS, FALSE_NEGATIVE, FALSE_POSITIVE, LEFT_OUT, TRUE_NEGATIVE, TRUE_POSITIVE
 from .provenance import provenance_tags
@@ -128,17 +128,18 @@ def assess_changes(job: AssessChanges) -> Events:
             confusion = blocks.confusion()
             if confusion.total == 0:
                 raise _nothing_to_assess(job, maps.seen)
-        drawn: list[float] = []
-        for f1 in resampled_f1(blocks.blocks(), job.seed):
-            drawn.append(f1)
+        drawn: list[Confusion] = []
+        for sums in resampled(blocks.blocks(), job.seed):
+            drawn.append(sums)
             if len(drawn) % 50 == 0:
                 yield Progress(len(drawn), RESAMPLES, "resample")
-        low, high = interval(drawn)
+        ranges = intervals(drawn)
         remarks = list(_remarks(job, maps.seen, confusion, blocks))
         yield from remarks
-        outputs = _figures(confusion, low, high)
+        outputs = {name: figure(confusion) for name, figure in FIGURES.items()}
+        outputs["F1_LOW"], outputs["F1_HIGH"] = ranges["F1"]
         if job.report:
-            page = accuracy_report(job, confusion, (low, high), blocks, overview, maps.notes + remarks)
+            page = accuracy_report(job, confusion, ranges, blocks, overview, maps.notes + remarks)
             page.write(job.report, publication)
         publication.publish()
     files = {"REPORT": job.report, "ERROR_MAP": job.error_map}
@@ -165,19 +166,6 @@ def _windows(height: int, width: int) -> Iterator[tuple[int, int, int, int]]:
     for row in range(0, height, WINDOW_HEIGHT_PX):
         for col in range(0, width, WINDOW_WIDTH_PX):
             yield row, col, min(WINDOW_HEIGHT_PX, height - row), min(WINDOW_WIDTH_PX, width - col)
-
-
-def _figures(confusion: Confusion, low: float, high: float) -> dict[str, float]:
-    return {
-        "F1": confusion.f1,
-        "IOU": confusion.iou,
-        "PRECISION": confusion.precision,
-        "RECALL": confusion.recall,
-        "OA": confusion.overall_accuracy,
-        "KAPPA": confusion.kappa,
-        "F1_LOW": low,
-        "F1_HIGH": high,
-    }
 
 
 def _nothing_to_assess(job: AssessChanges, seen: _Seen) -> InputError:

@@ -1,7 +1,7 @@
-"""Agreement of a change map with reference data: counts, the figures they give, and an interval for F1."""
+"""Agreement of a change map with reference data: counts, the figures they give, and their intervals."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,6 +95,17 @@ def confusion_of(counts: Counts | Sequence[int]) -> Confusion:
     return Confusion(*(int(count) for count in counts))
 
 
+# By the names of the interface.
+FIGURES: dict[str, Callable[[Confusion], float]] = {
+    "F1": lambda found: found.f1,
+    "IOU": lambda found: found.iou,
+    "PRECISION": lambda found: found.precision,
+    "RECALL": lambda found: found.recall,
+    "OA": lambda found: found.overall_accuracy,
+    "KAPPA": lambda found: found.kappa,
+}
+
+
 class BlockCounts:
     """Counts of an error map by square blocks, the only thing that an interval needs; blocks start at pixel (0, 0).
 
@@ -128,8 +139,8 @@ class BlockCounts:
         return confusion_of(self._counts.sum(axis=(0, 1)))
 
 
-def resampled_f1(blocks: Counts, seed: int, resamples: int = RESAMPLES) -> Iterator[float]:
-    """F1 of as many blocks drawn with replacement, `resamples` times; NaN where a draw holds no change at all.
+def resampled(blocks: Counts, seed: int, resamples: int = RESAMPLES) -> Iterator[Confusion]:
+    """The sum of as many blocks drawn with replacement, `resamples` times.
 
     blocks: int64 [N, 4], counts of each block in the order of `confusion_of`. Pixels of one object err together, so
     whole blocks are drawn, not pixels (Efron and Tibshirani 1993, chapter 8.6).
@@ -140,17 +151,23 @@ def resampled_f1(blocks: Counts, seed: int, resamples: int = RESAMPLES) -> Itera
     number = len(counts)
     for _ in range(resamples):
         times = np.bincount(rng.integers(0, number, number), minlength=number)
-        _, both, false_positive, false_negative = times @ counts
-        changed = 2 * both + false_positive + false_negative
-        yield float(2 * both / changed) if changed else float("nan")
+        yield confusion_of(times @ counts)
+
+
+def intervals(drawn: Sequence[Confusion]) -> dict[str, tuple[float, float]]:
+    """The interval of each figure by its name, over those draws in which it is defined."""
+    undefined = [set(each.undefined) for each in drawn]
+    return {
+        name: interval([figure(each) for each, without in zip(drawn, undefined, strict=True) if name not in without])
+        for name, figure in FIGURES.items()
+    }
 
 
 def interval(values: Sequence[float]) -> tuple[float, float]:
-    """Percentiles 2.5 and 97.5 of those values that are numbers; (0, 0) where there are none."""
-    known = np.array(values)[~np.isnan(values)]
-    if known.size == 0:
+    """Percentiles 2.5 and 97.5; (0, 0) of no values."""
+    if not values:
         return 0.0, 0.0
-    low, high = np.percentile(known, [2.5, 97.5])
+    low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from qgis_ddpm.core.confusion import BlockCounts, Confusion, confusion_of, interval, resampled_f1
+from qgis_ddpm.core.confusion import BlockCounts, Confusion, confusion_of, interval, intervals, resampled
 
 
 def test_figures_by_hand():
@@ -71,23 +71,28 @@ def test_a_huge_raster_gets_larger_blocks():
 
 def test_the_interval_of_equal_blocks_is_a_point():
     blocks = np.tile([90, 6, 2, 2], (50, 1))
-    assert interval(list(resampled_f1(blocks, seed=3))) == pytest.approx((0.75, 0.75), abs=1e-15)
+    found = intervals(list(resampled(blocks, seed=3)))
+    whole = confusion_of(blocks.sum(axis=0))
+    assert found["F1"] == pytest.approx((0.75, 0.75), abs=1e-15)
+    assert found["IOU"] == pytest.approx((0.6, 0.6), abs=1e-15)
+    assert found["KAPPA"] == pytest.approx((whole.kappa, whole.kappa), abs=1e-12)
+    assert sorted(found) == ["F1", "IOU", "KAPPA", "OA", "PRECISION", "RECALL"]
 
 
 def test_the_interval_is_that_of_the_binomial_where_blocks_are_all_right_or_all_wrong():
     number, right = 200, 150
     blocks = np.array([[0, 10, 0, 0]] * right + [[0, 0, 10, 10]] * (number - right))
-    drawn = list(resampled_f1(blocks, seed=5, resamples=20_000))
+    drawn = list(resampled(blocks, seed=5, resamples=20_000))
     # k right blocks of n give F1 = 2k / (2k + 2(n - k)) = k / n.
     wanted = binom(number, right / number).ppf([0.025, 0.975]) / number
-    np.testing.assert_allclose(interval(drawn), wanted, rtol=0, atol=1.01 / number)
+    np.testing.assert_allclose(intervals(drawn)["F1"], wanted, rtol=0, atol=1.01 / number)
 
 
 def test_the_seed_decides_the_draws_and_empty_draws_are_left_out():
     blocks = np.array([[5, 0, 0, 0]] * 3 + [[0, 1, 1, 0]])
-    first = list(resampled_f1(blocks, seed=7))
-    np.testing.assert_array_equal(first, list(resampled_f1(blocks, seed=7)))
-    assert first != list(resampled_f1(blocks, seed=8))
-    assert np.isnan(first).any()
-    assert interval(first) == pytest.approx((2 / 3, 2 / 3), abs=1e-15)
-    assert interval([math.nan]) == (0.0, 0.0)
+    first = list(resampled(blocks, seed=7))
+    assert first == list(resampled(blocks, seed=7))
+    assert first != list(resampled(blocks, seed=8))
+    assert any("F1" in each.undefined for each in first)
+    assert intervals(first)["F1"] == pytest.approx((2 / 3, 2 / 3), abs=1e-15)
+    assert interval([]) == (0.0, 0.0)
