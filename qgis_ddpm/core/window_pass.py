@@ -35,7 +35,8 @@ def compare_windows(
     halving: how many windows it gets at once. block_px: how many columns are read at once.
     """
     rows, cols = window_starts(pair, lattice, window)
-    blender = StripBlender(lattice, channels, *window)
+    # Where both dates are valid is blended too, which costs less than to read it once more.
+    blender = StripBlender(lattice, channels + 1, *window)
     done = 0
     for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
         for tiles in batches(read_row(pair, lattice.tile_px, row, cols, block_px), halving.size):
@@ -43,15 +44,13 @@ def compare_windows(
             if seen:
                 parts = halving.parts(lambda part, seen=seen: compare(seen[part]), len(seen))  # type: ignore[misc]
                 for tile, found in zip(seen, chain.from_iterable(parts), strict=True):
-                    blender.add(tile.row, tile.col, found)
+                    blender.add(tile.row, tile.col, np.concatenate([found, tile.valid[None].astype(np.float32)]))
             done += len(tiles)
             yield from halving.notes()
             yield Progress(done, len(rows) * len(cols), "window", "scores")
         first, values, covered = blender.take(following)
         if len(covered):
-            # Read once more: less memory than keeping what all windows of a row saw.
-            valid = pair.read(first, window[1], *covered.shape)[2]
-            yield Strip(first, values, covered & valid)
+            yield Strip(first, values[:-1], covered & (values[-1] > 0.5))
 
 
 def batches(tiles: Iterable[PairTile], size: int) -> Iterator[list[PairTile]]:
