@@ -3,8 +3,8 @@
 Only the first and the last layer know of bands. A band keeps its weights there by its name; bands of other names take
 the places that are left over, in order. Bands beyond those start with weights of 0 in both layers: the network neither
 reads them nor answers anything but 0 for them, so that at the first step every band of the model is estimated as well
-as before and a new one as well as without a network. (The mean of the other bands' weights looks kinder, but noise is
-drawn for each band apart: it mixes the noise of others into the answer. Measured in benchmarks/README.md.)
+as before and a new one as well as without a network. The mean of the other bands' weights is no better after some steps
+(benchmarks/README.md).
 """
 
 import os
