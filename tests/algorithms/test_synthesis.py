@@ -63,3 +63,15 @@ def test_a_seamless_area_fills_the_extent(run, trained, scene):
     layer = QgsRasterLayer(results["OUTPUT"], "area")
     assert layer.extent().toString(0) == "438100,5341500 : 438500,5341800"
     assert (layer.width(), layer.height()) == (40, 30)
+
+
+def test_an_assessment_of_tiles_can_be_left(provider, scene, context, log, tmp_path):
+    # To its end it takes a minute, which tests/core spends.
+    setProgressText = log.setProgressText
+    log.setProgressText = lambda text: (setProgressText(text), log.cancel())
+    given = {"TILES": scene["before"], "REFERENCE": [scene["after"]], "TILE_PX": 16, "MAX_TILES": 64}
+    _, good = provider.algorithm("assesstiles").run({**given, "REPORT": str(tmp_path / "r.html")}, context, log)
+    assert good, log.errors
+    assert log.texts
+    assert log.warnings[-1] == "Cancelled. Nothing was kept."
+    assert not (tmp_path / "r.html").exists()
