@@ -151,7 +151,7 @@ def resampled(blocks: Counts, seed: int, resamples: int = RESAMPLES) -> Iterator
     number = len(counts)
     for _ in range(resamples):
         times = np.bincount(rng.integers(0, number, number), minlength=number)
-        yield confusion_of(times @ counts)
+        yield confusion_of((times @ counts).astype(np.int64))
 
 
 def intervals(drawn: Sequence[Confusion]) -> dict[str, tuple[float, float]]:
