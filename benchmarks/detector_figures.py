@@ -1,13 +1,14 @@
 """How well detectors find labelled change: trained on some pairs, measured on others that they never saw.
 
-    python -m benchmarks.detector_figures MODEL DATA --keep FOLDER
+    python -m benchmarks.detector_figures DATA --detector models/detector-aerial-sztaki.safetensors
 
-DATA: the folder of real imagery. `traindetector` trains heads from three starts on `change/sztaki_train`, whose own
-validation part chooses weights and threshold of each; then `detectchanges` maps with each the pairs of
-`change/sztaki_val` and, as they are, those of LEVIR-CD and DSIFN, and the maps are compared with the labels. Figures of
-a set are of the pixels of all its pairs together. `--keep` keeps the detectors, `--detectors FILE ...` measures such
-files instead of training, `--set FIELD=VALUE ...` gives further fields of the training. FC-Siam-diff has F1 0.545 on
-the scene Szada 1 (published maps, scored against the label).
+DATA: the folder of real imagery. `traindetector` trains heads from three starts on the eight pairs of
+`change/sztaki_train`, with the two of `change/sztaki_val` for validation: the job of the recipe. The first table is of
+their last weights, on each pair of `sztaki_val` at the threshold that is best on the other one, so that nothing is
+chosen where it is measured. The second is of change maps: the detector that the job keeps, whose weights and threshold
+were chosen on `sztaki_val`, maps these pairs and, as it is, those of LEVIR-CD and DSIFN. Figures of a set are of the
+pixels of all its pairs together. `--set FIELD=VALUE ...` changes the training; `--maps-only` measures a detector that
+there is. FC-Siam-diff has F1 0.545 on the scene Szada 1 (published maps, scored against the label).
 """
 
 import argparse
@@ -22,34 +23,56 @@ import numpy as np
 import rasterio
 
 from qgis_ddpm.core import run
+from qgis_ddpm.core.calibration import LogitCounts
 from qgis_ddpm.core.confusion import Confusion, confusion_of
 from qgis_ddpm.core.detector import save_detector
+from qgis_ddpm.core.detector_plan import Plan
+from qgis_ddpm.core.head_trainer import HeadTrainer
 from qgis_ddpm.core.raster_source import without_georeference
 from qgis_ddpm.core.train_detector import prepare
 from qgis_ddpm.events import Event, Note, Result
-from qgis_ddpm.jobs import DetectChanges, TrainDetector
+from qgis_ddpm.jobs import DetectChanges, TrainDetector, load_job
 
+MODELS = Path(__file__).resolve().parent.parent / "models"
+MODEL = MODELS / "ddpm-aerial-rgb.safetensors"
+RECIPE = MODELS / "recipes" / "detector-aerial-sztaki.yaml"
 MEASURED_ON = ("sztaki_val", "levir256", "dsifn256")
 FIGURES = ("f1", "iou", "precision", "recall")
 # The order of `confusion_of`, by [found, true].
 _CODES = np.array([[0, 3], [2, 1]])
 
 
-def train(job: TrainDetector, folder: Path) -> list[Path]:
-    """Detectors of all heads of a job, each with the weights and threshold that its own validation part chose."""
-    paths = []
+def train(job: TrainDetector) -> None:
+    """Train the detector of a job and print how its heads do on each validation pair."""
     with ExitStack() as stack:
         started = perf_counter()
-        _, training = follow(prepare(job, stack))
+        plan, training = follow(prepare(job, stack))
         print(f"# features took {perf_counter() - started:.0f} s", flush=True)
         follow(training.train())
-        print(f"# and all heads together {training.length.seconds():.0f} s", flush=True)
-        for number in range(job.seeds):
-            found = training.detector_of(number)
-            paths.append(folder / f"start{number}.safetensors")
-            save_detector(paths[-1], found.weights, found.card)
-            print(f"# start {number}: F1 {found.confusion.f1:.3f} on its own validation part", flush=True)
-    return paths
+        print(f"# and {job.seeds} heads {training.length.seconds():.0f} s", flush=True)
+        print(f"| start | pair | {' | '.join(FIGURES)} |\n|---|---|{'---|' * len(FIGURES)}", flush=True)
+        pairs = sorted({place.pair for place in plan.validation})
+        every = []
+        for trainer in training.trainers:
+            counts = {pair: _counts_of(trainer, plan, pair) for pair in pairs}
+            parts = []
+            for pair in pairs:
+                others = sum(counts[other].counts for other in pairs if other != pair)
+                parts.append(counts[pair].confusion(LogitCounts(others).best()[1]))
+                _print(f"{trainer.seed} | {plan.pairs.files[pair].name}", parts[-1])
+            every.append(together(parts))
+            _print(f"{trainer.seed} | both", every[-1])
+        _print_mean("all | both", every)
+        found = training.choose()
+        assert found is not None
+        save_detector(str(job.detector), found.weights, found.card)
+
+
+def _counts_of(trainer: HeadTrainer, plan: Plan, pair: int) -> LogitCounts:
+    """The logits of the last weights on the tiles of one validation pair."""
+    first = len(plan.training)
+    numbers = [first + i for i, place in enumerate(plan.validation) if place.pair == pair]
+    return trainer.count(trainer.average.weights, numbers)
 
 
 def follow(events: Generator[Event, None, Any]) -> Any:
@@ -63,7 +86,7 @@ def follow(events: Generator[Event, None, Any]) -> Any:
             print(f"# {event.text}", flush=True)
 
 
-def measure(model: str, detector: Path, folder: Path, draws: int) -> Iterator[tuple[str, Confusion]]:
+def measure(detector: Path, folder: Path) -> Iterator[tuple[str, Confusion]]:
     """Name and agreement of the map of each pair of a folder."""
     with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as temporary, without_georeference():
         output = Path(temporary) / "map.tif"
@@ -72,9 +95,8 @@ def measure(model: str, detector: Path, folder: Path, draws: int) -> Iterator[tu
                 before=str(before),
                 after=str(folder / "B" / before.name),
                 output=str(output),
-                model=model,
+                model=str(MODEL),
                 detector=str(detector),
-                draws=draws,
             )
             *_, last = run(job)
             assert isinstance(last, Result)
@@ -90,36 +112,35 @@ def together(parts: list[Confusion]) -> Confusion:
     return Confusion(*(sum(getattr(part, name) for part in parts) for name in names))
 
 
+def _print(what: str, part: Confusion) -> None:
+    print(f"| {what} | {' | '.join(f'{getattr(part, figure):.3f}' for figure in FIGURES)} |", flush=True)
+
+
+def _print_mean(what: str, parts: list[Confusion]) -> None:
+    columns = [[getattr(part, figure) for part in parts] for figure in FIGURES]
+    print(f"| {what} | {' | '.join(f'{np.mean(c):.3f} +- {np.std(c):.3f}' for c in columns)} |", flush=True)
+
+
 def main() -> None:
-    """Train, measure and print a table."""
+    """Train, measure and print tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model")
     parser.add_argument("data", type=Path)
-    parser.add_argument("--draws", type=int, default=1)
-    parser.add_argument("--detectors", type=Path, nargs="+", default=[])
-    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--detector", type=Path, required=True)
+    parser.add_argument("--maps-only", action="store_true")
+    parser.add_argument("--sets", nargs="*", default=MEASURED_ON)
     parser.add_argument("--set", nargs="*", default=[], metavar="FIELD=VALUE")
     chosen = parser.parse_args()
-    found: dict[str, list[Confusion]] = {name: [] for name in MEASURED_ON}
-    with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as temporary:
-        folder = chosen.keep or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        fields = dict(pair.split("=", 1) for pair in chosen.set)
-        inputs = {"model": chosen.model, "folder": str(chosen.data / "change" / "sztaki_train")}
-        job = TrainDetector.from_values({**inputs, "detector": str(folder / "d.safetensors"), **fields})
-        detectors = chosen.detectors or train(job, folder)
-        print(f"| detector | pairs | {' | '.join(FIGURES)} |\n|---|---|{'---|' * len(FIGURES)}", flush=True)
-        for detector in detectors:
-            for name in MEASURED_ON:
-                pairs = list(measure(chosen.model, detector, chosen.data / "change" / name, chosen.draws))
-                found[name].append(together([part for _, part in pairs]))
-                for what, part in [(name, found[name][-1]), *(pairs if name == MEASURED_ON[0] else [])]:
-                    row = " | ".join(f"{getattr(part, figure):.3f}" for figure in FIGURES)
-                    print(f"| {detector.stem} | {what} | {row} |", flush=True)
-    for name, parts in found.items():
-        columns = [[getattr(part, figure) for part in parts] for figure in FIGURES]
-        row = " | ".join(f"{np.mean(column):.3f} +- {np.std(column):.3f}" for column in columns)
-        print(f"| mean and deviation of {len(parts)} | {name} | {row} |")
+    with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as folder:
+        if not chosen.maps_only:
+            for part in ("train", "val"):
+                (Path(folder) / part).symlink_to((chosen.data / "change" / f"sztaki_{part}").resolve())
+            fields = dict(pair.split("=", 1) for pair in chosen.set)
+            train(load_job(str(RECIPE), {"folder": folder, "detector": str(chosen.detector), **fields}))
+    print(f"| map of | {' | '.join(FIGURES)} |\n|---|{'---|' * len(FIGURES)}", flush=True)
+    for name in chosen.sets:
+        pairs = list(measure(chosen.detector, chosen.data / "change" / name))
+        for what, part in [*pairs, (f"**{name}**", together([part for _, part in pairs]))]:
+            _print(what, part)
 
 
 if __name__ == "__main__":

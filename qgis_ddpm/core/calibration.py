@@ -22,8 +22,8 @@ _NEWTON_STEPS = 50
 class LogitCounts:
     """How often each difference (change less no change) of logits was seen, for unchanged and changed pixels."""
 
-    def __init__(self) -> None:
-        self.counts = np.zeros((2, _BINS), np.int64)
+    def __init__(self, counts: NDArray[np.int64] | None = None) -> None:
+        self.counts = np.zeros((2, _BINS), np.int64) if counts is None else counts
 
     def add(self, logits: Tensor, labels: Tensor) -> None:
         """Count logits [B, 2, h, w] with labels [B, h, w] of 0 and 1; others are left out."""

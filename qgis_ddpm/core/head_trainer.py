@@ -91,15 +91,19 @@ class HeadTrainer:
             self.best = Best(f1, threshold, self.tiles_seen, weights)
         return f1
 
-    def count(self, weights: Mapping[str, Tensor]) -> LogitCounts:
-        """The logits that some weights give on the validation part; the head's own are as before afterwards."""
+    def count(self, weights: Mapping[str, Tensor], numbers: Sequence[int] | None = None) -> LogitCounts:
+        """The logits that some weights give on the validation part, or on tiles of some numbers.
+
+        The head's own weights are as before afterwards.
+        """
+        tiles = self._store.validation.tolist() if numbers is None else list(numbers)
         own = {name: value.clone() for name, value in self.head.state_dict().items()}
         self.head.load_state_dict(weights)
         self.head.eval()
         counts = LogitCounts()
         with torch.no_grad():
-            for first in range(0, len(self._store.validation), self._batch_size):
-                counts.add(*self._logits(self._store.validation[first : first + self._batch_size].tolist()))
+            for first in range(0, len(tiles), self._batch_size):
+                counts.add(*self._logits(tiles[first : first + self._batch_size]))
         self.head.load_state_dict(own)
         return counts
 

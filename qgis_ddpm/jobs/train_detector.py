@@ -12,7 +12,7 @@ Head = Literal["published", "ours"]
 Radiometry = Literal["none", "standard"]
 
 # Where neither TILES nor MINUTES is set.
-DEFAULT_TILES = 6000
+DEFAULT_TILES = 3000
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class TrainDetector(RasterJob):
         advanced=True,
     )
     learning_rate: float = option(
-        1e-3, "Learning rate", "Step size of the optimizer.", minimum=1e-7, maximum=1, advanced=True
+        3e-3, "Learning rate", "Step size of the optimizer.", minimum=1e-7, maximum=1, advanced=True
     )
     batch_size: int = option(
         16, "Batch size", "Tiles for each step of the optimizer.", minimum=1, maximum=1024, advanced=True

@@ -10,7 +10,7 @@ from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
 from qgis_ddpm.jobs import TrainDetector
 
 MODEL = {"PRESET": "tiny", "TILE_PX": 32, "TILES": 64, "BASE_CHANNELS": 8, "CHANNEL_MULTIPLIERS": "1,2"}
-SHORT = {"TILES": 320, "CACHED_TILES": 40, "SEEDS": 1, "NOISE_LEVELS": "0.3", "LEARNING_RATE": 0.01}
+SHORT = {"TILES": 240, "CACHED_TILES": 32, "SEEDS": 1, "NOISE_LEVELS": "0.3", "LEARNING_RATE": 0.01}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_detectchanges_takes_it_without_being_told_the_model(run, scene, trained
     assert results["METHOD_USED"] == "features"
     assert 0 < results["THRESHOLD_USED"] < 1
     assessed = run("ddpm:assesschanges", {"PREDICTED": results["OUTPUT"], "REFERENCE": scene["truth"]})
-    assert assessed["F1"] > 0.3
+    assert assessed["F1"] > 0.25
 
 
 def test_labels_may_be_polygons_and_layers(provider, context, scene, make_labels):

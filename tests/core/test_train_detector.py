@@ -125,7 +125,7 @@ def test_a_longer_job_goes_on(folder: Path, trained: tuple[Path, list[Any]]) -> 
 
 
 def test_a_cancel_leaves_the_best_so_far_or_nothing(folder: Path) -> None:
-    long = job(folder, "cancelled", tiles=20_000, experiment=str(folder / "cancelled"))
+    long = job(folder, "cancelled", tiles=8_000, experiment=str(folder / "cancelled"))
     events = run(long)
     for event in events:
         if isinstance(event, Progress) and event.text == "features":
@@ -151,7 +151,7 @@ def test_another_job_is_not_mixed_into_an_experiment(folder: Path, trained: tupl
 
 
 def test_the_published_head_is_trained_too(folder: Path) -> None:
-    *_, last = run(job(folder, "published", head="published", seeds=1, tiles=640))
+    *_, last = run(job(folder, "published", head="published", seeds=1, tiles=320))
     assert last.outputs["F1"] > 0.5
     assert read_detector_card(str(folder / "published.safetensors")).head["kind"] == "published"
 
