@@ -230,8 +230,9 @@ def filled(pixels: Array, valid: NDArray[np.bool_]) -> Array:
 def _tinted(date: Array, random: np.random.Generator) -> Array:
     """Other brightness and contrast, of all bands together and a little of each alone."""
     bands = (len(date), 1, 1)
-    gain = 1 + GAIN * (random.uniform(-1, 1) + 0.5 * random.uniform(-1, 1, bands))
-    offset = OFFSET * (random.uniform(-1, 1) + 0.5 * random.uniform(-1, 1, bands))
+    draw = random.uniform
+    gain = 1 + GAIN * (draw(-1, 1) + 0.5 * draw(-1, 1, bands))
+    offset = OFFSET * (draw(-1, 1) + 0.5 * draw(-1, 1, bands))
     result: Array = np.clip(date * gain + offset, -UNIT_LIMIT, UNIT_LIMIT).astype(np.float32)
     return result
 
