@@ -140,7 +140,7 @@ class TrainingRun:
         trainer, length = self.trainer, self.length
         length.first_step = self._saved_at = self._shown_at = perf_counter()
         told = 0.0
-        while length.share(trainer.tiles_seen, self._shown_s + self._saved_s) < 1 and not self._has_stopped_early:
+        while not self._is_done:
             if trainer.ranks.agree(GO_ON) == STOP:
                 raise Cancelled
             parts = trainer.micro_batch
@@ -171,8 +171,12 @@ class TrainingRun:
         self._check_loss()
 
     @property
-    def _has_stopped_early(self) -> bool:
-        return self.early is not None and self.early.over
+    def _is_done(self) -> bool:
+        if self.early is not None and self.early.over:
+            return True
+        # However short the time, a model has learnt from one batch at least.
+        seen = self.trainer.tiles_seen
+        return seen > 0 and self.length.share(seen, self._shown_s + self._saved_s) >= 1
 
     def _validate(self) -> Run:
         """Measure the validation loss, and tell it to the early stop."""

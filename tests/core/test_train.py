@@ -10,7 +10,7 @@ import yaml
 from rasterio.transform import from_origin
 
 from qgis_ddpm.card import read_model_card
-from qgis_ddpm.core import run
+from qgis_ddpm.core import run, training_run
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.trainer import Trainer
 from qgis_ddpm.errors import InputError, JobError, OutputError
@@ -211,7 +211,7 @@ def test_closing_leaves_no_file(raster, tmp_path):
 def test_minutes_end_a_run(raster, tmp_path):
     fields = {**SMALL, "tiles": None, "minutes": 0.02}
     events = events_of(job(raster, tmp_path, **fields))
-    assert 4 < events[-1].outputs["TILES_SEEN"] < 10**5
+    assert 4 <= events[-1].outputs["TILES_SEEN"] < 10**5
     assert events[-1].outputs["TILES_SEEN"] % 4 == 0
 
 
@@ -226,6 +226,8 @@ def test_a_diverging_loss_stops_with_advice_and_the_last_good_weights(raster, tm
         step(self)
 
     monkeypatch.setattr(Trainer, "step", broken_step)
+    # Also where a busy computer takes seconds for these few steps.
+    monkeypatch.setattr(training_run, "LEAST_CHECKPOINT_S", 1e6)
     with pytest.raises(JobError, match="LEARNING_RATE"):
         events_of(job(raster, tmp_path))
     assert not list(tmp_path.iterdir()), "there was no checkpoint yet to keep"
