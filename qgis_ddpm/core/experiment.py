@@ -12,7 +12,7 @@ import yaml
 from ..errors import InputError, JobError, OutputError
 from ..jobs import Job, read_job_file
 from ..locks import held
-from .publication import write_new
+from .publication import remove_part, write_new
 
 LOCK_NAME = ".lock"
 # A job that goes on may run longer.
@@ -171,8 +171,7 @@ class Experiment:
         for folder in (self.folder, os.path.join(self.folder, "samples")):
             for name in os.listdir(folder):
                 if name.endswith(".part"):
-                    with suppress(OSError):
-                        os.remove(os.path.join(folder, name))
+                    remove_part(os.path.join(folder, name))
 
     def _failure(self, error: OSError) -> OutputError:
         return OutputError(

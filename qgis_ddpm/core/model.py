@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 
 import safetensors
@@ -15,6 +14,7 @@ from ..card import ModelCard, card_json, fingerprint, read_model_card
 from ..errors import ModelFileError, OutputError
 from .device import resolve_device
 from .preconditioning import PREDICTIONS, Network, Preconditioning
+from .publication import remove_part
 from .unet import build_network
 
 EMA_PREFIX = "ema."
@@ -136,12 +136,14 @@ def _is_statistic(name: str) -> bool:
 
 def write_tensors(path: str, tensors: Mapping[str, Tensor], metadata: Mapping[str, str], what: str) -> None:
     """Write a safetensors file under its final name only when it is on the disk, whole. Raises OutputError."""
-    part = f"{path}.part"
+    # A folder, since safetensors lays a file of a random name beside what it writes, and leaves it where it is killed.
+    folder = f"{path}.part"
+    part = os.path.join(folder, "tensors")
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-        with suppress(FileNotFoundError):
-            # What a killed run left, or a link that must not be written through.
-            os.remove(part)
+        # What a killed run left, or a link that must not be written through.
+        remove_part(folder)
+        os.mkdir(folder, 0o700)
         save_file(dict(tensors), part, dict(metadata))
         with open(part, "rb+") as file:
             os.fsync(file.fileno())
@@ -156,8 +158,7 @@ def write_tensors(path: str, tensors: Mapping[str, Tensor], metadata: Mapping[st
             "program that holds the file open."
         ) from error
     finally:
-        with suppress(OSError):
-            os.remove(part)
+        remove_part(folder)
 
 
 def read_tensors(path: str) -> dict[str, Tensor]:

@@ -1,6 +1,7 @@
 """Outputs get their final names only when all of them are whole."""
 
 import os
+import shutil
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from types import TracebackType
@@ -171,7 +172,15 @@ def _with_companions(part: str) -> list[str]:
     return [part, f"{part}.part", *(part + ending for ending in SIDECARS)]
 
 
+def remove_part(path: str) -> None:
+    """Remove what a writer left under a name of its own: a file, a link, or the folder that a library wrote in."""
+    if path.endswith(".part") and os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with suppress(OSError):
+        os.remove(path)
+
+
 def _remove_all(paths: Iterable[str]) -> None:
     for path in paths:
-        with suppress(OSError):
-            os.remove(path)
+        remove_part(path)

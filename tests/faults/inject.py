@@ -261,7 +261,7 @@ def strike(bench: Bench, times: int) -> None:
 def limit(bench: Bench, most: int) -> None:
     """Real limits of the system: of file sizes, of memory, of the disk, and a folder that may not be written."""
     largest = max(path.stat().st_size for path in bench.example.rglob("*") if path.is_file())
-    for size in spread(largest, most):
+    for size in sorted({max(size, 4096) for size in spread(largest, most)}):
         bench.disturb(f"files of at most {size} bytes", lambda size=size: bench.run(_limited("FSIZE", size))[0])
     for mb in spread(48, most // 2):
         ends = (1, 2, -signal.SIGABRT, -signal.SIGSEGV)

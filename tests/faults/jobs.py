@@ -163,7 +163,7 @@ def _content(path: Path) -> object:
     if path.suffix in (".tif", ".tiff"):
         # A call that failed once and was repeated leaves a gap in the file, and the same raster.
         with rasterio.open(path) as raster:
-            about = raster.tags(), raster.descriptions, str(raster.crs), tuple(raster.transform), raster.nodatavals
+            about = raster.tags(), raster.descriptions, str(raster.crs), tuple(raster.transform), str(raster.nodatavals)
             return raster.read().tobytes(), about
     if path.suffix == ".yaml":
         return path.read_text().replace(os.fspath(path.parents[1]), "")
