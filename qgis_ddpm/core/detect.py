@@ -33,14 +33,15 @@ def detect_changes(job: DetectChanges) -> Events:
     A run that is cancelled or killed leaves its scores in OUTPUT.part; the same job goes on from there.
     """
     with Publication() as publication:
-        unfinished = publication.unfinished(str(job.output))
+        unfinished: list[str] = []
         try:
             yield from _detect(job, publication, unfinished)
         except Cancelled:
-            yield Cancelled({"OUTPUT.part": unfinished} if os.path.exists(unfinished) else {})
+            yield Cancelled({"OUTPUT.part": unfinished[0]} if any(map(os.path.exists, unfinished)) else {})
 
 
-def _detect(job: DetectChanges, publication: Publication, unfinished: str) -> Events:
+def _detect(job: DetectChanges, publication: Publication, unfinished: list[str]) -> Events:
+    """unfinished: gets the name of the file to go on from, once it belongs to this run."""
     choice = choose_method(job)
     yield from choice.notes
     if choice.model and choice.card and choice.card.licence:
@@ -60,12 +61,13 @@ def _detect(job: DetectChanges, publication: Publication, unfinished: str) -> Ev
             yield from match_brightness(pair)
         grid = pair.grid.subgrid(*window)
         tags = _tags(job, choice)
+        unfinished.append(publication.unfinished(str(job.output)))
         change_map = ChangeMap(job, grid, tags, publication)
         method = _method(job, choice, draws)
         begins = yield from method.prepare(pair)
         threshold = begins if job.threshold is None else job.threshold
         layers = 2 if job.uncertainty else 1
-        kept = stack.enter_context(KeptScores(unfinished, _identity(job, tags), layers, *grid.shape))
+        kept = stack.enter_context(KeptScores(unfinished[0], _identity(job, tags), layers, *grid.shape))
         yield from _score(method, pair, window, kept)
         yield from change_map.write(kept, threshold)
         if change_map.valid_area == 0:

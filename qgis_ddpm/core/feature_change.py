@@ -38,7 +38,8 @@ MAX_WINDOWS = 192
 LEAST_VALID_SHARE = 0.5
 # Standard deviation of the neighbourhood, px.
 CONTEXT_PX = 1.0
-# What unchanged features rarely exceed, as `noise_limit` is for bands: they average over many channels.
+# What unchanged features rarely exceed, as `noise_limit` is for bands: they average over many channels. The best of
+# five on Taizhou, by benchmarks/feature_study.py.
 FEATURE_LIMIT = 0.6
 
 
