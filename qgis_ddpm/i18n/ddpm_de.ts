@@ -1936,8 +1936,8 @@
             <translation>keine zeitliche Grenze</translation>
         </message>
         <message>
-            <source>no limit where MINUTES is set, else 6000</source>
-            <translation>keine Grenze, wo MINUTES gesetzt ist, sonst 6000</translation>
+            <source>no limit where MINUTES is set, else 3000</source>
+            <translation>keine Grenze, wo MINUTES gesetzt ist, sonst 3000</translation>
         </message>
         <message>
             <source>no mask</source>
