@@ -132,10 +132,12 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as folder:
         if not chosen.maps_only:
+            pairs_folder = Path(folder) / "sztaki"
+            pairs_folder.mkdir()
             for part in ("train", "val"):
-                (Path(folder) / part).symlink_to((chosen.data / "change" / f"sztaki_{part}").resolve())
+                (pairs_folder / part).symlink_to((chosen.data / "change" / f"sztaki_{part}").resolve())
             fields = dict(pair.split("=", 1) for pair in chosen.set)
-            train(load_job(str(RECIPE), {"folder": folder, "detector": str(chosen.detector), **fields}))
+            train(load_job(str(RECIPE), {"folder": str(pairs_folder), "detector": str(chosen.detector), **fields}))
     print(f"| map of | {' | '.join(FIGURES)} |\n|---|{'---|' * len(FIGURES)}", flush=True)
     for name in chosen.sets:
         pairs = list(measure(chosen.detector, chosen.data / "change" / name))

@@ -7,7 +7,8 @@ import pytest
 import torch
 from PIL import Image
 
-from qgis_ddpm.card import fingerprint, is_detector, read_model_card
+from qgis_ddpm.card import fingerprint, is_detector, read_detector_card, read_model_card
+from qgis_ddpm.core.detector import load_detector
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.samplers import plan, sample
 from qgis_ddpm.jobs import TrainModel, load_job
@@ -80,3 +81,27 @@ def test_it_samples_and_gives_features(name: str) -> None:
     for found in maps:
         assert torch.isfinite(found).all()
         assert np.all(found.std(dim=(0, 2, 3)).numpy() > 0)
+
+
+DETECTORS = {"detector-aerial-sztaki": "ddpm-aerial-rgb"}
+
+
+def test_every_detector_of_the_folder_is_tested_here() -> None:
+    assert {path.stem for path in MODELS.glob("*.safetensors") if is_detector(str(path))} == set(DETECTORS)
+
+
+@pytest.mark.parametrize(("name", "model"), DETECTORS.items())
+def test_a_detector_is_what_its_recipe_and_its_page_say(name: str, model: str) -> None:
+    card = read_detector_card(path_of(name))
+    detector = load_detector(path_of(name), load_model(path_of(model)))
+    dates = torch.randn(3, 1, 3, 64, 64, generator=torch.Generator().manual_seed(0))
+    assert torch.isfinite(detector(*dates)).all()
+    job = load_job(str(MODELS / "recipes" / f"{name}.yaml"))
+    fields = job.provenance()
+    fields |= {key: Path(fields[key]).name for key in ("folder", "model")}
+    assert card.training["job"] == fields
+    assert card.training["licence"].startswith("Research use")
+    page = (MODELS / f"{name}.md").read_text(encoding="utf-8")
+    assert fingerprint(path_of(name)) in page
+    assert card.model_fingerprint[:12] in page
+    assert f"{card.training['validation']['F1']:.3f}" in page
