@@ -29,6 +29,10 @@ class SetupEnvironmentAlgorithm(JobAlgorithm):
     environment that was left half-made, or updates it. On a machine without network, bring the packages as a
     folder of wheels; proxies, mirrors and certificates are those that pip is configured with.
 
+    torch comes as the build that the driver of an NVIDIA card can use, or the small one for processors, and the log
+    says which. It is taken from its publisher's index, unless pip is configured with an index of its own, or one is
+    named.
+
     The environment in this user's standard folder is found by itself. One in another folder has to be named in
     Settings > Options > Processing > Providers > DDPM.
     """

@@ -2092,6 +2092,10 @@
             <translation>torch antwortete mit anderen Worten als gefragt war: {}</translation>
         </message>
         <message>
+            <source>torch comes as the build that the driver of an NVIDIA card can use, or the small one for processors, and the log says which. It is taken from its publisher's index, unless pip is configured with an index of its own, or one is named.</source>
+            <translation>torch kommt in der Ausgabe, die der Treiber einer NVIDIA-Karte nutzen kann, oder in der kleinen für Prozessoren; das Protokoll sagt, in welcher. Es wird vom Index seines Herausgebers genommen, sofern pip nicht auf einen eigenen Index eingestellt oder einer genannt ist.</translation>
+        </message>
+        <message>
             <source>torch is taken from {}.</source>
             <translation>torch kommt von {}.</translation>
         </message>
