@@ -129,6 +129,7 @@ def open_batch() -> Iterator[Wait]:
         }
         for method in ("irmad", "cva")
     ]
+    # The form that releases before 3.40 read.
     path = SCENE / "pairs.json"
     path.write_text(json.dumps(rows), encoding="utf-8")
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("ddpm:detectchanges")

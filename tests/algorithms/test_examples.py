@@ -1,5 +1,6 @@
 """The examples of docs/scripts.md, run as they stand there."""
 
+import ast
 import json
 import os
 import re
@@ -16,7 +17,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from tools import qgis_process
 
 ROOT = Path(__file__).resolve().parents[2]
-STDIN_SINCE = 32400
+STDIN_SINCE, NEW_BATCH_SINCE = 32400, 34000
 
 
 def examples(heading):
@@ -74,8 +75,15 @@ os._exit(0)
 
 
 def test_the_batch_file(folder):
-    (text,) = examples("Many pairs in batch")
-    (folder / "pairs.json").write_text(text)
+    now, before = examples("Many pairs in batch")
+    (folder / "pairs.json").write_text(now if Qgis.QGIS_VERSION_INT >= NEW_BATCH_SINCE else before)
+    # What this release does not read says the same as what it reads.
+    rows = [(row["PARAMETERS"], row["OUTPUTS"]) for row in json.loads(now)["rows"]]
+    evaluated = [
+        ({name: ast.literal_eval(value) for name, value in row["PARAMETERS"].items()}, row["OUTPUTS"])
+        for row in json.loads(before)
+    ]
+    assert rows == evaluated
     done = subprocess.run(
         [sys.executable, "-c", BATCH, str(ROOT)], capture_output=True, text=True, check=False, env=os.environ
     )
