@@ -16,6 +16,8 @@ from qgis_ddpm.jobs import TrainModel, load_job
 MODELS = Path(__file__).resolve().parents[2] / "models"
 # The largest size of each file.
 MEGABYTES = {"ddpm-aerial-rgb": 25, "ddpm-digits-28": 4, "ddpm-landsat-4": 10}
+# AID is given for research: what was made from it is not shown.
+UNSHOWN = {"ddpm-aerial-rgb"}
 SECTIONS = ("Data", "Licence", "Bands and scaling", "Training", "Figures", "What it cannot do", "Tiles")
 
 shipped = pytest.mark.parametrize("name", MEGABYTES)
@@ -60,8 +62,11 @@ def test_the_page_names_the_very_file(name: str) -> None:
     assert fingerprint(path_of(name)) in page
     assert f"{card.training['validation_loss']:.3f}" in page
     assert f"{name}.md" in (MODELS / "README.md").read_text(encoding="utf-8")
-    with Image.open(MODELS / f"{name}.png") as picture:
-        assert min(picture.size) >= 4 * card.tile_px
+    sheet = MODELS / f"{name}.png"
+    assert sheet.exists() == (name not in UNSHOWN)
+    if sheet.exists():
+        with Image.open(sheet) as picture:
+            assert min(picture.size) >= 4 * card.tile_px
 
 
 @shipped

@@ -7,6 +7,7 @@ found, named by its number, and the next case goes on. Prints a table and ends w
 """
 
 import argparse
+import faulthandler
 import json
 import os
 import resource
@@ -149,6 +150,8 @@ def _be_the_child(todo: Sequence[Case], samples: Samples, seed: int, folder: Pat
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
+        # pytest's handler writes elsewhere than to stderr; that a case crashes is told by the parent.
+        faulthandler.disable()
         with open("/proc/self/statm") as file:
             size = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
         resource.setrlimit(resource.RLIMIT_AS, (size + CASE_BYTES, size + CASE_BYTES))
