@@ -1,5 +1,7 @@
 """The provider's settings: in the options of Processing, or preset by an administrator."""
 
+import os
+
 import pytest
 from qgis.core import QgsSettings
 
@@ -67,4 +69,4 @@ def test_the_models_folder_and_the_interpreter_reach_the_worker(
     )
     assert seen["models_folder"] == "/srv/models"
     assert isinstance(seen["job"], JOBS["detectchanges"])
-    assert seen["python"].endswith("python")
+    assert seen["python"] == os.environ["QGIS_DDPM_PYTHON"]
