@@ -101,6 +101,8 @@ class Trainer:
         self.waited_s = 0.0
         # The mean loss of the last tiles; it stays on the device, so that no step waits for it.
         self.loss = torch.zeros((), device=device)
+        # The largest it has been: whether a training diverged must not depend on when somebody looks.
+        self.peak = torch.zeros((), device=device)
         self._dropout = torch.Generator(device)
         for part in network.modules():
             if isinstance(part, Dropout):
@@ -134,6 +136,7 @@ class Trainer:
         self.optimizer.zero_grad(set_to_none=True)
         self.average.update(self.network, self.tiles_seen, recipe.batch_size)
         self.loss.lerp_(total, 1 - decay(_LOSS_GAMMA, self.tiles_seen, recipe.batch_size))
+        self.peak = torch.maximum(self.peak, self.loss)
 
     def _add_gradients(self, draw: Draw, first: int) -> Tensor:
         """The mean loss of a batch, whose gradients are added up; in smaller parts where memory runs out."""

@@ -232,11 +232,11 @@ class TrainingRun:
         return self.good
 
     def _check_loss(self) -> float:
-        """The training loss. Raises DivergedError where it is beyond all bounds."""
-        loss = float(self.trainer.loss)
+        """The training loss. Raises DivergedError where it was ever beyond all bounds."""
+        loss, peak = float(self.trainer.loss), float(self.trainer.peak)
         if self._blank_loss is None:
             self._blank_loss = self.trainer.blank_loss()
-        if not loss <= DIVERGED_TIMES * self._blank_loss:
+        if not peak <= DIVERGED_TIMES * self._blank_loss:
             raise DivergedError
         return loss
 
