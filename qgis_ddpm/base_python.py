@@ -1,16 +1,12 @@
 """From which Python the worker's environment can be made: one that is new enough and brings what pip needs."""
 
-import json
 import os
 import shutil
-
-# An interpreter is asked by starting it.
-import subprocess  # nosec B404
 import sys
 from dataclasses import dataclass
 from typing import Iterator, List, Optional, Tuple
 
-from .environment import OLDEST_PYTHON, PROBE_TIMEOUT_S, clean_environment, no_window, own_python
+from .environment import OLDEST_PYTHON, ask_python, clean_environment, own_python
 from .errors import EnvironmentMissingError
 from .words import tr
 
@@ -101,30 +97,11 @@ def candidates() -> Iterator[str]:
 
 def ask(python: str) -> Base:
     """Start an interpreter once and ask what it brings."""
-    try:
-        # No shell; the program is an interpreter that the user chose or installed.
-        done = subprocess.run(  # nosec B603
-            [python, "-c", _PROBE],
-            env=clean_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PROBE_TIMEOUT_S,
-            creationflags=no_window(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Base(python, problem=tr("{} did not answer within {} s.").format(python, f"{PROBE_TIMEOUT_S:.0f}"))
-    except OSError as error:
-        return Base(python, problem=tr("{} cannot be started: {}.").format(python, error.strerror or error))
-    try:
-        answer = json.loads(done.stdout)
-        version = tuple(int(part) for part in answer["version"])
-        has_ssl, has_venv, has_pip = (bool(answer[name]) for name in ("ssl", "venv", "ensurepip"))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        words = " ".join(done.stderr.split())[-300:] or f"it ended with status {done.returncode} and said nothing"
-        return Base(python, problem=tr("{} is no working Python: {}.").format(python, words))
-    return Base(python, version, has_pip, _judge(python, version, has_ssl, has_venv))
+    answer = ask_python(python, _PROBE)
+    if answer.problem:
+        return Base(python, problem=answer.problem)
+    has_ssl, has_venv, has_pip = (bool(answer.found.get(name)) for name in ("ssl", "venv", "ensurepip"))
+    return Base(python, answer.version, has_pip, _judge(python, answer.version, has_ssl, has_venv))
 
 
 def _judge(python: str, version: Tuple[int, ...], has_ssl: bool, has_venv: bool) -> str:

@@ -10,8 +10,8 @@ import os
 # An interpreter is asked by starting it.
 import subprocess  # nosec B404
 import sys
-from dataclasses import dataclass
-from typing import Dict, Iterator, List, Mapping, Optional, Tuple
+from dataclasses import dataclass, field
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
 
 from .errors import EnvironmentMissingError, ModelFileError
 from .words import tr
@@ -289,10 +289,29 @@ def _stamp(python: str) -> Tuple[str, float]:
 
 
 def _ask(python: str) -> Probe:
+    answer = ask_python(python, _PROBE % repr(NEEDED))
+    if answer.problem:
+        return Probe(python, problem=answer.problem)
+    packages = {str(name): str(value) for name, value in dict(answer.found.get("packages", {})).items()}
+    text = ".".join(str(part) for part in answer.version)
+    return Probe(python, text, tuple(sorted(packages.items())), _judge(python, answer.version, text, packages))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an interpreter printed as JSON of itself; `problem` says why there is no answer, "" where there is one."""
+
+    version: Tuple[int, ...] = ()
+    found: Mapping[str, Any] = field(default_factory=dict)
+    problem: str = ""
+
+
+def ask_python(python: str, code: str) -> Answer:
+    """Start an interpreter once on code that prints a JSON object with its `version`."""
     try:
-        # No shell; the program is the interpreter that the user chose.
+        # No shell; the program is an interpreter that the user chose or installed.
         done = subprocess.run(  # nosec B603
-            [python, "-c", _PROBE % repr(NEEDED)],
+            [python, "-c", code],
             env=clean_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -302,18 +321,15 @@ def _ask(python: str) -> Probe:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Probe(python, problem=tr("{} did not answer within {} s.").format(python, f"{PROBE_TIMEOUT_S:.0f}"))
+        return Answer(problem=tr("{} did not answer within {} s.").format(python, f"{PROBE_TIMEOUT_S:.0f}"))
     except OSError as error:
-        return Probe(python, problem=tr("{} cannot be started: {}.").format(python, error.strerror or error))
+        return Answer(problem=tr("{} cannot be started: {}.").format(python, error.strerror or error))
     try:
-        answer = json.loads(done.stdout)
-        version = tuple(int(part) for part in answer["version"])
-        packages = {str(name): str(value) for name, value in answer["packages"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+        found = dict(json.loads(done.stdout))
+        return Answer(tuple(int(part) for part in found["version"]), found)
+    except (ValueError, KeyError, TypeError):
         words = " ".join(done.stderr.split())[-300:] or f"it ended with status {done.returncode} and said nothing"
-        return Probe(python, problem=tr("{} is no working Python: {}.").format(python, words))
-    text = ".".join(str(part) for part in version)
-    return Probe(python, text, tuple(sorted(packages.items())), _judge(python, version, text, packages))
+        return Answer(problem=tr("{} is no working Python: {}.").format(python, words))
 
 
 def _judge(python: str, version: Tuple[int, ...], text: str, packages: Mapping[str, str]) -> str:
