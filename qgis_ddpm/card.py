@@ -18,6 +18,8 @@ MODEL_FORMAT = "qgis_ddpm model"
 DETECTOR_FORMAT = "qgis_ddpm detector"
 CARD_VERSION = 1
 MAX_HEADER_BYTES = 16 << 20
+# Noise over signal; what is larger overflows the numbers that a network computes with.
+MOST_SIGMA = 1e9
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,7 @@ def _check_numbers(values: Dict[str, Any]) -> None:
         if not (math.isfinite(band.low) and math.isfinite(band.high) and band.low < band.high):
             raise ValueError(f"range of band {band.name!r}")
     for name in ("sigma_min", "sigma_max", "sigma_data"):
-        if not 0 < float(values[name]) < math.inf:
+        if not 0 < float(values[name]) <= MOST_SIGMA:
             raise ValueError(f"{name} {values[name]}")
     for name in (*_SCHEDULE_NUMBERS.get(schedule["name"], _SCHEDULE_NUMBERS[""]), "sigma_min", "sigma_max"):
         if not math.isfinite(float(schedule[name])) or (name == "steps" and not 1 < schedule[name] <= _MOST_STEPS):

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from ..card import DetectorCard, card_json, read_detector_card
+from ..card import MOST_SIGMA, DetectorCard, card_json, read_detector_card
 from ..errors import InputError, ModelFileError
 from .change_head import ChangeHead
 from .difference_head import DifferenceHead
@@ -71,15 +71,17 @@ def build_head(config: Mapping[str, Any], noise_levels: int) -> ChangeHead:
     """
     arguments = dict(config)
     kind = arguments.pop("kind", None)
-    if kind not in HEADS:
-        raise ModelFileError(f"The detector has a head of kind {kind!r}; this release knows {', '.join(HEADS)}.")
+    if str(kind) not in HEADS:
+        raise ModelFileError(
+            f"The detector has a head of kind {str(kind)[:60]!r}; this release knows {', '.join(HEADS)}."
+        )
     try:
         for name, limit in (("levels", 1 << 10), ("channels", _MAX_CHANNELS), ("widths", _MAX_CHANNELS)):
             values = arguments[name] if name != "widths" else arguments.get(name, [1])
             if not 1 <= len(values) <= _MAX_LEVELS or not all(0 <= int(value) <= limit for value in values):
                 raise ValueError(f"{name} {values}")
         return HEADS[kind](noise_levels=noise_levels, **arguments)
-    except (TypeError, ValueError, KeyError) as error:
+    except (TypeError, ValueError, KeyError, OverflowError) as error:
         raise ModelFileError(
             f"The detector's description of its head does not fit ({error}). Update qgis_ddpm."
         ) from None
@@ -98,7 +100,7 @@ def load_detector(path: str | os.PathLike[str], model: DiffusionModel) -> Detect
             f"{model.path or 'this one'} ({model.fingerprint[:12] or 'which has no file'}). Choose the model that it "
             "was made with."
         )
-    if not card.noise_levels or not all(0 < sigma < float("inf") for sigma in card.noise_levels):
+    if not card.noise_levels or not all(0 < sigma <= MOST_SIGMA for sigma in card.noise_levels):
         raise ModelFileError(f"The detector {path} has the noise levels {card.noise_levels}. Take a whole copy of it.")
     if card.radiometry not in RADIOMETRIES:
         raise ModelFileError(

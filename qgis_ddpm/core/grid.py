@@ -128,7 +128,7 @@ def parse_crs(text: str) -> CRS:
     """A CRS from an authority code, WKT or PROJ text. Raises InputError."""
     try:
         return CRS.from_user_input(text)
-    except CRSError:
+    except (CRSError, UnicodeError):
         raise InputError(f"{text[:80]!r} is no CRS. Give a code such as EPSG:32618, or WKT.") from None
 
 

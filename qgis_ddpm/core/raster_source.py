@@ -33,6 +33,8 @@ DRIVERS = [
 
 # A single strip or tile of a file may be compressed a thousandfold.
 MAX_BLOCK_BYTES = 1 << 30
+# Beyond any CRS, and within what pixels can be counted by.
+MOST_COORDINATE = 1e12
 
 
 class RasterSource:
@@ -176,6 +178,8 @@ class RasterSource:
             )
         elif crs is None:
             self.notes.append(f"{self.path} has no CRS; lengths and areas are in pixels.")
+        if not np.isfinite(tuple(dataset.transform)).all() or max(map(abs, dataset.transform)) > MOST_COORDINATE:
+            raise InputError(f"{self.path} has a georeference whose numbers no place has. Set its georeference anew.")
         if abs(dataset.transform.determinant) == 0:
             raise InputError(f"{self.path} has pixels of size 0. Set its georeference anew.")
         return Grid(dataset.transform, dataset.width, dataset.height, crs)

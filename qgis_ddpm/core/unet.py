@@ -181,12 +181,14 @@ def build_network(config: Mapping[str, Any], channels: int) -> Network:
     """
     arguments = dict(config)
     kind = arguments.pop("kind", None)
-    if kind not in NETWORKS:
-        raise ModelFileError(f"The model has a network of kind {kind!r}; this release knows {', '.join(NETWORKS)}.")
+    if str(kind) not in NETWORKS:
+        raise ModelFileError(
+            f"The model has a network of kind {str(kind)[:60]!r}; this release knows {', '.join(NETWORKS)}."
+        )
     try:
         _check_bounds(arguments)
         return NETWORKS[kind](channels=channels, **arguments)
-    except (TypeError, ValueError, KeyError) as error:
+    except (TypeError, ValueError, KeyError, OverflowError) as error:
         raise ModelFileError(
             f"The model's description of its network does not fit ({error}). Update qgis_ddpm."
         ) from None
