@@ -26,6 +26,13 @@ class Scores:
     spread: Pixels | None = None
 
 
+def averaged(row: int, col: int, draws: Pixels, valid: NDArray[np.bool_], spread_wanted: bool) -> Scores:
+    """The mean over draws of noise, float32 [draws, n, m], and their spread where it is wanted; NaN where not valid."""
+    missing = np.float32(np.nan)
+    mean = np.where(valid, draws.mean(axis=0), missing)
+    return Scores(row, col, mean, np.where(valid, draws.std(axis=0), missing) if spread_wanted else None)
+
+
 class ChangeMethod(Protocol):
     """A way to score change. `prepare` comes first; the statistics it takes belong to the whole pair."""
 

@@ -3,13 +3,12 @@
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
 import torch
 
 from ..events import Event, Note
 from ..jobs import DetectChanges
 from .batch import Halving, batch_for
-from .change_scores import Pixels, Scores
+from .change_scores import Pixels, Scores, averaged
 from .date_levels import Levels, measure_levels
 from .date_pair import DatePair, Window
 from .detector import load_detector
@@ -55,12 +54,9 @@ class DetectorChange:
             self._job.block_px,
             lambda tiles: self._compare(pair, tiles),
         )
-        missing = np.float32(np.nan)
         for item in found:
             if isinstance(item, Strip):
-                mean = np.where(item.valid, item.values.mean(axis=0), missing)
-                spread = np.where(item.valid, item.values.std(axis=0), missing) if self._job.uncertainty else None
-                yield Scores(item.row, window[1], mean, spread)
+                yield averaged(item.row, window[1], item.values, item.valid, bool(self._job.uncertainty))
             else:
                 yield item
 

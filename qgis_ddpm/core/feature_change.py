@@ -19,7 +19,7 @@ from ..events import Event, Note, Progress
 from ..jobs import DetectChanges
 from ..jobs.texts import numbers
 from .batch import Halving, batch_for
-from .change_scores import Pixels, Scores
+from .change_scores import Pixels, Scores, averaged
 from .classic import IrMad
 from .date_pair import DatePair, Window
 from .device import describe
@@ -89,17 +89,10 @@ class FeatureChange:
         )
         for item in found:
             if isinstance(item, Strip):
-                yield self._strip(item.row, window[1], item.values, item.valid)
+                draws = np.stack([score(each.astype(np.float64), self._half) for each in item.values])
+                yield averaged(item.row, window[1], draws, item.valid, bool(self._job.uncertainty))
             else:
                 yield item
-
-    def _strip(self, row: int, col: int, distances: Pixels, valid: NDArray[np.bool_]) -> Scores:
-        found = np.stack([score(each.astype(np.float64), self._half) for each in distances])
-        missing = np.float32(np.nan)
-        mean = np.where(valid, found.mean(axis=0), missing)
-        if not self._job.uncertainty:
-            return Scores(row, col, mean)
-        return Scores(row, col, mean, np.where(valid, found.std(axis=0), missing))
 
     def _add_to_tables(self, tables: list[MapTable], pair: DatePair, tiles: Sequence[PairTile]) -> None:
         """Add the features of windows to the statistics, map by map."""

@@ -7,19 +7,16 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
-import torch
 from affine import Affine
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
-from qgis_ddpm.card import BandScaling, ModelCard
 from qgis_ddpm.core import run
 from qgis_ddpm.core.confusion import confusion_of
-from qgis_ddpm.core.model import save_model
-from qgis_ddpm.core.unet import build_network
 from qgis_ddpm.errors import InputError, JobError, ModelFileError
 from qgis_ddpm.events import Note, Result
 from qgis_ddpm.jobs import DetectChanges
+from tests.core.small_model import save_small_model
 
 SIZE = 150
 PLACE = {"crs": "EPSG:32618", "transform": Affine(30, 0, 600000, 0, -30, 4500000)}
@@ -58,21 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     after[:, 20:40, 30:60], after[:, 90:130, 80:110] = changed[:, 20:40, 30:60], changed[:, 90:130, 80:110]
     for name, date in (("a", before), ("b", after)):
         write(folder / f"{name}.tif", np.clip(np.rint(date + rng.normal(0, 1.5, date.shape)), 1, 255).astype(np.uint8))
-    torch.manual_seed(0)
-    network = {
-        "kind": "unet",
-        "tile_px": 32,
-        "base_channels": 8,
-        "channel_multipliers": [1, 2],
-        "patch_px": 2,
-        "res_blocks": 1,
-        "attention_at_px": [],
-        "dropout": 0.0,
-    }
-    schedule = {"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}
-    bands = tuple(BandScaling(f"band {i}", "uint8", 40.0, 220.0) for i in (1, 2, 3))
-    card = ModelCard(network, "edm", schedule, 0.002, 80.0, 0.5, 32, bands, licence="Research use.")
-    save_model(folder / "model.safetensors", build_network(network, 3).state_dict(), card)
+    save_small_model(folder / "model.safetensors", 3, 40.0, 220.0, licence="Research use.")
     return folder
 
 

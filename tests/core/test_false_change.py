@@ -5,16 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-import torch
 from affine import Affine
 from numpy.typing import NDArray
 
-from qgis_ddpm.card import BandScaling, ModelCard
 from qgis_ddpm.core import run
-from qgis_ddpm.core.model import save_model
-from qgis_ddpm.core.unet import build_network
 from qgis_ddpm.events import Result
 from qgis_ddpm.jobs import DetectChanges
+from tests.core.small_model import save_small_model
 from tools.disturbances import Copy, copies
 
 SIDE = 128
@@ -47,23 +44,8 @@ def write(path: Path, pixels: NDArray[np.generic], shift_px: float = 0.0) -> Non
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> str:
-    torch.manual_seed(0)
-    network = {
-        "kind": "unet",
-        "tile_px": 32,
-        "base_channels": 8,
-        "channel_multipliers": [1, 2],
-        "patch_px": 2,
-        "res_blocks": 1,
-        "attention_at_px": [],
-        "dropout": 0.0,
-    }
-    schedule = {"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}
-    bands = tuple(BandScaling(f"band {i}", "uint8", 0.0, 255.0) for i in (1, 2, 3))
     path = tmp_path_factory.mktemp("model") / "model.safetensors"
-    save_model(
-        path, build_network(network, 3).state_dict(), ModelCard(network, "edm", schedule, 0.002, 80.0, 0.5, 32, bands)
-    )
+    save_small_model(path, 3)
     return str(path)
 
 

@@ -13,19 +13,16 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
-import torch
 from affine import Affine
 from scipy.ndimage import gaussian_filter
 
-from qgis_ddpm.card import BandScaling, ModelCard
 from qgis_ddpm.core import run
 from qgis_ddpm.core.kept_scores import HEADER_BYTES, KeptScores
-from qgis_ddpm.core.model import save_model
 from qgis_ddpm.core.publication import Publication
-from qgis_ddpm.core.unet import build_network
 from qgis_ddpm.errors import InputError
 from qgis_ddpm.events import Cancelled, Event, Note, Progress, Result
 from qgis_ddpm.jobs import DetectChanges
+from tests.core.small_model import save_small_model
 
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = ("irmad", "cva", "features")
@@ -48,21 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pixels = np.clip(date + rng.normal(0, 2, date.shape), 0, 255).astype(np.uint8)
         with rasterio.open(folder / f"{name}.tif", "w", "GTiff", SIZE, SIZE, 2, dtype="uint8", **place) as file:
             file.write(pixels)
-    torch.manual_seed(0)
-    network = {
-        "kind": "unet",
-        "tile_px": 32,
-        "base_channels": 8,
-        "channel_multipliers": [1, 2],
-        "patch_px": 2,
-        "res_blocks": 1,
-        "attention_at_px": [],
-        "dropout": 0.0,
-    }
-    schedule = {"name": "edm", "mean": -1.2, "std": 1.2, "rho": 7.0, "sigma_min": 0.002, "sigma_max": 80.0}
-    bands = tuple(BandScaling(f"band {i}", "uint8", 0.0, 255.0) for i in (1, 2))
-    card = ModelCard(network, "edm", schedule, 0.002, 80.0, 0.5, 32, bands)
-    save_model(folder / "model.safetensors", build_network(network, 2).state_dict(), card)
+    save_small_model(folder / "model.safetensors", 2)
     return folder
 
 
