@@ -8,7 +8,13 @@ their last weights, on each pair of `sztaki_val` at the threshold that is best o
 chosen where it is measured. The second is of change maps: the detector that the job keeps, whose weights and threshold
 were chosen on `sztaki_val`, maps these pairs and, as it is, those of LEVIR-CD and DSIFN. Figures of a set are of the
 pixels of all its pairs together. `--set FIELD=VALUE ...` changes the training; `--maps-only` measures a detector that
-there is. FC-Siam-diff has F1 0.545 on the scene Szada 1 (published maps, scored against the label).
+there is.
+
+    python -m benchmarks.detector_figures DATA --detector build/without_szada_1.safetensors --unseen szada_1
+
+leaves a pair out of the training, and maps it with the best weights of each of the three heads, which with their
+thresholds were chosen on `sztaki_val`. FC-Siam-diff has F1 0.545 on the scene Szada 1 (published maps, scored against
+the label).
 """
 
 import argparse
@@ -22,6 +28,7 @@ from typing import Any
 import numpy as np
 import rasterio
 
+from benchmarks.foundation_curve import pairs_of
 from qgis_ddpm.core import run
 from qgis_ddpm.core.calibration import LogitCounts
 from qgis_ddpm.core.confusion import Confusion, confusion_of
@@ -42,8 +49,8 @@ FIGURES = ("f1", "iou", "precision", "recall")
 _CODES = np.array([[0, 3], [2, 1]])
 
 
-def train(job: TrainDetector) -> None:
-    """Train the detector of a job and print how its heads do on each validation pair."""
+def train(job: TrainDetector) -> list[Path]:
+    """Train the detector of a job and print how its heads do on each validation pair; a file of each head."""
     with ExitStack() as stack:
         started = perf_counter()
         plan, training = follow(prepare(job, stack))
@@ -66,6 +73,12 @@ def train(job: TrainDetector) -> None:
         found = training.choose()
         assert found is not None
         save_detector(str(job.detector), found.weights, found.card)
+        files = []
+        for number in range(job.seeds):
+            files.append(Path(str(job.detector)).with_suffix(f".{number}.safetensors"))
+            head = training.detector_of(number)
+            save_detector(files[-1], head.weights, head.card)
+        return files
 
 
 def _counts_of(trainer: HeadTrainer, plan: Plan, pair: int) -> LogitCounts:
@@ -86,11 +99,11 @@ def follow(events: Generator[Event, None, Any]) -> Any:
             print(f"# {event.text}", flush=True)
 
 
-def measure(detector: Path, folder: Path) -> Iterator[tuple[str, Confusion]]:
-    """Name and agreement of the map of each pair of a folder."""
+def measure(detector: Path, folder: Path, names: str = "*") -> Iterator[tuple[str, Confusion]]:
+    """Name and agreement of the map of each pair of a folder, or of those that are named so."""
     with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as temporary, without_georeference():
         output = Path(temporary) / "map.tif"
-        for before in sorted((folder / "A").iterdir()):
+        for before in sorted((folder / "A").glob(f"{names}.*")):
             job = DetectChanges(
                 before=str(before),
                 after=str(folder / "B" / before.name),
@@ -129,15 +142,23 @@ def main() -> None:
     parser.add_argument("--maps-only", action="store_true")
     parser.add_argument("--sets", nargs="*", default=MEASURED_ON)
     parser.add_argument("--set", nargs="*", default=[], metavar="FIELD=VALUE")
+    parser.add_argument("--unseen", help="a pair of sztaki_train that is mapped instead of trained on")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as folder:
-        if not chosen.maps_only:
-            pairs_folder = Path(folder) / "sztaki"
-            pairs_folder.mkdir()
-            for part in ("train", "val"):
-                (pairs_folder / part).symlink_to((chosen.data / "change" / f"sztaki_{part}").resolve())
+    if not chosen.maps_only:
+        with pairs_of(chosen.data / "change", chosen.unseen) as pairs_folder:
             fields = dict(pair.split("=", 1) for pair in chosen.set)
-            train(load_job(str(RECIPE), {"folder": str(pairs_folder), "detector": str(chosen.detector), **fields}))
+            heads = train(
+                load_job(str(RECIPE), {"folder": str(pairs_folder), "detector": str(chosen.detector), **fields})
+            )
+    if chosen.unseen:
+        print(f"| head | map of | {' | '.join(FIGURES)} |\n|---|---|{'---|' * len(FIGURES)}", flush=True)
+        every = []
+        for number, head in enumerate(heads):
+            ((name, part),) = measure(head, chosen.data / "change" / "sztaki_train", chosen.unseen)
+            every.append(part)
+            _print(f"{number} | {name}", part)
+        _print_mean(f"all | {chosen.unseen}", every)
+        return
     print(f"| map of | {' | '.join(FIGURES)} |\n|---|{'---|' * len(FIGURES)}", flush=True)
     for name in chosen.sets:
         pairs = list(measure(chosen.detector, chosen.data / "change" / name))

@@ -118,15 +118,16 @@ def f1_of_head(features: Features, tiles: np.ndarray[Any, np.dtype[np.int64]], s
 
 
 @contextmanager
-def pairs_of(change: Path) -> Iterator[Path]:
-    """A folder as data sets have it, with the pairs to train on and those kept apart."""
+def pairs_of(change: Path, left_out: str | None = None) -> Iterator[Path]:
+    """A folder as data sets have it, with the pairs to train on but for one, and those kept apart."""
     with tempfile.TemporaryDirectory() as name:
         for part, source in (("train", "sztaki_train"), ("val", "sztaki_val")):
             for kind in ("A", "B", "label"):
                 folder = Path(name) / part / kind
                 folder.mkdir(parents=True)
-                for path in (change / source / kind).iterdir():
-                    (folder / path.name).symlink_to(path)
+                for path in (change / source / kind).resolve().iterdir():
+                    if path.stem != left_out:
+                        (folder / path.name).symlink_to(path)
         yield Path(name)
 
 

@@ -20,6 +20,7 @@ CARD_VERSION = 1
 MAX_HEADER_BYTES = 16 << 20
 # Noise over signal; what is larger overflows the numbers that a network computes with.
 MOST_SIGMA = 1e9
+MOST_GUIDANCE = 10.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class ModelCard:
     `sigma_min`, `sigma_max`: the range of noise over signal that the model was trained on. `sigma_data`: standard
     deviation of the scaled training tiles. `prediction`: what the network answers (noise, x0, v, edm). `schedule`:
     name and numbers of the training schedule. `network`: arguments that build the network. `transform`: six numbers of
-    the training raster's affine geotransform (a, b, c, d, e, f), `crs` its WKT; None where there were none.
+    the training raster's affine geotransform (a, b, c, d, e, f), `crs` its WKT; None where there were none. `guidance`:
+    how far samples are led away from an early state, which the file then holds too; 1 = not at all.
     """
 
     network: Dict[str, Any]
@@ -56,6 +58,7 @@ class ModelCard:
     licence: str = ""
     data: str = ""
     training: Dict[str, Any] = field(default_factory=dict)
+    guidance: float = 1.0
     format: str = MODEL_FORMAT
     version: int = CARD_VERSION
 
@@ -235,5 +238,7 @@ def _check_numbers(values: Dict[str, Any]) -> None:
     for name in (*_SCHEDULE_NUMBERS.get(schedule["name"], _SCHEDULE_NUMBERS[""]), "sigma_min", "sigma_max"):
         if not math.isfinite(float(schedule[name])) or (name == "steps" and not 1 < schedule[name] <= _MOST_STEPS):
             raise ValueError(f"schedule {name} {schedule[name]}")
+    if not 1 <= float(values.get("guidance", 1)) <= MOST_GUIDANCE:
+        raise ValueError(f"guidance {values['guidance']}")
     if not 0 < schedule["sigma_min"] < schedule["sigma_max"]:
         raise ValueError("schedule sigma_min, sigma_max")

@@ -1,7 +1,8 @@
 """Checkpoints: the whole state of a training in one safetensors file, which is also a model file.
 
 Tensors are named `network.*` (weights), `ema.*` (their average, which is the model), `optimizer.<moment>.*`, and
-`best.*` (the average at its lowest validation loss, where the training looks for it). The random state is a count: all
+`best.*` (the average at its lowest validation loss, where the training looks for it), and `guide.*` (the average
+early in the training, where samples are led away from it). The random state is a count: all
 draws are functions of the seed and the number of tiles seen.
 """
 
@@ -16,7 +17,8 @@ from torch import Tensor
 from ..card import ModelCard, card_json
 from ..errors import ModelFileError
 from .early_stop import EarlyStop
-from .model import EMA_PREFIX, write_tensors
+from .early_weights import EarlyWeights
+from .model import EMA_PREFIX, GUIDE_PREFIX, write_tensors
 from .trainer import Trainer
 
 NETWORK_PREFIX = "network."
@@ -26,7 +28,12 @@ _BEST = ("tiles_seen", "training_loss", "validation_loss", "over")
 
 
 def save_checkpoint(
-    path: str, trainer: Trainer, card: ModelCard, progress: dict[str, Any], early: EarlyStop | None = None
+    path: str,
+    trainer: Trainer,
+    card: ModelCard,
+    progress: dict[str, Any],
+    early: EarlyStop | None = None,
+    guide: EarlyWeights | None = None,
 ) -> None:
     """Write a training's state; an older file stays until the new one is whole. Raises OutputError.
 
@@ -42,13 +49,21 @@ def save_checkpoint(
     if early is not None and early.weights:
         tensors |= {BEST_PREFIX + name: value for name, value in early.weights.items()}
         state["best"] = {name: getattr(early, name) for name in _BEST}
+    if guide is not None and guide.weights:
+        tensors |= {GUIDE_PREFIX + name: value for name, value in guide.weights.items()}
+        state["guide_tiles_seen"] = guide.tiles_seen
     metadata = {"card": card_json(card), "training": json.dumps(state, sort_keys=True)}
     write_tensors(
         path, {name: value.detach().cpu().contiguous() for name, value in tensors.items()}, metadata, "checkpoint"
     )
 
 
-def load_checkpoint(path: str | os.PathLike[str], trainer: Trainer, early: EarlyStop | None = None) -> dict[str, Any]:
+def load_checkpoint(
+    path: str | os.PathLike[str],
+    trainer: Trainer,
+    early: EarlyStop | None = None,
+    guide: EarlyWeights | None = None,
+) -> dict[str, Any]:
     """Put a training into the state of a checkpoint; returns the `progress` it was saved with.
 
     Raises ModelFileError where the file is damaged or is of another network.
@@ -62,6 +77,8 @@ def load_checkpoint(path: str | os.PathLike[str], trainer: Trainer, early: Early
             for name in _BEST:
                 setattr(early, name, state["best"][name])
             early.weights = _part(tensors, BEST_PREFIX)
+        if guide is not None and "guide_tiles_seen" in state:
+            guide.tiles_seen, guide.weights = int(state["guide_tiles_seen"]), _part(tensors, GUIDE_PREFIX)
         trainer.tiles_seen = int(state["tiles_seen"])
         progress: dict[str, Any] = state["progress"]
         return progress

@@ -11,6 +11,7 @@ from .batch import Halving, batch_for
 from .data import Array, TrainingTiles
 from .device import resolve_device
 from .generation_metrics import Features, kernel_distance
+from .guidance import guidance_of, plan_guided
 from .model import load_model
 from .sample import limited
 from .scaling import from_unit, to_unit
@@ -66,24 +67,19 @@ class Judge:
             yardstick = yield from self._made(card.tile_px)
             self._yardsticks[card.tile_px] = yardstick
         batch, shape = batch_for(model), (count, len(card.bands), card.tile_px, card.tile_px)
-        work = draw_samples(
-            limited(model, Halving(batch, model.device)),
-            card.schedule,
-            shape,
-            SAMPLE_CALLS,
-            batch,
-            self._job.seed,
-            model.device,
-        )
-        started, calls = monotonic(), 0
+        guidance = guidance_of(card, None, SAMPLE_CALLS)
+        steps = plan_guided("dpmpp_2m", card.schedule, SAMPLE_CALLS, guidance)
+        denoise = limited(model, Halving(batch, model.device), guidance)
+        work = draw_samples(denoise, steps, shape, batch, self._job.seed, model.device)
+        started, done = monotonic(), 0
         while True:
             try:
                 next(work)
-            except StopIteration as done:
-                samples: Array = done.value
+            except StopIteration as finished:
+                samples: Array = finished.value
                 break
-            calls += 1
-            yield 0.5 + 0.5 * calls / (SAMPLE_CALLS * -(-count // batch))
+            done += 1
+            yield 0.5 + 0.5 * done / (len(steps) * -(-count // batch))
         seconds = monotonic() - started
         # Settings may differ in what their models call -1 and 1.
         samples = to_unit(np.asarray(from_unit(samples, card.bands, "float32")), yardstick.tiles.scalings)

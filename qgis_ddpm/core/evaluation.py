@@ -11,6 +11,7 @@ from .data import VALIDATION_START, Array
 from .losses import tile_losses
 from .model import DiffusionModel
 from .schedules import describe_schedule, draw_sigmas
+from .samplers import plan
 from .tile_painter import TilePainter
 from .tile_samples import draw_samples
 from .trainer import Trainer
@@ -66,7 +67,8 @@ class Evaluation:
         """Tiles from fixed noise, float32 [n, C, t, t]; yields between network calls."""
         model, tiles, batch = self.model, self.trainer.tiles, self.trainer.micro_batch
         shape = (SAMPLE_TILES, tiles.channels, tiles.tile_px, tiles.tile_px)
-        drawing = draw_samples(model.denoise, model.card.schedule, shape, SAMPLE_CALLS, batch, tiles.seed, model.device)
+        steps = plan("dpmpp_2m", model.card.schedule, SAMPLE_CALLS)
+        drawing = draw_samples(model.denoise, steps, shape, batch, tiles.seed, model.device)
         self._strip = []
         while True:
             try:

@@ -12,7 +12,7 @@ from .classic import IrMad, fit_irmad
 from .date_pair import Pixels
 
 # Rows of the table that a map's statistics are taken from: its memory, and enough for hundreds of channels.
-MAX_ROWS = 1 << 16
+MAX_ROWS = 1 << 14
 MAX_NUMBERS = 1 << 24
 
 

@@ -18,14 +18,27 @@ from .publication import remove_part
 from .unet import build_network
 
 EMA_PREFIX = "ema."
+# An early state of the averaged weights, which sampling is led away from.
+GUIDE_PREFIX = "guide."
 
 
 class DiffusionModel:
-    """A trained network with its card: denoise(x, sigma) -> x0, with x = x0 + sigma * noise."""
+    """A trained network with its card: denoise(x, sigma) -> x0, with x = x0 + sigma * noise.
 
-    def __init__(self, network: Network, card: ModelCard, device: torch.device, path: str = "") -> None:
+    guide: the same network early in its training, where the file holds it (see guidance.py).
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        card: ModelCard,
+        device: torch.device,
+        path: str = "",
+        guide: "DiffusionModel | None" = None,
+    ) -> None:
         self.card = card
         self.path = path
+        self.guide = guide
         self.device = device
         self.network = to_device(network, device).eval().requires_grad_(False)
         self.preconditioning = Preconditioning(card.prediction, card.sigma_data, network.prior)
@@ -97,27 +110,39 @@ def load_model(path: str | os.PathLike[str], device: str | torch.device = "cpu")
     card = read_model_card(path)
     if card.prediction not in PREDICTIONS:
         raise ModelFileError(f"{path} predicts {card.prediction!r}; this release knows {', '.join(PREDICTIONS)}.")
-    tensors = read_tensors(path)
-    channels = len(card.bands)
+    network = _network_of(path, card, read_tensors(path))
+    guide = None
+    if card.guidance > 1:
+        guide = DiffusionModel(_network_of(path, card, read_tensors(path, GUIDE_PREFIX)), card, place)
+    return DiffusionModel(network, card, place, path, guide)
+
+
+def _network_of(path: str, card: ModelCard, tensors: Mapping[str, Tensor]) -> Network:
     # A card may describe any size: nothing of that size is made before the file proves to hold it.
     with torch.device("meta"):
-        network = build_network(card.network, channels)
+        network = build_network(card.network, len(card.bands))
     if card.prediction == "wiener" and network.prior is None:
         raise ModelFileError(f"{path} predicts 'wiener', but its network has no spectrum. Take a whole copy.")
     load_tensors(path, network, tensors)
-    return DiffusionModel(network, card, place, path)
+    return network
 
 
 def save_model(
-    path: str | os.PathLike[str], network_state: Mapping[str, Tensor], card: ModelCard, half: bool = False
+    path: str | os.PathLike[str],
+    network_state: Mapping[str, Tensor],
+    card: ModelCard,
+    half: bool = False,
+    guide: Mapping[str, Tensor] | None = None,
 ) -> None:
     """Write a model file; the same weights and card give the same bytes. half: weights as float16.
 
-    The file gets its name only when it is whole. Raises OutputError, for half also where a weight is beyond float16.
+    guide: weights of an early state, for a card with guidance. The file gets its name only when it is whole. Raises
+    OutputError, for half also where a weight is beyond float16.
     """
+    state = {**network_state, **{GUIDE_PREFIX + name: tensor for name, tensor in (guide or {}).items()}}
     tensors = {
         name: tensor.detach().to("cpu", torch.float16 if half and not _is_statistic(name) else torch.float32)
-        for name, tensor in network_state.items()
+        for name, tensor in state.items()
     }
     for name, tensor in tensors.items():
         if tensor.dtype == torch.float16 and not tensor.isfinite().all():
@@ -131,7 +156,7 @@ def save_model(
 
 def _is_statistic(name: str) -> bool:
     """Whether a tensor is measured from tiles, not learnt: a few numbers whose digits count at low noise."""
-    return name.startswith("prior.")
+    return name.removeprefix(GUIDE_PREFIX).startswith("prior.")
 
 
 def write_tensors(path: str, tensors: Mapping[str, Tensor], metadata: Mapping[str, str], what: str) -> None:
@@ -161,13 +186,18 @@ def write_tensors(path: str, tensors: Mapping[str, Tensor], metadata: Mapping[st
         remove_part(folder)
 
 
-def read_tensors(path: str) -> dict[str, Tensor]:
-    """The tensors of a safetensors file, of a checkpoint its averaged weights. Raises ModelFileError."""
+def read_tensors(path: str, prefix: str = "") -> dict[str, Tensor]:
+    """The tensors of a safetensors file, of a checkpoint its averaged weights. Raises ModelFileError.
+
+    prefix: of those that are wanted instead, such as GUIDE_PREFIX.
+    """
     try:
         with safetensors.safe_open(path, "pt") as file:
             names = list(file.keys())
-            averaged = [name for name in names if name.startswith(EMA_PREFIX)]
-            return {name.removeprefix(EMA_PREFIX): file.get_tensor(name) for name in averaged or names}
+            if not prefix and any(name.startswith(EMA_PREFIX) for name in names):
+                prefix = EMA_PREFIX
+            wanted = [name for name in names if name.startswith(prefix or GUIDE_PREFIX) == bool(prefix)]
+            return {name.removeprefix(prefix): file.get_tensor(name) for name in wanted}
     except (OSError, safetensors.SafetensorError) as error:
         raise ModelFileError(f"{path} cannot be read: {error}. Take a whole copy of the file.") from None
 

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -21,6 +22,7 @@ from .data import UNIT_LIMIT
 from .denoising_strip import DenoisingStrip
 from .device import describe
 from .footprints import write_footprints
+from .guidance import Guidance
 from .model import DiffusionModel, load_model
 from .noise import position_noise
 from .placement import tile_grid
@@ -57,7 +59,7 @@ def sample_tiles(job: SampleTiles) -> Events:
         with ExitStack() as stack:
             output = _open_output(job, todo, model, publication, stack)
             draw = _draw_area if todo.passes else _draw_tiles
-            calls = draw(job, todo, limited(model, halving), model.device, batch, output, strip)
+            calls = draw(job, todo, limited(model, halving, todo.guidance), model.device, batch, output, strip)
             for event in _progress(calls, todo.windows):
                 yield from halving.notes()
                 yield event
@@ -86,7 +88,7 @@ def _draw_tiles(
         for index, _, x_next in sample(denoise, x, todo.steps, noise):
             _look(strip, index, x, first)
             x = x_next
-            yield len(numbers)
+            yield len(numbers) * todo.steps[index].calls
         _look(strip, len(todo.steps), x, first)
         for number, x0 in zip(numbers, x.cpu().numpy(), strict=True):
             row, col = _tile_place(todo, number)
@@ -114,17 +116,18 @@ def _draw_area(
             yield done
 
 
-def limited(model: DiffusionModel, halving: Halving) -> Denoise:
+def limited(model: DiffusionModel, halving: Halving, guidance: Guidance | None = None) -> Denoise:
     """The model's estimates, cut to what pixels can be: at high noise an error of the network is amplified.
 
-    halving: how many windows the network sees at once.
+    halving: how many windows the network sees at once. guidance: how far it is led away from its early state.
     """
+    estimate = model.denoise if guidance is None else partial(guidance.estimate, model)
     low, high = (torch.from_numpy(limit).to(model.device) for limit in unit_limits(model.card.bands, UNIT_LIMIT))
 
     def denoise(x: Tensor, sigma: Tensor, x0_prev: Tensor | None) -> Tensor:
         def part(rows: slice) -> Tensor:
             before = None if x0_prev is None else x0_prev[rows]
-            return model.denoise(x[rows], sigma[rows], before).clamp_(low, high)
+            return estimate(x[rows], sigma[rows], before).clamp_(low, high)
 
         return torch.cat(halving.parts(part, len(x)))
 
@@ -169,6 +172,7 @@ def _open_output(
         LAYOUT=job.layout,
         SAMPLER=job.sampler,
         STEPS=job.steps,
+        GUIDANCE=todo.guidance.strength if todo.guidance else 1,
         TILE_PX=todo.card.tile_px,
         OVERLAP_PX=todo.lattice.overlap_px,
     )

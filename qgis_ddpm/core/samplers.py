@@ -22,7 +22,7 @@ from .schedules import solver_grid
 
 @dataclass(frozen=True)
 class Step:
-    """One network call at `sigma` and the four factors that give the state at `sigma_next`."""
+    """One estimate at `sigma` and the four factors that give the state at `sigma_next`; calls: of networks for it."""
 
     sigma: float
     sigma_next: float
@@ -30,6 +30,7 @@ class Step:
     x0: float
     x0_prev: float
     noise: float
+    calls: int = 1
 
 
 def ddpm(sigmas: Sequence[float]) -> list[Step]:

@@ -8,9 +8,10 @@ from ..errors import JobError
 from ..jobs import SampleTiles
 from .field import Area
 from .grid import Grid
+from .guidance import Guidance, guidance_of, plan_guided
 from .placement import place_area, place_mosaic
 from .sample_output import output_type
-from .samplers import Step, plan
+from .samplers import Step
 from .seamless import Pass, plan_passes, scratch_bytes
 from .tiles import Lattice
 
@@ -30,6 +31,7 @@ class SamplingPlan:
     columns: int
     passes: Sequence[Pass]
     windows: int
+    guidance: Guidance | None = None
 
     @property
     def channels(self) -> int:
@@ -50,11 +52,13 @@ class SamplingPlan:
 
 def plan_sampling(job: SampleTiles, card: ModelCard) -> SamplingPlan:
     """The plan of a job. Raises JobError for fields that do not go together, InputError for the template."""
-    steps = plan(job.sampler, card.schedule, job.steps)
+    guidance = guidance_of(card, job.guidance, job.steps)
+    steps = plan_guided(job.sampler, card.schedule, job.steps, guidance)
     tile_px = card.tile_px
     if job.layout == "tiles":
         grid, columns = place_mosaic(job, card)
-        return SamplingPlan(card, grid, steps, Lattice(tile_px, 0), columns, (), job.count * len(steps))
+        calls = job.count * sum(step.calls for step in steps)
+        return SamplingPlan(card, grid, steps, Lattice(tile_px, 0), columns, (), calls, guidance)
     for name in ("tiles_folder", "footprints"):
         if getattr(job, name):
             raise JobError(f"{name.upper()} belongs to LAYOUT tiles: a seamless area has none. Leave it empty.")
@@ -65,4 +69,5 @@ def plan_sampling(job: SampleTiles, card: ModelCard) -> SamplingPlan:
         )
     grid, lattice = place_area(job, card), Lattice(tile_px, overlap_px)
     passes = plan_passes(lattice, Area(*grid.lattice_origin(), *grid.shape), len(steps), REACH)
-    return SamplingPlan(card, grid, steps, lattice, 0, passes, sum(one.windows for one in passes))
+    windows = sum(one.windows * step.calls for one, step in zip(passes, steps, strict=True))
+    return SamplingPlan(card, grid, steps, lattice, 0, passes, windows, guidance)

@@ -96,15 +96,17 @@ def betas_to_sigmas(betas: Floats) -> Floats:
         return np.asarray(np.sqrt(np.expm1(-log_alpha_bar)))
 
 
-def describe_schedule(name: str, T: int, a: float, b: float, tile_px: int, sigma_data: float = 0.5) -> dict[str, Any]:
+def describe_schedule(
+    name: str, T: int, a: float, b: float, tile_px: int, sigma_data: float = 0.5, shift: float = 0.0
+) -> dict[str, Any]:
     """The schedule as a model card holds it: all numbers that training and sampling need.
 
     For "edm" the mean of ln(sigma) is -1.2 up to 64 px and rises with ln(tile_px): the more pixels a tile has, the
     more noise is needed to hide its large forms (Hoogeboom et al. 2023, arXiv 2301.11093). It also follows the data's
-    standard deviation, of which Karras et al. had 0.5.
+    standard deviation, of which Karras et al. had 0.5. `shift` is added to it.
     """
     if name == "edm":
-        mean = -1.2 + float(np.log(max(tile_px, 64) / 64)) + float(np.log(sigma_data / 0.5))
+        mean = -1.2 + float(np.log(max(tile_px, 64) / 64)) + float(np.log(sigma_data / 0.5)) + shift
         return {
             "name": name,
             "mean": mean,

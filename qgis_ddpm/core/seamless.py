@@ -163,7 +163,7 @@ class SeamlessSampler:
                 look(index, x[batch.index(self._middle)])
                 if index + 1 == len(self.steps):
                     look(index + 1, estimates[batch.index(self._middle)])
-            yield len(batch)
+            yield len(batch) * self.steps[index].calls
 
     def _advance(self, index: int, strip: Area, x0: Array, state: FieldBand, estimate: FieldBand | None) -> None:
         """Step the rows of a strip in place; no window of this pass reads them any more."""

@@ -11,13 +11,14 @@ from ..events import Cancelled, Event, Events, Note, Result
 from ..jobs import TrainModel
 from .device import resolve_device
 from .early_stop import EarlyStop
+from .early_weights import EarlyWeights
 from .experiment import Experiment
 from .model import save_model
 from .publication import Publication
 from .ranks import STOP, Ranks, follow, joined, own_device
 from .training_inputs import open_training_tiles
 from .training_report import training_report
-from .training_run import DivergedError, Length, TrainingRun
+from .training_run import DivergedError, Good, Length, TrainingRun
 from .training_setup import build_trainer, plan_of
 
 
@@ -63,7 +64,8 @@ def _lead(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
         trainer, card = build_trainer(job, tiles, device, ranks)
         stack.callback(trainer.close)
         early = EarlyStop(job.early_stop) if job.early_stop and tiles.has_validation else None
-        run = TrainingRun(trainer, card, length, experiment, early)
+        guide = EarlyWeights(job.guidance) if (job.guidance or 1) > 1 else None
+        run = TrainingRun(trainer, card, length, experiment, early, guide)
         yield from run.take_up()
         ranks.share_state(trainer)
         summary = plan_of(job, trainer, card)
@@ -98,7 +100,7 @@ def _finish(run: TrainingRun, outputs: _Outputs, summary: str) -> Generator[Even
     yield from run.show(pictures=bool(experiment or job.report))
     good = run.best(run.save())
     card = run.card(good)
-    save_model(outputs.model_part, good.weights, card, job.half_precision)
+    _save(run, outputs, good)
     if job.report:
         training_report(job, run, card, summary).write(job.report, outputs.publication)
     outputs.publication.publish()
@@ -142,5 +144,10 @@ def _diverged(run: TrainingRun, outputs: _Outputs) -> JobError:
 def _save_good(run: TrainingRun, outputs: _Outputs) -> None:
     assert run.good is not None  # nosec B101
     good = run.best(run.good)
-    save_model(outputs.model_part, good.weights, run.card(good), outputs.job.half_precision)
+    _save(run, outputs, good)
     outputs.publication.publish()
+
+
+def _save(run: TrainingRun, outputs: _Outputs, good: Good) -> None:
+    guide = run.guide.weights if run.guide is not None else None
+    save_model(outputs.model_part, good.weights, run.card(good), outputs.job.half_precision, guide)

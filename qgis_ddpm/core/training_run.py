@@ -14,6 +14,7 @@ from ..events import Cancelled, Event, Metric, Note, Preview, Progress
 from .checkpoint import load_checkpoint, save_checkpoint
 from .data import Array
 from .early_stop import EarlyStop
+from .early_weights import EarlyWeights
 from .evaluation import EVALUATION_PASSES, Evaluation, mean
 from .experiment import Experiment
 from .pictures import plot_curves
@@ -84,9 +85,11 @@ class TrainingRun:
         length: Length,
         experiment: Experiment | None,
         early: EarlyStop | None = None,
+        guide: EarlyWeights | None = None,
     ) -> None:
         self.trainer = trainer
         self.early = early
+        self.guide = guide
         self.length = length
         self.experiment = experiment
         self.evaluation = Evaluation(trainer, card)
@@ -108,7 +111,10 @@ class TrainingRun:
         if measured is None and self.validation:
             measured = self.validation[-1][1]
         record = {"tiles_seen": good.tiles_seen, "training_loss": good.loss, "validation_loss": measured}
-        return replace(self._card, training={**self._card.training, **record})
+        guidance = 1.0
+        if self.guide is not None and self.guide.weights:
+            guidance, record["guide_tiles_seen"] = self.guide.guidance, self.guide.tiles_seen
+        return replace(self._card, training={**self._card.training, **record}, guidance=guidance)
 
     def best(self, good: Good) -> Good:
         """The weights of the lowest validation loss where the training looks for them, else the good ones."""
@@ -121,7 +127,7 @@ class TrainingRun:
         """Go on from the experiment's checkpoint, where there is one."""
         if self.experiment is None or not self.experiment.can_go_on:
             return
-        progress = load_checkpoint(self.experiment.checkpoint, self.trainer, self.early)
+        progress = load_checkpoint(self.experiment.checkpoint, self.trainer, self.early, self.guide)
         seen = self.trainer.tiles_seen
         self.experiment.take_up(seen)
         for row in self.experiment.rows:
@@ -145,6 +151,8 @@ class TrainingRun:
                 raise Cancelled
             parts = trainer.micro_batch
             trainer.step()
+            if self.guide is not None:
+                self.guide.observe(length.share(trainer.tiles_seen), trainer.tiles_seen, trainer.average.weights)
             if trainer.micro_batch < parts:
                 yield Note(f"Memory ran out; going on in parts of {trainer.micro_batch} tiles.", "warning")
             now = perf_counter()
@@ -220,7 +228,7 @@ class TrainingRun:
         good = self._keep_good()
         if self.experiment is not None:
             progress = {"seconds": self.length.seconds()}
-            save_checkpoint(self.experiment.checkpoint, self.trainer, self.card(good), progress, self.early)
+            save_checkpoint(self.experiment.checkpoint, self.trainer, self.card(good), progress, self.early, self.guide)
             self.experiment.write_metrics()
         self._saved_at = perf_counter()
         self._saved_s = self._saved_at - started

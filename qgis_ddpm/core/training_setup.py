@@ -45,9 +45,8 @@ def build_trainer(
     network_config = ancestor.network(tile_px, _filled(job.dropout)) if ancestor else describe_network(job)
     first_tiles = tiles.batch(0, STATISTICS_TILES).pixels
     sigma_data = max(float(first_tiles.std(dtype=np.float64)), LEAST_DEVIATION)
-    schedule = describe_schedule(
-        _filled(job.schedule), job.schedule_steps, job.beta_start, job.beta_end, tile_px, sigma_data
-    )
+    steps = job.schedule_steps, job.beta_start, job.beta_end
+    schedule = describe_schedule(_filled(job.schedule), *steps, tile_px, sigma_data, job.log_sigma_shift or 0.0)
     card = ModelCard(
         network=network_config,
         prediction=_filled(job.prediction),

@@ -572,6 +572,10 @@
             <translation>Raster der Einstellungen</translation>
         </message>
         <message>
+            <source>Guidance</source>
+            <translation>Führung</translation>
+        </message>
+        <message>
             <source>Half precision</source>
             <translation>Halbe Genauigkeit</translation>
         </message>
@@ -582,6 +586,14 @@
         <message>
             <source>Highest score of change</source>
             <translation>Höchster Veränderungswert</translation>
+        </message>
+        <message>
+            <source>How far samples are led away from what an early state of the model would draw (Karras et al. 2024), which the model's file then holds too: clearer, and less varied. 1: not at all.</source>
+            <translation>Wie weit Kacheln weggeführt werden von dem, was ein früher Stand des Modells zeichnen würde (Karras u. a. 2024); die Modelldatei enthält ihn dann auch. Das Ergebnis ist klarer und weniger vielfältig. 1: gar nicht.</translation>
+        </message>
+        <message>
+            <source>How far tiles are led away from what an early state of the model would draw: clearer, and less varied. A step that is led takes two calls of the network; 1 leads none.</source>
+            <translation>Wie weit Kacheln weggeführt werden von dem, was ein früher Stand des Modells zeichnen würde: klarer und weniger vielfältig. Ein geführter Schritt braucht zwei Aufrufe des Netzes; bei 1 wird keiner geführt.</translation>
         </message>
         <message>
             <source>How long each setting is trained.</source>
@@ -802,6 +814,10 @@
         <message>
             <source>Models at hand</source>
             <translation>Vorhandene Modelle</translation>
+        </message>
+        <message>
+            <source>Moves the noise levels that edm trains on: the mean of ln(sigma), -1.2 in Karras et al. 2022, is raised by so much. What shows through much noise, as ink on paper does, wants more.</source>
+            <translation>Verschiebt die Rauschstufen, auf denen edm lernt: Der Mittelwert von ln(sigma), -1,2 bei Karras u. a. 2022, wird um so viel erhöht. Was durch viel Rauschen hindurch zu sehen ist, wie Tinte auf Papier, braucht mehr.</translation>
         </message>
         <message>
             <source>NVIDIA cards</source>
@@ -1230,6 +1246,10 @@
         <message>
             <source>Share of the area, or of the images, that is kept for validation.</source>
             <translation>Anteil der Fläche oder der Bilder, der zur Prüfung zurückbehalten wird.</translation>
+        </message>
+        <message>
+            <source>Shift of noise levels</source>
+            <translation>Verschiebung der Rauschstufen</translation>
         </message>
         <message>
             <source>Show the network its last estimate too (Chen et al. 2022); slower in training by a quarter.</source>
@@ -1806,6 +1826,10 @@
         <message>
             <source>as the files name them</source>
             <translation>wie die Dateien sie nennen</translation>
+        </message>
+        <message>
+            <source>as the model was trained for, from 10 steps on</source>
+            <translation>wie das Modell gelernt hat, ab 10 Schritten</translation>
         </message>
         <message>
             <source>as the preset says</source>

@@ -69,6 +69,16 @@ class SampleTiles(RasterJob):
         advanced=True,
     )
     steps: int = option(20, "Steps", "Calls of the network for each tile.", minimum=1, maximum=100000, advanced=True)
+    guidance: Optional[float] = option(
+        None,
+        "Guidance",
+        "How far tiles are led away from what an early state of the model would draw: clearer, and less varied. A step "
+        "that is led takes two calls of the network; 1 leads none.",
+        minimum=1,
+        maximum=10,
+        empty="as the model was trained for, from 10 steps on",
+        advanced=True,
+    )
     overlap_px: Optional[int] = option(
         None,
         "Overlap",

@@ -123,6 +123,16 @@ class TrainingJob(RasterJob):
         empty=_BY_PRESET,
         advanced=True,
     )
+    log_sigma_shift: Optional[float] = option(
+        None,
+        "Shift of noise levels",
+        "Moves the noise levels that edm trains on: the mean of ln(sigma), -1.2 in Karras et al. 2022, is raised by so "
+        "much. What shows through much noise, as ink on paper does, wants more.",
+        minimum=-5,
+        maximum=5,
+        empty=_BY_PRESET,
+        advanced=True,
+    )
     schedule_steps: int = option(
         1000,
         "Steps of the schedule",
@@ -194,6 +204,16 @@ class TrainingJob(RasterJob):
         "Length of the average of the weights, as a share of all tiles seen; 0 switches it off.",
         minimum=0,
         maximum=0.28,
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    guidance: Optional[float] = option(
+        None,
+        "Guidance",
+        "How far samples are led away from what an early state of the model would draw (Karras et al. 2024), which the "
+        "model's file then holds too: clearer, and less varied. 1: not at all.",
+        minimum=1,
+        maximum=10,
         empty=_BY_PRESET,
         advanced=True,
     )

@@ -19,6 +19,7 @@ FIELDS = {
     "channel_multipliers": "1,2",
     "attention_at_px": "0",
     "dropout": 0.2,
+    "guidance": 2.0,
     "tiles": 320,
     "validation_share": 0.0,
 }

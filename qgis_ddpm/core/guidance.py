@@ -1,0 +1,70 @@
+"""Leading samples away from what an early state of the same model would draw (autoguidance).
+
+An early state errs where the model errs, only more. So the way from its estimate to the model's is followed further:
+D = D1 + (guidance - 1) (D1 - D0) (Karras et al. 2024, arXiv 2406.02507, equation 3). That is done at the noise levels
+where shapes are decided (Kynkaanniemi et al. 2024, arXiv 2404.07724): beyond them it costs variety, and a second call.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from torch import Tensor
+
+from ..card import ModelCard
+from ..errors import JobError
+from .model import DiffusionModel
+from .samplers import Step, plan
+
+# Noise levels in units of the data's standard deviation (benchmarks/README.md).
+LOWEST, HIGHEST = 0.3, 8.0
+# With fewer calls there are too few steps to share them with an early state.
+LEAST_CALLS = 10
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """How far estimates are led, and between which noise levels sigma."""
+
+    strength: float
+    low: float
+    high: float
+
+    def covers(self, sigma: float) -> bool:
+        """Whether a step at a noise level is led."""
+        return self.low <= sigma <= self.high
+
+    def estimate(self, model: DiffusionModel, x: Tensor, sigma: Tensor, x0_prev: Tensor | None) -> Tensor:
+        """The led estimate of x0, float32 like x [B, C, H, W]; sigma [B] is one level for all."""
+        found = model.denoise(x, sigma, x0_prev)
+        if model.guide is not None and self.covers(float(sigma[0])):
+            found.lerp_(model.guide.denoise(x, sigma, x0_prev), 1 - self.strength)
+        return found
+
+
+def guidance_of(card: ModelCard, asked: float | None, calls: int) -> Guidance | None:
+    """The guidance of a sampling by `calls` network calls; None where there is none.
+
+    asked: the job's GUIDANCE; None: the model's own. Raises JobError where the model holds no early state.
+    """
+    if asked is not None and asked > 1 and card.guidance <= 1:
+        raise JobError(
+            f"GUIDANCE is {asked:g}, but this model holds no early state to be led away from. Leave GUIDANCE empty, or "
+            "train a model with GUIDANCE."
+        )
+    strength = card.guidance if asked is None else asked
+    if strength <= 1 or (asked is None and calls < LEAST_CALLS):
+        return None
+    return Guidance(strength, LOWEST * card.sigma_data, HIGHEST * card.sigma_data)
+
+
+def plan_guided(sampler: str, schedule: Mapping[str, Any], calls: int, guidance: Guidance | None) -> list[Step]:
+    """As many steps of a sampler as `calls` network calls allow, where each led step takes two."""
+    if guidance is None:
+        return plan(sampler, schedule, calls)
+    for count in range(calls, 0, -1):
+        steps = plan(sampler, schedule, count)
+        steps = [replace(step, calls=2) if guidance.covers(step.sigma) else step for step in steps]
+        if sum(step.calls for step in steps) <= calls:
+            break
+    return steps
