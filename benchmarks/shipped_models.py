@@ -53,13 +53,16 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="another file than the shipped one")
     parser.add_argument("--count", type=int, default=480, help="tiles that are sampled")
     parser.add_argument("--calls", type=int, default=CALLS, help="network calls of each tile")
+    parser.add_argument("--guidance", type=float, help="instead of the model's own; 1 is none")
     parser.add_argument("--linear", action="store_true", help="the model's linear part alone, without its network")
     parser.add_argument("--sheet", type=Path, help="PNG of the first tiles")
     given = parser.parse_args()
     model = given.model or MODELS / f"{given.name}.safetensors"
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "tiles.tif"
-        job = SampleTiles(model=str(model), count=given.count, steps=given.calls, output=str(output))
+        job = SampleTiles(
+            model=str(model), count=given.count, steps=given.calls, guidance=given.guidance, output=str(output)
+        )
         with _linear() if given.linear else nullcontext():
             made = _result(job)
         tiles = _tiles(output, read_model_card(str(model)), given.count)

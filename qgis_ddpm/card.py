@@ -220,7 +220,7 @@ _SCHEDULE_NUMBERS = {"edm": ("mean", "std", "rho"), "": ("steps", "beta_start", 
 
 def _check_numbers(values: Dict[str, Any]) -> None:
     """Raise ValueError for numbers of a model card that nothing could be computed with."""
-    tile_px, bands, schedule = values["tile_px"], values["bands"], values["schedule"]
+    tile_px, bands = values["tile_px"], values["bands"]
     if not isinstance(tile_px, int) or not 1 <= tile_px <= 1 << 14:
         raise ValueError(f"tile_px {tile_px}")
     if not 1 <= len(bands) <= 1 << 12:
@@ -235,10 +235,14 @@ def _check_numbers(values: Dict[str, Any]) -> None:
     for name in ("sigma_min", "sigma_max", "sigma_data"):
         if not 0 < float(values[name]) <= MOST_SIGMA:
             raise ValueError(f"{name} {values[name]}")
+    if not 1 <= float(values.get("guidance", 1)) <= MOST_GUIDANCE:
+        raise ValueError(f"guidance {values['guidance']}")
+    _check_schedule(values["schedule"])
+
+
+def _check_schedule(schedule: Dict[str, Any]) -> None:
     for name in (*_SCHEDULE_NUMBERS.get(schedule["name"], _SCHEDULE_NUMBERS[""]), "sigma_min", "sigma_max"):
         if not math.isfinite(float(schedule[name])) or (name == "steps" and not 1 < schedule[name] <= _MOST_STEPS):
             raise ValueError(f"schedule {name} {schedule[name]}")
-    if not 1 <= float(values.get("guidance", 1)) <= MOST_GUIDANCE:
-        raise ValueError(f"guidance {values['guidance']}")
     if not 0 < schedule["sigma_min"] < schedule["sigma_max"]:
         raise ValueError("schedule sigma_min, sigma_max")

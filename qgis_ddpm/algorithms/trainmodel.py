@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Mapping, Type
 
 from ..errors import InputError
 from ..jobs import TrainModel
-from ..jobs.train import TrainingJob
+from ..jobs.training import TrainingJob
 from .base import JobAlgorithm
 from .refusals import band_in_name, count_bands, join_bands_first
 from .translation import tr

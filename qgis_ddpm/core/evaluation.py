@@ -10,8 +10,8 @@ from ..card import ModelCard
 from .data import VALIDATION_START, Array
 from .losses import tile_losses
 from .model import DiffusionModel
-from .schedules import describe_schedule, draw_sigmas
 from .samplers import plan
+from .schedules import describe_schedule, draw_sigmas
 from .tile_painter import TilePainter
 from .tile_samples import draw_samples
 from .trainer import Trainer

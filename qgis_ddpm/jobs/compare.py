@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Dict, List, Optional
 from ..errors import JobError
 from .file import read_job_file, relative_to
 from .option import option
-from .train import TrainingJob, TrainModel
+from .train import TrainModel
+from .training import TrainingJob
 
 Setting = Dict[str, Any]
 
