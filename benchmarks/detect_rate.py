@@ -20,6 +20,7 @@ from qgis_ddpm.core import run
 from qgis_ddpm.core.model import DiffusionModel
 from qgis_ddpm.events import Progress, Result
 from qgis_ddpm.jobs import DetectChanges
+from qgis_ddpm.jobs.presets import PRESETS
 
 from .detect_memory import write_pair
 from .sampling_overhead import write_model
@@ -46,7 +47,7 @@ class Clock:
 def measured(folder: Path, preset: str, size: int) -> tuple[float, float, float, dict[str, float]]:
     """Seconds of the processor of a whole run, of its network, by the clock, and by stage."""
     model = folder / f"{preset}.safetensors"
-    write_model(model, preset, 3)
+    write_model(model, PRESETS[preset], 3)
     before, after = write_pair(folder, size)
     job = DetectChanges(
         before=str(before),

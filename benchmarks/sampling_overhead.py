@@ -12,8 +12,10 @@ a trained model, and prints how far its pixels are from those with seven windows
 
 import argparse
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 import torch
@@ -36,9 +38,8 @@ from qgis_ddpm.jobs.presets import PRESETS
 STEPS = 20
 
 
-def write_model(path: Path, preset: str, bands: int) -> None:
-    """A model of a preset's size with random weights."""
-    values = PRESETS[preset]
+def write_model(path: Path, values: Mapping[str, Any], bands: int) -> None:
+    """A model of a preset's size, or of other values of the same names, with random weights."""
     network = {
         "kind": "unet",
         "tile_px": values["tile_px"],
@@ -140,7 +141,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "m.safetensors"
-        write_model(model, chosen.preset, chosen.bands)
+        write_model(model, PRESETS[chosen.preset], chosen.bands)
         common = {"model": str(model), "output": f"{folder}/t.tif", "steps": STEPS, "device": chosen.device}
         common["sampler"] = chosen.sampler
         jobs = SampleTiles(count=64, **common), SampleTiles(layout="seamless", extent="0,256,0,256", **common)
