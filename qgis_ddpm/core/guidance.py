@@ -62,9 +62,17 @@ def plan_guided(sampler: str, schedule: Mapping[str, Any], calls: int, guidance:
     """As many steps of a sampler as `calls` network calls allow, where each led step takes two."""
     if guidance is None:
         return plan(sampler, schedule, calls)
-    for count in range(calls, 0, -1):
+
+    def led(count: int) -> list[Step]:
         steps = plan(sampler, schedule, count)
-        steps = [replace(step, calls=2) if guidance.covers(step.sigma) else step for step in steps]
-        if sum(step.calls for step in steps) <= calls:
-            break
-    return steps
+        return [replace(step, calls=2) if guidance.covers(step.sigma) else step for step in steps]
+
+    # By halves, since a plan of many steps takes a while.
+    least, most = 1, calls
+    while least < most:
+        middle = (least + most + 1) // 2
+        if sum(step.calls for step in led(middle)) <= calls:
+            least = middle
+        else:
+            most = middle - 1
+    return led(least)

@@ -61,7 +61,7 @@ def test_an_estimate_is_led_away_from_the_early_states_within_the_interval(path:
 
 
 @pytest.mark.parametrize("sampler", SAMPLERS)
-@pytest.mark.parametrize("calls", [1, 2, 3, 9, 20, 51])
+@pytest.mark.parametrize("calls", [1, 2, 3, 9, 20, 51, 5000])
 def test_led_steps_take_two_of_the_calls(sampler: str, calls: int, path: str) -> None:
     schedule = read_model_card(path).schedule
     guidance = Guidance(2.0, 0.2, 4.0)
