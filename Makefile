@@ -69,8 +69,9 @@ docs: setup ## the page of each algorithm in docs/, from the code
 pictures: setup ## the small pictures in the help, from what `make tutorial` leaves
 	$(PYTHON) -m tools.help_pictures
 
+# Qt lists a map's keys in another order in each process, unless it is told not to.
 workflows: setup ## the models of the model designer that come with the plugin
-	$(PYTHON) -m tools.workflows
+	QT_HASH_SEED=0 $(PYTHON) -m tools.workflows
 
 zip: setup ## the plugin as build/qgis_ddpm.zip for upload, and one with the shipped models for "Install from ZIP"
 	$(PYTHON) -m tools.build_zip
