@@ -49,8 +49,8 @@ FIGURES = ("f1", "iou", "precision", "recall")
 _CODES = np.array([[0, 3], [2, 1]])
 
 
-def train(job: TrainDetector) -> list[Path]:
-    """Train the detector of a job and print how its heads do on each validation pair; a file of each head."""
+def train(job: TrainDetector, folder: Path) -> list[Path]:
+    """Train the detector of a job and print how its heads do on each validation pair; each head's file in a folder."""
     with ExitStack() as stack:
         started = perf_counter()
         plan, training = follow(prepare(job, stack))
@@ -75,7 +75,7 @@ def train(job: TrainDetector) -> list[Path]:
         save_detector(str(job.detector), found.weights, found.card)
         files = []
         for number in range(job.seeds):
-            files.append(Path(str(job.detector)).with_suffix(f".{number}.safetensors"))
+            files.append(folder / f"head_{number}.safetensors")
             head = training.detector_of(number)
             save_detector(files[-1], head.weights, head.card)
         return files
@@ -119,6 +119,17 @@ def measure(detector: Path, folder: Path, names: str = "*") -> Iterator[tuple[st
             yield before.stem, confusion_of(np.bincount(codes.ravel(), minlength=4))
 
 
+def _map_unseen(heads: list[Path], folder: Path, pair: str) -> None:
+    """Print how the map of each head does on a pair that none was trained on."""
+    print(f"| head | map of | {' | '.join(FIGURES)} |\n|---|---|{'---|' * len(FIGURES)}", flush=True)
+    every = []
+    for number, head in enumerate(heads):
+        ((name, part),) = measure(head, folder, pair)
+        every.append(part)
+        _print(f"{number} | {name}", part)
+    _print_mean(f"all | {pair}", every)
+
+
 def together(parts: list[Confusion]) -> Confusion:
     """The pixels of all of them."""
     names = ("true_negative", "true_positive", "false_positive", "false_negative")
@@ -139,26 +150,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--detector", type=Path, required=True)
-    parser.add_argument("--maps-only", action="store_true")
     parser.add_argument("--sets", nargs="*", default=MEASURED_ON)
     parser.add_argument("--set", nargs="*", default=[], metavar="FIELD=VALUE")
-    parser.add_argument("--unseen", help="a pair of sztaki_train that is mapped instead of trained on")
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--maps-only", action="store_true")
+    either.add_argument("--unseen", help="a pair of sztaki_train that is mapped instead of trained on")
     chosen = parser.parse_args()
     if not chosen.maps_only:
-        with pairs_of(chosen.data / "change", chosen.unseen) as pairs_folder:
+        with ExitStack() as stack:
+            pairs_folder = stack.enter_context(pairs_of(chosen.data / "change", chosen.unseen))
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="qgis_ddpm_"))
             fields = dict(pair.split("=", 1) for pair in chosen.set)
-            heads = train(
-                load_job(str(RECIPE), {"folder": str(pairs_folder), "detector": str(chosen.detector), **fields})
-            )
-    if chosen.unseen:
-        print(f"| head | map of | {' | '.join(FIGURES)} |\n|---|---|{'---|' * len(FIGURES)}", flush=True)
-        every = []
-        for number, head in enumerate(heads):
-            ((name, part),) = measure(head, chosen.data / "change" / "sztaki_train", chosen.unseen)
-            every.append(part)
-            _print(f"{number} | {name}", part)
-        _print_mean(f"all | {chosen.unseen}", every)
-        return
+            job = load_job(str(RECIPE), {"folder": str(pairs_folder), "detector": str(chosen.detector), **fields})
+            heads = train(job, Path(folder))
+            if chosen.unseen:
+                _map_unseen(heads, chosen.data / "change" / "sztaki_train", chosen.unseen)
+                return
     print(f"| map of | {' | '.join(FIGURES)} |\n|---|{'---|' * len(FIGURES)}", flush=True)
     for name in chosen.sets:
         pairs = list(measure(chosen.detector, chosen.data / "change" / name))

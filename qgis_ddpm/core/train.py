@@ -64,7 +64,8 @@ def _lead(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
         trainer, card = build_trainer(job, tiles, device, ranks)
         stack.callback(trainer.close)
         early = EarlyStop(job.early_stop) if job.early_stop and tiles.has_validation else None
-        guide = EarlyWeights(job.guidance) if job.guidance and job.guidance > 1 else None
+        assert job.guidance is not None  # nosec B101 - the preset has filled it
+        guide = EarlyWeights(job.guidance) if job.guidance > 1 else None
         run = TrainingRun(trainer, card, length, experiment, early, guide)
         yield from run.take_up()
         ranks.share_state(trainer)

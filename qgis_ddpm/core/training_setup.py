@@ -46,7 +46,7 @@ def build_trainer(
     first_tiles = tiles.batch(0, STATISTICS_TILES).pixels
     sigma_data = max(float(first_tiles.std(dtype=np.float64)), LEAST_DEVIATION)
     steps = job.schedule_steps, job.beta_start, job.beta_end
-    schedule = describe_schedule(_filled(job.schedule), *steps, tile_px, sigma_data, job.log_sigma_shift or 0.0)
+    schedule = describe_schedule(_filled(job.schedule), *steps, tile_px, sigma_data, _filled(job.log_sigma_shift))
     card = ModelCard(
         network=network_config,
         prediction=_filled(job.prediction),

@@ -37,7 +37,7 @@ def inherited(card: ModelCard, model: str, given: Mapping[str, Any]) -> Dict[str
             "was trained to. Leave ATTENTION_AT_PX empty, or train without INIT_MODEL."
         )
     steps = {name: schedule[key] for name, key in _STEPS.items() if key in schedule}
-    shift = card.training.get("job", {}).get("log_sigma_shift")
+    shift = card.training.get("job", {}).get("log_sigma_shift", 0.0)
     kept = {"attention_at_px": None, "tile_px": card.tile_px, "schedule": schedule["name"], "log_sigma_shift": shift}
     return {**fixed, **kept, **steps}
 

@@ -4,12 +4,12 @@ from typing import Any, Dict
 
 _COMMON: Dict[str, Any] = {
     "schedule": "edm",
-    "log_sigma_shift": None,
+    "log_sigma_shift": 0.0,
     "prediction": "wiener",
     "loss": "l2",
     "gradient_clip": 1.0,
     "ema": 0.1,
-    "guidance": None,
+    "guidance": 1.0,
     "res_blocks": 1,
     "dropout": 0.0,
 }
