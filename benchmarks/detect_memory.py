@@ -29,7 +29,7 @@ from .sampling_overhead import write_model
 MB = 1 << 20
 # A convolution over patches of 4 px, one block down and one up, and the last convolution.
 LEAST = {
-    "tile_px": 256,
+    "tile_px": 128,
     "base_channels": 4,
     "channel_multipliers": "1",
     "attention_at_px": "0",

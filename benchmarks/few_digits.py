@@ -12,12 +12,8 @@ build/rival, apart from the environment.
 """
 
 import argparse
-import multiprocessing
 import os
-import subprocess
-import sys
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,33 +21,35 @@ from time import process_time
 from typing import Any
 
 import numpy as np
-import rasterio
 import torch
 from numpy.typing import NDArray
 
 from benchmarks.digit_classifier import HELD_OUT, DigitClassifier, judge, load_classifier, open_digits
-from benchmarks.rival_digits import SETTINGS, Length, peak_mb
-from qgis_ddpm.core import run
+from benchmarks.rival import (
+    OUR_EVALUATIONS,
+    PILOT_COUNT,
+    PILOT_EVALUATIONS,
+    Figures,
+    apart,
+    best_setting,
+    print_table,
+    read_tiles,
+    result_of,
+    rival,
+    say,
+)
+from benchmarks.rival_training import SETTINGS, Length, peak_mb
 from qgis_ddpm.core.memorisation import copied, find_nearest, memorisation
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.pictures import contact_sheet, paint_bands, to_png
-from qgis_ddpm.events import Result
-from qgis_ddpm.jobs import Job, SampleTiles, TrainModel
+from qgis_ddpm.jobs import SampleTiles, TrainModel
 
-BUILD = Path(__file__).resolve().parent.parent / "build"
-RIVAL = BUILD / "rival"
-# What its U-Net, its diffusion and its averaging of weights import; torch comes from the environment.
-RIVAL_PACKAGES = ("denoising-diffusion-pytorch==2.3.4", "ema-pytorch==0.8.3", "einops==0.8.2")
 TRAINING = slice(0, 500)
 UNSEEN = slice(5_000, 5_500)
-OUR_EVALUATIONS, RIVAL_EVALUATIONS = 20, 50
 # Both sample so many digits at once.
 SAMPLING_BATCH = 100
-# A pilot run only has to find the rival's best setting: its sampling would take longer than its training.
-PILOT_COUNT, PILOT_EVALUATIONS = 48, 10
 
 Digits = NDArray[np.uint8]
-Figures = dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -107,11 +105,14 @@ def main() -> None:
     def measure(name: str, made: tuple[Digits, Figures]) -> Figures:
         samples, cost = made
         figures = {**yardstick.measure(samples), **cost}
-        # A run is long: what is known already is not to be lost with it.
-        print(name, {figure: float(f"{value:.4g}") for figure, value in figures.items()}, flush=True)
+        say(name, figures)
         if given.pictures:
             save_sheet(samples, given.pictures / f"{name.replace(',', '').replace(' ', '_')}.png")
         return figures
+
+    def theirs(setting: str, length: Length, count: int, *rest: int) -> tuple[Digits, Figures]:
+        samples, cost = rival(digits[TRAINING][:, None], setting, length, count, SAMPLING_BATCH, *rest)
+        return samples[:, 0], cost
 
     whole = Length(given.minutes, given.cpu_seconds)
     overrides = dict(text.split("=", 1) for text in given.override)
@@ -119,22 +120,17 @@ def main() -> None:
         table["qgis_ddpm"] = measure("qgis_ddpm", apart(partial(ours, given.data, whole, given.count, overrides)))
     settings = list(given.rival)
     if given.pilot_seconds and settings:
-        pilots = {}
-        for setting in settings:
-            length = Length(None, given.pilot_seconds)
-            made = rival(digits[TRAINING], setting, length, PILOT_COUNT, given.threads, PILOT_EVALUATIONS)
-            pilots[setting] = measure(f"rival, {setting}, pilot", made)["FD"]
-        settings = [min(pilots, key=lambda setting: pilots[setting])]
+        length = Length(None, given.pilot_seconds)
+
+        def pilot(setting: str) -> Figures:
+            made = theirs(setting, length, PILOT_COUNT, given.threads, PILOT_EVALUATIONS)
+            return measure(f"rival, {setting}, pilot", made)
+
+        settings = [best_setting(pilot, settings)]
     for setting in settings:
         name = f"rival, {setting}"
-        table[name] = measure(name, rival(digits[TRAINING], setting, whole, given.count, given.threads))
+        table[name] = measure(name, theirs(setting, whole, given.count, given.threads))
     print_table(table)
-
-
-def apart(make: "partial[tuple[Digits, Figures]]") -> tuple[Digits, Figures]:
-    """What a function gives in a fresh process, whose memory is its own."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(make).result()
 
 
 def ours(data: Path, length: Length, count: int, overrides: dict[str, str]) -> tuple[Digits, Figures]:
@@ -152,67 +148,25 @@ def ours(data: Path, length: Length, count: int, overrides: dict[str, str]) -> t
             **overrides,
         }
         started = process_time()
-        _result(TrainModel.from_values(fields))
+        result_of(TrainModel.from_values(fields))
         training_s = process_time() - started
         loaded = load_model(model)
         tiles = loaded.card.training["tiles_seen"]
         sampling = {}
         for steps in (2, OUR_EVALUATIONS):
             job = SampleTiles(model=model, count=count, steps=steps, batch_size=SAMPLING_BATCH, output=output)
-            sampling[steps] = _result(job)["SECONDS_PER_TILE"]
-        with rasterio.open(output) as file:
-            mosaic = file.read(1)
-    columns = mosaic.shape[1] // 28
-    samples = mosaic.reshape(-1, 28, columns, 28).swapaxes(1, 2).reshape(-1, 28, 28)[:count]
+            sampling[steps] = result_of(job)["SECONDS_PER_TILE"]
+        samples = read_tiles(output, loaded.card.tile_px, count)[:, 0]
     gflop = loaded.flops() / 1e9
     return samples, {
         "tiles seen": tiles,
         "parameters, M": sum(parameter.numel() for parameter in loaded.network.parameters()) / 1e6,
         "GFLOP": gflop,
         "tiles x GFLOP a CPU second": tiles * gflop / training_s,
-        "s per digit": sampling[OUR_EVALUATIONS],
-        "s per digit, 2 calls": sampling[2],
+        "s a tile": sampling[OUR_EVALUATIONS],
+        "s a tile, 2 calls": sampling[2],
         "peak, MB": peak_mb(),
     }
-
-
-def rival(
-    digits: Digits, setting: str, length: Length, count: int, threads: int, evaluations: int = RIVAL_EVALUATIONS
-) -> tuple[Digits, Figures]:
-    """Digits of the rival at one of its settings, and what they took."""
-    if not (RIVAL / "denoising_diffusion_pytorch").is_dir():
-        install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(RIVAL)]
-        subprocess.run([*install, *RIVAL_PACKAGES], check=True)
-    with tempfile.TemporaryDirectory() as folder:
-        np.save(f"{folder}/digits.npy", digits)
-        arguments = {
-            "package": RIVAL,
-            "setting": setting,
-            "digits": f"{folder}/digits.npy",
-            **{name: value for name, value in vars(length).items() if value is not None},
-            "count": count,
-            "batch": SAMPLING_BATCH,
-            "evaluations": evaluations,
-            "output": f"{folder}/made.npz",
-        }
-        script = Path(__file__).with_name("rival_digits.py")
-        options = [text for name, value in arguments.items() for text in (f"--{name}", str(value))]
-        subprocess.run(
-            [sys.executable, str(script), *options],
-            check=True,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "OMP_NUM_THREADS": str(threads)},
-        )
-        with np.load(f"{folder}/made.npz") as made:
-            tiles, gflop = float(made["tiles"]), float(made["gflop"])
-            return made["samples"], {
-                "tiles seen": tiles,
-                "parameters, M": float(made["parameters"]) / 1e6,
-                "GFLOP": gflop,
-                "tiles x GFLOP a CPU second": tiles * gflop / float(made["training_s"]),
-                "s per digit": float(made["s_per_digit"]),
-                "peak, MB": float(made["peak_mb"]),
-            }
 
 
 def save_sheet(samples: Digits, path: Path) -> None:
@@ -221,27 +175,6 @@ def save_sheet(samples: Digits, path: Path) -> None:
     valid, limits = np.ones(samples.shape[1:], bool), np.array([[0.0, 255.0]])
     painted = [paint_bands(digit[None].astype(np.float32), valid, limits=limits) for digit in samples[:100]]
     path.write_bytes(to_png(contact_sheet(painted)))
-
-
-def print_table(table: dict[str, Figures]) -> None:
-    """The figures as Markdown, then ours over those of the rival's best setting by FD."""
-    names = list(dict.fromkeys(name for figures in table.values() for name in figures))
-    print("\n| |", " | ".join(names), "|")
-    print("|---|" + "---:|" * len(names))
-    for row, figures in table.items():
-        print(f"| {row} |", " | ".join(f"{figures[name]:.3g}" if name in figures else "" for name in names), "|")
-    rivals = {row: figures for row, figures in table.items() if row.startswith("rival")}
-    if rivals and "qgis_ddpm" in table:
-        best = min(rivals, key=lambda row: rivals[row]["FD"])
-        compared = ("FD", "KID", "tiles x GFLOP a CPU second", "s per digit", "peak, MB")
-        ratios = {name: table["qgis_ddpm"][name] / rivals[best][name] for name in compared}
-        print(f"\nqgis_ddpm over {best}:", ", ".join(f"{name} {value:.3g}" for name, value in ratios.items()))
-
-
-def _result(job: Job) -> dict[str, Any]:
-    *_, last = run(job)
-    assert isinstance(last, Result)
-    return last.outputs
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ class DetectorChange:
         )
         for item in found:
             if isinstance(item, Strip):
-                yield averaged(item.row, window[1], item.values, item.valid, bool(self._job.uncertainty))
+                yield averaged(item.row, item.col, item.values, item.valid, bool(self._job.uncertainty))
             else:
                 yield item
 

@@ -90,7 +90,7 @@ class FeatureChange:
         for item in found:
             if isinstance(item, Strip):
                 draws = np.stack([score(each.astype(np.float64), self._half) for each in item.values])
-                yield averaged(item.row, window[1], draws, item.valid, bool(self._job.uncertainty))
+                yield averaged(item.row, item.col, draws, item.valid, bool(self._job.uncertainty))
             else:
                 yield item
 

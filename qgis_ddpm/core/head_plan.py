@@ -6,11 +6,11 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.utils.flop_counter import FlopCounterMode
 
 from ..errors import JobError
 from .change_head import ChangeHead
 from .detector import build_head
+from .flops import count_flops
 from .model import DiffusionModel
 
 # Our head may cost this share of the published one on the same maps.
@@ -61,9 +61,8 @@ def scales(strides: Sequence[int]) -> list[int]:
 def head_flops(description: dict[str, Any], model: DiffusionModel, noise_levels: int) -> int:
     """Floating-point operations of a head on one tile."""
     head, maps = _without_values(description, model, noise_levels)
-    with torch.device("meta"), torch.no_grad(), FlopCounterMode(display=False) as counter:
-        head(maps, maps)
-    return int(counter.get_total_flops())
+    with torch.device("meta"), torch.no_grad():
+        return count_flops(lambda: head(maps, maps))
 
 
 def gathered_shapes(description: dict[str, Any], model: DiffusionModel, noise_levels: int) -> list[tuple[int, ...]]:

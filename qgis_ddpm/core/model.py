@@ -8,11 +8,11 @@ import safetensors
 import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
-from torch.utils.flop_counter import FlopCounterMode
 
 from ..card import ModelCard, card_json, fingerprint, read_model_card
 from ..errors import ModelFileError, OutputError
 from .device import resolve_device
+from .flops import count_flops
 from .preconditioning import PREDICTIONS, Network, Preconditioning
 from .publication import remove_part
 from .unet import build_network
@@ -95,9 +95,8 @@ def network_flops(network: Network, channels: int, tile_px: int) -> int:
     """Floating-point operations of one forward pass of a tile [1, channels, tile_px, tile_px]."""
     device = next(network.parameters()).device
     sigma, image = torch.ones(1, device=device), torch.zeros(1, channels, tile_px, tile_px, device=device)
-    with torch.no_grad(), FlopCounterMode(display=False) as counter:
-        Preconditioning("x0", 1.0).estimate(network, image, sigma)
-    return int(counter.get_total_flops())
+    with torch.no_grad():
+        return count_flops(lambda: Preconditioning("x0", 1.0).estimate(network, image, sigma))
 
 
 def load_model(path: str | os.PathLike[str], device: str | torch.device = "cpu") -> DiffusionModel:

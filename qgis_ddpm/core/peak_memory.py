@@ -37,6 +37,11 @@ class _Counter(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self.peak = self._now = 0
         self._known: WeakKeyDictionary[Any, None] = WeakKeyDictionary()
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        # As in flops.py: skipping torch's compiler would load it, which takes two seconds.
+        return False
+
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         for tensor in _tensors((args, kwargs)):
             # What was there before the call, such as weights, is no part of it; views of it neither.

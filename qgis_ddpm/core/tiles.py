@@ -1,5 +1,6 @@
 """Windows on a lattice, and how overlapping windows become one picture again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,17 +94,37 @@ class StripBlender:
         elsewhere the mean is 0.
         """
         first = self._row
-        n = max(min(until_row, self._stop) - first, 0)
+        n = self._finished(until_row)
+        means, covered = self._means(n, slice(None))
+        self._drop(n)
+        return first, means, covered
+
+    def pieces(self, until_row: int, columns: int) -> Iterator[tuple[int, int, Array, NDArray[np.bool_]]]:
+        """What `take` hands out, as pieces of at most so many columns: first row, first column, means, covered.
+
+        To be used to its end: only then are the rows handed out.
+        """
+        n = self._finished(until_row)
+        for left in range(0, self._width if n else 0, columns):
+            yield self._row, self._col + left, *self._means(n, slice(left, left + columns))
+        self._drop(n)
+
+    def _finished(self, until_row: int) -> int:
+        n = max(min(until_row, self._stop) - self._row, 0)
         self._grow(n)
-        totals = self._totals[:n]
+        return n
+
+    def _means(self, n: int, columns: slice) -> tuple[Array, NDArray[np.bool_]]:
+        sums, totals = self._sums[:, :n, columns], self._totals[:n, columns]
         covered = totals > 0
-        means = np.divide(self._sums[:, :n], totals, out=np.zeros_like(self._sums[:, :n]), where=covered)
+        return np.divide(sums, totals, out=np.zeros_like(sums), where=covered), covered
+
+    def _drop(self, n: int) -> None:
         for buffer in (self._sums, self._totals):
             kept = buffer.shape[-2] - n
             buffer[..., :kept, :] = buffer[..., n:, :].copy()
             buffer[..., kept:, :] = 0
         self._row += n
-        return first, means, covered
 
     def _grow(self, rows: int) -> None:
         missing = rows - self._totals.shape[0]

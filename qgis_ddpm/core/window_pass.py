@@ -18,10 +18,15 @@ from .tiles import Lattice, StripBlender
 Compare = Callable[[Sequence[PairTile]], Pixels]
 
 
+# Of a wide raster so many columns of finished rows are worked on at once: the memory of the steps that follow.
+STRIP_COLUMNS = 1024
+
+
 class Strip(NamedTuple):
-    """Finished rows from `row` on: blended values float32 [channels, n, m], and where both dates are valid [n, m]."""
+    """Finished pixels from (row, col) on: blended values float32 [channels, n, m], both dates valid bool [n, m]."""
 
     row: int
+    col: int
     values: Pixels
     valid: NDArray[np.bool_]
 
@@ -48,9 +53,8 @@ def compare_windows(
             done += len(tiles)
             yield from halving.notes()
             yield Progress(done, len(rows) * len(cols), "window", "scores")
-        first, values, covered = blender.take(following)
-        if len(covered):
-            yield Strip(first, values[:-1], covered & (values[-1] > 0.5))
+        for first, col, values, covered in blender.pieces(following, STRIP_COLUMNS):
+            yield Strip(first, col, values[:-1], covered & (values[-1] > 0.5))
 
 
 def batches(tiles: Iterable[PairTile], size: int) -> Iterator[list[PairTile]]:

@@ -11,7 +11,7 @@ from affine import Affine
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
-from qgis_ddpm.core import run
+from qgis_ddpm.core import run, window_pass
 from qgis_ddpm.core.confusion import confusion_of
 from qgis_ddpm.errors import InputError, JobError, ModelFileError
 from qgis_ddpm.events import Note, Result
@@ -129,6 +129,16 @@ def test_how_it_is_read_changes_nothing(folder: Path, method: str) -> None:
     plain = scores(folder, method)
     assert np.abs(scores(folder, method, block_px=37, batch_size=1) - plain).max() < 1e-5
     assert np.abs(scores(folder, method, block_px=64, batch_size=7) - plain).max() < 1e-5
+
+
+def test_a_wide_raster_in_pieces_has_the_same_bytes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [folder / f"{name}.tif" for name in ("o", "p", "u")]
+    fields = dict(zip(("output", "probability", "uncertainty"), map(str, paths), strict=True))
+    detect(folder, "features", **fields)
+    whole = [path.read_bytes() for path in paths]
+    monkeypatch.setattr(window_pass, "STRIP_COLUMNS", 40)
+    detect(folder, "features", **fields)
+    assert [path.read_bytes() for path in paths] == whole
 
 
 @pytest.mark.parametrize("method", METHODS)

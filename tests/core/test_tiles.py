@@ -87,3 +87,20 @@ def test_equal_windows_blend_to_the_same_numbers() -> None:
         for col in lattice.starts(0, 32):
             blender.add(row, col, np.zeros((1, 16, 16), dtype=np.float32))
     assert not blender.take(32)[1].any()
+
+
+def test_pieces_are_what_is_taken_at_once() -> None:
+    lattice = Lattice(16, 4)
+    rng = np.random.default_rng(1)
+    whole, parts = (StripBlender(lattice, 2, 0, 5, 40, 50) for _ in range(2))
+    for row in lattice.starts(12, 40):
+        for col in lattice.starts(5, 55):
+            window = rng.normal(size=(2, 16, 16)).astype(np.float32)
+            whole.add(row, col, window)
+            parts.add(row, col, window)
+        first, means, covered = whole.take(row + 12)
+        pieces = list(parts.pieces(row + 12, 20))
+        assert [(at, col) for at, col, _, _ in pieces] == [(first, 5), (first, 25), (first, 45)]
+        assert np.array_equal(np.concatenate([each for _, _, each, _ in pieces], axis=2), means)
+        assert np.array_equal(np.concatenate([each for *_, each in pieces], axis=1), covered)
+    assert not list(parts.pieces(row + 12, 20))

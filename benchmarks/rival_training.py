@@ -1,4 +1,4 @@
-"""denoising-diffusion-pytorch 2.3.4 on digits, in a process of its own: few_digits.py runs it.
+"""denoising-diffusion-pytorch 2.3.4 on images, in a process of its own: rival.py runs it.
 
 Its Unet, its GaussianDiffusion and its averaging of weights are used as published, in the plain loop of its Trainer
 (Adam, gradient norm 1), without the Trainer's reading of files, which would only slow it.
@@ -25,7 +25,6 @@ class Setting:
     """One way to use the package; the defaults are those of its Trainer and README."""
 
     dim: int = 64
-    multipliers: tuple[int, ...] = (1, 2, 4)
     batch: int = 16
     learning_rate: float = 1e-4
     objective: str = "pred_v"
@@ -58,7 +57,6 @@ class Watch:
 
 
 SETTINGS = {
-    # Its default multipliers 1, 2, 4, 8 need sides that divide by 8.
     "default": Setting(),
     "readme": Setting(batch=32, learning_rate=8e-5),
     "small": Setting(dim=32, batch=32, learning_rate=1e-3),
@@ -68,11 +66,11 @@ SETTINGS = {
 
 
 def main() -> None:
-    """Train for some minutes, sample, and save the digits with what it took."""
+    """Train for some minutes, sample, and save the images with what it took."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--package", type=Path, required=True)
     parser.add_argument("--setting", choices=SETTINGS, required=True)
-    parser.add_argument("--digits", type=Path, required=True)
+    parser.add_argument("--images", type=Path, required=True, help="uint8 [N, C, side, side] as .npy")
     parser.add_argument("--minutes", type=float)
     parser.add_argument("--cpu_seconds", type=float)
     parser.add_argument("--count", type=int, required=True)
@@ -81,12 +79,12 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     given = parser.parse_args()
     setting = SETTINGS[given.setting]
-    diffusion, ema = _build(given.package, setting, given.evaluations)
-    digits = torch.from_numpy(np.load(given.digits)[:, None].astype(np.float32) / 255)
+    images = torch.from_numpy(np.load(given.images).astype(np.float32) / 255)
+    diffusion, ema = _build(given.package, setting, images.shape[1], images.shape[2], given.evaluations)
     optimizer = torch.optim.Adam(diffusion.parameters(), lr=setting.learning_rate, betas=(0.9, 0.99))
     watch, steps = Watch(Length(given.minutes, given.cpu_seconds)), 0
     while not watch.is_over():
-        loss = diffusion(digits[torch.randint(len(digits), (setting.batch,))])
+        loss = diffusion(images[torch.randint(len(images), (setting.batch,))])
         loss.backward()
         torch.nn.utils.clip_grad_norm_(diffusion.parameters(), 1.0)
         optimizer.step()
@@ -100,14 +98,14 @@ def main() -> None:
         parts = [ema.ema_model.sample(batch_size=size) for size in sizes]
     sampling_s = perf_counter() - started
     with FlopCounterMode(display=False) as counter, torch.no_grad():
-        diffusion.model(torch.zeros(1, 1, 28, 28), torch.zeros(1, dtype=torch.long))
-    samples = (torch.cat(parts)[:, 0].clamp(0, 1) * 255).round().byte().numpy()
+        diffusion.model(images[:1], torch.zeros(1, dtype=torch.long))
+    samples = (torch.cat(parts).clamp(0, 1) * 255).round().byte().numpy()
     np.savez(
         given.output,
         samples=samples,
         tiles=steps * setting.batch,
         training_s=training_s,
-        s_per_digit=sampling_s / given.count,
+        s_per_image=sampling_s / given.count,
         parameters=sum(parameter.numel() for parameter in diffusion.model.parameters()),
         gflop=counter.get_total_flops() / 1e9,
         peak_mb=peak_mb(),
@@ -120,7 +118,9 @@ def peak_mb() -> float:
     return int(found[1]) / 1024 if found else float("nan")
 
 
-def _build(package: Path, setting: Setting, evaluations: int):  # type: ignore[no-untyped-def]
+def _build(  # type: ignore[no-untyped-def]
+    package: Path, setting: Setting, channels: int, side: int, evaluations: int
+):
     for name in UNUSED:
         sys.modules[name] = MagicMock()
     sys.path.insert(0, str(package))
@@ -128,10 +128,12 @@ def _build(package: Path, setting: Setting, evaluations: int):  # type: ignore[n
     from ema_pytorch import EMA
 
     torch.manual_seed(0)
-    network = Unet(dim=setting.dim, dim_mults=setting.multipliers, channels=1)
+    # Its default multipliers 1, 2, 4, 8 need sides that divide by 8.
+    multipliers = (1, 2, 4, 8) if side % 8 == 0 else (1, 2, 4)
+    network = Unet(dim=setting.dim, dim_mults=multipliers, channels=channels)
     diffusion = GaussianDiffusion(
         network,
-        image_size=28,
+        image_size=side,
         sampling_timesteps=evaluations,
         objective=setting.objective,
         beta_schedule=setting.schedule,

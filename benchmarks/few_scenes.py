@@ -1,0 +1,194 @@
+"""Few scenes: 1,000 aerial tiles of 64 px and some minutes, for this package and for denoising-diffusion-pytorch 2.3.4.
+
+    OMP_NUM_THREADS=1 python -m benchmarks.few_scenes --data ../shared/data --cpu-seconds 1440 --pilot-seconds 60
+
+Both see the middles of the first 34 or 33 scenes of each class of AID for the same seconds of processor time, with the
+same threads, one after the other; the rival at its default and four other settings, of which short pilot runs choose
+the best by FD. Then each makes tiles, this package with 20 evaluations and the rival with 50. `assesstiles` holds them
+against the middles of the scenes that follow, which none has seen; Gaussian noise of the training tiles' mean and
+covariance, all of it, is held against them too. Each runs in a process of its own, whose peak of memory is told.
+"""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from time import process_time
+
+import numpy as np
+import rasterio
+import torch
+
+from benchmarks.rival import (
+    OUR_EVALUATIONS,
+    PILOT_COUNT,
+    PILOT_EVALUATIONS,
+    Figures,
+    Images,
+    apart,
+    best_setting,
+    print_table,
+    read_tiles,
+    result_of,
+    rival,
+    say,
+)
+from benchmarks.rival_training import SETTINGS, Length, peak_mb
+from qgis_ddpm.core.model import load_model
+from qgis_ddpm.core.pictures import contact_sheet, paint_bands, to_png
+from qgis_ddpm.core.raster_source import without_georeference
+from qgis_ddpm.jobs import AssessTiles, SampleTiles, TrainModel
+
+TRAINING_COUNT, TILE_PX = 1000, 64
+HELD_OUT_OF_A_CLASS = 40
+MEASURES = ("FD", "KID", "RECALL", "PRECISION", "COVERAGE", "SPECTRUM_DISTANCE", "MEMORISATION")
+SAMPLING_BATCH = 32
+
+
+def main() -> None:
+    """Run both and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--cpu-seconds", type=float, default=1440, help="seconds of processor time for each training")
+    parser.add_argument("--pilot-seconds", type=float, help="processor time for each setting of the rival at first")
+    parser.add_argument("--count", type=int, default=200, help="tiles that each makes")
+    parser.add_argument("--preset", default="small")
+    parser.add_argument("--rival", nargs="*", choices=SETTINGS, default=list(SETTINGS), help="settings of the rival")
+    parser.add_argument("--rival-alone", action="store_true", help="leave this package out")
+    parser.add_argument("--threads", type=int, default=int(os.environ.get("OMP_NUM_THREADS", "2")))
+    parser.add_argument("--override", nargs="*", default=[], help="fields of our job, such as prediction=edm")
+    parser.add_argument("--pictures", type=Path, help="folder for a picture of each one's tiles")
+    given = parser.parse_args()
+    torch.set_num_threads(given.threads)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        training, held_out = read_scenes(given.data / "aid150")
+        save_images(training, folder / "training")
+        save_images(held_out, folder / "held_out")
+
+        def measure(name: str, made: tuple[Images, Figures]) -> Figures:
+            samples, cost = made
+            figures = {**assessed(samples, folder), **cost}
+            say(name, figures)
+            if given.pictures:
+                given.pictures.mkdir(parents=True, exist_ok=True)
+                save_sheet(samples, given.pictures / f"{name.replace(',', '').replace(' ', '_')}.png")
+            return figures
+
+        table = {"Gaussian noise": measure("Gaussian noise", (gaussian(training, given.count), {}))}
+        table["unseen real tiles"] = floor(training, folder, given.count)
+        overrides = dict(text.split("=", 1) for text in given.override)
+        if not given.rival_alone:
+            values = {"preset": given.preset, "minutes": given.cpu_seconds / 60, **overrides}
+            table["qgis_ddpm"] = measure("qgis_ddpm", apart(partial(ours, folder, given.count, values)))
+        settings = list(given.rival)
+        if given.pilot_seconds and settings:
+            length = Length(None, given.pilot_seconds)
+
+            def pilot(setting: str) -> Figures:
+                made = rival(training, setting, length, PILOT_COUNT, SAMPLING_BATCH, given.threads, PILOT_EVALUATIONS)
+                return measure(f"rival, {setting}, pilot", made)
+
+            settings = [best_setting(pilot, settings)]
+        for setting in settings:
+            name = f"rival, {setting}"
+            whole = Length(None, given.cpu_seconds)
+            table[name] = measure(name, rival(training, setting, whole, given.count, SAMPLING_BATCH, given.threads))
+        print_table(table)
+
+
+def read_scenes(folder: Path) -> tuple[Images, Images]:
+    """Training tiles and held-out tiles [N, 3, 64, 64], as many of each class as it goes."""
+    training, held_out = [], []
+    classes = sorted(path for path in folder.iterdir() if path.is_dir())
+    for number, each in enumerate(classes):
+        count = TRAINING_COUNT // len(classes) + (number < TRAINING_COUNT % len(classes))
+        scenes = [_middle(path) for path in sorted(each.iterdir())]
+        training += scenes[:count]
+        held_out += scenes[count : count + HELD_OUT_OF_A_CLASS]
+    return np.stack(training), np.stack(held_out)
+
+
+def _middle(path: Path) -> Images:
+    with without_georeference(), rasterio.open(path) as file:
+        top, left = (file.height - TILE_PX) // 2, (file.width - TILE_PX) // 2
+        pixels: Images = file.read((1, 2, 3))
+    return pixels[:, top : top + TILE_PX, left : left + TILE_PX]
+
+
+def save_images(images: Images, folder: Path) -> None:
+    """Images [N, 3, n, m] as PNG files."""
+    folder.mkdir()
+    for number, image in enumerate(images):
+        (folder / f"{number:04}.png").write_bytes(to_png(image.transpose(1, 2, 0)))
+
+
+def gaussian(images: Images, count: int) -> Images:
+    """Noise with the mean and the whole covariance of images: sums of their deviations, normally weighted."""
+    flat = images.reshape(len(images), -1).astype(np.float32)
+    mean = flat.mean(axis=0)
+    weights = np.random.default_rng(0).standard_normal((count, len(images)), dtype=np.float32)
+    made = mean + weights @ (flat - mean) / np.sqrt(len(images) - 1)
+    return np.clip(np.rint(made), 0, 255).astype(np.uint8).reshape(count, *images.shape[1:])
+
+
+def assessed(samples: Images, folder: Path) -> Figures:
+    """What `assesstiles` says of tiles."""
+    outputs = _assess(samples, folder)
+    return {name: outputs[name] for name in MEASURES}
+
+
+def floor(images: Images, folder: Path, count: int) -> Figures:
+    """What it says of real tiles."""
+    outputs = _assess(images[:count], folder)
+    return {name: outputs[f"{name}_FLOOR"] for name in MEASURES}
+
+
+def _assess(samples: Images, folder: Path) -> Figures:
+    with tempfile.TemporaryDirectory() as name:
+        save_images(samples, Path(name) / "tiles")
+        return result_of(
+            AssessTiles(
+                tiles_folder=f"{name}/tiles",
+                reference_folder=str(folder / "held_out"),
+                training_folder=str(folder / "training"),
+                tile_px=TILE_PX,
+                max_tiles=len(samples),
+            )
+        )
+
+
+def ours(folder: Path, count: int, fields: dict[str, object]) -> tuple[Images, Figures]:
+    """Tiles of a preset, and what they took; trained by the clock, which gives no more of the processor than that."""
+    with tempfile.TemporaryDirectory() as name:
+        model, output = f"{name}/scenes.safetensors", f"{name}/scenes.tif"
+        started = process_time()
+        training = {"folder": str(folder / "training"), "validation_share": 0.0, "model": model}
+        result_of(TrainModel.from_values({**training, **fields}))
+        training_s = process_time() - started
+        loaded = load_model(model)
+        job = SampleTiles(model=model, count=count, steps=OUR_EVALUATIONS, batch_size=SAMPLING_BATCH, output=output)
+        seconds = result_of(job)["SECONDS_PER_TILE"]
+        samples = read_tiles(output, TILE_PX, count)
+    tiles, gflop = loaded.card.training["tiles_seen"], loaded.flops() / 1e9
+    return samples, {
+        "tiles seen": tiles,
+        "parameters, M": sum(parameter.numel() for parameter in loaded.network.parameters()) / 1e6,
+        "GFLOP": gflop,
+        "tiles x GFLOP a CPU second": tiles * gflop / training_s,
+        "s a tile": seconds,
+        "peak, MB": peak_mb(),
+    }
+
+
+def save_sheet(samples: Images, path: Path) -> None:
+    """The first 60 tiles as a picture."""
+    valid, limits = np.ones(samples.shape[2:], bool), np.array([[0.0, 255.0]] * 3)
+    painted: Iterator = (paint_bands(tile.astype(np.float32), valid, (0, 1, 2), limits) for tile in samples[:60])
+    path.write_bytes(to_png(contact_sheet(list(painted), 10)))
+
+
+if __name__ == "__main__":
+    main()
