@@ -20,6 +20,7 @@ from time import process_time
 import numpy as np
 import rasterio
 import torch
+from PIL import Image
 
 from benchmarks.rival import (
     OUR_EVALUATIONS,
@@ -122,7 +123,7 @@ def save_images(images: Images, folder: Path) -> None:
     """Images [N, 3, n, m] as PNG files."""
     folder.mkdir()
     for number, image in enumerate(images):
-        (folder / f"{number:04}.png").write_bytes(to_png(image.transpose(1, 2, 0)))
+        Image.fromarray(np.ascontiguousarray(image.transpose(1, 2, 0))).save(folder / f"{number:04}.png")
 
 
 def gaussian(images: Images, count: int) -> Images:
