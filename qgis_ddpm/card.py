@@ -42,7 +42,8 @@ class ModelCard:
     deviation of the scaled training tiles. `prediction`: what the network answers (noise, x0, v, edm). `schedule`:
     name and numbers of the training schedule. `network`: arguments that build the network. `transform`: six numbers of
     the training raster's affine geotransform (a, b, c, d, e, f), `crs` its WKT; None where there were none. `guidance`:
-    how far samples are led away from an early state, which the file then holds too; 1 = not at all.
+    how far samples are led away from an early state, which the file then holds too; 1 = not at all. `few_calls`: the
+    network answers from any noise level with a sample (a consistency model), not with the mean of all that fit.
     """
 
     network: Dict[str, Any]
@@ -59,6 +60,7 @@ class ModelCard:
     data: str = ""
     training: Dict[str, Any] = field(default_factory=dict)
     guidance: float = 1.0
+    few_calls: bool = False
     format: str = MODEL_FORMAT
     version: int = CARD_VERSION
 

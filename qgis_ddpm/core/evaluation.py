@@ -10,7 +10,7 @@ from ..card import ModelCard
 from .data import VALIDATION_START, Array
 from .losses import tile_losses
 from .model import DiffusionModel
-from .samplers import plan
+from .samplers import plan, usual_sampling
 from .schedules import describe_schedule, draw_sigmas
 from .tile_painter import TilePainter
 from .tile_samples import draw_samples
@@ -45,7 +45,8 @@ class Evaluation:
         """The loss of the estimates of x0 on the validation tiles at each of `sigmas`; yields between network calls.
 
         Squared errors in units of what edm's network answers, (1 / sigma^2 + 1 / sigma_data^2) |x0 - estimate|^2
-        (Karras et al. 2022, equation 8), so that trainings of all predictions, losses and schedules compare.
+        (Karras et al. 2022, equation 8), so that trainings of all predictions, losses and schedules compare. A tuning
+        for few calls is judged by what it learns: how far its answers differ along the way.
         """
         trainer, model = self.trainer, self.model
         trainer.wait()
@@ -57,6 +58,14 @@ class Evaluation:
             valid = None if draw.valid is None else draw.valid.to(model.device)
             for level, sigma in enumerate(self.sigmas):
                 x = x0 + sigma * draw.noise.to(model.device)
+                if trainer.consistency is not None:
+                    levels = torch.full((count,), sigma, dtype=torch.float64)
+                    with torch.inference_mode():
+                        sums[level] += float(
+                            trainer.consistency.losses(model.network, model.preconditioning, x, levels, valid).sum()
+                        )
+                    yield
+                    continue
                 estimate = model.denoise(x, torch.full((count,), sigma, device=model.device))
                 weight = sigma**-2 + model.card.sigma_data**-2
                 sums[level] += weight * float(tile_losses("l2", estimate, x0, valid).sum())
@@ -67,7 +76,8 @@ class Evaluation:
         """Tiles from fixed noise, float32 [n, C, t, t]; yields between network calls."""
         model, tiles, batch = self.model, self.trainer.tiles, self.trainer.micro_batch
         shape = (SAMPLE_TILES, tiles.channels, tiles.tile_px, tiles.tile_px)
-        steps = plan("dpmpp_2m", model.card.schedule, SAMPLE_CALLS)
+        sampler, calls = usual_sampling(model.card)
+        steps = plan(sampler, model.card.schedule, min(calls, SAMPLE_CALLS))
         drawing = draw_samples(model.denoise, steps, shape, batch, tiles.seed, model.device)
         self._strip = []
         while True:

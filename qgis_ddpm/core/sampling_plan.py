@@ -11,7 +11,7 @@ from .grid import Grid
 from .guidance import Guidance, guidance_of, plan_guided
 from .placement import place_area, place_mosaic
 from .sample_output import output_type
-from .samplers import Step
+from .samplers import Step, usual_sampling
 from .seamless import Pass, plan_passes, scratch_bytes
 from .tiles import Lattice
 
@@ -31,7 +31,9 @@ class SamplingPlan:
     columns: int
     passes: Sequence[Pass]
     windows: int
-    guidance: Guidance | None = None
+    guidance: Guidance | None
+    sampler: str
+    calls: int
 
     @property
     def channels(self) -> int:
@@ -52,13 +54,20 @@ class SamplingPlan:
 
 def plan_sampling(job: SampleTiles, card: ModelCard) -> SamplingPlan:
     """The plan of a job. Raises JobError for fields that do not go together, InputError for the template."""
-    guidance = guidance_of(card, job.guidance, job.steps)
-    steps = plan_guided(job.sampler, card.schedule, job.steps, guidance)
+    sampler, calls = usual_sampling(card)
+    sampler, calls = job.sampler or sampler, job.steps or calls
+    if (sampler == "consistency") != card.few_calls:
+        raise JobError(
+            f"SAMPLER is {sampler}, but {job.model} was {'' if card.few_calls else 'not '}tuned for few calls. Leave "
+            "SAMPLER empty."
+        )
+    guidance = guidance_of(card, job.guidance, calls)
+    steps = plan_guided(sampler, card.schedule, calls, guidance)
     tile_px = card.tile_px
     if job.layout == "tiles":
         grid, columns = place_mosaic(job, card)
-        calls = job.count * sum(step.calls for step in steps)
-        return SamplingPlan(card, grid, steps, Lattice(tile_px, 0), columns, (), calls, guidance)
+        windows = job.count * sum(step.calls for step in steps)
+        return SamplingPlan(card, grid, steps, Lattice(tile_px, 0), columns, (), windows, guidance, sampler, calls)
     for name in ("tiles_folder", "footprints"):
         if getattr(job, name):
             raise JobError(f"{name.upper()} belongs to LAYOUT tiles: a seamless area has none. Leave it empty.")
@@ -70,4 +79,4 @@ def plan_sampling(job: SampleTiles, card: ModelCard) -> SamplingPlan:
     grid, lattice = place_area(job, card), Lattice(tile_px, overlap_px)
     passes = plan_passes(lattice, Area(*grid.lattice_origin(), *grid.shape), len(steps), REACH)
     windows = sum(one.windows * step.calls for one, step in zip(passes, steps, strict=True))
-    return SamplingPlan(card, grid, steps, lattice, 0, passes, windows, guidance)
+    return SamplingPlan(card, grid, steps, lattice, 0, passes, windows, guidance, sampler, calls)

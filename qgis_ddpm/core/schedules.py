@@ -143,17 +143,19 @@ def draw_sigmas(schedule: Mapping[str, Any], u: Floats) -> Floats:
     return _at_steps(_sigmas_of(schedule), 0.5 + u * schedule["steps"])
 
 
-def solver_grid(schedule: Mapping[str, Any], intervals: int) -> Floats:
+def solver_grid(schedule: Mapping[str, Any], intervals: int, low: float = 1.0) -> Floats:
     """Falling noise levels for a solver: float64 [intervals + 1], from min(sigma_max, 1000) to 0.
 
     "edm": Karras et al. 2022, equation 5; of few intervals the grid of one more without its lowest level, where a call
-    would change next to nothing. Schedules of steps: equal steps of the schedule, the noisiest first
-    ("trailing" in Lin et al. 2023, arXiv 2305.08891, table 2).
+    would change next to nothing. low: its lowest level in units of sigma_min. Schedules of steps: equal steps of the
+    schedule, the noisiest first ("trailing" in Lin et al. 2023, arXiv 2305.08891, table 2).
     """
     start = min(float(schedule["sigma_max"]), SOLVER_SIGMA_MAX)
     if schedule["name"] == "edm":
         more = intervals <= FEW_INTERVALS
-        grid = _power_grid(start, float(schedule["sigma_min"]), float(schedule["rho"]), intervals + more)[:intervals]
+        grid = _power_grid(start, low * float(schedule["sigma_min"]), float(schedule["rho"]), intervals + more)[
+            :intervals
+        ]
     else:
         sigmas = _sigmas_of(schedule)
         first = float(np.interp(np.log(start), np.log(sigmas), np.arange(1, len(sigmas) + 1)))

@@ -12,7 +12,7 @@ from .samplers import Step, sample
 
 Denoise = Callable[[Tensor, Tensor, Tensor | None], Tensor]
 
-# The draw of a tile's number that starts a sample; draws 0 and 1 are a tile's place and noise.
+# The draw of a tile's number that starts a sample; those of its steps follow. 0 and 1 are its place and noise.
 _SAMPLE_DRAW = 2
 
 
@@ -26,19 +26,20 @@ def draw_samples(
 ) -> Generator[Tensor, None, NDArray[np.float32]]:
     """Tiles float32 [n, C, t, t] of a shape; yields the estimates of a batch after each step.
 
-    denoise: as in samplers.sample. steps: of a sampler that adds no noise.
+    denoise: as in samplers.sample. steps: of any sampler; noise of its steps too belongs to seed and number.
     """
     found = []
     for first in range(0, shape[0], batch):
         numbers = range(first, min(first + batch, shape[0]))
-        noise = [tile_random(seed, number, _SAMPLE_DRAW).standard_normal(shape[1:], np.float32) for number in numbers]
-        x = torch.from_numpy(np.stack(noise)).to(device) * steps[0].sigma
-        for _, x0, _ in sample(denoise, x, steps, _no_noise):
+
+        def fresh(index: int, numbers: range = numbers) -> Tensor:
+            randoms = (tile_random(seed, number, _SAMPLE_DRAW + 1 + index) for number in numbers)
+            drawn = np.stack([each.standard_normal(shape[1:], np.float32) for each in randoms])
+            return torch.from_numpy(drawn).to(device)
+
+        x = fresh(-1) * steps[0].sigma
+        for _, x0, _ in sample(denoise, x, steps, fresh):
             last = x0
             yield x0
         found.append(last.cpu().numpy())
     return np.concatenate(found)
-
-
-def _no_noise(index: int) -> Tensor:
-    raise AssertionError("a step adds noise")

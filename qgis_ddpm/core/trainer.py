@@ -19,6 +19,7 @@ from torch import Tensor
 
 from ..errors import is_out_of_memory
 from .acceleration import compile_error, compiled, products
+from .consistency import Consistency
 from .data import Tiles, TrainingTiles, tile_random
 from .device import release
 from .dropout import Dropout
@@ -85,12 +86,15 @@ class Trainer:
         device: torch.device,
         ranks: Ranks | None = None,
         compile: bool = False,
+        consistency: Consistency | None = None,
     ) -> None:
+        """consistency: what is learnt in the place of the recipe's loss."""
         self.network = network.train()
         self.ranks = ranks or Ranks()
         self.preconditioning = preconditioning
         self.tiles = tiles
         self.recipe = recipe
+        self.consistency = consistency
         self.micro_batch = micro_batch
         self.device = device
         self.average = WeightAverage(network, recipe.ema)
@@ -170,6 +174,9 @@ class Trainer:
         x0, noise = (values.to(self.device, non_blocking=True) for values in (draw.x0, draw.noise))
         wide = draw.sigma.to(x0.dtype).to(self.device)[:, None, None, None]
         x = x0 + wide * noise
+        if self.consistency is not None:
+            valid = None if draw.valid is None else draw.valid.to(self.device)
+            return self.consistency.losses(network, self.preconditioning, x, draw.sigma, valid)
         target = self.preconditioning.target(x0, noise, draw.sigma)
         with products(self.device):
             before = self._estimate_before(x, draw.sigma, first) if network.self_conditioning else None

@@ -13,10 +13,12 @@ from ..jobs.texts import names, whole_numbers
 from ..metadata import version
 from .acceleration import describe_speed
 from .ancestor import describe_start, open_ancestor
+from .consistency import Consistency, check_teacher, levels_of_tuning
 from .data import TrainingTiles
 from .device import choose_batch, describe
 from .experiment import provenance_of
-from .model import network_flops, to_device
+from .guidance import guidance_of
+from .model import load_model, network_flops, to_device
 from .preconditioning import Network, Preconditioning
 from .prospect import prospect
 from .ranks import Ranks
@@ -28,6 +30,8 @@ from .unet import build_network, map_sizes
 # Tiles whose deviation and spectrum stand for the data's; a constant raster has no deviation.
 STATISTICS_TILES = 1024
 LEAST_DEVIATION = 0.05
+# The sampling that a tuning for few calls learns from.
+TEACHER_CALLS = 20
 
 Value = TypeVar("Value")
 
@@ -60,6 +64,7 @@ def build_trainer(
         crs=tiles.crs,
         licence=job.licence,
         data=job.description,
+        few_calls=job.few_calls,
         training={
             "job": provenance_of(job),
             "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
@@ -77,6 +82,7 @@ def build_trainer(
     if network.prior is not None:
         network.prior.fit(torch.from_numpy(first_tiles))
     network = to_device(network, device)
+    consistency = _consistency(job, card, device) if job.few_calls else None
     recipe = Recipe(
         batch_size=_filled(job.batch_size),
         learning_rate=_filled(job.learning_rate),
@@ -84,7 +90,7 @@ def build_trainer(
         gradient_clip=_filled(job.gradient_clip),
         loss=_filled(job.loss),
         ema=_filled(job.ema),
-        schedule=schedule,
+        schedule=levels_of_tuning(schedule) if consistency else schedule,
         seed=job.seed,
         min_snr_gamma=job.min_snr_gamma,
         offset_noise=job.offset_noise,
@@ -93,7 +99,15 @@ def build_trainer(
     ranks = ranks or Ranks()
     micro_batch = choose_batch(device, per_tile, ranks.share(recipe.batch_size), fixed)
     preconditioning = Preconditioning(card.prediction, sigma_data, network.prior)
-    return Trainer(network, preconditioning, tiles, recipe, micro_batch, device, ranks, job.compile), card
+    trainer = Trainer(network, preconditioning, tiles, recipe, micro_batch, device, ranks, job.compile, consistency)
+    return trainer, card
+
+
+def _consistency(job: TrainModel, card: ModelCard, device: torch.device) -> Consistency:
+    """What a tuning for few calls learns from: INIT_MODEL, led as it is sampled by default."""
+    teacher = load_model(str(job.init_model), device)
+    check_teacher(teacher.card, card, str(job.init_model))
+    return Consistency(teacher, guidance_of(teacher.card, _filled(job.guidance), TEACHER_CALLS))
 
 
 def describe_network(job: TrainModel) -> dict[str, object]:

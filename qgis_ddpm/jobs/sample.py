@@ -8,7 +8,7 @@ from .option import option
 from .texts import extent
 
 Layout = Literal["tiles", "seamless"]
-Sampler = Literal["ddpm", "ddim", "heun", "dpmpp_2m"]
+Sampler = Literal["ddpm", "ddim", "heun", "dpmpp_2m", "consistency"]
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,23 @@ class SampleTiles(RasterJob):
         empty="the template's, or the training raster's",
         advanced=True,
     )
-    sampler: Sampler = option(
-        "dpmpp_2m",
+    sampler: Optional[Sampler] = option(
+        None,
         "Sampler",
-        "dpmpp_2m needs the fewest steps; heun is exact at more; ddim is the classic; ddpm adds noise in each step.",
+        "dpmpp_2m needs the fewest steps; heun is exact at more; ddim is the classic; ddpm adds noise in each step; "
+        "consistency is for models that were tuned for few calls.",
+        empty="dpmpp_2m, or consistency where the model was tuned for it",
         advanced=True,
     )
-    steps: int = option(20, "Steps", "Calls of the network for each tile.", minimum=1, maximum=100000, advanced=True)
+    steps: Optional[int] = option(
+        None,
+        "Steps",
+        "Calls of the network for each tile.",
+        minimum=1,
+        maximum=100000,
+        empty="20, or 2 where the model was tuned for few calls",
+        advanced=True,
+    )
     guidance: Optional[float] = option(
         None,
         "Guidance",
