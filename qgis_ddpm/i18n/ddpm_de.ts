@@ -28,6 +28,10 @@
             <translation>1 richtig gefunden, 2 Fehlalarm, 3 übersehen, 0 richtig unverändert, 255 ausgelassen.</translation>
         </message>
         <message>
+            <source>20, or 2 where the model was tuned for few calls</source>
+            <translation>20, oder 2, wo das Modell auf wenige Aufrufe abgestimmt ist</translation>
+        </message>
+        <message>
             <source>A Python 3.10 or newer that the environment is made from.</source>
             <translation>Ein Python 3.10 oder neuer, aus dem die Umgebung gemacht wird.</translation>
         </message>
@@ -1320,8 +1324,8 @@
             <translation>Quellen: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol und Dhariwal 2021 (Kosinusplan).</translation>
         </message>
         <message>
-            <source>Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m).</source>
-            <translation>Quellen: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m).</translation>
+            <source>Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency).</source>
+            <translation>Quellen: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency).</translation>
         </message>
         <message>
             <source>Sources: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (features of diffusion models).</source>
@@ -1398,6 +1402,10 @@
         <message>
             <source>Take only the first images of the folder.</source>
             <translation>Nur die ersten Bilder des Ordners nehmen.</translation>
+        </message>
+        <message>
+            <source>Teach the model of INIT_MODEL to draw with 2 calls of its network what it draws with 20 (consistency distillation, Song et al. 2023). Choose the inputs that it was trained on.</source>
+            <translation>Das Modell aus INIT_MODEL lehren, mit 2 Aufrufen seines Netzes zu zeichnen, was es mit 20 zeichnet (Konsistenz-Destillation, Song et al. 2023). Die Eingaben wählen, mit denen es trainiert wurde.</translation>
         </message>
         <message>
             <source>Tells how well synthetic tiles match real ones: whether they look alike, whether they are as varied, and whether they are copies of the training imagery. It works for any bands and downloads nothing: a small network learns on the real tiles at hand, in about a minute, what sets tiles apart.</source>
@@ -1656,6 +1664,10 @@
             <translation>Den Interpreter des Arbeitsprozesses erproben: Versionen, Geräte, Speicher, ein Tensor auf jedem Gerät und ein GeoTIFF.</translation>
         </message>
         <message>
+            <source>Tune for few calls</source>
+            <translation>Auf wenige Aufrufe abstimmen</translation>
+        </message>
+        <message>
             <source>Uncertainty</source>
             <translation>Unsicherheit</translation>
         </message>
@@ -1892,8 +1904,12 @@
             <translation>fertig</translation>
         </message>
         <message>
-            <source>dpmpp_2m needs the fewest steps; heun is exact at more; ddim is the classic; ddpm adds noise in each step.</source>
-            <translation>dpmpp_2m braucht die wenigsten Schritte; heun ist bei mehr Schritten genau; ddim ist der Klassiker; ddpm fügt in jedem Schritt Rauschen zu.</translation>
+            <source>dpmpp_2m needs the fewest steps; heun is exact at more; ddim is the classic; ddpm adds noise in each step; consistency is for models that were tuned for few calls.</source>
+            <translation>dpmpp_2m braucht die wenigsten Schritte; heun ist bei mehr Schritten genau; ddim ist der Klassiker; ddpm fügt in jedem Schritt Rauschen zu; consistency ist für Modelle, die auf wenige Aufrufe abgestimmt sind.</translation>
+        </message>
+        <message>
+            <source>dpmpp_2m, or consistency where the model was tuned for it</source>
+            <translation>dpmpp_2m, oder consistency, wo das Modell darauf abgestimmt ist</translation>
         </message>
         <message>
             <source>environment,python,torch,gpu,cuda,installation,diagnosis</source>
