@@ -31,7 +31,8 @@ class SampleTilesAlgorithm(JobAlgorithm):
     Where the result lies comes from the template raster, from extent, CRS and pixel size, or, where nothing is
     given, from the training raster. The same seed at the same place gives the same pixels.
 
-    Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency).
+    Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m);
+    Song et al. 2023 (consistency).
     """
 
     def refuse_early(self, job: SampleTiles, layers: Mapping[str, Any]) -> None:

@@ -42,7 +42,11 @@ class TrainModelAlgorithm(JobAlgorithm):
     taken over, with the weights of each band by the band's name; new bands start at 0. Scaling is measured anew on
     your data. A lower learning rate than the preset's, such as a third, keeps more of what it knows.
 
-    Sources: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol and Dhariwal 2021 (cosine schedule).
+    To sample ten times as fast, tune a finished model for few calls: name it under Start from model, choose the inputs
+    it was trained on, and tick Tune for few calls. Sampling then takes two calls of the network where it took twenty.
+
+    Sources: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol and Dhariwal 2021 (cosine schedule);
+    Song et al. 2023 (few calls).
     """
 
     def refuse_early(self, job: TrainingJob, layers: Mapping[str, Any]) -> None:

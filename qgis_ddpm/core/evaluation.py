@@ -5,6 +5,7 @@ from copy import deepcopy
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from ..card import ModelCard
 from .data import VALIDATION_START, Array
@@ -58,19 +59,18 @@ class Evaluation:
             valid = None if draw.valid is None else draw.valid.to(model.device)
             for level, sigma in enumerate(self.sigmas):
                 x = x0 + sigma * draw.noise.to(model.device)
-                if trainer.consistency is not None:
-                    levels = torch.full((count,), sigma, dtype=torch.float64)
-                    with torch.inference_mode():
-                        sums[level] += float(
-                            trainer.consistency.losses(model.network, model.preconditioning, x, levels, valid).sum()
-                        )
-                    yield
-                    continue
-                estimate = model.denoise(x, torch.full((count,), sigma, device=model.device))
-                weight = sigma**-2 + model.card.sigma_data**-2
-                sums[level] += weight * float(tile_losses("l2", estimate, x0, valid).sum())
+                sums[level] += float(self._losses_at(sigma, x0, x, valid).sum())
                 yield
         return [total / VALIDATION_TILES for total in sums]
+
+    def _losses_at(self, sigma: float, x0: Tensor, x: Tensor, valid: Tensor | None) -> Tensor:
+        model, learns = self.model, self.trainer.consistency
+        levels = torch.full((len(x),), sigma, device=model.device)
+        if learns is not None:
+            with torch.no_grad():
+                return learns.losses(model.network, model.preconditioning, x, levels, valid)
+        weight = sigma**-2 + model.card.sigma_data**-2
+        return weight * tile_losses("l2", model.denoise(x, levels), x0, valid)
 
     def samples(self) -> Generator[None, None, Array]:
         """Tiles from fixed noise, float32 [n, C, t, t]; yields between network calls."""

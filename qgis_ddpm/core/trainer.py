@@ -176,7 +176,8 @@ class Trainer:
         x = x0 + wide * noise
         if self.consistency is not None:
             valid = None if draw.valid is None else draw.valid.to(self.device)
-            return self.consistency.losses(network, self.preconditioning, x, draw.sigma, valid)
+            with products(self.device):
+                return self.consistency.losses(network, self.preconditioning, x, draw.sigma, valid)
         target = self.preconditioning.target(x0, noise, draw.sigma)
         with products(self.device):
             before = self._estimate_before(x, draw.sigma, first) if network.self_conditioning else None
