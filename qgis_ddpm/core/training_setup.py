@@ -177,12 +177,14 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
     parts = f" shared by {size} processes" if size > 1 else ""
     if trainer.micro_batch < trainer.ranks.share(trainer.recipe.batch_size):
         parts += f" (in parts of {trainer.micro_batch})"
+    work = "Tuning for few calls" if job.few_calls else "Training"
     plan = (
-        f"Training a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on "
+        f"{work} a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on "
         f"{describe(trainer.device)} ({describe_speed(trainer.device, trainer.is_compiled)}): {' or '.join(ends)} of "
         f"{card.tile_px} px and {len(card.bands)} bands in batches of {trainer.recipe.batch_size}{parts}.{origin}"
     )
-    if trainer.device.type != "cpu":
+    # What is known of how long trainings take, and of what they give, is not true of a tuning.
+    if trainer.device.type != "cpu" or job.few_calls:
         return plan
     tiles = job.tiles if job.minutes is None else None
     return f"{plan} {prospect(job.preset, gflop, tiles, torch.get_num_threads())}"

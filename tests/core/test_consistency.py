@@ -190,6 +190,16 @@ def test_tuning_brings_the_answers_along_the_way_together(place: Any) -> None:
     assert losses[1] < 0.8 * losses[0]
 
 
+def test_a_tuning_goes_on_to_the_same_bytes(place: Any, tmp_path: Path) -> None:
+    folder, train = place
+    fields = {"init_model": str(folder / "base.safetensors"), "few_calls": True}
+    whole = train("whole.safetensors", tiles=64, **fields)
+    for tiles in (24, 64):
+        parts = train("parts.safetensors", tiles=tiles, experiment=str(tmp_path / "e"), **fields)
+    first, second = read_tensors(str(whole)), read_tensors(str(parts))
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
