@@ -4,7 +4,7 @@
 
 Both see the first 500 MNIST training digits for the same seconds of processor time (or, with --minutes, of the clock),
 with the same threads, one after the other; this package by its job trainmodel with the preset digits, the rival at its
-default and four other settings. With --pilot-seconds each of those gets a short run, and the best by FD the whole
+default and four other settings. With --pilot-seconds each of those gets a short run, and the best by KID the whole
 time. Then each makes digits, this package with 20 evaluations and the rival with 50. A classifier that no model has
 seen compares them with 10,000 held-out digits (benchmarks/digit_classifier.py); memorisation is measured as
 `assesstiles` does. Each runs in a process of its own, whose peak of memory is told. The rival is installed into

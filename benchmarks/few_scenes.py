@@ -4,7 +4,7 @@
 
 Both see the middles of the first 34 or 33 scenes of each class of AID for the same seconds of processor time, with the
 same threads, one after the other; the rival at its default and four other settings, of which short pilot runs choose
-the best by FD. Then each makes tiles, this package with 20 evaluations and the rival with 50. `assesstiles` holds them
+the best by KID. Then each makes tiles, this package with 20 evaluations and the rival with 50. `assesstiles` holds them
 against the middles of the scenes that follow, which none has seen; Gaussian noise of the training tiles' mean and
 covariance, all of it, is held against them too. Each runs in a process of its own, whose peak of memory is told.
 """

@@ -119,7 +119,7 @@ def describe_start(record: Mapping[str, Any], tile_px: int) -> str:
         words += f", those of {', '.join(fresh)} start at 0"
     if record["tile_px"] != tile_px:
         words += f"; tiles of {record['tile_px']} px become {tile_px} px"
-    licence = f" Its licence: {record['licence']}." if record["licence"] else ""
+    licence = f" Its licence: {record['licence'].rstrip('.')}." if record["licence"] else ""
     return f"{words}. The scaling of the bands is that of the new data.{licence}"
 
 

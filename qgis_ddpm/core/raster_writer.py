@@ -146,7 +146,7 @@ class RasterWriter:
                 self._dataset.write(strip, window=window)
             except (RasterioError, OSError) as error:
                 raise self._failure(error) from error
-            self._checksums.append(zlib.crc32(strip.tobytes()))
+            self._checksums.append(zlib.crc32(strip.data))
             del self._pending[block]
 
     def _add_overviews(self) -> int:
@@ -185,7 +185,7 @@ class RasterWriter:
         with self._open("r", **options) as dataset:
             for top in range(0, dataset.height, BLOCK_PX):
                 window = Window(0, top, dataset.width, min(BLOCK_PX, dataset.height - top))
-                yield zlib.crc32(dataset.read(window=window).tobytes())
+                yield zlib.crc32(dataset.read(window=window).data)
 
     def _has_all_blocks(self, level: int) -> bool:
         with self._open("r", overview_level=level) as overview:
