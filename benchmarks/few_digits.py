@@ -11,8 +11,6 @@ seen compares them with 10,000 held-out digits (benchmarks/digit_classifier.py);
 build/rival, apart from the environment.
 """
 
-import argparse
-import os
 import tempfile
 from dataclasses import dataclass
 from functools import partial
@@ -32,13 +30,14 @@ from benchmarks.rival import (
     Figures,
     apart,
     best_setting,
+    comparison_parser,
     print_table,
     read_tiles,
     result_of,
     rival,
     say,
 )
-from benchmarks.rival_training import SETTINGS, Length, peak_mb
+from benchmarks.rival_training import Length, peak_mb
 from qgis_ddpm.core.memorisation import copied, find_nearest, memorisation
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.pictures import contact_sheet, paint_bands, to_png
@@ -83,18 +82,11 @@ class Yardstick:
 
 def main() -> None:
     """Run both and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser = comparison_parser(__doc__)
     either = parser.add_mutually_exclusive_group(required=True)
     either.add_argument("--minutes", type=float, help="minutes by the clock for each training")
     either.add_argument("--cpu-seconds", type=float, help="seconds of processor time for each training")
-    parser.add_argument("--pilot-seconds", type=float, help="processor time for each setting of the rival at first")
     parser.add_argument("--count", type=int, default=500, help="digits that each makes")
-    parser.add_argument("--rival", nargs="*", choices=SETTINGS, default=list(SETTINGS), help="settings of the rival")
-    parser.add_argument("--rival-alone", action="store_true", help="leave this package out")
-    parser.add_argument("--threads", type=int, default=int(os.environ.get("OMP_NUM_THREADS", "2")))
-    parser.add_argument("--override", nargs="*", default=[], help="fields of our job, such as prediction=edm")
-    parser.add_argument("--pictures", type=Path, help="folder for a picture of each one's digits")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     digits, _ = open_digits(given.data)

@@ -9,8 +9,6 @@ against the middles of the scenes that follow, which none has seen; Gaussian noi
 covariance, all of it, is held against them too. Each runs in a process of its own, whose peak of memory is told.
 """
 
-import argparse
-import os
 import tempfile
 from collections.abc import Iterator
 from functools import partial
@@ -29,13 +27,14 @@ from benchmarks.rival import (
     Images,
     apart,
     best_setting,
+    comparison_parser,
     print_table,
     read_tiles,
     result_of,
     rival,
     say,
 )
-from benchmarks.rival_training import SETTINGS, Length, peak_mb
+from benchmarks.rival_training import Length, peak_mb
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.pictures import contact_sheet, paint_bands, to_png
 from qgis_ddpm.core.raster_source import without_georeference
@@ -51,17 +50,10 @@ PILOT_COUNT = 24
 
 def main() -> None:
     """Run both and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser = comparison_parser(__doc__)
     parser.add_argument("--cpu-seconds", type=float, default=1440, help="seconds of processor time for each training")
-    parser.add_argument("--pilot-seconds", type=float, help="processor time for each setting of the rival at first")
     parser.add_argument("--count", type=int, default=200, help="tiles that each makes")
     parser.add_argument("--preset", default="small")
-    parser.add_argument("--rival", nargs="*", choices=SETTINGS, default=list(SETTINGS), help="settings of the rival")
-    parser.add_argument("--rival-alone", action="store_true", help="leave this package out")
-    parser.add_argument("--threads", type=int, default=int(os.environ.get("OMP_NUM_THREADS", "2")))
-    parser.add_argument("--override", nargs="*", default=[], help="fields of our job, such as prediction=edm")
-    parser.add_argument("--pictures", type=Path, help="folder for a picture of each one's tiles")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     with tempfile.TemporaryDirectory() as name:

@@ -3,6 +3,7 @@
 The package is installed into build/rival, apart from the environment; torch comes from the environment.
 """
 
+import argparse
 import multiprocessing
 import os
 import subprocess
@@ -18,7 +19,7 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from benchmarks.rival_training import Length
+from benchmarks.rival_training import SETTINGS, Length
 from qgis_ddpm.core import run
 from qgis_ddpm.events import Result
 from qgis_ddpm.jobs import Job
@@ -33,6 +34,19 @@ PILOT_COUNT, PILOT_EVALUATIONS = 48, 10
 
 Images = NDArray[np.uint8]
 Figures = dict[str, float]
+
+
+def comparison_parser(description: str | None) -> argparse.ArgumentParser:
+    """The options that comparisons with the rival share."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--pilot-seconds", type=float, help="processor time for each setting of the rival at first")
+    parser.add_argument("--rival", nargs="*", choices=SETTINGS, default=list(SETTINGS), help="settings of the rival")
+    parser.add_argument("--rival-alone", action="store_true", help="leave this package out")
+    parser.add_argument("--threads", type=int, default=int(os.environ.get("OMP_NUM_THREADS", "2")))
+    parser.add_argument("--override", nargs="*", default=[], help="fields of our job, such as prediction=edm")
+    parser.add_argument("--pictures", type=Path, help="folder for a picture of what each one makes")
+    return parser
 
 
 def apart(make: "partial[tuple[Images, Figures]]") -> tuple[Images, Figures]:

@@ -19,11 +19,11 @@ from .losses import tile_losses
 from .model import DiffusionModel
 from .preconditioning import Network, Preconditioning, spread
 
-# A step leads to this share of its noise level (benchmarks/README.md).
+# A step leads to this share of its noise level.
 STEP = 0.6
 # Below this level, in units of the data's standard deviation, a step ends with the teacher's estimate itself.
 LOWEST = 0.05
-# Half of the levels lie within one octave; consistency has to be learnt from pure noise on.
+# Standard deviation of ln(sigma), 1.2 in training: answers have to agree from bare noise on.
 LEVELS_STD = 1.6
 # Where the loss turns from squared to absolute (pseudo-Huber, Song and Dhariwal 2023, arXiv 2310.14189, equation 8).
 HUBER = 0.03
