@@ -21,7 +21,9 @@ def training_report(job: TrainModel, run: TrainingRun, card: ModelCard, summary:
     )
     report.heading("Losses")
     curves = plot_curves(run.curves(), "tiles seen", "loss", log_y=True)
-    plots = [(curves, "Training: the loss that is minimised. Validation: of the averaged weights, in edm's units.")]
+    # A tuning is judged by what it learns, which has units of its own.
+    units = "of the averaged weights" if job.few_calls else "of the averaged weights, in edm's units"
+    plots = [(curves, f"Training: the loss that is minimised. Validation: {units}.")]
     if run.level_losses:
         plots.append(
             (run.level_plot(), "Validation loss by noise level: left little noise, right almost nothing else.")
