@@ -45,7 +45,8 @@ class Consistency:
         """
         lower = STEP * sigma
         with torch.no_grad():
-            estimate = self._led(x, sigma)
+            led = self.guidance
+            estimate = led.estimate(self.teacher, x, sigma) if led else self.teacher.denoise(x, sigma)
             ahead = x + spread(lower / sigma - 1, x) * (x - estimate)
             answer = preconditioning.estimate(network, ahead, lower)
             ends = spread(lower < LOWEST * self.teacher.card.sigma_data, x) > 0
@@ -54,17 +55,6 @@ class Consistency:
         error = tile_losses("l2", found, target, valid)
         distance = torch.sqrt(error + HUBER**2) - HUBER
         return distance / (sigma - lower).to(distance.dtype).to(distance.device)
-
-    def _led(self, x: Tensor, sigma: Tensor) -> Tensor:
-        """The teacher's estimate of x0, led away from its early state at the levels that guidance covers."""
-        found = self.teacher.denoise(x, sigma)
-        if self.guidance is None or self.teacher.guide is None:
-            return found
-        covered = torch.tensor([self.guidance.covers(float(level)) for level in sigma])
-        if covered.any():
-            early = self.teacher.guide.denoise(x[covered], sigma[covered])
-            found[covered] = torch.lerp(early, found[covered], self.guidance.strength)
-        return found
 
 
 def levels_of_tuning(schedule: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
+
+from .dispatch import Watching
 
 
 def count_flops(call: Callable[[], object]) -> int:
     """Multiplications and additions of all products in a call: what torch's `FlopCounterMode` counts.
 
-    That one would load torch's compiler first: two seconds in which a user waits for a first tile.
+    That one would load torch's compiler first (see dispatch.py).
     """
     counter = _Counter()
     with counter:
@@ -18,15 +19,10 @@ def count_flops(call: Callable[[], object]) -> int:
     return counter.flops
 
 
-class _Counter(TorchDispatchMode):
+class _Counter(Watching):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.flops = 0
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        # torch keeps its compiler out of such classes by loading it; nothing is compiled while operations are counted.
-        return False
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         named = kwargs or {}

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from ..card import ModelCard
@@ -34,11 +35,15 @@ class Guidance:
         """Whether a step at a noise level is led."""
         return self.low <= sigma <= self.high
 
-    def estimate(self, model: DiffusionModel, x: Tensor, sigma: Tensor, x0_prev: Tensor | None) -> Tensor:
-        """The led estimate of x0, float32 like x [B, C, H, W]; sigma [B] is one level for all."""
+    def estimate(self, model: DiffusionModel, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
+        """The estimate of x0, float32 like x [B, C, H, W], led for the tiles whose level in sigma [B] is covered."""
         found = model.denoise(x, sigma, x0_prev)
-        if model.guide is not None and self.covers(float(sigma[0])):
-            found.lerp_(model.guide.denoise(x, sigma, x0_prev), 1 - self.strength)
+        covered = (sigma >= self.low) & (sigma <= self.high)
+        if model.guide is not None and covered.any():
+            led = slice(None) if covered.all() else covered
+            before = None if x0_prev is None else x0_prev[led]
+            early = model.guide.denoise(x[led], sigma[led], before)
+            found[led] = torch.lerp(found[led], early, 1 - self.strength)
         return found
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from weakref import WeakKeyDictionary, finalize
 
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
+
+from .dispatch import Watching
 
 
 def peak_bytes(device: torch.device, call: Callable[[], object]) -> int:
@@ -29,18 +30,13 @@ def peak_bytes(device: torch.device, call: Callable[[], object]) -> int:
     return counter.peak
 
 
-class _Counter(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class _Counter(Watching):
     """Counts the bytes of storages that are made while it is active, until they are let go."""
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.peak = self._now = 0
         self._known: WeakKeyDictionary[Any, None] = WeakKeyDictionary()
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        # As in flops.py: skipping torch's compiler would load it, which takes two seconds.
-        return False
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         for tensor in _tensors((args, kwargs)):

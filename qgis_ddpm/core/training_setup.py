@@ -22,6 +22,7 @@ from .model import load_model, network_flops, to_device
 from .preconditioning import Network, Preconditioning
 from .prospect import prospect
 from .ranks import Ranks
+from .samplers import usual_sampling
 from .schedules import describe_schedule
 from .sr3 import NORM_GROUPS
 from .trainer import Recipe, Trainer
@@ -30,8 +31,6 @@ from .unet import build_network, map_sizes
 # Tiles whose deviation and spectrum stand for the data's; a constant raster has no deviation.
 STATISTICS_TILES = 1024
 LEAST_DEVIATION = 0.05
-# The sampling that a tuning for few calls learns from.
-TEACHER_CALLS = 20
 
 Value = TypeVar("Value")
 
@@ -107,7 +106,8 @@ def _consistency(job: TrainModel, card: ModelCard, device: torch.device) -> Cons
     """What a tuning for few calls learns from: INIT_MODEL, led as it is sampled by default."""
     teacher = load_model(str(job.init_model), device)
     check_teacher(teacher.card, card, str(job.init_model))
-    return Consistency(teacher, guidance_of(teacher.card, _filled(job.guidance), TEACHER_CALLS))
+    _, calls = usual_sampling(teacher.card)
+    return Consistency(teacher, guidance_of(teacher.card, _filled(job.guidance), calls))
 
 
 def describe_network(job: TrainModel) -> dict[str, object]:

@@ -40,7 +40,7 @@ class Gaussian:
     def __init__(self, lead: float = 0.0, guide: "Gaussian | None" = None) -> None:
         self.lead, self.guide = lead, guide
 
-    def denoise(self, x: Tensor, sigma: Tensor) -> Tensor:
+    def denoise(self, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
         variance = sigma.reshape(-1, 1, 1, 1) ** 2
         return (STD**2 * x + variance * MEAN) / (STD**2 + variance) + self.lead
 
