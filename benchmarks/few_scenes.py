@@ -10,35 +10,18 @@ covariance, all of it, is held against them too. Each runs in a process of its o
 """
 
 import tempfile
-from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from time import process_time
 
 import numpy as np
 import rasterio
 import torch
 from PIL import Image
 
-from benchmarks.rival import (
-    OUR_EVALUATIONS,
-    PILOT_EVALUATIONS,
-    Figures,
-    Images,
-    apart,
-    best_setting,
-    comparison_parser,
-    print_table,
-    read_tiles,
-    result_of,
-    rival,
-    say,
-)
-from benchmarks.rival_training import Length, peak_mb
-from qgis_ddpm.core.model import load_model
-from qgis_ddpm.core.pictures import contact_sheet, paint_bands, to_png
+from benchmarks.job_results import result_of
+from benchmarks.rival import Comparison, Figures, Images, comparison_parser, print_table
+from benchmarks.rival_training import Length
 from qgis_ddpm.core.raster_source import without_georeference
-from qgis_ddpm.jobs import AssessTiles, SampleTiles, TrainModel
+from qgis_ddpm.jobs import AssessTiles
 
 TRAINING_COUNT, TILE_PX = 1000, 64
 HELD_OUT_OF_A_CLASS = 40
@@ -62,34 +45,15 @@ def main() -> None:
         save_images(training, folder / "training")
         save_images(held_out, folder / "held_out")
 
-        def measure(name: str, made: tuple[Images, Figures]) -> Figures:
-            samples, cost = made
-            figures = {**assessed(samples, folder), **cost}
-            say(name, figures)
-            if given.pictures:
-                given.pictures.mkdir(parents=True, exist_ok=True)
-                save_sheet(samples, given.pictures / f"{name.replace(',', '').replace(' ', '_')}.png")
-            return figures
-
-        table = {"Gaussian noise": measure("Gaussian noise", (gaussian(training, given.count), {}))}
-        table["unseen real tiles"] = floor(training, folder, given.count)
-        overrides = dict(text.split("=", 1) for text in given.override)
-        if not given.rival_alone:
-            values = {"preset": given.preset, "minutes": given.cpu_seconds / 60, **overrides}
-            table["qgis_ddpm"] = measure("qgis_ddpm", apart(partial(ours, folder, given.count, values)))
-        settings = list(given.rival)
-        if given.pilot_seconds and settings:
-            length = Length(None, given.pilot_seconds)
-
-            def pilot(setting: str) -> Figures:
-                made = rival(training, setting, length, PILOT_COUNT, SAMPLING_BATCH, given.threads, PILOT_EVALUATIONS)
-                return measure(f"rival, {setting}, pilot", made)
-
-            settings = [best_setting(pilot, settings)]
-        for setting in settings:
-            name = f"rival, {setting}"
-            whole = Length(None, given.cpu_seconds)
-            table[name] = measure(name, rival(training, setting, whole, given.count, SAMPLING_BATCH, given.threads))
+        length = Length(None, given.cpu_seconds)
+        compared = Comparison(
+            given, training, length, lambda tiles: assessed(tiles, folder), SAMPLING_BATCH, PILOT_COUNT
+        )
+        table = {
+            "Gaussian noise": compared.told("Gaussian noise", (gaussian(training, given.count), {})),
+            "unseen real tiles": floor(training, folder, given.count),
+            **compared.rows({"folder": str(folder / "training"), "preset": given.preset}),
+        }
         print_table(table)
 
 
@@ -152,36 +116,6 @@ def _assess(samples: Images, folder: Path) -> Figures:
                 max_tiles=len(samples),
             )
         )
-
-
-def ours(folder: Path, count: int, fields: dict[str, object]) -> tuple[Images, Figures]:
-    """Tiles of a preset, and what they took; trained by the clock, which gives no more of the processor than that."""
-    with tempfile.TemporaryDirectory() as name:
-        model, output = f"{name}/scenes.safetensors", f"{name}/scenes.tif"
-        started = process_time()
-        training = {"folder": str(folder / "training"), "validation_share": 0.0, "model": model}
-        result_of(TrainModel.from_values({**training, **fields}))
-        training_s = process_time() - started
-        loaded = load_model(model)
-        job = SampleTiles(model=model, count=count, steps=OUR_EVALUATIONS, batch_size=SAMPLING_BATCH, output=output)
-        seconds = result_of(job)["SECONDS_PER_TILE"]
-        samples = read_tiles(output, TILE_PX, count)
-    tiles, gflop = loaded.card.training["tiles_seen"], loaded.flops() / 1e9
-    return samples, {
-        "tiles seen": tiles,
-        "parameters, M": sum(parameter.numel() for parameter in loaded.network.parameters()) / 1e6,
-        "GFLOP": gflop,
-        "tiles x GFLOP a CPU second": tiles * gflop / training_s,
-        "s a tile": seconds,
-        "peak, MB": peak_mb(),
-    }
-
-
-def save_sheet(samples: Images, path: Path) -> None:
-    """The first 60 tiles as a picture."""
-    valid, limits = np.ones(samples.shape[2:], bool), np.array([[0.0, 255.0]] * 3)
-    painted: Iterator = (paint_bands(tile.astype(np.float32), valid, (0, 1, 2), limits) for tile in samples[:60])
-    path.write_bytes(to_png(contact_sheet(list(painted), 10)))
 
 
 if __name__ == "__main__":

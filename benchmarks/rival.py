@@ -11,26 +11,28 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 
-from benchmarks.rival_training import SETTINGS, Length
-from qgis_ddpm.core import run
-from qgis_ddpm.events import Result
-from qgis_ddpm.jobs import Job
+from benchmarks.job_results import read_tiles, result_of
+from benchmarks.rival_training import SETTINGS, Length, peak_mb
+from qgis_ddpm.core.model import load_model
+from qgis_ddpm.core.pictures import contact_sheet, paint_bands, to_png
+from qgis_ddpm.jobs import SampleTiles, TrainModel
 
 BUILD = Path(__file__).resolve().parent.parent / "build"
 RIVAL = BUILD / "rival"
 # What its U-Net, its diffusion and its averaging of weights import.
 RIVAL_PACKAGES = ("denoising-diffusion-pytorch==2.3.4", "ema-pytorch==0.8.3", "einops==0.8.2")
 OUR_EVALUATIONS, RIVAL_EVALUATIONS = 20, 50
-# A pilot run only has to find the rival's best setting: its sampling would take longer than its training.
-PILOT_COUNT, PILOT_EVALUATIONS = 48, 10
+# The sampling of a pilot run would else take longer than its training.
+PILOT_EVALUATIONS = 10
 
 Images = NDArray[np.uint8]
 Figures = dict[str, float]
@@ -49,10 +51,84 @@ def comparison_parser(description: str | None) -> argparse.ArgumentParser:
     return parser
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Both packages on the same images, for the same time, with the options of `comparison_parser`.
+
+    images: what is trained on, [N, C, side, side]. judge: the figures of samples like them. batch: how many are sampled
+    at once. pilot_count: how many a pilot run makes; it only has to find the rival's best setting.
+    """
+
+    given: argparse.Namespace
+    images: Images
+    length: Length
+    judge: Callable[[Images], Figures]
+    batch: int
+    pilot_count: int = 48
+
+    def rows(self, fields: Mapping[str, Any]) -> dict[str, Figures]:
+        """Train, sample and judge this package's job of some fields and the rival; their figures by name."""
+        given, table = self.given, {}
+        if not given.rival_alone:
+            # By the clock, which gives no more of the processor than was asked for.
+            minutes = self.length.minutes or (self.length.cpu_seconds or 0) / 60
+            overrides = dict(text.split("=", 1) for text in given.override)
+            made = apart(partial(ours, {"minutes": minutes, **fields, **overrides}, given.count, self.batch))
+            table["qgis_ddpm"] = self.told("qgis_ddpm", made)
+        settings = list(given.rival)
+        if given.pilot_seconds and settings:
+            pilots = {setting: self._pilot(setting)["KID"] for setting in settings}
+            # All that is far off has one FD of tiles.
+            settings = [min(pilots, key=lambda setting: pilots[setting])]
+        for setting in settings:
+            made = rival(self.images, setting, self.length, given.count, self.batch, given.threads)
+            table[f"rival, {setting}"] = self.told(f"rival, {setting}", made)
+        return table
+
+    def told(self, name: str, made: tuple[Images, Figures]) -> Figures:
+        """The figures of samples and what they took, printed at once: a run is long and may be cut off."""
+        samples, cost = made
+        figures = {**self.judge(samples), **cost}
+        print(name, {figure: float(f"{value:.4g}") for figure, value in figures.items()}, flush=True)
+        if self.given.pictures:
+            save_sheet(samples, self.given.pictures / f"{name.replace(',', '').replace(' ', '_')}.png")
+        return figures
+
+    def _pilot(self, setting: str) -> Figures:
+        length = Length(None, self.given.pilot_seconds)
+        size = self.pilot_count, self.batch, self.given.threads
+        return self.told(f"rival, {setting}, pilot", rival(self.images, setting, length, *size, PILOT_EVALUATIONS))
+
+
 def apart(make: "partial[tuple[Images, Figures]]") -> tuple[Images, Figures]:
     """What a function gives in a fresh process, whose memory is its own."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(make).result()
+
+
+def ours(fields: Mapping[str, Any], count: int, batch: int) -> tuple[Images, Figures]:
+    """Images [count, C, side, side] of a training of this package, and what they took."""
+    with tempfile.TemporaryDirectory() as folder:
+        model, output = f"{folder}/model.safetensors", f"{folder}/tiles.tif"
+        started = process_time()
+        result_of(TrainModel.from_values({"validation_share": 0.0, "model": model, **fields}))
+        training_s = process_time() - started
+        loaded = load_model(model)
+        sampling = {}
+        for steps in (2, OUR_EVALUATIONS):
+            job = SampleTiles(model=model, count=count, steps=steps, batch_size=batch, output=output)
+            sampling[steps] = result_of(job)["SECONDS_PER_TILE"]
+        samples = read_tiles(output, loaded.card.tile_px, count)
+    tiles, gflop = loaded.card.training["tiles_seen"], loaded.flops() / 1e9
+    return samples, {
+        "tiles seen": tiles,
+        "parameters, M": sum(parameter.numel() for parameter in loaded.network.parameters()) / 1e6,
+        "GFLOP": gflop,
+        "tiles x GFLOP a CPU second": tiles * gflop / training_s,
+        "s a tile": sampling[OUR_EVALUATIONS],
+        "s a tile, 2 calls": sampling[2],
+        "peak, MB": peak_mb(),
+    }
 
 
 def rival(
@@ -103,31 +179,12 @@ def rival(
             }
 
 
-def best_setting(pilot: Callable[[str], Figures], settings: list[str]) -> str:
-    """The setting whose pilot run comes nearest to real images, by KID: all that is far off has one FD of tiles."""
-    found = {setting: pilot(setting)["KID"] for setting in settings}
-    return min(found, key=lambda setting: found[setting])
-
-
-def read_tiles(mosaic: str, tile_px: int, count: int) -> Images:
-    """The tiles [count, C, tile_px, tile_px] of a raster of tiles side by side."""
-    with rasterio.open(mosaic) as file:
-        pixels: Images = file.read()
-    bands, height, width = pixels.shape
-    cut = pixels.reshape(bands, height // tile_px, tile_px, width // tile_px, tile_px).transpose(1, 3, 0, 2, 4)
-    return cut.reshape(-1, bands, tile_px, tile_px)[:count]
-
-
-def result_of(job: Job) -> dict[str, Any]:
-    """The outputs of a job that is run here."""
-    *_, last = run(job)
-    assert isinstance(last, Result)
-    return last.outputs
-
-
-def say(name: str, figures: Mapping[str, float]) -> None:
-    """Print figures at once: a run is long, and what is known already is not to be lost with it."""
-    print(name, {figure: float(f"{value:.4g}") for figure, value in figures.items()}, flush=True)
+def save_sheet(samples: Images, path: Path) -> None:
+    """The first 100 images, grey or RGB, as a picture."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    valid, limits = np.ones(samples.shape[2:], bool), np.array([[0.0, 255.0]] * samples.shape[1])
+    painted = [paint_bands(image.astype(np.float32), valid, limits=limits) for image in samples[:100]]
+    path.write_bytes(to_png(contact_sheet(painted)))
 
 
 def print_table(table: Mapping[str, Figures]) -> None:

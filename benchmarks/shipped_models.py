@@ -18,21 +18,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import rasterio
 import torch
 from numpy.typing import NDArray
 
 from benchmarks.digit_classifier import HELD_OUT, as_input, load_classifier, open_digits
+from benchmarks.job_results import read_tiles, result_of
 from qgis_ddpm.card import ModelCard, read_model_card
-from qgis_ddpm.core import run
 from qgis_ddpm.core.data import TrainingTiles
 from qgis_ddpm.core.generation_metrics import frechet_distance, kernel_distance
 from qgis_ddpm.core.memorisation import RANKS, memorisation
 from qgis_ddpm.core.pictures import choose_rgb, contact_sheet, paint_bands, stretch_limits, to_png
 from qgis_ddpm.core.preconditioning import Network, Preconditioning
 from qgis_ddpm.core.training_inputs import open_training_tiles
-from qgis_ddpm.events import Result
-from qgis_ddpm.jobs import AssessTiles, Job, SampleTiles, TrainModel, load_job
+from qgis_ddpm.jobs import AssessTiles, SampleTiles, TrainModel, load_job
 from qgis_ddpm.jobs.assess_tiles import MEASURES
 from qgis_ddpm.jobs.config import configured
 
@@ -64,8 +62,8 @@ def main() -> None:
             model=str(model), count=given.count, steps=given.calls, guidance=given.guidance, output=str(output)
         )
         with _linear() if given.linear else nullcontext():
-            made = _result(job)
-        tiles = _tiles(output, read_model_card(str(model)), given.count)
+            made = result_of(job)
+        tiles = read_tiles(str(output), read_model_card(str(model)).tile_px, given.count).astype(np.float32)
         if given.sheet:
             given.sheet.write_bytes(sheet(tiles, read_model_card(str(model))))
         print(f"{given.count} tiles, {given.calls} calls each, {made['SECONDS_PER_TILE']:.3g} s a tile\n")
@@ -196,7 +194,7 @@ def _split(job: TrainModel) -> tuple[list[Path], list[Path]]:
 
 
 def _assessed(job: AssessTiles) -> Iterator[tuple[str, str, str]]:
-    outputs = _result(job)
+    outputs = result_of(job)
     for name in MEASURES:
         if name in outputs:
             yield name, f"{outputs[name]:.4g}", f"{outputs[f'{name}_FLOOR']:.4g}"
@@ -211,22 +209,6 @@ def _ratios(made: NDArray[np.uint8], training: NDArray[np.uint8]) -> NDArray[np.
         found.append(nearest[:, 0] / nearest[:, RANKS].mean(dim=1))
     ratios: NDArray[np.float64] = torch.cat(found).double().numpy()
     return ratios
-
-
-def _tiles(output: Path, card: ModelCard, count: int) -> Tiles:
-    """The tiles [N, C, t, t] of a mosaic, in the raster's own numbers."""
-    with rasterio.open(output) as file:
-        mosaic = file.read().astype(np.float32)
-    t = card.tile_px
-    bands, height, width = mosaic.shape
-    cut: Tiles = mosaic.reshape(bands, height // t, t, width // t, t).transpose(1, 3, 0, 2, 4)
-    return cut.reshape(-1, bands, t, t)[:count]
-
-
-def _result(job: Job) -> dict[str, Any]:
-    *_, last = run(job)
-    assert isinstance(last, Result)
-    return last.outputs
 
 
 if __name__ == "__main__":
