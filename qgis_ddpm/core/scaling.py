@@ -34,11 +34,13 @@ def measure_scaling(sources: Sequence[RasterSource], seed: int) -> tuple[BandSca
             )
     samples = [_sample(source, [seed, index]) for index, source in enumerate(sources)]
     pixels = np.concatenate(samples, axis=1)
+    # NaN and infinity are never data, so a card, whose JSON cannot hold them, need not say so.
+    nodata = first.nodata if first.nodata is not None and np.isfinite(first.nodata) else None
     scalings = []
     for band in range(first.count):
         low, high = _range(pixels[band])
         dtype = np.result_type(*(source.dtypes[band] for source in sources)).name
-        scalings.append(BandScaling(first.band_names[band], dtype, low, high, first.nodata))
+        scalings.append(BandScaling(first.band_names[band], dtype, low, high, nodata))
     return tuple(scalings)
 
 

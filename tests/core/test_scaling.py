@@ -1,5 +1,7 @@
 """Scaling: robust ranges, an inverse that loses nothing, and no pixel that turns into nodata."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +38,17 @@ def test_the_range_is_that_of_the_valid_pixels_without_the_rarest(tmp_path: Path
     assert first.name == "band 1"
     assert first.dtype == "float32"
     assert first.nodata == -9999
+
+
+@pytest.mark.parametrize("nodata", [np.nan, np.inf])
+def test_a_card_can_hold_what_a_raster_with_nan_for_nodata_gives(tmp_path: Path, nodata: float) -> None:
+    pixels = np.random.default_rng(0).normal(1000, 100, (1, 60, 60)).astype(np.float32)
+    pixels[:, :, :20] = nodata
+    with RasterSource(write(tmp_path / "a.tif", pixels, nodata=nodata)) as source:
+        (band,) = measure_scaling([source], seed=0)
+    assert band.nodata is None
+    assert 500 < band.low < band.high < 1500
+    json.dumps(asdict(band), allow_nan=False)
 
 
 def test_all_sources_count_and_types_are_widened(tmp_path: Path) -> None:
