@@ -19,6 +19,7 @@ from ..errors import ModelFileError
 from .early_stop import EarlyStop
 from .early_weights import EarlyWeights
 from .model import EMA_PREFIX, GUIDE_PREFIX, write_tensors
+from .optimizers import blank_state
 from .trainer import Trainer
 
 NETWORK_PREFIX = "network."
@@ -93,10 +94,10 @@ def _restore(trainer: Trainer, tensors: dict[str, Tensor]) -> None:
     trainer.average.load(_part(tensors, EMA_PREFIX))
     trainer.loss.copy_(tensors["loss"])
     for name, parameter in trainer.network.named_parameters():
-        state: dict[str, Tensor] = {"step": tensors[f"{OPTIMIZER_PREFIX}step.{name}"].to(parameter.device)}
-        for moment in ("exp_avg", "exp_avg_sq"):
-            # Like the parameter also in memory, whose channels come last.
-            state[moment] = torch.empty_like(parameter).copy_(tensors[f"{OPTIMIZER_PREFIX}{moment}.{name}"]).detach()
+        # Like the parameter also in memory, whose channels come last.
+        state = blank_state(trainer.optimizer, parameter)
+        for moment, value in state.items():
+            value.copy_(tensors[f"{OPTIMIZER_PREFIX}{moment}.{name}"])
         trainer.optimizer.state[parameter] = state
 
 

@@ -19,6 +19,7 @@ from torch.nn.parallel import DistributedDataParallel
 from ..errors import DeviceError, JobError, WorkerError, is_out_of_memory
 from ..events import Cancelled, Event, Progress, Result
 from ..launch import Rank, rank
+from .optimizers import blank_state
 from .preconditioning import Network
 
 if TYPE_CHECKING:
@@ -111,8 +112,7 @@ class Ranks:
             for parameter in trainer.network.parameters() if trainer.tiles_seen else ():
                 state = trainer.optimizer.state[parameter]
                 if not state:
-                    moments = {name: torch.zeros_like(parameter.detach()) for name in ("exp_avg", "exp_avg_sq")}
-                    state.update({"step": torch.zeros((), device=parameter.device), **moments})
+                    state.update(blank_state(trainer.optimizer, parameter))
                 tensors += state.values()
             for tensor in tensors:
                 flat = tensor.contiguous()

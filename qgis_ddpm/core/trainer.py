@@ -25,6 +25,7 @@ from .device import release
 from .dropout import Dropout
 from .ema import WeightAverage, decay, exponent
 from .losses import min_snr_weights, tile_losses
+from .optimizers import build_optimizer
 from .preconditioning import Network, Preconditioning
 from .ranks import Ranks
 from .schedules import draw_sigmas
@@ -50,6 +51,7 @@ class Recipe:
     ema: float
     schedule: dict[str, Any]
     seed: int
+    optimizer: str = "adam"
     min_snr_gamma: float | None = None
     offset_noise: float = 0.0
 
@@ -98,8 +100,7 @@ class Trainer:
         self.micro_batch = micro_batch
         self.device = device
         self.average = WeightAverage(network, recipe.ema)
-        # beta2 of 0.99: with few steps the second moment has to follow soon.
-        self.optimizer = torch.optim.Adam(network.parameters(), lr=recipe.learning_rate, betas=(0.9, 0.99), fused=True)
+        self.optimizer = build_optimizer(recipe.optimizer, network.parameters(), recipe.learning_rate)
         self.tiles_seen = 0
         # Seconds that steps have waited for their tiles.
         self.waited_s = 0.0

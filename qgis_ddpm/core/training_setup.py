@@ -91,6 +91,7 @@ def build_trainer(
         ema=_filled(job.ema),
         schedule=levels_of_tuning(schedule) if consistency else schedule,
         seed=job.seed,
+        optimizer=_filled(job.optimizer),
         min_snr_gamma=job.min_snr_gamma,
         offset_noise=job.offset_noise,
     )

@@ -7,6 +7,7 @@ _COMMON: Dict[str, Any] = {
     "log_sigma_shift": 0.0,
     "prediction": "wiener",
     "loss": "l2",
+    "optimizer": "muon",
     "gradient_clip": 1.0,
     "ema": 0.1,
     "guidance": 1.0,
@@ -60,6 +61,7 @@ PRESETS: Dict[str, Dict[str, Any]] = {
     },
     "base": {
         **_COMMON,
+        "optimizer": "adam",
         "tile_px": 128,
         "tiles": 2000000,
         "batch_size": 128,
@@ -74,6 +76,7 @@ PRESETS: Dict[str, Dict[str, Any]] = {
     },
     "sr3": {
         **_COMMON,
+        "optimizer": "adam",
         "schedule": "cosine",
         "prediction": "noise",
         "tile_px": 256,

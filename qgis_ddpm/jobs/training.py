@@ -13,6 +13,7 @@ Schedule = Literal["linear", "cosine", "quad", "const", "jsd", "warmup10", "warm
 Prediction = Literal["noise", "x0", "v", "edm", "wiener"]
 Loss = Literal["l2", "l1", "huber"]
 Augment = Literal["none", "flips", "dihedral"]
+Optimizer = Literal["adam", "muon"]
 
 _BY_PRESET = "as the preset says"
 
@@ -89,9 +90,17 @@ class TrainingJob(RasterJob):
     learning_rate: Optional[float] = option(
         None,
         "Learning rate",
-        "Step size of the optimizer (Adam).",
+        "Step size of the optimizer.",
         minimum=1e-8,
         maximum=1.0,
+        empty=_BY_PRESET,
+        advanced=True,
+    )
+    optimizer: Optional[Optimizer] = option(
+        None,
+        "Optimizer",
+        "How gradients become steps: adam, or muon, which learns all directions of a layer at one speed. On a processor "
+        "it saves half of the time.",
         empty=_BY_PRESET,
         advanced=True,
     )
