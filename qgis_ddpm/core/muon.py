@@ -49,10 +49,11 @@ class Muon(torch.optim.Optimizer):
             if not state:
                 state["exp_avg"] = torch.zeros_like(parameter)
             momentum = state["exp_avg"].lerp_(parameter.grad, 1 - _MOMENTUM)
-            # Nesterov's look ahead.
-            ahead = parameter.grad.lerp(momentum, _MOMENTUM).flatten(1)
-            size = _ADAM_SIZE * max(ahead.shape) ** 0.5
-            parameter.add_(orthogonal(ahead).reshape(parameter.shape), alpha=-group["lr"] * size)
+            # Nesterov's look ahead. The order of columns is free: that of the memory, where channels come last.
+            ahead = parameter.grad.lerp(momentum, _MOMENTUM).movedim(1, -1)
+            matrix = ahead.flatten(1)
+            change = orthogonal(matrix).reshape(ahead.shape).movedim(-1, 1)
+            parameter.add_(change, alpha=-group["lr"] * _ADAM_SIZE * max(matrix.shape) ** 0.5)
 
 
 def is_matrix(parameter: Tensor) -> bool:
@@ -71,10 +72,12 @@ def orthogonal(matrix: Tensor) -> Tensor:
     wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.mT
     wide = wide / (wide.norm() + _LEAST_NORM)
     gram = wide @ wide.mT
-    product = identity = torch.eye(len(gram), dtype=gram.dtype, device=gram.device)
+    product = None
     for _ in range(_ROUNDS):
-        polynomial = torch.addmm(gram, gram, gram, beta=b, alpha=c) + a * identity
-        product = polynomial @ product
-        gram = polynomial @ gram @ polynomial
+        if product is not None:
+            gram = polynomial @ gram @ polynomial
+        polynomial = torch.addmm(gram, gram, gram, beta=b, alpha=c)
+        polynomial.diagonal().add_(a)
+        product = polynomial if product is None else polynomial @ product
     found = product @ wide
     return found if matrix.shape[0] <= matrix.shape[1] else found.mT
