@@ -11,7 +11,6 @@ import os
 from typing import Any
 
 import safetensors
-import torch
 from torch import Tensor
 
 from ..card import ModelCard, card_json

@@ -31,8 +31,8 @@ class Muon(torch.optim.Optimizer):
         others: list[Tensor] = []
         for parameter in parameters:
             (matrices if is_matrix(parameter) else others).append(parameter)
-        super().__init__(matrices, {"lr": lr})
-        self._adam = torch.optim.Adam(others, lr=lr, betas=adam_betas, fused=True)
+        super().__init__([{"params": matrices}], {"lr": lr})
+        self._adam = torch.optim.Adam([{"params": others}], lr=lr, betas=adam_betas, fused=True)
         # Whoever sets the learning rate, or keeps the state, sees all parameters.
         self._adam.state = self.state
         self.param_groups += self._adam.param_groups
@@ -68,16 +68,20 @@ def orthogonal(matrix: Tensor) -> Tensor:
     the rounds are done on the Gram matrix of the shorter side, and the matrix itself is multiplied once: a convolution
     has nine times as many columns as rows or more.
     """
-    a, b, c = _QUINTIC
     wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.mT
     wide = wide / (wide.norm() + _LEAST_NORM)
     gram = wide @ wide.mT
-    product = None
-    for _ in range(_ROUNDS):
-        if product is not None:
-            gram = polynomial @ gram @ polynomial
-        polynomial = torch.addmm(gram, gram, gram, beta=b, alpha=c)
-        polynomial.diagonal().add_(a)
-        product = polynomial if product is None else polynomial @ product
+    product = polynomial = _polynomial(gram)
+    for _ in range(_ROUNDS - 1):
+        gram = polynomial @ gram @ polynomial
+        polynomial = _polynomial(gram)
+        product = polynomial @ product
     found = product @ wide
     return found if matrix.shape[0] <= matrix.shape[1] else found.mT
+
+
+def _polynomial(gram: Tensor) -> Tensor:
+    a, b, c = _QUINTIC
+    found = torch.addmm(gram, gram, gram, beta=b, alpha=c)
+    found.diagonal().add_(a)
+    return found

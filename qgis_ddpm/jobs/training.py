@@ -99,8 +99,7 @@ class TrainingJob(RasterJob):
     optimizer: Optional[Optimizer] = option(
         None,
         "Optimizer",
-        "How gradients become steps: adam, or muon, which learns all directions of a layer at one speed. On a processor "
-        "it saves half of the time.",
+        "How gradients become steps: adam, or muon, which learns all directions of a layer at one speed.",
         empty=_BY_PRESET,
         advanced=True,
     )
