@@ -600,6 +600,10 @@
             <translation>Wie weit Kacheln weggeführt werden von dem, was ein früher Stand des Modells zeichnen würde: klarer und weniger vielfältig. Ein geführter Schritt braucht zwei Aufrufe des Netzes; bei 1 wird keiner geführt.</translation>
         </message>
         <message>
+            <source>How gradients become steps: adam, or muon, which learns all directions of a layer at one speed.</source>
+            <translation>Wie aus Gradienten Schritte werden: adam, oder muon, das alle Richtungen einer Schicht gleich schnell lernt.</translation>
+        </message>
+        <message>
             <source>How long each setting is trained.</source>
             <translation>Wie lange jede Einstellung trainiert wird.</translation>
         </message>
@@ -926,6 +930,10 @@
         <message>
             <source>Only the first images of the folder were trained on, as MAX_IMAGES of the training said.</source>
             <translation>Trainiert wurde nur mit den ersten Bildern des Ordners, wie es MAX_IMAGES des Trainings sagte.</translation>
+        </message>
+        <message>
+            <source>Optimizer</source>
+            <translation>Optimierer</translation>
         </message>
         <message>
             <source>Outlines of the tiles.</source>
@@ -1342,10 +1350,6 @@
         <message>
             <source>Start with the preset small, or tiny for a first look in minutes, and leave the rest as it is. Give either a length in tiles or in minutes. Cancel saves the model as far as it got; with an experiment folder, the same settings go on later where they stopped.</source>
             <translation>Beginnen Sie mit der Voreinstellung small, oder mit tiny für einen ersten Blick nach Minuten, und lassen Sie den Rest, wie er ist. Geben Sie die Länge in Kacheln oder in Minuten an. Abbrechen speichert das Modell, so weit es kam; mit einem Experimentordner machen dieselben Einstellungen später dort weiter, wo sie aufgehört haben.</translation>
-        </message>
-        <message>
-            <source>Step size of the optimizer (Adam).</source>
-            <translation>Schrittweite des Optimierers (Adam).</translation>
         </message>
         <message>
             <source>Step size of the optimizer.</source>
