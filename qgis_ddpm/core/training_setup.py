@@ -184,6 +184,12 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
         f"{describe(trainer.device)} ({describe_speed(trainer.device, trainer.is_compiled)}): {' or '.join(ends)} of "
         f"{card.tile_px} px and {len(card.bands)} bands in batches of {trainer.recipe.batch_size}{parts}.{origin}"
     )
+    warmup = trainer.recipe.warmup_tiles
+    if job.tiles is not None and warmup > job.tiles:
+        plan += (
+            f" WARMUP_TILES is {warmup:,}: the learning rate of {trainer.recipe.learning_rate:g} is not reached. "
+            f"Lower it to {max(job.tiles // 5, 1):,} or so."
+        )
     # What is known of how long trainings take, and of what they give, is not true of a tuning.
     if trainer.device.type != "cpu" or job.few_calls:
         return plan

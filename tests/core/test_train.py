@@ -307,3 +307,11 @@ def test_a_stopped_run_keeps_its_model_though_its_report_was_never_written(raste
     assert events.throw(Cancelled()).kept == {"MODEL": str(tmp_path / "m.safetensors")}
     events.close()
     assert [path.name for path in tmp_path.iterdir()] == ["m.safetensors"]
+
+
+@pytest.mark.parametrize(("warmup", "said"), [(100, True), (12, False)])
+def test_a_warm_up_that_is_longer_than_the_training_is_told(raster, tmp_path, warmup, said):
+    notes = " ".join(
+        event.text for event in events_of(job(raster, tmp_path, warmup_tiles=warmup)) if isinstance(event, Note)
+    )
+    assert ("WARMUP_TILES is 100: the learning rate of 0.001 is not reached. Lower it to 8 or so." in notes) == said
