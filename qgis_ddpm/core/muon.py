@@ -77,7 +77,7 @@ def orthogonal(matrix: Tensor) -> Tensor:
         polynomial = _polynomial(gram)
         product = polynomial @ product
     found = product @ wide
-    return found if matrix.shape[0] <= matrix.shape[1] else found.mT
+    return found if matrix.shape[0] <= matrix.shape[1] else found.transpose(0, 1)
 
 
 def _polynomial(gram: Tensor) -> Tensor:
