@@ -68,7 +68,7 @@ def orthogonal(matrix: Tensor) -> Tensor:
     the rounds are done on the Gram matrix of the shorter side, and the matrix itself is multiplied once: a convolution
     has nine times as many columns as rows or more.
     """
-    wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.mT
+    wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.transpose(0, 1)
     wide = wide / (wide.norm() + _LEAST_NORM)
     gram = wide @ wide.mT
     product = polynomial = _polynomial(gram)
@@ -76,7 +76,7 @@ def orthogonal(matrix: Tensor) -> Tensor:
         gram = polynomial @ gram @ polynomial
         polynomial = _polynomial(gram)
         product = polynomial @ product
-    found = product @ wide
+    found: Tensor = product @ wide
     return found if matrix.shape[0] <= matrix.shape[1] else found.transpose(0, 1)
 
 
