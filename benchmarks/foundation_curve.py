@@ -33,7 +33,7 @@ from qgis_ddpm.jobs import TrainDetector
 MODEL = Path(__file__).resolve().parent.parent / "models" / "ddpm-aerial-rgb.safetensors"
 COUNTS = (1, 2, 4, 8)
 SEEDS = 3
-LEARNING_RATE, BATCH = TrainDetector.learning_rate, TrainDetector.batch_size
+LEARNING_RATE, BATCH = 1e-3, 16
 # Both places of the data set from the first two pairs on.
 PAIRS = ("szada_1", "tisza_37", "szada_2", "tisza_38", "szada_3", "tisza_39", "szada_4", "szada_5")
 NAMES = ("ddpm-aerial-rgb", "random weights", "Siamese U-Net from scratch")
