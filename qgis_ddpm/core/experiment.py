@@ -54,10 +54,11 @@ class Experiment:
 
     def _begin(self, job: Job, values: dict[str, Any]) -> None:
         folder, samples = self.folder, os.path.join(self.folder, "samples")
-        if os.path.exists(self._job_file):
+        # A run that was refused before its first step leaves a job alone, which binds nobody.
+        if set(os.listdir(folder)) - {LOCK_NAME, "samples", "job.yaml", "job.yaml.part"} or _has_entries(samples):
+            if not os.path.exists(self._job_file):
+                raise JobError(f"EXPERIMENT {folder} holds other files. Choose a new folder, or one of an experiment.")
             self._refuse_other(job, read_job_file(self._job_file), values)
-        elif set(os.listdir(folder)) - {LOCK_NAME, "samples", "job.yaml.part"} or _has_entries(samples):
-            raise JobError(f"EXPERIMENT {folder} holds other files. Choose a new folder, or one of an experiment.")
         if os.path.islink(samples):
             raise JobError(f"EXPERIMENT {folder}: samples is a link to another folder. Choose a new folder.")
         try:

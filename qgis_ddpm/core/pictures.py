@@ -163,7 +163,8 @@ def plot_curves(
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     for (name, (x, y)), colour in zip(curves.items(), ("#2f7fc1", "#e07b28", "#3a9d62", "#a25fc4") * 8, strict=False):
-        axes.plot(x, y, label=name, color=colour, linewidth=1.6)
+        # A line through one point would not be seen.
+        axes.plot(x, y, label=name, color=colour, linewidth=1.6, marker="o" if len(x) == 1 else "")
     axes.set_xlabel(x_label, color=grey)
     axes.set_ylabel(y_label, color=grey)
     if log_y:

@@ -65,7 +65,7 @@ def _lead(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
         stack.callback(trainer.close)
         early = EarlyStop(job.early_stop) if job.early_stop and tiles.has_validation else None
         assert job.guidance is not None  # nosec B101 - the preset has filled it
-        guide = EarlyWeights(job.guidance) if job.guidance > 1 and not job.few_calls else None
+        guide = EarlyWeights(job.guidance, job.guide_tiles) if job.guidance > 1 and not job.few_calls else None
         run = TrainingRun(trainer, card, length, experiment, early, guide)
         yield from run.take_up()
         ranks.share_state(trainer)

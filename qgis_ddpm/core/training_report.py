@@ -11,14 +11,15 @@ def training_report(job: TrainModel, run: TrainingRun, card: ModelCard, summary:
     """The page for a training that is done, with its last samples."""
     trainer, evaluation = run.trainer, run.evaluation
     report = Report("Training report", summary)
-    report.figures(
-        [
-            ("tiles seen", trainer.tiles_seen),
-            ("training loss", card.training["training_loss"]),
-            ("validation loss", card.training["validation_loss"]),
-            ("tiles per second", run.length.tiles_per_second(trainer.tiles_seen)),
-        ]
-    )
+    figures = [
+        ("tiles seen", trainer.tiles_seen),
+        ("training loss", card.training["training_loss"]),
+        ("validation loss", card.training["validation_loss"]),
+    ]
+    # A run that found all tiles seen has trained at no speed.
+    if speed := run.length.tiles_per_second(trainer.tiles_seen):
+        figures.append(("tiles per second", speed))
+    report.figures(figures)
     report.heading("Losses")
     curves = plot_curves(run.curves(), "tiles seen", "loss", log_y=True)
     # A tuning is judged by what it learns, which has units of its own.

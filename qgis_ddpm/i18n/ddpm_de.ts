@@ -404,6 +404,10 @@
             <translation>Dropout</translation>
         </message>
         <message>
+            <source>Early state after, tiles</source>
+            <translation>Früher Stand nach Kacheln</translation>
+        </message>
+        <message>
             <source>Empty: {}.</source>
             <translation>Leer: {}.</translation>
         </message>
@@ -1572,6 +1576,10 @@
             <translation>Kachelgröße</translation>
         </message>
         <message>
+            <source>Tiles after which the early state is taken that samples are led away from.</source>
+            <translation>Zahl der Kacheln, nach denen der frühe Stand genommen wird, von dem Kacheln weggeführt werden.</translation>
+        </message>
+        <message>
             <source>Tiles are cut at random places where all bands are valid. Each band is scaled by its own range, which the model file keeps, so 8-bit, 16-bit and floating point rasters need no preparation.</source>
             <translation>Kacheln werden an zufälligen Orten geschnitten, wo alle Kanäle gültig sind. Jeder Kanal wird nach seinem eigenen Wertebereich skaliert, den die Modelldatei behält; Raster mit 8 Bit, 16 Bit oder Gleitkommazahlen brauchen also keine Vorbereitung.</translation>
         </message>
@@ -1810,6 +1818,10 @@
         <message>
             <source>adding pip</source>
             <translation>pip wird zugefügt</translation>
+        </message>
+        <message>
+            <source>after an eighth of the training</source>
+            <translation>nach einem Achtel des Trainings</translation>
         </message>
         <message>
             <source>all bands</source>

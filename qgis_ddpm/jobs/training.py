@@ -221,6 +221,14 @@ class TrainingJob(RasterJob):
         empty=_BY_PRESET,
         advanced=True,
     )
+    guide_tiles: Optional[int] = option(
+        None,
+        "Early state after, tiles",
+        "Tiles after which the early state is taken that samples are led away from.",
+        minimum=1,
+        empty="after an eighth of the training",
+        advanced=True,
+    )
     base_channels: Optional[int] = option(
         None,
         "Channels",
@@ -333,6 +341,15 @@ class TrainingJob(RasterJob):
             raise JobError(
                 "EARLY_STOP looks at the validation loss, but VALIDATION_SHARE is 0. Set it to 0.1, or leave "
                 "EARLY_STOP empty."
+            )
+        if self.guide_tiles and self.tiles and self.guide_tiles >= self.tiles:
+            raise JobError(
+                f"GUIDE_TILES is {self.guide_tiles}, but the training ends after TILES {self.tiles}: no early state "
+                "would be taken. Choose fewer, or leave GUIDE_TILES empty: it is taken after an eighth."
+            )
+        if self.guide_tiles and self.guidance is not None and self.guidance <= 1:
+            raise JobError(
+                "GUIDE_TILES says when the early state is taken that samples are led away from: set GUIDANCE too."
             )
         whole_numbers("CHANNEL_MULTIPLIERS", self.channel_multipliers, minimum=1)
         whole_numbers("ATTENTION_AT_PX", self.attention_at_px, minimum=0)

@@ -140,6 +140,18 @@ def test_training_keeps_its_averaged_weights_of_an_eighth_of_the_way(trained: Ca
     assert read_model_card(eighth).guidance == 1
 
 
+def test_the_early_state_is_taken_when_a_job_says(trained: Callable[..., str]) -> None:
+    whole = trained("whole.safetensors", tiles=80, guidance=STRENGTH, guide_tiles=30)
+    assert read_model_card(whole).training["guide_tiles_seen"] == 32
+    early, then = read_tensors(whole, GUIDE_PREFIX), read_tensors(trained("short.safetensors", tiles=32))
+    assert all(torch.equal(early[name], then[name]) for name in then)
+    with pytest.raises(JobError, match="GUIDE_TILES is 80, but the training ends after TILES 80"):
+        trained("none.safetensors", tiles=80, guidance=STRENGTH, guide_tiles=80)
+    # The preset tiny does not lead its samples.
+    with pytest.raises(JobError, match="set GUIDANCE too"):
+        trained("none.safetensors", tiles=80, guide_tiles=30)
+
+
 def test_guidance_of_one_keeps_nothing(trained: Callable[..., str]) -> None:
     path = trained("plain.safetensors", tiles=40, guidance=1)
     assert read_model_card(path).guidance == 1

@@ -108,3 +108,13 @@ def test_curves_are_the_same_bytes_each_time():
     assert first == second
     assert b"Software" not in first
     assert Image.open(io.BytesIO(first)).size == (720, 360)
+
+
+def test_a_curve_of_one_point_can_be_seen():
+    def orange(*points: float) -> int:
+        """Pixels of the second colour: of the legend, and of what is drawn."""
+        curves = {"training": ([0, 1, 2], [3.0, 2.0, 1.0]), "validation": ([2.0] * len(points), points)}
+        picture = np.asarray(Image.open(io.BytesIO(pictures.plot_curves(curves, "tiles", "loss"))))
+        return int((abs(picture.astype(int) - (0xE0, 0x7B, 0x28, 0xFF)) < 12).all(axis=2).sum())
+
+    assert orange(1.5) > orange() + 20

@@ -164,6 +164,13 @@ def test_another_job_in_the_folder_is_refused_by_its_fields(raster, tmp_path):
     assert (tmp_path / "n.safetensors").exists()
 
 
+def test_a_refused_run_leaves_its_folder_to_the_mended_job(raster, tmp_path):
+    with pytest.raises(JobError, match="TILE_PX"):
+        events_of(job(raster, tmp_path, tiles=8, tile_px=4096, experiment=str(tmp_path / "e")))
+    events_of(job(raster, tmp_path, tiles=8, experiment=str(tmp_path / "e")))
+    assert yaml.safe_load((tmp_path / "e" / "job.yaml").read_text())["tile_px"] == 16
+
+
 def test_a_damaged_checkpoint_is_refused(raster, tmp_path):
     events_of(job(raster, tmp_path, tiles=8, experiment=str(tmp_path / "e")))
     path = tmp_path / "e" / "checkpoint.safetensors"
