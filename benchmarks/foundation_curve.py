@@ -33,7 +33,7 @@ from qgis_ddpm.jobs import TrainDetector
 MODEL = Path(__file__).resolve().parent.parent / "models" / "ddpm-aerial-rgb.safetensors"
 COUNTS = (1, 2, 4, 8)
 SEEDS = 3
-LEARNING_RATE, BATCH = 1e-3, 16
+BATCH = 16
 # Both places of the data set from the first two pairs on.
 PAIRS = ("szada_1", "tisza_37", "szada_2", "tisza_38", "szada_3", "tisza_39", "szada_4", "szada_5")
 NAMES = ("ddpm-aerial-rgb", "random weights", "Siamese U-Net from scratch")
@@ -60,7 +60,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=MODEL)
     parser.add_argument("--counts", type=int, nargs="*", default=COUNTS)
+    parser.add_argument("--head", choices=("linear", "ours"), default="linear")
     parser.add_argument("--steps", type=int, default=60, help="steps of each head, of 16 tiles")
+    parser.add_argument("--learning-rate", type=float, default=3e-3)
     parser.add_argument("--cached", type=int, default=560, help="tiles whose features are kept")
     parser.add_argument("--noise-levels", default="0.159")
     parser.add_argument("--plot", type=Path)
@@ -77,6 +79,7 @@ def main() -> None:
                 folder=str(pairs),
                 cached_tiles=given.cached,
                 noise_levels=given.noise_levels,
+                head=given.head,
                 detector=f"{folder}/detector.safetensors",
             )
             features.append(compute(job, folder, stack))
@@ -84,7 +87,7 @@ def main() -> None:
         for count in given.counts:
             tiles, started = features[0].training(count), process_time()
             for name, each in zip(NAMES[:2], features, strict=True):
-                found[name][count] = [f1_of_head(each, tiles, seed, given.steps) for seed in range(SEEDS)]
+                found[name][count] = [f1_of_head(each, tiles, seed, given) for seed in range(SEEDS)]
             heads_s = (process_time() - started) / (2 * SEEDS)
             cpu_s = features[0].cpu_s_a_tile * (len(tiles) + len(features[0].plan.validation)) + heads_s
             found[NAMES[2]][count] = [f1_from_scratch(features[0].plan, tiles, seed, cpu_s) for seed in range(SEEDS)]
@@ -103,15 +106,17 @@ def compute(job: TrainDetector, folder: str, stack: ExitStack) -> Features:
     return Features(plan, store, mean_squares, (process_time() - started) / len(plan.places))
 
 
-def f1_of_head(features: Features, tiles: np.ndarray[Any, np.dtype[np.int64]], seed: int, steps: int) -> float:
+def f1_of_head(
+    features: Features, tiles: np.ndarray[Any, np.dtype[np.int64]], seed: int, given: argparse.Namespace
+) -> float:
     """The highest F1 of a head that learns on some of the tiles, as `traindetector` trains it."""
     torch.manual_seed(seed)
     head = build_head(features.plan.head, len(features.plan.sigmas))
     head.fit([each.float() for each in features.mean_squares])
-    trainer = HeadTrainer(head, features.store._replace(training=tiles), seed, LEARNING_RATE, BATCH)
-    for step in range(1, steps + 1):
+    trainer = HeadTrainer(head, features.store._replace(training=tiles), seed, given.learning_rate, BATCH)
+    for step in range(1, given.steps + 1):
         trainer.step()
-        if step % (steps // EVALUATIONS) == 0:
+        if step % (given.steps // EVALUATIONS) == 0:
             trainer.evaluate()
     assert trainer.best is not None
     return trainer.best.f1

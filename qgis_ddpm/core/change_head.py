@@ -13,17 +13,19 @@ class ChangeHead(nn.Module):
     """A network from decoder maps of two dates to class logits; class 1 is change.
 
     levels: numbers of the model's maps that it reads, in the order in which it wants them. level_channels: theirs.
-    last: the layer that gives the logits.
+    bands: of the images, where it reads them too. last: the layer that gives the logits.
     """
 
     levels: Sequence[int]
     level_channels: Sequence[int]
+    bands: int | None = None
     last: nn.Conv2d
 
-    def gather(self, before: DateMaps, after: DateMaps) -> list[Tensor]:
+    def gather(self, before: DateMaps, after: DateMaps, images: tuple[Tensor, Tensor]) -> list[Tensor]:
         """What the head reads, before any of its weights: computed once in training.
 
-        For each level the maps of all noise levels of the first date, [B, noise levels * C, h, w], then of the second.
+        images: the dates themselves, each [B, C, H, W] in [-1, 1]. For each level the maps of all noise levels of the
+        first date, [B, noise levels * C, h, w], then of the second.
         """
         numbers = range(len(self.levels))
         return [torch.cat([maps[number] for maps in date], dim=1) for number in numbers for date in (before, after)]
@@ -39,6 +41,6 @@ class ChangeHead(nn.Module):
     def fit(self, mean_squares: Sequence[Tensor]) -> None:
         """Take in, before training, the mean square [C] of each channel of what is gathered from training tiles."""
 
-    def forward(self, before: DateMaps, after: DateMaps) -> Tensor:
+    def forward(self, before: DateMaps, after: DateMaps, images: tuple[Tensor, Tensor]) -> Tensor:
         """Logits [B, 2, h, w], which may have further rows and columns where the tile was padded, or be coarser."""
-        return self.decide(self.gather(before, after))
+        return self.decide(self.gather(before, after, images))

@@ -12,10 +12,11 @@ from ..card import MOST_SIGMA, DetectorCard, card_json, read_detector_card
 from ..errors import InputError, ModelFileError
 from .change_head import ChangeHead
 from .difference_head import DifferenceHead
+from .linear_head import LinearHead
 from .model import DiffusionModel, load_tensors, read_tensors, write_tensors
 from .published_head import PublishedHead
 
-HEADS: dict[str, type[ChangeHead]] = {"published": PublishedHead, "ours": DifferenceHead}
+HEADS: dict[str, type[ChangeHead]] = {"published": PublishedHead, "ours": DifferenceHead, "linear": LinearHead}
 
 RADIOMETRIES = ("none", "standard")
 _MAX_LEVELS = 64
@@ -52,8 +53,8 @@ def gather(
 ) -> list[Tensor]:
     """What a head reads of two dates [B, C, H, W] in [-1, 1] at some noise levels, under the same noise."""
     found = model.features(torch.cat([before, after]), sigmas, torch.cat([noise, noise]), head.levels)
-    pairs = [[each.chunk(2) for each in maps] for maps in found]
-    return head.gather([[pair[0] for pair in maps] for maps in pairs], [[pair[1] for pair in maps] for maps in pairs])
+    first, second = ([[each.chunk(2)[date] for each in maps] for maps in found] for date in (0, 1))
+    return head.gather(first, second, (before.to(model.device), after.to(model.device)))
 
 
 def decide(head: ChangeHead, gathered: Sequence[Tensor], size: Sequence[int], strides: Sequence[int]) -> Tensor:
@@ -80,6 +81,8 @@ def build_head(config: Mapping[str, Any], noise_levels: int) -> ChangeHead:
             values = arguments[name] if name != "widths" else arguments.get(name, [1])
             if not 1 <= len(values) <= _MAX_LEVELS or not all(0 <= int(value) <= limit for value in values):
                 raise ValueError(f"{name} {values}")
+        if not 1 <= int(arguments.get("bands", 1)) <= _MAX_CHANNELS:
+            raise ValueError(f"bands {arguments['bands']}")
         return HEADS[kind](noise_levels=noise_levels, **arguments)
     except (TypeError, ValueError, KeyError, OverflowError) as error:
         raise ModelFileError(
@@ -112,6 +115,8 @@ def load_detector(path: str | os.PathLike[str], model: DiffusionModel) -> Detect
     channels = dict(enumerate(model.feature_channels))
     if [channels.get(level) for level in head.levels] != list(head.level_channels):
         raise ModelFileError(f"The detector {path} reads maps that its model does not have. Take a whole copy of it.")
+    if head.bands not in (None, len(model.card.bands)):
+        raise ModelFileError(f"The detector {path} reads bands that its model does not have. Take a whole copy of it.")
     load_tensors(path, head, read_tensors(path))
     return Detector(head, card, model)
 

@@ -7,6 +7,7 @@ where shapes are decided (Kynkaanniemi et al. 2024, arXiv 2404.07724): beyond th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import exp, log
 from typing import Any
 
 import torch
@@ -17,10 +18,11 @@ from ..errors import JobError
 from .model import DiffusionModel
 from .samplers import Step, plan
 
-# Noise levels in units of the data's standard deviation (benchmarks/README.md). Where the best linear estimate is
-# given, as `wiener` has it, an early state errs in what is not linear: edges, which are decided at lower noise.
-LEVELS = {"wiener": (0.1, 3.0)}
-OTHER_LEVELS = (0.3, 8.0)
+# Samples are led at the noise levels that a model was trained at most: from so far below the mean of ln(sigma) of its
+# training to so far above (benchmarks/README.md). A log_sigma_shift moves both, as it moves where shapes are decided.
+BELOW, ABOVE = 2.0, 1.3
+# Other schedules: in units of the data's standard deviation.
+LEVELS = (0.3, 8.0)
 # With fewer calls there are too few steps to share them with an early state.
 LEAST_CALLS = 10
 
@@ -62,8 +64,12 @@ def guidance_of(card: ModelCard, asked: float | None, calls: int) -> Guidance | 
     strength = card.guidance if asked is None else asked
     if strength <= 1 or (asked is None and calls < LEAST_CALLS):
         return None
-    low, high = LEVELS.get(card.prediction, OTHER_LEVELS)
-    return Guidance(strength, low * card.sigma_data, high * card.sigma_data)
+    schedule = card.schedule
+    if schedule["name"] == "edm":
+        # A card is data from elsewhere: its mean may be any number.
+        mean = min(max(schedule["mean"], log(schedule["sigma_min"])), log(schedule["sigma_max"]))
+        return Guidance(strength, exp(mean - BELOW), exp(mean + ABOVE))
+    return Guidance(strength, LEVELS[0] * card.sigma_data, LEVELS[1] * card.sigma_data)
 
 
 def plan_guided(sampler: str, schedule: Mapping[str, Any], calls: int, guidance: Guidance | None) -> list[Step]:

@@ -31,6 +31,8 @@ def plan_head(kind: str, model: DiffusionModel, noise_levels: int) -> dict[str, 
                 "HEAD is published, which needs a model of two scales or more; this one has one. Choose ours."
             )
         return published
+    if kind == "linear":
+        return {"kind": "linear", "levels": levels, "channels": widths, "bands": len(model.card.bands)}
     plans = [
         {
             "kind": "ours",
@@ -60,25 +62,26 @@ def scales(strides: Sequence[int]) -> list[int]:
 
 def head_flops(description: dict[str, Any], model: DiffusionModel, noise_levels: int) -> int:
     """Floating-point operations of a head on one tile."""
-    head, maps = _without_values(description, model, noise_levels)
+    head, maps, images = _without_values(description, model, noise_levels)
     with torch.device("meta"), torch.no_grad():
-        return count_flops(lambda: head(maps, maps))
+        return count_flops(lambda: head(maps, maps, images))
 
 
 def gathered_shapes(description: dict[str, Any], model: DiffusionModel, noise_levels: int) -> list[tuple[int, ...]]:
     """Shapes [C, h, w] of what a head reads of one tile."""
-    head, maps = _without_values(description, model, noise_levels)
-    return [tuple(each.shape[1:]) for each in head.gather(maps, maps)]
+    head, maps, images = _without_values(description, model, noise_levels)
+    return [tuple(each.shape[1:]) for each in head.gather(maps, maps, images)]
 
 
 def _without_values(
     description: dict[str, Any], model: DiffusionModel, noise_levels: int
-) -> tuple[ChangeHead, list[list[Tensor]]]:
-    """A head and the maps of one date of one tile, by their shapes alone."""
+) -> tuple[ChangeHead, list[list[Tensor]], tuple[Tensor, Tensor]]:
+    """A head, the maps of one date of one tile, and both images of the tile, by their shapes alone."""
     with torch.device("meta"):
         head = build_head(description, noise_levels)
         maps = [
             torch.zeros(1, channels, *[-(-model.card.tile_px // model.feature_strides[level])] * 2)
             for level, channels in zip(head.levels, head.level_channels, strict=True)
         ]
-    return head, [maps] * noise_levels
+        image = torch.zeros(1, len(model.card.bands), model.card.tile_px, model.card.tile_px)
+    return head, [maps] * noise_levels, (image, image)

@@ -2036,8 +2036,8 @@
             <translation>nur die Raster werden benutzt</translation>
         </message>
         <message>
-            <source>ours: small and symmetric, also reads the finest features. published: that of ddpm-cd, at ten times the cost.</source>
-            <translation>ours: klein und symmetrisch, liest auch die feinsten Merkmale. published: der von ddpm-cd, zum Zehnfachen der Kosten.</translation>
+            <source>ours: small and symmetric, also reads the finest features. linear: for one or two labelled pairs, a weighted sum of differences of features and bands. published: that of ddpm-cd, at ten times the cost.</source>
+            <translation>ours: klein und symmetrisch, liest auch die feinsten Merkmale. linear: für ein oder zwei Paare mit Beschriftung, eine gewichtete Summe der Unterschiede von Merkmalen und Kanälen. published: der von ddpm-cd, zehnmal so teuer.</translation>
         </message>
         <message>
             <source>packages are downloaded</source>

@@ -8,7 +8,7 @@ from .job import RasterJob
 from .option import option
 from .texts import numbers, whole_numbers
 
-Head = Literal["published", "ours"]
+Head = Literal["published", "ours", "linear"]
 Radiometry = Literal["none", "standard"]
 
 # Where neither TILES nor MINUTES is set.
@@ -66,7 +66,8 @@ class TrainDetector(RasterJob):
     head: Head = option(
         "ours",
         "Head",
-        "ours: small and symmetric, also reads the finest features. published: that of ddpm-cd, at ten times the cost.",
+        "ours: small and symmetric, also reads the finest features. linear: for one or two labelled pairs, a weighted "
+        "sum of differences of features and bands. published: that of ddpm-cd, at ten times the cost.",
         advanced=True,
     )
     noise_levels: Optional[str] = option(

@@ -25,6 +25,7 @@ PLACE = {"crs": "EPSG:32618", "transform": Affine(30, 0, 600000, 0, -30, 4500000
 HEADS = {
     "ours": {"kind": "ours", "levels": [1, 0], "channels": [16, 8], "widths": [8, 4]},
     "published": {"kind": "published", "levels": [1], "channels": [16, 8]},
+    "linear": {"kind": "linear", "levels": [1, 0], "channels": [16, 8], "bands": 3},
 }
 Image = NDArray[Any]
 
@@ -63,8 +64,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def write_detector(path: Path, model: Path, head: dict[str, Any], radiometry: str = "none") -> None:
     torch.manual_seed(1)
     card = DetectorCard(head, (0.1, 0.6), 0.4, fingerprint(str(model)), radiometry)
-    # Fresh weights answer almost nothing.
-    save_detector(path, {name: 2 * value for name, value in build_head(head, 2).state_dict().items()}, card)
+    # Fresh weights answer almost nothing, or nothing.
+    fresh = build_head(head, 2).state_dict()
+    state = {name: 2 * value if value.any() else 0.2 * torch.rand_like(value) for name, value in fresh.items()}
+    save_detector(path, state, card)
 
 
 def detect(folder: Path, head: str, **fields: Any) -> dict[str, Any]:
@@ -129,9 +132,17 @@ def test_dates_may_be_exchanged_and_the_same_job_gives_the_same_bytes(folder: Pa
     assert np.abs(read(swapped["PROBABILITY"]) - plain).max() < 1e-5
 
 
-def test_a_date_against_itself_has_one_probability_everywhere(folder: Path) -> None:
-    found = probability(folder, "ours", after=str(folder / "a.tif"))
+@pytest.mark.parametrize("head", ["ours", "linear"])
+def test_a_date_against_itself_has_one_probability_everywhere(folder: Path, head: str) -> None:
+    found = probability(folder, head, after=str(folder / "a.tif"))
     assert found.max() - found.min() < 1e-5
+
+
+def test_a_head_of_other_bands_than_the_models_is_refused(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "d.safetensors"
+    write_detector(path, folder / "model.safetensors", {**HEADS["linear"], "bands": 4})
+    with pytest.raises(ModelFileError, match="reads bands that its model does not have"):
+        detect(folder, "linear", detector=str(path), model=str(folder / "model.safetensors"))
 
 
 def test_a_standard_radiometry_hides_haze_and_keeps_what_a_detector_owes(tmp_path: Path, folder: Path) -> None:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+import torch
 
-from qgis_ddpm.core.detector import HEADS, build_head
-from qgis_ddpm.core.head_plan import head_flops, plan_head, scales
+from qgis_ddpm.core.detector import HEADS, build_head, decide, gather
+from qgis_ddpm.core.head_plan import gathered_shapes, head_flops, plan_head, scales
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.errors import JobError
 from qgis_ddpm.jobs import TrainDetector
@@ -31,6 +32,28 @@ def test_ours_reads_the_finest_maps_at_a_tenth_of_the_cost(tmp_path: Path, netwo
     assert head_flops(ours, model, noise_levels) <= 0.1 * head_flops(published, model, noise_levels)
     head = build_head(ours, noise_levels)
     assert head.stride(model.feature_strides) == min(model.feature_strides)
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_linear_has_two_weights_for_each_channel_that_it_reads(tmp_path: Path, network: str) -> None:
+    model = load_model(write_model(tmp_path / "m.safetensors", **NETWORKS[network]))
+    plan = plan_head("linear", model, 2)
+    head = build_head(plan, 2)
+    shapes = gathered_shapes(plan, model, 2)
+    assert [shape[0] for shape in shapes] == [*(2 * each for each in plan["channels"]), 4 * len(model.card.bands)]
+    assert sum(parameter.numel() for parameter in head.parameters()) == 2 * sum(shape[0] for shape in shapes) + 2
+    assert head_flops(plan, model, 2) <= 0.1 * head_flops(plan_head("published", model, 2), model, 2)
+    before, after = (torch.randn(2, *shape) for shape in [(len(model.card.bands), 20, 20)] * 2)
+    found = gather(model, head, (0.1, 0.6), before, after, torch.zeros_like(before))
+    # Nothing is learnt yet: all is alike.
+    logits = decide(head, found, (20, 20), model.feature_strides)
+    assert logits.shape == (2, 2, 20, 20)
+    assert (logits == logits[..., :1, :1]).all()
+    # Deviations of the bands over 5 x 5 px; where nothing differs but a level, they do not.
+    level = gather(model, head, (0.1, 0.6), before, before + 0.25, torch.zeros_like(before))[-1]
+    means, deviations = level.reshape(2, 2, 2, -1, *level.shape[-2:]).unbind(2)
+    assert torch.allclose(means, torch.full_like(means, 0.25), atol=1e-5)
+    assert deviations.abs().max() < 1e-3
 
 
 def test_maps_of_the_published_network_are_the_published_ones() -> None:
