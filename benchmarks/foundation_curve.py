@@ -12,7 +12,7 @@ import argparse
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -138,7 +138,8 @@ def pairs_of(change: Path, left_out: str | None = None) -> Iterator[Path]:
 
 def with_random_weights(model: Path, target: Path) -> Path:
     """The same network before any training, but for the layers that start at 0, which would tell nothing apart."""
-    card = read_model_card(str(model))
+    # It has no early state.
+    card = replace(read_model_card(str(model)), guidance=1.0)
     torch.manual_seed(1)
     network = build_network(card.network, len(card.bands))
     for module in network.modules():
