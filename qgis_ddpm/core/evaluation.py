@@ -2,6 +2,8 @@
 
 from collections.abc import Generator, Sequence
 from copy import deepcopy
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import torch
@@ -9,9 +11,11 @@ from torch import Tensor
 
 from ..card import ModelCard
 from .data import VALIDATION_START, Array
+from .early_weights import EarlyWeights
+from .guidance import guidance_of, plan_guided
 from .losses import tile_losses
 from .model import DiffusionModel
-from .samplers import plan, usual_sampling
+from .samplers import usual_sampling
 from .schedules import describe_schedule, draw_sigmas
 from .tile_painter import TilePainter
 from .tile_samples import draw_samples
@@ -36,7 +40,16 @@ class Evaluation:
         self.sigmas: list[float] = draw_sigmas(edm, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
         names = [band.name for band in trainer.tiles.scalings]
         self._strip: list[Array] = []
+        # The card that says how far samples are led.
+        self._led = card
         self._painter = TilePainter(names, trainer.tiles.batch(0, SAMPLE_TILES).pixels)
+
+    def lead(self, early: EarlyWeights) -> None:
+        """Lead the samples away from an early state of the training, as those of the finished model will be."""
+        model = self.model
+        model.guide = DiffusionModel(deepcopy(model.network), model.card, model.device)
+        model.guide.network.load_state_dict(early.weights)
+        self._led = replace(model.card, guidance=early.guidance)
 
     def take_average(self) -> None:
         """Bring the model's weights to the training's average."""
@@ -77,8 +90,11 @@ class Evaluation:
         model, tiles, batch = self.model, self.trainer.tiles, self.trainer.micro_batch
         shape = (SAMPLE_TILES, tiles.channels, tiles.tile_px, tiles.tile_px)
         sampler, calls = usual_sampling(model.card)
-        steps = plan(sampler, model.card.schedule, min(calls, SAMPLE_CALLS))
-        drawing = draw_samples(model.denoise, steps, shape, batch, tiles.seed, model.device)
+        calls = min(calls, SAMPLE_CALLS)
+        guidance = None if model.guide is None else guidance_of(self._led, None, calls)
+        steps = plan_guided(sampler, model.card.schedule, calls, guidance)
+        denoise = model.denoise if guidance is None else partial(guidance.estimate, model)
+        drawing = draw_samples(denoise, steps, shape, batch, tiles.seed, model.device)
         self._strip = []
         while True:
             try:

@@ -210,6 +210,8 @@ class TrainingRun:
             evaluation.take_average()
             self._record()
         if pictures:
+            if self.guide is not None and self.guide.weights:
+                evaluation.lead(self.guide)
             self.samples = yield from self._with_progress(evaluation.samples())
             if self.experiment is not None:
                 self.experiment.add_picture("loss.png", plot_curves(self.curves(), "tiles seen", "loss", log_y=True))

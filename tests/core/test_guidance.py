@@ -140,6 +140,17 @@ def test_training_keeps_its_averaged_weights_of_an_eighth_of_the_way(trained: Ca
     assert read_model_card(eighth).guidance == 1
 
 
+def test_the_samples_of_a_training_are_led_once_there_is_an_early_state(
+    trained: Callable[..., str], tmp_path: Path
+) -> None:
+    for guidance in (1.0, STRENGTH):
+        trained("m.safetensors", tiles=320, guidance=guidance, experiment=str(tmp_path / f"{guidance:g}"))
+    plain, led = (tmp_path / f"{guidance:g}" / "samples" / "000000320.png" for guidance in (1.0, STRENGTH))
+    assert plain.read_bytes() != led.read_bytes()
+    losses = [(tmp_path / f"{guidance:g}" / "noise_levels.csv").read_bytes() for guidance in (1.0, STRENGTH)]
+    assert losses[0] == losses[1]
+
+
 def test_the_early_state_is_taken_when_a_job_says(trained: Callable[..., str]) -> None:
     whole = trained("whole.safetensors", tiles=80, guidance=STRENGTH, guide_tiles=30)
     assert read_model_card(whole).training["guide_tiles_seen"] == 32
