@@ -42,10 +42,18 @@ def test_a_longer_run_with_other_destinations_is_the_same_job(tmp_path, changes)
     [({"minutes": 1.0}, "MINUTES"), ({"tiles": 50}, "TILES"), ({"seed": 3}, "SEED"), ({"input": ("b.tif",)}, "INPUT")],
 )
 def test_other_settings_are_named(tmp_path, changes, named):
-    Experiment(str(tmp_path / "e"), job())
+    record = Experiment(str(tmp_path / "e"), job())
+    record.write_metrics()
+    record.close()
     with pytest.raises(JobError, match=named) as caught:
         Experiment(str(tmp_path / "e"), job(**changes))
     assert str(caught.value).count(" here)") == 1
+
+
+def test_a_folder_where_nothing_was_done_takes_other_settings(tmp_path):
+    Experiment(str(tmp_path / "e"), job()).close()
+    Experiment(str(tmp_path / "e"), job(seed=3)).close()
+    assert "seed: 3" in (tmp_path / "e" / "job.yaml").read_text()
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
