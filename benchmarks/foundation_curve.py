@@ -173,7 +173,7 @@ def draw(found: dict[str, dict[int, list[float]]], path: Path) -> None:
     axes.set(xscale="log", xticks=list(COUNTS), xlabel="labelled pairs", ylabel="F1", ylim=(0, None))
     axes.set_xticks(list(COUNTS), [str(count) for count in COUNTS])
     axes.minorticks_off()
-    axes.legend()
+    axes.legend(loc="lower right")
     figure.tight_layout()
     figure.savefig(path, metadata={"Software": None})
 
