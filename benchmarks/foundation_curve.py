@@ -33,7 +33,7 @@ from qgis_ddpm.jobs import TrainDetector
 MODEL = Path(__file__).resolve().parent.parent / "models" / "ddpm-aerial-rgb.safetensors"
 COUNTS = (1, 2, 4, 8)
 SEEDS = 3
-BATCH = 16
+BATCH = TrainDetector.batch_size
 # Both places of the data set from the first two pairs on.
 PAIRS = ("szada_1", "tisza_37", "szada_2", "tisza_38", "szada_3", "tisza_39", "szada_4", "szada_5")
 NAMES = ("ddpm-aerial-rgb", "random weights", "Siamese U-Net from scratch")
@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("--counts", type=int, nargs="*", default=COUNTS)
     parser.add_argument("--head", choices=("linear", "ours"), default="linear")
     parser.add_argument("--steps", type=int, default=60, help="steps of each head, of 16 tiles")
-    parser.add_argument("--learning-rate", type=float, default=3e-3)
+    parser.add_argument("--learning-rate", type=float, default=TrainDetector.learning_rate)
     parser.add_argument("--cached", type=int, default=560, help="tiles whose features are kept")
     parser.add_argument("--noise-levels", default="0.159")
     parser.add_argument("--plot", type=Path)

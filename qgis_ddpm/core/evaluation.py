@@ -40,8 +40,6 @@ class Evaluation:
         self.sigmas: list[float] = draw_sigmas(edm, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
         names = [band.name for band in trainer.tiles.scalings]
         self._strip: list[Array] = []
-        # The card that says how far samples are led.
-        self._led = card
         self._painter = TilePainter(names, trainer.tiles.batch(0, SAMPLE_TILES).pixels)
 
     def lead(self, early: EarlyWeights) -> None:
@@ -49,7 +47,7 @@ class Evaluation:
         model = self.model
         model.guide = DiffusionModel(deepcopy(model.network), model.card, model.device)
         model.guide.network.load_state_dict(early.weights)
-        self._led = replace(model.card, guidance=early.guidance)
+        model.card = replace(model.card, guidance=early.guidance)
 
     def take_average(self) -> None:
         """Bring the model's weights to the training's average."""
@@ -91,7 +89,7 @@ class Evaluation:
         shape = (SAMPLE_TILES, tiles.channels, tiles.tile_px, tiles.tile_px)
         sampler, calls = usual_sampling(model.card)
         calls = min(calls, SAMPLE_CALLS)
-        guidance = None if model.guide is None else guidance_of(self._led, None, calls)
+        guidance = None if model.guide is None else guidance_of(model.card, None, calls)
         steps = plan_guided(sampler, model.card.schedule, calls, guidance)
         denoise = model.denoise if guidance is None else partial(guidance.estimate, model)
         drawing = draw_samples(denoise, steps, shape, batch, tiles.seed, model.device)

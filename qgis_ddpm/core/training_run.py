@@ -210,7 +210,8 @@ class TrainingRun:
             evaluation.take_average()
             self._record()
         if pictures:
-            if self.guide is not None and self.guide.weights:
+            # Once: an early state never changes.
+            if self.guide is not None and self.guide.weights and evaluation.model.guide is None:
                 evaluation.lead(self.guide)
             self.samples = yield from self._with_progress(evaluation.samples())
             if self.experiment is not None:
