@@ -99,7 +99,7 @@ def follow(events: Generator[Event, None, Any]) -> Any:
             print(f"# {event.text}", flush=True)
 
 
-def measure(detector: Path, folder: Path, names: str = "*") -> Iterator[tuple[str, Confusion]]:
+def measure(detector: Path, model: str, folder: Path, names: str = "*") -> Iterator[tuple[str, Confusion]]:
     """Name and agreement of the map of each pair of a folder, or of those that are named so."""
     with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as temporary, without_georeference():
         output = Path(temporary) / "map.tif"
@@ -108,7 +108,7 @@ def measure(detector: Path, folder: Path, names: str = "*") -> Iterator[tuple[st
                 before=str(before),
                 after=str(folder / "B" / before.name),
                 output=str(output),
-                model=str(MODEL),
+                model=model,
                 detector=str(detector),
             )
             *_, last = run(job)
@@ -119,12 +119,12 @@ def measure(detector: Path, folder: Path, names: str = "*") -> Iterator[tuple[st
             yield before.stem, confusion_of(np.bincount(codes.ravel(), minlength=4))
 
 
-def _map_unseen(heads: list[Path], folder: Path, pair: str) -> None:
+def _map_unseen(heads: list[Path], model: str, folder: Path, pair: str) -> None:
     """Print how the map of each head does on a pair that none was trained on."""
     print(f"| head | map of | {' | '.join(FIGURES)} |\n|---|---|{'---|' * len(FIGURES)}", flush=True)
     every = []
     for number, head in enumerate(heads):
-        ((name, part),) = measure(head, folder, pair)
+        ((name, part),) = measure(head, model, folder, pair)
         every.append(part)
         _print(f"{number} | {name}", part)
     _print_mean(f"all | {pair}", every)
@@ -156,19 +156,20 @@ def main() -> None:
     either.add_argument("--maps-only", action="store_true")
     either.add_argument("--unseen", help="a pair of sztaki_train that is mapped instead of trained on")
     chosen = parser.parse_args()
+    model = str(MODEL)
     if not chosen.maps_only:
         with ExitStack() as stack:
             pairs_folder = stack.enter_context(pairs_of(chosen.data / "change", chosen.unseen))
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="qgis_ddpm_"))
             fields = dict(pair.split("=", 1) for pair in chosen.set)
             job = load_job(str(RECIPE), {"folder": str(pairs_folder), "detector": str(chosen.detector), **fields})
-            heads = train(job, Path(folder))
+            heads, model = train(job, Path(folder)), str(job.model)
             if chosen.unseen:
-                _map_unseen(heads, chosen.data / "change" / "sztaki_train", chosen.unseen)
+                _map_unseen(heads, model, chosen.data / "change" / "sztaki_train", chosen.unseen)
                 return
     print(f"| map of | {' | '.join(FIGURES)} |\n|---|{'---|' * len(FIGURES)}", flush=True)
     for name in chosen.sets:
-        pairs = list(measure(chosen.detector, chosen.data / "change" / name))
+        pairs = list(measure(chosen.detector, model, chosen.data / "change" / name))
         for what, part in [*pairs, (f"**{name}**", together([part for _, part in pairs]))]:
             _print(what, part)
 

@@ -13,9 +13,11 @@ class ChangeHead(nn.Module):
     """A network from decoder maps of two dates to class logits; class 1 is change.
 
     levels: numbers of the model's maps that it reads, in the order in which it wants them. level_channels: theirs.
-    bands: of the images, where it reads them too. last: the layer that gives the logits.
+    bands: of the images, where it reads them too. last: the layer that gives the logits. pace: its steps in training,
+    times the learning rate.
     """
 
+    pace = 1.0
     levels: Sequence[int]
     level_channels: Sequence[int]
     bands: int | None = None

@@ -1,8 +1,8 @@
 """The head of this project: differences of what each date shows, at all scales, the finest included.
 
 Each date is looked at alone, through the same weights; how much both differ is weighed by what they show together, and
-carried from coarse to fine. So it cannot tell which date came first. Borders are repeated, not filled with zeros: where
-nothing differs the logits are one constant everywhere.
+carried from coarse to fine. Last, plain differences of brightness are weighed in. So it cannot tell which date came
+first. Borders are repeated, not filled with zeros: where nothing differs the logits are one constant everywhere.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .change_head import ChangeHead
+from .brightness import brightness_channels, brightness_differences
+from .change_head import ChangeHead, DateMaps
 
 # A channel that never differs from 0 is left small, not blown up.
 _LEAST_SQUARE = 1e-6
@@ -21,14 +22,20 @@ class DifferenceHead(ChangeHead):
     """Differences of each scale in few channels, mixed with what came from the coarser scale.
 
     levels: maps to read, each twice as fine as the one before. channels: of these maps. widths: channels that each is
-    brought to. `scale_*`: what each channel of a map is multiplied by, so that all are about 1 in size.
+    brought to. bands: of the images; None in detectors from before, which do not read them. `scale_*`: what each
+    channel of a map is multiplied by, so that all are about 1 in size; the last is of the brightness.
     """
 
     def __init__(
-        self, levels: Sequence[int], channels: Sequence[int], widths: Sequence[int], noise_levels: int
+        self,
+        levels: Sequence[int],
+        channels: Sequence[int],
+        widths: Sequence[int],
+        noise_levels: int,
+        bands: int | None = None,
     ) -> None:
         super().__init__()
-        self.levels, self.level_channels = list(levels), list(channels)
+        self.levels, self.level_channels, self.bands = list(levels), list(channels), bands
         if not len(levels) == len(channels) == len(widths) or not levels:
             raise ValueError(f"{len(levels)} levels, {len(channels)} channels and {len(widths)} widths")
         self.show, self.weigh, self.mix, self.carry = (nn.ModuleList() for _ in range(4))
@@ -39,15 +46,28 @@ class DifferenceHead(ChangeHead):
             self.mix.append(nn.Conv2d(width, width, 3, padding=1, padding_mode="replicate"))
             if number:
                 self.carry.append(nn.Conv2d(widths[number - 1], width, 1))
-        self.classify = nn.Conv2d(widths[-1], 2, 1)
+        brightness = 0
+        if bands is not None:
+            brightness = brightness_channels(bands)
+            self.register_buffer(f"scale_{len(channels)}", torch.ones(brightness))
+        self.classify = nn.Conv2d(widths[-1] + brightness, 2, 1)
 
     @property
     def last(self) -> nn.Conv2d:  # type: ignore[override]
         """The layer that gives the logits."""
         return self.classify
 
+    def gather(self, before: DateMaps, after: DateMaps, images: tuple[Tensor, Tensor]) -> list[Tensor]:
+        """The maps of both dates, level by level; then, with bands, [B, sides * bands, h, w] of their brightness."""
+        found = super().gather(before, after, images)
+        if self.bands is not None:
+            found.append(brightness_differences(*images, *found[-1].shape[-2:]))
+        return found
+
     def fit(self, mean_squares: Sequence[Tensor]) -> None:
         """Scale each channel of a map by its root mean square on training tiles, of both dates."""
+        if self.bands is not None:
+            self.get_buffer(f"scale_{len(self.levels)}").copy_(torch.rsqrt(mean_squares[-1] + _LEAST_SQUARE))
         # The maps of both dates in turn.
         for number in range(len(self.levels)):
             first, second = mean_squares[2 * number : 2 * number + 2]
@@ -64,7 +84,11 @@ class DifferenceHead(ChangeHead):
                 # A tile that is no whole number of the coarsest pixels has rounded-up maps.
                 h = h + coarse[..., : h.shape[-2], : h.shape[-1]]
             carried = h + F.relu(self.mix[number](F.relu(h)))
-        logits: Tensor = self.classify(F.relu(carried))
+        shown = F.relu(carried)
+        if self.bands is not None:
+            scale = self.get_buffer(f"scale_{len(self.levels)}")[:, None, None]
+            shown = torch.cat([shown, gathered[-1] * scale], dim=1)
+        logits: Tensor = self.classify(shown)
         return logits
 
     def _difference(self, number: int, before: Tensor, after: Tensor) -> Tensor:

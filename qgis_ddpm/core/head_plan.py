@@ -39,6 +39,7 @@ def plan_head(kind: str, model: DiffusionModel, noise_levels: int) -> dict[str, 
             "levels": levels,
             "channels": widths,
             "widths": [min(finest << (len(levels) - 1 - number), MAX_WIDTH) for number in range(len(levels))],
+            "bands": len(model.card.bands),
         }
         for finest in WIDTHS
     ]

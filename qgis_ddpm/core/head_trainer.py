@@ -57,7 +57,7 @@ class HeadTrainer:
         self.seed = seed
         self.average = WeightAverage(head, _EMA)
         self.optimizer = torch.optim.AdamW(
-            head.parameters(), lr=learning_rate, betas=(0.9, 0.99), weight_decay=_WEIGHT_DECAY
+            head.parameters(), lr=learning_rate * head.pace, betas=(0.9, 0.99), weight_decay=_WEIGHT_DECAY
         )
         self.tiles_seen = 0
         self.loss = 0.0

@@ -1,9 +1,7 @@
 """A head for few labels: a weighted sum of how much the dates differ, in the model's maps and in the bands themselves.
 
 It has two weights for each channel that it reads and learns no filters, so there is little that it can learn by heart.
-The bands are read as well, since a model's maps say little of plain brightness and colour: with `wiener` the network
-learns only what the linear estimate of them leaves. It cannot tell which date came first, and where nothing differs the
-logits are one constant.
+It cannot tell which date came first, and where nothing differs the logits are one constant.
 """
 
 from collections.abc import Sequence
@@ -12,10 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from .brightness import brightness_channels, brightness_differences
 from .change_head import ChangeHead, DateMaps
 
-# The bands' local mean and deviation are compared over squares of these sides, in pixels.
-SIDES = (5, 17)
 # A channel that never differs is left small, not blown up.
 _LEAST_SQUARE = 1e-6
 
@@ -24,15 +21,18 @@ class LinearHead(ChangeHead):
     """Logits that are linear in absolute differences.
 
     levels: maps to read, each twice as fine as the one before. channels: of these maps. bands: of the images.
-    `scale_*`: what each difference is multiplied by, so that all are about 1 in size.
+    `scale_*`: what each difference is multiplied by.
     """
+
+    # It starts at 0 and has one optimum, and is there before a head of filters has begun.
+    pace = 8.0
 
     def __init__(self, levels: Sequence[int], channels: Sequence[int], bands: int, noise_levels: int) -> None:
         super().__init__()
         self.levels, self.level_channels, self.bands = list(levels), list(channels), bands
         if len(levels) != len(channels) or not levels:
             raise ValueError(f"{len(levels)} levels and {len(channels)} channels")
-        read = [*(noise_levels * each for each in channels), 2 * len(SIDES) * bands]
+        read = [*(noise_levels * each for each in channels), brightness_channels(bands)]
         for number, each in enumerate(read):
             self.register_buffer(f"scale_{number}", torch.ones(each))
         self.classify = nn.Conv2d(sum(read), 2, 1)
@@ -47,14 +47,16 @@ class LinearHead(ChangeHead):
         """The absolute differences: of each level [B, noise levels * C, h, w], then of the bands at the finest size."""
         dates = super().gather(before, after, images)
         found = [(dates[number] - dates[number + 1]).abs() for number in range(0, len(dates), 2)]
-        first, second = (_local_statistics(image) for image in images)
-        height, width = found[-1].shape[-2:]
-        return [*found, F.adaptive_avg_pool2d((first - second).abs(), (height, width))]
+        return [*found, brightness_differences(*images, *found[-1].shape[-2:])]
 
     def fit(self, mean_squares: Sequence[Tensor]) -> None:
-        """Scale each difference by its root mean square on training tiles."""
+        """Scale each difference by its root mean square on training tiles, a map's so that it is about 1 as a whole.
+
+        The hundreds of channels of a map can be fitted to any few labels; so scaled they weigh as much as one band.
+        """
         for number, each in enumerate(mean_squares):
-            self.get_buffer(f"scale_{number}").copy_(torch.rsqrt(each + _LEAST_SQUARE))
+            whole = len(each) if number < len(self.levels) else 1
+            self.get_buffer(f"scale_{number}").copy_(torch.rsqrt(each + _LEAST_SQUARE) / whole)
 
     def decide(self, gathered: Sequence[Tensor]) -> Tensor:
         """Logits [B, 2, h, w] of the size of the finest maps."""
@@ -69,14 +71,3 @@ class LinearHead(ChangeHead):
             logits = logits + F.conv2d(each * self.get_buffer(f"scale_{number}")[:, None, None], weight)
         assert self.classify.bias is not None  # nosec B101 - it is built with one
         return logits + self.classify.bias[:, None, None]
-
-
-def _local_statistics(image: Tensor) -> Tensor:
-    """Local means and deviations [B, 2 * sides * C, H, W] of an image [B, C, H, W]; at borders of what there is."""
-    found = []
-    for side in SIDES:
-        mean, square = (
-            F.avg_pool2d(each, side, stride=1, padding=side // 2, count_include_pad=False) for each in (image, image**2)
-        )
-        found += [mean, (square - mean**2).clamp(min=0).sqrt()]
-    return torch.cat(found, dim=1)

@@ -1360,6 +1360,10 @@
             <translation>Schrittweite des Optimierers.</translation>
         </message>
         <message>
+            <source>Step size of the optimizer; HEAD linear takes eight times as much.</source>
+            <translation>Schrittweite des Optimierers; HEAD linear nimmt das Achtfache.</translation>
+        </message>
+        <message>
             <source>Steps</source>
             <translation>Schritte</translation>
         </message>
@@ -1956,6 +1960,10 @@
             <translation>learning_rate: [0.001, 0.002]</translation>
         </message>
         <message>
+            <source>linear: for few labelled pairs, a weighted sum of differences of features and of brightness; ours: learns filters on them, for many. published: that of ddpm-cd, at ten times the cost.</source>
+            <translation>linear: für wenige Paare mit Labels, eine gewichtete Summe der Unterschiede von Merkmalen und Helligkeit; ours: lernt Filter darauf, für viele. published: der von ddpm-cd, zu zehnfachen Kosten.</translation>
+        </message>
+        <message>
             <source>looking for pip</source>
             <translation>pip wird gesucht</translation>
         </message>
@@ -2034,10 +2042,6 @@
         <message>
             <source>only the rasters are used</source>
             <translation>nur die Raster werden benutzt</translation>
-        </message>
-        <message>
-            <source>ours: small and symmetric, also reads the finest features. linear: for one or two labelled pairs, a weighted sum of differences of features and bands. published: that of ddpm-cd, at ten times the cost.</source>
-            <translation>ours: klein und symmetrisch, liest auch die feinsten Merkmale. linear: für ein oder zwei Paare mit Beschriftung, eine gewichtete Summe der Unterschiede von Merkmalen und Kanälen. published: der von ddpm-cd, zehnmal so teuer.</translation>
         </message>
         <message>
             <source>packages are downloaded</source>

@@ -64,10 +64,10 @@ class TrainDetector(RasterJob):
         advanced=True,
     )
     head: Head = option(
-        "ours",
+        "linear",
         "Head",
-        "ours: small and symmetric, also reads the finest features. linear: for one or two labelled pairs, a weighted "
-        "sum of differences of features and bands. published: that of ddpm-cd, at ten times the cost.",
+        "linear: for few labelled pairs, a weighted sum of differences of features and of brightness; ours: learns "
+        "filters on them, for many. published: that of ddpm-cd, at ten times the cost.",
         advanced=True,
     )
     noise_levels: Optional[str] = option(
@@ -124,7 +124,12 @@ class TrainDetector(RasterJob):
         advanced=True,
     )
     learning_rate: float = option(
-        3e-3, "Learning rate", "Step size of the optimizer.", minimum=1e-7, maximum=1, advanced=True
+        3e-3,
+        "Learning rate",
+        "Step size of the optimizer; HEAD linear takes eight times as much.",
+        minimum=1e-7,
+        maximum=1,
+        advanced=True,
     )
     batch_size: int = option(
         16, "Batch size", "Tiles for each step of the optimizer.", minimum=1, maximum=1024, advanced=True

@@ -40,20 +40,40 @@ def test_linear_has_two_weights_for_each_channel_that_it_reads(tmp_path: Path, n
     plan = plan_head("linear", model, 2)
     head = build_head(plan, 2)
     shapes = gathered_shapes(plan, model, 2)
-    assert [shape[0] for shape in shapes] == [*(2 * each for each in plan["channels"]), 4 * len(model.card.bands)]
+    assert [shape[0] for shape in shapes] == [*(2 * each for each in plan["channels"]), 3 * len(model.card.bands)]
     assert sum(parameter.numel() for parameter in head.parameters()) == 2 * sum(shape[0] for shape in shapes) + 2
     assert head_flops(plan, model, 2) <= 0.1 * head_flops(plan_head("published", model, 2), model, 2)
     before, after = (torch.randn(2, *shape) for shape in [(len(model.card.bands), 20, 20)] * 2)
     found = gather(model, head, (0.1, 0.6), before, after, torch.zeros_like(before))
-    # Nothing is learnt yet: all is alike.
+    # Nothing is learnt yet: all is alike, up to the rounding of enlarging.
     logits = decide(head, found, (20, 20), model.feature_strides)
     assert logits.shape == (2, 2, 20, 20)
-    assert (logits == logits[..., :1, :1]).all()
-    # Deviations of the bands over 5 x 5 px; where nothing differs but a level, they do not.
-    level = gather(model, head, (0.1, 0.6), before, before + 0.25, torch.zeros_like(before))[-1]
-    means, deviations = level.reshape(2, 2, 2, -1, *level.shape[-2:]).unbind(2)
-    assert torch.allclose(means, torch.full_like(means, 0.25), atol=1e-5)
-    assert deviations.abs().max() < 1e-3
+    assert (logits - logits[..., :1, :1]).abs().max() < 1e-6
+
+
+@pytest.mark.parametrize("kind", ["ours", "linear"])
+def test_they_see_plain_brightness(tmp_path: Path, kind: str) -> None:
+    model = load_model(write_model(tmp_path / "m.safetensors", **NETWORKS["tiny"]))
+    head = build_head(plan_head(kind, model, 1), 1)
+    before = torch.randn(1, len(model.card.bands), 64, 64)
+    brighter = gather(model, head, (0.1,), before, before + 0.25, torch.zeros_like(before))[-1]
+    # Over squares of 9, 17 and 33 px, at the size of the finest maps.
+    assert brighter.shape == (1, 3 * len(model.card.bands), 32, 32)
+    assert torch.allclose(brighter, torch.full_like(brighter, 0.25), atol=1e-5)
+    spot = before.clone()
+    spot[..., 30:34, 30:34] += 1
+    shown = gather(model, head, (0.1,), before, spot, torch.zeros_like(before))[-1]
+    assert torch.allclose(shown[0, 0, 15, 15], torch.tensor(16 / 81), atol=1e-5)
+    assert torch.allclose(shown[0, -1, 15, 15], torch.tensor(16 / 33**2), atol=1e-5)
+    assert not shown[..., :5, :5].any()
+
+
+def test_ours_without_bands_is_read_as_it_was(tmp_path: Path) -> None:
+    model = load_model(write_model(tmp_path / "m.safetensors"))
+    plan = plan_head("ours", model, 1)
+    del plan["bands"]
+    assert [shape[0] for shape in gathered_shapes(plan, model, 1)] == [c for c in plan["channels"] for _ in range(2)]
+    assert build_head(plan, 1).last.in_channels == plan["widths"][-1]
 
 
 def test_maps_of_the_published_network_are_the_published_ones() -> None:

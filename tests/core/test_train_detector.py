@@ -64,10 +64,10 @@ def test_it_learns_to_find_change_elsewhere(tmp_path: Path, folder: Path, traine
     assert probability.mean() == pytest.approx(label.mean(), rel=0.35)
 
 
-def test_a_linear_head_learns_as_well(folder: Path) -> None:
-    *_, last = run(job(folder, "linear", head="linear", seeds=1))
+def test_a_head_of_filters_learns_as_well(folder: Path) -> None:
+    *_, last = run(job(folder, "ours", head="ours", seeds=1))
     assert last.outputs["F1"] > 0.8
-    assert read_detector_card(str(folder / "linear.safetensors")).head["bands"] == 3
+    assert read_detector_card(str(folder / "ours.safetensors")).head["bands"] == 3
 
 
 def test_it_tells_what_it_does(folder: Path, trained: tuple[Path, list[Any]]) -> None:
