@@ -1,7 +1,7 @@
 """How much two dates differ in plain brightness and colour, over squares wide enough to leave detail and shifts out.
 
 A model's maps say little of it: what a linear estimate of the image already tells, its network need not learn. Yet new
-ground, roofs and roads are above all brighter or darker than what was there (benchmarks/README.md, "Few labels").
+ground, roofs and roads are above all brighter or darker than what was there (docs/foundation-models.md).
 """
 
 import torch

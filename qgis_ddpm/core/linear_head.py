@@ -24,7 +24,7 @@ class LinearHead(ChangeHead):
     `scale_*`: what each difference is multiplied by.
     """
 
-    # It starts at 0 and has one optimum, and is there before a head of filters has begun.
+    # Its only layer starts at 0 and would take hundreds of steps at the pace that filters bear.
     pace = 8.0
 
     def __init__(self, levels: Sequence[int], channels: Sequence[int], bands: int, noise_levels: int) -> None:
