@@ -22,5 +22,14 @@ def brightness_differences(before: Tensor, after: Tensor, height: int, width: in
 
     At borders the mean is of what there is.
     """
-    means = [F.avg_pool2d(before - after, side, stride=1, padding=side // 2, count_include_pad=False) for side in SIDES]
+    difference = before - after
+    means = [_local_mean(difference, side) for side in SIDES]
     return F.adaptive_avg_pool2d(torch.cat(means, dim=1).abs(), (height, width))
+
+
+def _local_mean(image: Tensor, side: int) -> Tensor:
+    """The mean over squares, along rows and then along columns: in one go it takes a quarter of the network's time."""
+    for size in ((1, side), (side, 1)):
+        padding = (size[0] // 2, size[1] // 2)
+        image = F.avg_pool2d(image, size, stride=1, padding=padding, count_include_pad=False)
+    return image
