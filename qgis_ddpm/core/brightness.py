@@ -18,13 +18,13 @@ def brightness_channels(bands: int) -> int:
 
 
 def brightness_differences(before: Tensor, after: Tensor, height: int, width: int) -> Tensor:
-    """Absolute differences [B, sides * C, height, width] of local means of two dates [B, C, H, W].
+    """By how much local means rose from one date [B, C, H, W] to the other: [B, sides * C, height, width].
 
     At borders the mean is of what there is.
     """
-    difference = before - after
-    means = [_local_mean(difference, side) for side in SIDES]
-    return F.adaptive_avg_pool2d(torch.cat(means, dim=1).abs(), (height, width))
+    rise = after - before
+    means = [_local_mean(rise, side) for side in SIDES]
+    return F.adaptive_avg_pool2d(torch.cat(means, dim=1), (height, width))
 
 
 def _local_mean(image: Tensor, side: int) -> Tensor:

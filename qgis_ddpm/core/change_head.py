@@ -5,6 +5,9 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
+# A channel that never differs from 0 is left small, not blown up.
+LEAST_SQUARE = 1e-6
+
 # For each noise level the maps of one date that a head reads, each [B, C, h, w].
 DateMaps = Sequence[Sequence[Tensor]]
 
@@ -13,21 +16,26 @@ class ChangeHead(nn.Module):
     """A network from decoder maps of two dates to class logits; class 1 is change.
 
     levels: numbers of the model's maps that it reads, in the order in which it wants them. level_channels: theirs.
-    bands: of the images, where it reads them too. last: the layer that gives the logits. pace: its steps in training,
-    times the learning rate.
+    bands: of the images, where it reads them too. reads_estimates: whether in their place it reads what the model makes
+    of them at each noise level, and no maps. reads: of the noise levels that were computed for a training, the numbers
+    of those that it looks at; None: all. last: the layer that gives the logits. pace: its steps in training, times the
+    learning rate.
     """
 
     pace = 1.0
-    levels: Sequence[int]
-    level_channels: Sequence[int]
+    reads_estimates = False
+    reads: Sequence[int] | None = None
+    levels: Sequence[int] = ()
+    level_channels: Sequence[int] = ()
     bands: int | None = None
     last: nn.Conv2d
 
     def gather(self, before: DateMaps, after: DateMaps, images: tuple[Tensor, Tensor]) -> list[Tensor]:
         """What the head reads, before any of its weights: computed once in training.
 
-        images: the dates themselves, each [B, C, H, W] in [-1, 1]. For each level the maps of all noise levels of the
-        first date, [B, noise levels * C, h, w], then of the second.
+        images: the dates themselves, each [B, C, H, W] in [-1, 1], or their estimates, [B, noise levels * C, H, W]
+        about there. For each level the maps of all noise levels of the first date, [B, noise levels * C, h, w], then of
+        the second.
         """
         numbers = range(len(self.levels))
         return [torch.cat([maps[number] for maps in date], dim=1) for number in numbers for date in (before, after)]
@@ -46,3 +54,8 @@ class ChangeHead(nn.Module):
     def forward(self, before: DateMaps, after: DateMaps, images: tuple[Tensor, Tensor]) -> Tensor:
         """Logits [B, 2, h, w], which may have further rows and columns where the tile was padded, or be coarser."""
         return self.decide(self.gather(before, after, images))
+
+
+def with_size(rise: Tensor) -> Tensor:
+    """The size of each rise, then the rise itself [B, 2 * C, h, w]: weighed apart, so are what came and what went."""
+    return torch.cat([rise.abs(), rise], dim=1)

@@ -52,7 +52,11 @@ def gather(
     model: DiffusionModel, head: ChangeHead, sigmas: Sequence[float], before: Tensor, after: Tensor, noise: Tensor
 ) -> list[Tensor]:
     """What a head reads of two dates [B, C, H, W] in [-1, 1] at some noise levels, under the same noise."""
-    found = model.features(torch.cat([before, after]), sigmas, torch.cat([noise, noise]), head.levels)
+    dates, noises = torch.cat([before, after]), torch.cat([noise, noise])
+    if head.reads_estimates:
+        images = torch.cat(model.estimates(dates, sigmas, noises), dim=1).chunk(2)
+        return head.gather([], [], (images[0], images[1]))
+    found = model.features(dates, sigmas, noises, head.levels)
     first, second = ([[each.chunk(2)[date] for each in maps] for maps in found] for date in (0, 1))
     return head.gather(first, second, (before.to(model.device), after.to(model.device)))
 
@@ -78,7 +82,7 @@ def build_head(config: Mapping[str, Any], noise_levels: int) -> ChangeHead:
         )
     try:
         for name, limit in (("levels", 1 << 10), ("channels", _MAX_CHANNELS), ("widths", _MAX_CHANNELS)):
-            values = arguments[name] if name != "widths" else arguments.get(name, [1])
+            values = arguments.get(name, [1])
             if not 1 <= len(values) <= _MAX_LEVELS or not all(0 <= int(value) <= limit for value in values):
                 raise ValueError(f"{name} {values}")
         if not 1 <= int(arguments.get("bands", 1)) <= _MAX_CHANNELS:

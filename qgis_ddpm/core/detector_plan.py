@@ -9,14 +9,12 @@ from ..environment import find_model
 from ..events import Event, Note
 from ..jobs import TrainDetector
 from ..jobs.texts import numbers
+from ..jobs.train_detector import DEFAULT_NOISE_LEVELS
 from .device import describe, resolve_device
 from .head_plan import head_flops, plan_head
 from .labelled_pairs import MANY_PAIRS, LabelledPairs, list_pairs, tell_pairs
 from .labelled_tiles import Place, Split, Tile, choose_places, count_tiles, read_tile
 from .model import DiffusionModel, load_model
-
-# One level is a pass of the network over each date: at this noise both shapes and fine detail are left.
-NOISE_LEVELS = (0.2,)
 
 
 class Plan(NamedTuple):
@@ -63,7 +61,7 @@ def plan_training(job: TrainDetector, stack: ExitStack) -> Generator[Event, None
     split = Split(counted, [pair.part for pair in files], card.tile_px, job.validation_share, job.seed)
     training, validation = choose_places(split, job.cached_tiles, job.augment, job.seed)
     model = load_model(path, device)
-    sigmas = numbers("NOISE_LEVELS", job.noise_levels) or NOISE_LEVELS
+    sigmas = tuple(sorted(numbers("NOISE_LEVELS", job.noise_levels or DEFAULT_NOISE_LEVELS[job.head])))
     head = plan_head(job.head, model, len(sigmas))
     changed = sum(int(each.changed.sum()) for each in counted) / sum(int(each.known.sum()) for each in counted)
     levels = f"{len(sigmas)} noise level" + "s" * (len(sigmas) > 1)

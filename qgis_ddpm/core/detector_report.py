@@ -1,5 +1,7 @@
 """The report of a detector's training: figures of each head, curves, and tiles of the validation part."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -42,7 +44,7 @@ def detector_report(job: TrainDetector, run: DetectorRun, chosen: Chosen, plan: 
     count = len(run.trainers)
     report = Report(
         "Training of a change detector",
-        f"Head {job.head} on {chosen.card.head['levels']} of {job.model}, {run.tiles_seen:,} tiles seen",
+        f"Head {job.head} on {job.model}, {run.tiles_seen:,} tiles seen",
     )
     report.figures(
         [("F1", agreement.f1), ("IoU", agreement.iou), ("Precision", agreement.precision), ("Recall", agreement.recall)]
@@ -53,15 +55,16 @@ def detector_report(job: TrainDetector, run: DetectorRun, chosen: Chosen, plan: 
         "place with 'Assess change map'."
     )
     report.heading("Heads from different starts")
-    confusions = run.confusions()
+    confusions, read = run.confusions(), [run.sigmas_of(number) for number in range(count)]
     report.table(
-        ("start", "F1", "IoU", "precision", "recall", "overall accuracy", "kept"),
+        ("start", "noise levels", "F1", "IoU", "precision", "recall", "overall accuracy", "kept"),
         [
-            (trainer.seed, c.f1, c.iou, c.precision, c.recall, c.overall_accuracy, number == chosen.number)
-            for number, (trainer, c) in enumerate(zip(run.trainers, confusions, strict=True))
+            (trainer.seed, _listed(levels), c.f1, c.iou, c.precision, c.recall, c.overall_accuracy, n == chosen.number)
+            for n, (trainer, levels, c) in enumerate(zip(run.trainers, read, confusions, strict=True))
         ],
     )
-    if count > 1:
+    # Those of one kind differ by chance alone.
+    if count > 1 and len(set(read)) == 1:
         f1, iou = ([getattr(c, name) for c in confusions] for name in ("f1", "iou"))
         report.text(
             f"F1 {np.mean(f1):.3f} +- {np.std(f1, ddof=1):.3f}, IoU {np.mean(iou):.3f} +- {np.std(iou, ddof=1):.3f}: "
@@ -83,9 +86,13 @@ def detector_report(job: TrainDetector, run: DetectorRun, chosen: Chosen, plan: 
     report.table(("field", "value"), [(name, str(value)) for name, value in job.provenance().items()])
     report.table(
         ("", "value"),
-        [("noise levels", ", ".join(f"{s:g}" for s in chosen.card.noise_levels)), ("threshold", chosen.card.threshold)],
+        [("noise levels", _listed(chosen.card.noise_levels)), ("threshold", chosen.card.threshold)],
     )
     return report
+
+
+def _listed(sigmas: Sequence[float]) -> str:
+    return ", ".join(f"{sigma:g}" for sigma in sigmas)
 
 
 def _add_tiles(report: Report, chosen: Chosen, plan: Plan) -> None:

@@ -21,6 +21,8 @@ from .training_run import PROGRESS_S, Length
 FIRST_SHARE, EVERY_SHARE = 0.02, 0.05
 # As seldom as keeps writing to a twentieth of the time.
 SAVE_COST_SHARE = 0.05
+# F1 that two heads may differ by and count as equally good; starts and draws move it as much.
+_ALIKE = 0.005
 # A threshold of 0 or 1 would call everything or nothing change.
 _LEAST_THRESHOLD = 1e-4
 
@@ -96,11 +98,14 @@ class DetectorRun:
             yield from self._measure()
 
     def choose(self) -> Chosen | None:
-        """The detector so far; None before the heads were measured."""
-        measured = [(trainer.best.f1, -number) for number, trainer in enumerate(self.trainers) if trainer.best]
+        """The detector so far, of the best head; None before the heads were measured."""
+        measured = [(trainer.best.f1, number) for number, trainer in enumerate(self.trainers) if trainer.best]
         if not measured:
             return None
-        return self.detector_of(-max(measured)[1])
+        enough = max(measured)[0] - _ALIKE
+        # A head that looks at fewer noise levels saves passes of the network wherever the detector is used.
+        alike = [(len(self.sigmas_of(number)), -f1, number) for f1, number in measured if f1 >= enough]
+        return self.detector_of(min(alike)[2])
 
     def detector_of(self, number: int) -> Chosen:
         """The detector of one head, which was measured."""
@@ -192,7 +197,13 @@ class DetectorRun:
             "validation": figures(agreement),
             "validation_f1_of_each_head": [each.best.f1 for each in self.trainers if each.best is not None],
         }
-        return replace(self._card, threshold=threshold, training=record)
+        sigmas = self.sigmas_of(self.trainers.index(trainer))
+        return replace(self._card, noise_levels=sigmas, threshold=threshold, training=record)
+
+    def sigmas_of(self, number: int) -> tuple[float, ...]:
+        """The noise levels that a head looks at: a detector of it needs no others."""
+        sigmas, reads = self._card.noise_levels, self.trainers[number].head.reads
+        return sigmas if reads is None else tuple(sigmas[level] for level in reads)
 
 
 def figures(agreement: Confusion) -> dict[str, float]:

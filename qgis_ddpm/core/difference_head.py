@@ -1,8 +1,8 @@
 """The head of this project: differences of what each date shows, at all scales, the finest included.
 
 Each date is looked at alone, through the same weights; how much both differ is weighed by what they show together, and
-carried from coarse to fine. Last, plain differences of brightness are weighed in. So it cannot tell which date came
-first. Borders are repeated, not filled with zeros: where nothing differs the logits are one constant everywhere.
+carried from coarse to fine. Last, plain differences of brightness are weighed in, which alone tell what came from what
+went. Borders are repeated, not filled with zeros: where nothing differs the logits are one constant everywhere.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .brightness import brightness_channels, brightness_differences
-from .change_head import ChangeHead, DateMaps
-
-# A channel that never differs from 0 is left small, not blown up.
-_LEAST_SQUARE = 1e-6
+from .change_head import LEAST_SQUARE, ChangeHead, DateMaps, with_size
 
 
 class DifferenceHead(ChangeHead):
@@ -50,7 +47,7 @@ class DifferenceHead(ChangeHead):
         if bands is not None:
             brightness = brightness_channels(bands)
             self.register_buffer(f"scale_{len(channels)}", torch.ones(brightness))
-        self.classify = nn.Conv2d(widths[-1] + brightness, 2, 1)
+        self.classify = nn.Conv2d(widths[-1] + 2 * brightness, 2, 1)
 
     @property
     def last(self) -> nn.Conv2d:  # type: ignore[override]
@@ -67,11 +64,11 @@ class DifferenceHead(ChangeHead):
     def fit(self, mean_squares: Sequence[Tensor]) -> None:
         """Scale each channel of a map by its root mean square on training tiles, of both dates."""
         if self.bands is not None:
-            self.get_buffer(f"scale_{len(self.levels)}").copy_(torch.rsqrt(mean_squares[-1] + _LEAST_SQUARE))
+            self.get_buffer(f"scale_{len(self.levels)}").copy_(torch.rsqrt(mean_squares[-1] + LEAST_SQUARE))
         # The maps of both dates in turn.
         for number in range(len(self.levels)):
             first, second = mean_squares[2 * number : 2 * number + 2]
-            self.get_buffer(f"scale_{number}").copy_(torch.rsqrt((first + second) / 2 + _LEAST_SQUARE))
+            self.get_buffer(f"scale_{number}").copy_(torch.rsqrt((first + second) / 2 + LEAST_SQUARE))
 
     def decide(self, gathered: Sequence[Tensor]) -> Tensor:
         """Logits [B, 2, h, w] of the size of the finest maps."""
@@ -87,7 +84,7 @@ class DifferenceHead(ChangeHead):
         shown = F.relu(carried)
         if self.bands is not None:
             scale = self.get_buffer(f"scale_{len(self.levels)}")[:, None, None]
-            shown = torch.cat([shown, gathered[-1] * scale], dim=1)
+            shown = torch.cat([shown, with_size(gathered[-1] * scale)], dim=1)
         logits: Tensor = self.classify(shown)
         return logits
 

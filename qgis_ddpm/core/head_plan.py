@@ -32,7 +32,7 @@ def plan_head(kind: str, model: DiffusionModel, noise_levels: int) -> dict[str, 
             )
         return published
     if kind == "linear":
-        return {"kind": "linear", "levels": levels, "channels": widths, "bands": len(model.card.bands)}
+        return {"kind": "linear", "bands": len(model.card.bands)}
     plans = [
         {
             "kind": "ours",
@@ -47,6 +47,21 @@ def plan_head(kind: str, model: DiffusionModel, noise_levels: int) -> dict[str, 
         return plans[-1]
     limit = COST_SHARE * head_flops(published, model, noise_levels)
     return next((plan for plan in plans if head_flops(plan, model, noise_levels) <= limit), plans[-1])
+
+
+def start_of(description: dict[str, Any], noise_levels: int, number: int) -> ChangeHead:
+    """A fresh head of a description, the one with this number of several that are trained side by side.
+
+    Filters start from other weights each time. A linear head ends the same wherever it starts; so the first looks at
+    all noise levels, the next at the highest alone, then at the lowest, then at each of the others.
+    """
+    readings = [list(range(noise_levels)), *([level] for level in (noise_levels - 1, *range(noise_levels - 1)))]
+    reads = readings[number % len(readings)]
+    if description["kind"] != "linear" or len(reads) == noise_levels:
+        return build_head(description, noise_levels)
+    head = build_head(description, len(reads))
+    head.reads = reads
+    return head
 
 
 def scales(strides: Sequence[int]) -> list[int]:
@@ -84,5 +99,6 @@ def _without_values(
             torch.zeros(1, channels, *[-(-model.card.tile_px // model.feature_strides[level])] * 2)
             for level, channels in zip(head.levels, head.level_channels, strict=True)
         ]
-        image = torch.zeros(1, len(model.card.bands), model.card.tile_px, model.card.tile_px)
+        images = len(model.card.bands) * (noise_levels if head.reads_estimates else 1)
+        image = torch.zeros(1, images, model.card.tile_px, model.card.tile_px)
     return head, [maps] * noise_levels, (image, image)

@@ -214,8 +214,6 @@ def read_tile(
         dates = [_tinted(date, random) for date in dates]
         dates = [np.ascontiguousarray(turned(date, "dihedral", symmetry)) for date in dates]
         labels = np.ascontiguousarray(turned(labels, "dihedral", symmetry))
-        if random.integers(2):
-            dates.reverse()
     noise = tile_random(seed, place.number, _NOISE).standard_normal(dates[0].shape, np.float32)
     return Tile(dates[0], dates[1], noise, labels)
 

@@ -1,41 +1,35 @@
-"""A head for few labels: a weighted sum of how much the dates differ, in the model's maps and in the bands themselves.
+"""A head for few labels: a weighted sum of how the model's estimates of two dates differ.
 
-It has two weights for each channel that it reads and learns no filters, so there is little that it can learn by heart.
-It cannot tell which date came first, and where nothing differs the logits are one constant.
+An estimate under much noise is what is sure of a place: furrows, cars and shifts are gone, large shapes and their
+brightness stay, so the noise levels are the scales. Of each band and level the head weighs by how much the estimates
+differ and which way: new ground is brighter than the field before it. These are few numbers, and one labelled pair is
+enough to weigh them (docs/foundation-models.md). Where nothing differs the logits are one constant.
 """
 
 from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
-from .brightness import brightness_channels, brightness_differences
-from .change_head import ChangeHead, DateMaps
-
-# A channel that never differs is left small, not blown up.
-_LEAST_SQUARE = 1e-6
+from .change_head import LEAST_SQUARE, ChangeHead, DateMaps, with_size
 
 
 class LinearHead(ChangeHead):
-    """Logits that are linear in absolute differences.
+    """Logits that are linear in differences of estimates and in their sizes; bands: of the images.
 
-    levels: maps to read, each twice as fine as the one before. channels: of these maps. bands: of the images.
-    `scale_*`: what each difference is multiplied by.
+    `scale`: what each difference is multiplied by.
     """
 
     # Its only layer starts at 0 and would take hundreds of steps at the pace that filters bear.
     pace = 8.0
+    bands: int
+    reads_estimates = True
 
-    def __init__(self, levels: Sequence[int], channels: Sequence[int], bands: int, noise_levels: int) -> None:
+    def __init__(self, bands: int, noise_levels: int) -> None:
         super().__init__()
-        self.levels, self.level_channels, self.bands = list(levels), list(channels), bands
-        if len(levels) != len(channels) or not levels:
-            raise ValueError(f"{len(levels)} levels and {len(channels)} channels")
-        read = [*(noise_levels * each for each in channels), brightness_channels(bands)]
-        for number, each in enumerate(read):
-            self.register_buffer(f"scale_{number}", torch.ones(each))
-        self.classify = nn.Conv2d(sum(read), 2, 1)
+        self.bands = bands
+        self.register_buffer("scale", torch.ones(noise_levels * bands))
+        self.classify = nn.Conv2d(2 * noise_levels * bands, 2, 1)
         nn.init.zeros_(self.classify.weight)
 
     @property
@@ -44,30 +38,27 @@ class LinearHead(ChangeHead):
         return self.classify
 
     def gather(self, before: DateMaps, after: DateMaps, images: tuple[Tensor, Tensor]) -> list[Tensor]:
-        """The absolute differences: of each level [B, noise levels * C, h, w], then of the bands at the finest size."""
-        dates = super().gather(before, after, images)
-        found = [(dates[number] - dates[number + 1]).abs() for number in range(0, len(dates), 2)]
-        return [*found, brightness_differences(*images, *found[-1].shape[-2:])]
+        """By how much each estimate rose, [B, noise levels * bands, H, W]; there are no maps."""
+        return [images[1] - images[0]]
 
     def fit(self, mean_squares: Sequence[Tensor]) -> None:
-        """Scale each difference by its root mean square on training tiles, a map's so that it is about 1 as a whole.
-
-        The hundreds of channels of a map can be fitted to any few labels; so scaled they weigh as much as one band.
-        """
-        for number, each in enumerate(mean_squares):
-            whole = len(each) if number < len(self.levels) else 1
-            self.get_buffer(f"scale_{number}").copy_(torch.rsqrt(each + _LEAST_SQUARE) / whole)
+        """Scale each difference by its root mean square on training tiles."""
+        self.get_buffer("scale").copy_(torch.rsqrt(self._of_mine(mean_squares[0], 0) + LEAST_SQUARE))
 
     def decide(self, gathered: Sequence[Tensor]) -> Tensor:
-        """Logits [B, 2, h, w] of the size of the finest maps."""
-        # Weighing before enlarging is the same sum, for two channels instead of hundreds.
-        weights = torch.split(self.classify.weight, [each.shape[1] for each in gathered], dim=1)
-        logits = gathered[0].new_zeros(())
-        for number, (each, weight) in enumerate(zip(gathered, weights, strict=True)):
-            if 0 < number < len(self.levels):
-                logits = F.interpolate(logits, scale_factor=2.0, mode="bilinear", align_corners=False)
-                # A tile that is no whole number of the coarsest pixels has rounded-up maps.
-                logits = logits[..., : each.shape[-2], : each.shape[-1]]
-            logits = logits + F.conv2d(each * self.get_buffer(f"scale_{number}")[:, None, None], weight)
-        assert self.classify.bias is not None  # nosec B101 - it is built with one
-        return logits + self.classify.bias[:, None, None]
+        """Logits [B, 2, H, W]."""
+        rises = self._of_mine(gathered[0], 1) * self.get_buffer("scale")[:, None, None]
+        logits: Tensor = self.classify(with_size(rises))
+        return logits
+
+    def stride(self, strides: Sequence[int]) -> int:
+        """It answers for each pixel."""
+        return 1
+
+    def _of_mine(self, channels: Tensor, axis: int) -> Tensor:
+        """The channels of the noise levels that it looks at."""
+        if self.reads is None:
+            return channels
+        # [..., noise levels * bands, ...], those of a level side by side.
+        mine = [self.bands * level + band for level in self.reads for band in range(self.bands)]
+        return channels.index_select(axis, torch.tensor(mine, device=channels.device))

@@ -80,6 +80,17 @@ class DiffusionModel:
                 found.append(self.network.features(image, condition, chosen))
         return found
 
+    def estimates(self, x0: Tensor, sigmas: Sequence[float], noise: Tensor) -> list[Tensor]:
+        """For each sigma the estimate of x0 from x0 + sigma * noise: what is sure of it at that much noise.
+
+        x0, noise and what is returned: float32 [B, C, H, W] each, as of `features`.
+        """
+        x0, noise = x0.to(self.device), noise.to(self.device)
+        return [
+            self.denoise(x0 + sigma * noise, torch.full((len(x0),), float(sigma), device=self.device))
+            for sigma in sigmas
+        ]
+
     def flops(self) -> int:
         """Floating-point operations of one estimate of one tile: multiplications and additions of its products."""
         return network_flops(self.network, len(self.card.bands), self.card.tile_px)

@@ -13,12 +13,13 @@ from ..events import Cancelled, Event, Events, Note, Result
 from ..jobs import TrainDetector
 from ..jobs.train_detector import DEFAULT_TILES
 from ..metadata import version
-from .detector import build_head, save_detector
+from .detector import save_detector
 from .detector_features import cache_for, compute_features
 from .detector_plan import Plan, plan_training
 from .detector_report import detector_report
 from .detector_run import Chosen, DetectorRun, columns, figures
 from .experiment import Experiment, provenance_of
+from .head_plan import start_of
 from .head_trainer import HeadTrainer, TileStore
 from .publication import Publication
 from .training_run import Length
@@ -69,11 +70,12 @@ def prepare(
 
 def _trainers(job: TrainDetector, plan: Plan, store: TileStore, mean_squares: Sequence[Tensor]) -> list[HeadTrainer]:
     trainers = []
-    for seed in range(job.seed, job.seed + job.seeds):
+    for number in range(job.seeds):
+        seed = job.seed + number
         # The weights at the start are a function of the seed; the caller's random state stays as it is.
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            head = build_head(plan.head, len(plan.sigmas))
+            head = start_of(plan.head, len(plan.sigmas), number)
         head.fit([each.float() for each in mean_squares])
         trainers.append(HeadTrainer(head, store, seed, job.learning_rate, job.batch_size))
     return trainers

@@ -16,8 +16,8 @@
             <translation>„{}“ ist ein einzelner Kanal einer Szene, erwartet wird ein Raster mit allen Kanälen. Fügen Sie die Kanäle mit Raster &gt; Sonstiges &gt; Virtuelles Raster zusammenstellen zusammen, mit dem Häkchen bei „Jede Eingabedatei in einen eigenen Kanal legen“, und wählen Sie das Ergebnis.</translation>
         </message>
         <message>
-            <source>0.2</source>
-            <translation>0.2</translation>
+            <source>0.2,1,3 for the head linear, 0.2 for the others</source>
+            <translation>0.2,1,3 für den Kopf linear, 0.2 für die anderen</translation>
         </message>
         <message>
             <source>1 changed, 0 unchanged, 255 no data. A run that was cancelled leaves its scores beside it, in a file of this name and .part; the same run started again goes on from there.</source>
@@ -100,8 +100,8 @@
             <translation>Alle Arbeit geschieht in einem eigenen Prozess; eine Grafikkarte wird genutzt, wo eine funktioniert.</translation>
         </message>
         <message>
-            <source>Also show the tiles turned, flipped, with dates exchanged, shifted against each other by a pixel, and with other brightness and contrast.</source>
-            <translation>Die Kacheln auch gedreht, gespiegelt, mit vertauschten Zeitpunkten, um ein Pixel gegeneinander verschoben und mit anderer Helligkeit und anderem Kontrast zeigen.</translation>
+            <source>Also show the tiles turned, flipped, shifted against each other by a pixel, and with other brightness and contrast.</source>
+            <translation>Die Kacheln auch gedreht, gespiegelt, um ein Pixel gegeneinander verschoben und mit anderer Helligkeit und anderem Kontrast zeigen.</translation>
         </message>
         <message>
             <source>Area in square metres</source>
@@ -1288,8 +1288,8 @@
             <translation>Sigmas, Rauschen durch Signal, bei denen Merkmale gelesen werden, etwa 0.079,0.159,0.701. Ein Detektor hat seine eigenen.</translation>
         </message>
         <message>
-            <source>Sigmas, noise over signal, at which features are read, such as 0.079,0.159,0.701. Each costs a pass of the network over both dates.</source>
-            <translation>Sigmas, Rauschen durch Signal, bei denen Merkmale gelesen werden, etwa 0.079,0.159,0.701. Jedes kostet einen Durchgang des Netzes über beide Zeitpunkte.</translation>
+            <source>Sigmas, noise over signal, at which the model reads the dates, such as 0.079,0.159,0.701. Each costs a pass of the network over both dates.</source>
+            <translation>Sigma, Rauschen zu Signal, bei dem das Modell die Zeitpunkte liest, etwa 0.079,0.159,0.701. Jedes kostet einen Durchgang des Netzes durch beide Zeitpunkte.</translation>
         </message>
         <message>
             <source>Size of a pixel in units of the CRS.</source>
@@ -1308,8 +1308,8 @@
             <translation>Kleinste Veränderung</translation>
         </message>
         <message>
-            <source>So many heads are trained from different starts; the best one is kept, the report tells how much they differ.</source>
-            <translation>So viele Köpfe werden von verschiedenen Anfängen aus trainiert; der beste bleibt, der Bericht sagt, wie verschieden sie sind.</translation>
+            <source>So many heads are trained from different starts; the best one is kept, the report tells how much they differ. Heads linear look at different noise levels: all, the highest alone, the lowest alone.</source>
+            <translation>So viele Köpfe werden von verschiedenen Anfängen aus trainiert; der beste wird behalten, der Bericht sagt, wie sehr sie sich unterscheiden. Köpfe linear sehen verschiedene Rauschstufen an: alle, die höchste allein, die niedrigste allein.</translation>
         </message>
         <message>
             <source>So many tiles of each kind are taken at most, at random.</source>
@@ -1960,8 +1960,8 @@
             <translation>learning_rate: [0.001, 0.002]</translation>
         </message>
         <message>
-            <source>linear: for few labelled pairs, a weighted sum of differences of features and of brightness; ours: learns filters on them, for many. published: that of ddpm-cd, at ten times the cost.</source>
-            <translation>linear: für wenige Paare mit Labels, eine gewichtete Summe der Unterschiede von Merkmalen und Helligkeit; ours: lernt Filter darauf, für viele. published: der von ddpm-cd, zu zehnfachen Kosten.</translation>
+            <source>linear: for few labelled pairs, a weighted sum of how the model's estimates of both dates differ. ours: for many, learns filters on its features. published: that of ddpm-cd, at ten times the cost.</source>
+            <translation>linear: für wenige beschriftete Paare, eine gewichtete Summe davon, wie sich die Schätzungen des Modells für beide Zeitpunkte unterscheiden. ours: für viele, lernt Filter auf seinen Merkmalen. published: der von ddpm-cd, zum zehnfachen Preis.</translation>
         </message>
         <message>
             <source>looking for pip</source>

@@ -13,6 +13,9 @@ Radiometry = Literal["none", "standard"]
 
 # Where neither TILES nor MINUTES is set.
 DEFAULT_TILES = 3000
+# Each is a pass of the network over both dates. Features hold shapes and fine detail at little noise; estimates under
+# much noise hold what is sure of a place.
+DEFAULT_NOISE_LEVELS: Dict[Head, str] = {"published": "0.2", "ours": "0.2", "linear": "0.2,1,3"}
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,16 @@ class TrainDetector(RasterJob):
     head: Head = option(
         "linear",
         "Head",
-        "linear: for few labelled pairs, a weighted sum of differences of features and of brightness; ours: learns "
-        "filters on them, for many. published: that of ddpm-cd, at ten times the cost.",
+        "linear: for few labelled pairs, a weighted sum of how the model's estimates of both dates differ. ours: for "
+        "many, learns filters on its features. published: that of ddpm-cd, at ten times the cost.",
         advanced=True,
     )
     noise_levels: Optional[str] = option(
         None,
         "Noise levels",
-        "Sigmas, noise over signal, at which features are read, such as 0.079,0.159,0.701. Each costs a pass of the "
-        "network over both dates.",
-        empty="0.2",
+        "Sigmas, noise over signal, at which the model reads the dates, such as 0.079,0.159,0.701. Each costs a pass "
+        "of the network over both dates.",
+        empty=f"{DEFAULT_NOISE_LEVELS['linear']} for the head linear, {DEFAULT_NOISE_LEVELS['ours']} for the others",
         advanced=True,
     )
     radiometry: Radiometry = option(
@@ -111,14 +114,15 @@ class TrainDetector(RasterJob):
     augment: bool = option(
         True,
         "Augmentation",
-        "Also show the tiles turned, flipped, with dates exchanged, shifted against each other by a pixel, and with "
-        "other brightness and contrast.",
+        "Also show the tiles turned, flipped, shifted against each other by a pixel, and with other brightness and "
+        "contrast.",
         advanced=True,
     )
     seeds: int = option(
         3,
         "Number of heads",
-        "So many heads are trained from different starts; the best one is kept, the report tells how much they differ.",
+        "So many heads are trained from different starts; the best one is kept, the report tells how much they differ. "
+        "Heads linear look at different noise levels: all, the highest alone, the lowest alone.",
         minimum=1,
         maximum=20,
         advanced=True,

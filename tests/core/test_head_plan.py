@@ -35,26 +35,29 @@ def test_ours_reads_the_finest_maps_at_a_tenth_of_the_cost(tmp_path: Path, netwo
 
 
 @pytest.mark.parametrize("network", NETWORKS)
-def test_linear_has_two_weights_for_each_channel_that_it_reads(tmp_path: Path, network: str) -> None:
+def test_linear_weighs_each_difference_of_estimates_and_its_size(tmp_path: Path, network: str) -> None:
     model = load_model(write_model(tmp_path / "m.safetensors", **NETWORKS[network]))
-    plan = plan_head("linear", model, 2)
-    head = build_head(plan, 2)
-    shapes = gathered_shapes(plan, model, 2)
-    assert [shape[0] for shape in shapes] == [*(2 * each for each in plan["channels"]), 3 * len(model.card.bands)]
-    assert sum(parameter.numel() for parameter in head.parameters()) == 2 * sum(shape[0] for shape in shapes) + 2
-    assert head_flops(plan, model, 2) <= 0.1 * head_flops(plan_head("published", model, 2), model, 2)
-    before, after = (torch.randn(2, *shape) for shape in [(len(model.card.bands), 20, 20)] * 2)
-    found = gather(model, head, (0.1, 0.6), before, after, torch.zeros_like(before))
-    # Nothing is learnt yet: all is alike, before the rounding of enlarging.
-    logits = head.decide(found)
+    sigmas, bands = (0.6, 2.0), len(model.card.bands)
+    plan = plan_head("linear", model, len(sigmas))
+    head = build_head(plan, len(sigmas))
+    tile_px = model.card.tile_px
+    assert gathered_shapes(plan, model, len(sigmas)) == [(len(sigmas) * bands, tile_px, tile_px)]
+    assert sum(parameter.numel() for parameter in head.parameters()) == 2 * 2 * len(sigmas) * bands + 2
+    assert head_flops(plan, model, len(sigmas)) <= 0.1 * head_flops(plan_head("published", model, 2), model, 2)
+    before, after, noise = (torch.randn(2, bands, 20, 20) for _ in range(3))
+    (found,) = gather(model, head, sigmas, before, after, noise)
+    for number, sigma in enumerate(sigmas):
+        first, second = (model.denoise(date + sigma * noise, torch.full((2,), sigma)) for date in (before, after))
+        assert torch.allclose(found[:, number * bands : (number + 1) * bands], second - first, atol=1e-5)
+    # Nothing is learnt yet: all is alike.
+    logits = decide(head, [found], (20, 20), model.feature_strides)
+    assert logits.shape == (2, 2, 20, 20)
     assert (logits == logits[..., :1, :1]).all()
-    assert decide(head, found, (20, 20), model.feature_strides).shape == (2, 2, 20, 20)
 
 
-@pytest.mark.parametrize("kind", ["ours", "linear"])
-def test_they_see_plain_brightness(tmp_path: Path, kind: str) -> None:
+def test_ours_sees_plain_brightness(tmp_path: Path) -> None:
     model = load_model(write_model(tmp_path / "m.safetensors", **NETWORKS["tiny"]))
-    head = build_head(plan_head(kind, model, 1), 1)
+    head = build_head(plan_head("ours", model, 1), 1)
     before = torch.randn(1, len(model.card.bands), 64, 64)
     brighter = gather(model, head, (0.1,), before, before + 0.25, torch.zeros_like(before))[-1]
     # Over squares of 9, 17 and 33 px, at the size of the finest maps.
@@ -66,6 +69,8 @@ def test_they_see_plain_brightness(tmp_path: Path, kind: str) -> None:
     assert torch.allclose(shown[0, 0, 15, 15], torch.tensor(16 / 81), atol=1e-5)
     assert torch.allclose(shown[0, -1, 15, 15], torch.tensor(16 / 33**2), atol=1e-5)
     assert not shown[..., :5, :5].any()
+    back = gather(model, head, (0.1,), spot, before, torch.zeros_like(before))[-1]
+    assert torch.equal(back, -shown)
 
 
 def test_ours_without_bands_is_read_as_it_was(tmp_path: Path) -> None:

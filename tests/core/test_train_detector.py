@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import rasterio
 import torch
+from safetensors.torch import load_file
 
 from qgis_ddpm.card import read_detector_card
 from qgis_ddpm.core import run
@@ -116,11 +117,32 @@ def test_equal_jobs_give_equal_bytes_also_stopped_and_taken_up(folder: Path, tra
             break
     assert isinstance(events.throw(Cancelled()), Cancelled)
     assert list(events) == []
-    path = Path(str(again.detector))
-    assert path.read_bytes() != whole
+    assert int((folder / "again" / "metrics.csv").read_text().splitlines()[-1].split(",")[0]) < 640
     notes = [event.text for event in run(again) if isinstance(event, Note)]
     assert any(text.startswith("Going on from") for text in notes)
-    assert path.read_bytes() == whole
+    assert Path(str(again.detector)).read_bytes() == whole
+    states = [load_file(folder / name / "checkpoint.safetensors") for name in ("experiment", "again")]
+    assert states[0].keys() == states[1].keys()
+    assert all(torch.equal(value, states[1][name]) for name, value in states[0].items())
+
+
+def test_linear_heads_look_at_different_noise_levels_and_the_detector_at_those_of_the_best(
+    folder: Path, trained: tuple[Path, list[Any]]
+) -> None:
+    three = job(folder, "three", seeds=3, noise_levels="3,0.2")
+    assert isinstance(list(run(three))[-1], Result)
+    card = read_detector_card(str(three.detector))
+    f1 = card.training["validation_f1_of_each_head"]
+    assert len(set(f1)) == 3
+    # All of them, the highest alone, the lowest alone. One level is enough where two are no better.
+    kept = {
+        sigmas: value
+        for sigmas, value in zip([(0.2, 3.0), (3.0,), (0.2,)], f1, strict=True)
+        if value >= max(f1) - 0.005
+    }
+    assert card.noise_levels == min(kept, key=lambda sigmas: (len(sigmas), -kept[sigmas]))
+    assert load_file(three.detector)["scale"].shape == (3 * len(card.noise_levels),)
+    assert read_detector_card(str(trained[0])).head == card.head == {"kind": "linear", "bands": 3}
 
 
 def test_a_longer_job_goes_on(folder: Path, trained: tuple[Path, list[Any]]) -> None:
