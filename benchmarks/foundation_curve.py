@@ -192,7 +192,7 @@ def draw(found: dict[str, dict[int, list[float]]], path: Path) -> None:
     axes.set(xscale="log", xticks=list(COUNTS), xlabel="labelled pairs", ylabel="F1", ylim=(0, None))
     axes.set_xticks(list(COUNTS), [str(count) for count in COUNTS])
     axes.minorticks_off()
-    axes.legend(loc="lower right")
+    axes.legend(loc="center right", bbox_to_anchor=(1, 0.72))
     figure.tight_layout()
     figure.savefig(path, metadata={"Software": None})
 
