@@ -26,16 +26,15 @@ from qgis_ddpm.card import read_model_card
 from qgis_ddpm.core.ancestor import BAND_LAYERS
 from qgis_ddpm.core.detector_features import cache_for, compute_features
 from qgis_ddpm.core.detector_plan import Plan, plan_training
-from qgis_ddpm.core.head_plan import start_of
-from qgis_ddpm.core.head_trainer import HeadTrainer, TileStore
+from qgis_ddpm.core.head_trainer import TileStore
 from qgis_ddpm.core.model import read_tensors, save_model
+from qgis_ddpm.core.train_detector import fresh_trainers
 from qgis_ddpm.core.unet import build_network
 from qgis_ddpm.jobs import TrainDetector
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "ddpm-aerial-rgb.safetensors"
 COUNTS = (1, 2, 4, 8)
 SEEDS = 3
-BATCH = TrainDetector.batch_size
 # Both places of the data set from the first two pairs on.
 PAIRS = ("szada_1", "tisza_37", "szada_2", "tisza_38", "szada_3", "tisza_39", "szada_4", "szada_5")
 NAMES = ("ddpm-aerial-rgb", "its spectrum alone", "random weights", "Siamese U-Net from scratch")
@@ -45,6 +44,7 @@ NAMES = ("ddpm-aerial-rgb", "its spectrum alone", "random weights", "Siamese U-N
 class Features:
     """The tiles of all pairs with what a head reads of them, and the seconds of processor time that took a tile."""
 
+    job: TrainDetector
     plan: Plan
     store: TileStore
     mean_squares: list[torch.Tensor]
@@ -86,14 +86,15 @@ def main() -> None:
                 cached_tiles=given.cached,
                 noise_levels=given.noise_levels,
                 head=given.head,
+                learning_rate=given.learning_rate,
                 detector=f"{folder}/detector.safetensors",
             )
             features.append(compute(job, folder, stack))
         print("| labelled pairs | tiles | " + " | ".join(NAMES) + " | CPU s each |\n|---:|---:|---|---|---|---:|")
         for count in given.counts:
             tiles, started = features[0].training(count), process_time()
-            for name, each in zip(NAMES, features, strict=False):
-                found[name][count] = [f1_of_heads(each, tiles, seed, given) for seed in range(SEEDS)]
+            for name, each in zip(NAMES[:-1], features, strict=True):
+                found[name][count] = [f1_of_heads(each, tiles, seed, given.steps) for seed in range(SEEDS)]
             heads_s = (process_time() - started) / (len(features) * SEEDS)
             cpu_s = features[0].cpu_s_a_tile * (len(tiles) + len(features[0].plan.validation)) + heads_s
             found[NAMES[-1]][count] = [f1_from_scratch(features[0].plan, tiles, seed, cpu_s) for seed in range(SEEDS)]
@@ -109,23 +110,17 @@ def compute(job: TrainDetector, folder: str, stack: ExitStack) -> Features:
     cache = stack.enter_context(cache_for(plan, folder))
     started = process_time()
     store, mean_squares = _last_of(compute_features(plan, cache))
-    return Features(plan, store, mean_squares, (process_time() - started) / len(plan.places))
+    return Features(job, plan, store, mean_squares, (process_time() - started) / len(plan.places))
 
 
-def f1_of_heads(
-    features: Features, tiles: np.ndarray[Any, np.dtype[np.int64]], seed: int, given: argparse.Namespace
-) -> float:
-    """The highest F1 of heads that learn on some of the tiles, as many as `traindetector` trains and as it does."""
+def f1_of_heads(features: Features, tiles: np.ndarray[Any, np.dtype[np.int64]], seed: int, steps: int) -> float:
+    """The highest F1 of the heads of `traindetector` that learn on some of the tiles."""
+    job, store = features.job.replace(seed=seed), features.store._replace(training=tiles)
     best = 0.0
-    for number in range(TrainDetector.seeds):
-        torch.manual_seed(seed + number)
-        head = start_of(features.plan.head, len(features.plan.sigmas), number)
-        head.fit([each.float() for each in features.mean_squares])
-        store = features.store._replace(training=tiles)
-        trainer = HeadTrainer(head, store, seed + number, given.learning_rate, BATCH)
-        for step in range(1, given.steps + 1):
+    for trainer in fresh_trainers(job, features.plan, store, features.mean_squares):
+        for step in range(1, steps + 1):
             trainer.step()
-            if step % (given.steps // EVALUATIONS) == 0:
+            if step % (steps // EVALUATIONS) == 0:
                 best = max(best, trainer.evaluate())
     return best
 

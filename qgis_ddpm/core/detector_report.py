@@ -55,7 +55,7 @@ def detector_report(job: TrainDetector, run: DetectorRun, chosen: Chosen, plan: 
         "place with 'Assess change map'."
     )
     report.heading("Heads from different starts")
-    confusions, read = run.confusions(), [run.sigmas_of(number) for number in range(count)]
+    confusions, read = run.confusions(), [run.sigmas_of(trainer) for trainer in run.trainers]
     report.table(
         ("start", "noise levels", "F1", "IoU", "precision", "recall", "overall accuracy", "kept"),
         [

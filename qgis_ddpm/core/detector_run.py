@@ -104,7 +104,7 @@ class DetectorRun:
             return None
         enough = max(measured)[0] - _ALIKE
         # A head that looks at fewer noise levels saves passes of the network wherever the detector is used.
-        alike = [(len(self.sigmas_of(number)), -f1, number) for f1, number in measured if f1 >= enough]
+        alike = [(len(self.sigmas_of(self.trainers[n])), -f1, n) for f1, n in measured if f1 >= enough]
         return self.detector_of(min(alike)[2])
 
     def detector_of(self, number: int) -> Chosen:
@@ -197,12 +197,11 @@ class DetectorRun:
             "validation": figures(agreement),
             "validation_f1_of_each_head": [each.best.f1 for each in self.trainers if each.best is not None],
         }
-        sigmas = self.sigmas_of(self.trainers.index(trainer))
-        return replace(self._card, noise_levels=sigmas, threshold=threshold, training=record)
+        return replace(self._card, noise_levels=self.sigmas_of(trainer), threshold=threshold, training=record)
 
-    def sigmas_of(self, number: int) -> tuple[float, ...]:
+    def sigmas_of(self, trainer: HeadTrainer) -> tuple[float, ...]:
         """The noise levels that a head looks at: a detector of it needs no others."""
-        sigmas, reads = self._card.noise_levels, self.trainers[number].head.reads
+        sigmas, reads = self._card.noise_levels, trainer.head.reads
         return sigmas if reads is None else tuple(sigmas[level] for level in reads)
 
 

@@ -64,11 +64,14 @@ def prepare(
     folder = os.path.dirname(os.path.abspath(str(job.detector)))
     cache = stack.enter_context(cache_for(plan, folder))
     store, mean_squares = yield from compute_features(plan, cache)
-    trainers = _trainers(job, plan, store, mean_squares)
+    trainers = fresh_trainers(job, plan, store, mean_squares)
     return plan, DetectorRun(trainers, _card(job, plan), _length(job), experiment)
 
 
-def _trainers(job: TrainDetector, plan: Plan, store: TileStore, mean_squares: Sequence[Tensor]) -> list[HeadTrainer]:
+def fresh_trainers(
+    job: TrainDetector, plan: Plan, store: TileStore, mean_squares: Sequence[Tensor]
+) -> list[HeadTrainer]:
+    """The heads of a job before their first step."""
     trainers = []
     for number in range(job.seeds):
         seed = job.seed + number

@@ -152,6 +152,11 @@ def test_a_standard_radiometry_hides_haze_and_keeps_what_a_detector_owes(tmp_pat
     path = str(tmp_path / "standard.safetensors")
     write_detector(Path(path), folder / "model.safetensors", HEADS["ours"], "standard")
     model = {"detector": path, "model": str(folder / "model.safetensors")}
+    symmetric = {**model, "detector": str(tmp_path / "symmetric.safetensors")}
+    write_detector(Path(symmetric["detector"]), folder / "model.safetensors", HEADS["published"], "standard")
+    dates = {"before": str(folder / "b.tif"), "after": str(folder / "a.tif")}
+    swapped = probability(folder, "published", **symmetric, **dates)
+    assert np.abs(swapped - probability(folder, "published", **symmetric)).max() < 1e-5
     plain = probability(folder, "ours", **model)
     part = probability(folder, "ours", **model, extent="600600,602400,4497300,4499400")
     assert np.abs(part - plain[20:90, 20:80]).max() < 1e-6

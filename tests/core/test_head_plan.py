@@ -78,7 +78,14 @@ def test_ours_without_bands_is_read_as_it_was(tmp_path: Path) -> None:
     plan = plan_head("ours", model, 1)
     del plan["bands"]
     assert [shape[0] for shape in gathered_shapes(plan, model, 1)] == [c for c in plan["channels"] for _ in range(2)]
-    assert build_head(plan, 1).last.in_channels == plan["widths"][-1]
+    head = build_head(plan, 1)
+    assert head.last.in_channels == plan["widths"][-1]
+    # It reads sizes of differences alone: the dates may be exchanged.
+    before, after, noise = (torch.randn(1, len(model.card.bands), 20, 20) for _ in range(3))
+    found, swapped = (
+        head.decide(gather(model, head, (0.1,), *dates, noise)) for dates in ((before, after), (after, before))
+    )
+    assert (found - swapped).abs().max() < 1e-6
 
 
 def test_maps_of_the_published_network_are_the_published_ones() -> None:
