@@ -27,9 +27,8 @@ from qgis_ddpm.core.feature_change import FEATURE_LIMIT, NOISE_LEVELS
 from qgis_ddpm.core.feature_fit import MapDistance
 from qgis_ddpm.core.model import DiffusionModel, load_model
 from qgis_ddpm.core.pair_match import match_detail
-from qgis_ddpm.core.pair_sample import PairSample, read_sample
+from qgis_ddpm.core.pair_sample import PairSample, irmad_fitting, read_sample, sample_rounding
 from qgis_ddpm.core.pair_windows import PairTile, lattice_of, noise_of, read_row, scaled, window_starts
-from qgis_ddpm.core.pixel_change import irmad_fitting, sample_rounding
 from qgis_ddpm.core.threshold import noise_limit
 from qgis_ddpm.core.tiles import Lattice, StripBlender
 from qgis_ddpm.jobs import DetectChanges

@@ -12,12 +12,13 @@ from ..events import Events, Note, Progress, Result
 from ..jobs import AssessChanges
 from .accuracy_report import Overview, accuracy_report
 from .confusion import FIGURES, RESAMPLES, BlockCounts, Confusion, intervals, resampled
-from .labels import Flags, Labels, open_labels
+from .labels import Labels, open_labels
 from .pictures import ERROR_COLOURS, FALSE_NEGATIVE, FALSE_POSITIVE, LEFT_OUT, TRUE_NEGATIVE, TRUE_POSITIVE
 from .provenance import provenance_tags
 from .publication import Publication
 from .raster_source import RasterSource
 from .raster_writer import RasterWriter
+from .types import Valid
 
 # Wide, because files without tiles are read by whole rows.
 WINDOW_HEIGHT_PX, WINDOW_WIDTH_PX = 512, 2048
@@ -84,7 +85,7 @@ class Maps:
         self.notes += [Note(text) for text in labels.notes]
         return labels
 
-    def _labelled(self, row: int, col: int, height: int, width: int) -> tuple[Flags, Flags]:
+    def _labelled(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
         """Where the reference says change, and where it says anything."""
         # A job without it does not exist.
         assert self._reference is not None  # nosec B101
@@ -97,7 +98,7 @@ class Maps:
         self.seen.contradictory += int(np.count_nonzero(changed & unchanged))
         return changed, changed ^ unchanged
 
-    def _look(self, pixels: NDArray[np.float32], valid: Flags, labelled: Flags, masked: int) -> None:
+    def _look(self, pixels: NDArray[np.float32], valid: Valid, labelled: Valid, masked: int) -> None:
         seen = self.seen
         seen.valid += int(np.count_nonzero(valid))
         seen.labelled += int(np.count_nonzero(valid & labelled))

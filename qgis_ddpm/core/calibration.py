@@ -10,8 +10,6 @@ from torch import Tensor
 from .confusion import Confusion
 from .labelled_pairs import CHANGED, UNCHANGED
 
-Array = NDArray[np.float64]
-
 # Differences of the two logits are counted in bins of 0.05; beyond, a probability is 0 or 1 to nine digits.
 _LIMIT, _BINS = 20.0, 800
 _EDGES = np.linspace(-_LIMIT, _LIMIT, _BINS + 1)

@@ -4,24 +4,23 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..events import Event, Progress
 from ..jobs import DetectChanges
-from .components import ComponentStream, Flags, Floats, strip_rows
+from .components import ComponentStream, strip_rows
 from .grid import Grid
 from .kept_scores import KeptScores
 from .patch_polygons import PatchPolygons
 from .publication import Publication
 from .raster_writer import RasterWriter
 from .sieve import Sieve
+from .types import Floats, Pixels, Valid
 from .vector_output import check_vector, vector_part
 
 NODATA = 255
 # Layers of the scores.
 SCORE, SPREAD = 0, 1
 COLOURS = {0: (255, 255, 255, 0), 1: (227, 26, 28, 255)}
-Pixels = NDArray[np.float32]
 
 
 class ChangeMap:
@@ -80,7 +79,7 @@ class ChangeMap:
             if polygons is not None:
                 polygons.add(stream.feed(np.zeros((1, self._grid.width), dtype=bool), np.ones(1)))
 
-    def _write_strip(self, row: int, scores: Pixels, changed: Flags, spread: Pixels | None) -> None:
+    def _write_strip(self, row: int, scores: Pixels, changed: Valid, spread: Pixels | None) -> None:
         areas = self._areas[row : row + len(scores)]
         missing = np.isnan(scores)
         self.changed_area += float(changed.sum(axis=1) @ areas)

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..events import Event
-from .date_pair import DatePair, Window
-
-Pixels = NDArray[np.float32]
+from .date_pair import DatePair
+from .types import Pixels, Window
 
 
 @dataclass(frozen=True)

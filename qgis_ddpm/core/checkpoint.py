@@ -17,8 +17,9 @@ from ..card import ModelCard, card_json
 from ..errors import ModelFileError
 from .early_stop import EarlyStop
 from .early_weights import EarlyWeights
-from .model import EMA_PREFIX, GUIDE_PREFIX, write_tensors
+from .model import EMA_PREFIX, GUIDE_PREFIX
 from .optimizers import blank_state
+from .tensor_file import write_tensors
 from .trainer import Trainer
 
 NETWORK_PREFIX = "network."

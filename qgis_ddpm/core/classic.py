@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import gammaincc
 
-Array = NDArray[np.float64]
-Pixels = NDArray[np.float32]
+from .types import Floats, Pixels
 
 # Noise of a date, as a share of a band's standard deviation over the whole scene: what resampling, compression and
 # haze leave at best. Without it components that hold nothing but rounding would outweigh all others (regularised MAD,
@@ -29,30 +27,30 @@ class IrMad:
     first; correlations: float64 [C].
     """
 
-    mean_before: Array
-    mean_after: Array
-    before: Array
-    after: Array
-    correlations: Array
+    mean_before: Floats
+    mean_after: Floats
+    before: Floats
+    after: Floats
+    correlations: Floats
 
-    def distance(self, before: Pixels, after: Pixels) -> Array:
+    def distance(self, before: Pixels, after: Pixels) -> Floats:
         """Root mean square of the scaled differences: float64 [N] >= 0, about 1 on unchanged pixels.
 
         before, after: float32 [N, C].
         """
         differences = (before - self.mean_before) @ self.before - (after - self.mean_after) @ self.after
-        distance: Array = np.sqrt(np.square(differences).mean(axis=1))
+        distance: Floats = np.sqrt(np.square(differences).mean(axis=1))
         distance[distance < NO_DISTANCE] = 0.0
         return distance
 
-    def no_change(self, before: Pixels, after: Pixels) -> Array:
+    def no_change(self, before: Pixels, after: Pixels) -> Floats:
         """Probability that an unchanged pixel differs at least as much: float64 [N], chi-squared with C degrees."""
         bands = len(self.mean_before)
-        result: Array = gammaincc(bands / 2, bands / 2 * np.square(self.distance(before, after)))
+        result: Floats = gammaincc(bands / 2, bands / 2 * np.square(self.distance(before, after)))
         return result
 
 
-def iterate_irmad(before: Pixels, after: Pixels, rounding: tuple[Array, Array]) -> Iterator[IrMad]:
+def iterate_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Iterator[IrMad]:
     """IR-MAD of two dates, once an iteration, the last one converged.
 
     before, after: float32 [N, C]. rounding: variance of rounding in each band of either date, float64 [C]. The noise
@@ -76,7 +74,7 @@ def iterate_irmad(before: Pixels, after: Pixels, rounding: tuple[Array, Array]) 
             return
 
 
-def fit_irmad(before: Pixels, after: Pixels, rounding: tuple[Array, Array]) -> IrMad:
+def fit_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> IrMad:
     """The converged IR-MAD of `iterate_irmad`."""
     *_, last = iterate_irmad(before, after, rounding)
     return last
@@ -86,20 +84,20 @@ def fit_irmad(before: Pixels, after: Pixels, rounding: tuple[Array, Array]) -> I
 class ChangeVectors:
     """Change vector analysis of bands scaled to mean 0 and standard deviation 1 in each date; all float64 [C]."""
 
-    mean_before: Array
-    mean_after: Array
-    scale_before: Array
-    scale_after: Array
+    mean_before: Floats
+    mean_after: Floats
+    scale_before: Floats
+    scale_after: Floats
 
-    def distance(self, before: Pixels, after: Pixels) -> Array:
+    def distance(self, before: Pixels, after: Pixels) -> Floats:
         """Root mean square over the bands of the scaled differences: float64 [N], in standard deviations."""
         x = (before - self.mean_before) * self.scale_before
         y = (after - self.mean_after) * self.scale_after
-        result: Array = np.sqrt(np.square(x - y).mean(axis=1))
+        result: Floats = np.sqrt(np.square(x - y).mean(axis=1))
         return result
 
 
-def fit_change_vectors(before: Pixels, after: Pixels, rounding: tuple[Array, Array]) -> ChangeVectors:
+def fit_change_vectors(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> ChangeVectors:
     """Means and scales of both dates; arguments as of `iterate_irmad`.
 
     A band that varies by no more than its rounding in either date counts for nothing.
@@ -110,15 +108,15 @@ def fit_change_vectors(before: Pixels, after: Pixels, rounding: tuple[Array, Arr
     return ChangeVectors(mean_before, mean_after, *scales)
 
 
-def rounding_variances(pixels: Pixels, dtypes: Sequence[str]) -> Array:
+def rounding_variances(pixels: Pixels, dtypes: Sequence[str]) -> Floats:
     """Variance of rounding in each band: float64 [C]. pixels: float32 [N, C]; dtypes: of the bands in the file."""
     steps = np.abs(pixels).max(axis=0, initial=0).astype(np.float64) * np.finfo(np.float32).eps
     whole = np.array([np.dtype(dtype).kind != "f" for dtype in dtypes])
-    result: Array = np.square(np.where(whole, np.maximum(steps, 1.0), steps)) / 12
+    result: Floats = np.square(np.where(whole, np.maximum(steps, 1.0), steps)) / 12
     return result
 
 
-def _canonical(before: Pixels, after: Pixels, weights: Array, noise: Sequence[Array]) -> IrMad:
+def _canonical(before: Pixels, after: Pixels, weights: Floats, noise: Sequence[Floats]) -> IrMad:
     """Canonical correlations of weighted pixels, each date with independent noise of its own, variances [C]."""
     mean, covariance = _moments(before, after, weights)
     bands = before.shape[1]
@@ -134,7 +132,7 @@ def _canonical(before: Pixels, after: Pixels, weights: Array, noise: Sequence[Ar
     )
 
 
-def _moments(before: Pixels, after: Pixels, weights: Array) -> tuple[Array, Array]:
+def _moments(before: Pixels, after: Pixels, weights: Floats) -> tuple[Floats, Floats]:
     """Weighted mean [2C] and covariance [2C, 2C] of both dates side by side."""
     total = weights.sum()
     mean = np.concatenate([_mean(before, weights), _mean(after, weights)])
@@ -145,14 +143,14 @@ def _moments(before: Pixels, after: Pixels, weights: Array) -> tuple[Array, Arra
     return mean, covariance / total
 
 
-def _spread(pixels: Pixels) -> tuple[Array, Array]:
+def _spread(pixels: Pixels) -> tuple[Floats, Floats]:
     """Mean and variance of each band."""
     mean = _mean(pixels, np.ones(len(pixels)))
     sums = sum(np.square(pixels[part] - mean).sum(axis=0) for part in _parts(len(pixels)))
     return mean, np.asarray(sums / len(pixels))
 
 
-def _mean(pixels: Pixels, weights: Array) -> Array:
+def _mean(pixels: Pixels, weights: Floats) -> Floats:
     sums = sum(weights[part] @ pixels[part].astype(np.float64) for part in _parts(len(pixels)))
     return np.asarray(sums / weights.sum())
 

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Generator
 from contextlib import ExitStack, closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import blake2b
 from time import monotonic
 from typing import Any
@@ -24,6 +24,7 @@ from ..temporary import private_folder
 from .compare_report import comparison_report
 from .compare_tiles import Judge, Judged
 from .experiment import PATH_ROLES
+from .outcome import Outcome, best, value_text
 from .publication import Publication
 from .train import train_model
 from .training_run import DivergedError
@@ -34,29 +35,6 @@ TRAINING_SHARE = 0.9
 _NAME_LENGTH = 60
 
 Run = Generator[Event, None, None]
-
-
-@dataclass
-class Outcome:
-    """What is known of one setting; figures are None where it diverged or nothing was kept for validation.
-
-    kid: of sampled tiles against tiles that were not trained on. length: the tiles and minutes it was given.
-    """
-
-    setting: Setting
-    length: list[float | None]
-    diverged: bool = False
-    validation_loss: float | None = None
-    kid: float | None = None
-    kid_floor: float | None = None
-    seconds_per_tile: float | None = None
-    tiles_seen: int = 0
-    parameters: int = 0
-
-    @property
-    def words(self) -> str:
-        """The setting in a line."""
-        return words_of(self.setting)
 
 
 def compare_settings(job: CompareSettings) -> Events:
@@ -221,11 +199,6 @@ def _write(path: str, content: bytes) -> None:
         publication.publish()
 
 
-def words_of(setting: Setting) -> str:
-    """A setting in a line, such as "prediction edm, batch_size 8"."""
-    return ", ".join(f"{name} {_text(value)}" for name, value in setting.items())
-
-
 def name_of(job: CompareSettings, setting: Setting) -> str:
     """The name of a setting's files: its fields for people, and a mark of all that decides its result."""
     training = job.training(setting)
@@ -235,13 +208,8 @@ def name_of(job: CompareSettings, setting: Setting) -> str:
         if name not in ("tiles", "minutes", "model", "device", "experiment", "report")
     }
     mark = blake2b(json.dumps(deciding, sort_keys=True).encode(), digest_size=4).hexdigest()
-    shown = "+".join(f"{name}={_text(value)}" for name, value in setting.items())
+    shown = "+".join(f"{name}={value_text(value)}" for name, value in setting.items())
     return f"{re.sub(r'[^A-Za-z0-9._=+-]', '_', shown)[:_NAME_LENGTH]}-{mark}"
-
-
-def best(outcomes: list[Outcome], figure: str) -> float | None:
-    """The lowest value of a figure."""
-    return min((value for each in outcomes if (value := getattr(each, figure)) is not None), default=None)
 
 
 def _located(job: TrainModel, name: str, value: Any) -> Any:
@@ -252,13 +220,3 @@ def _located(job: TrainModel, name: str, value: Any) -> Any:
 
 def _length(job: CompareSettings) -> list[float | None]:
     return [job.tiles, job.minutes]
-
-
-def _text(value: Any) -> str:
-    return (
-        ",".join(map(str, value))
-        if isinstance(value, list)
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value)
-    )

@@ -1,17 +1,14 @@
 """The report of a comparison: one row for each setting, and tiles that each has learnt to draw."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ..jobs import CompareSettings
+from .outcome import Outcome
 from .report import Cell, Report
-
-if TYPE_CHECKING:
-    from .compare import Outcome
 
 
 def comparison_report(
-    job: CompareSettings, outcomes: Sequence["Outcome"], pictures: Sequence[bytes | None], asked_for: int
+    job: CompareSettings, outcomes: Sequence[Outcome], pictures: Sequence[bytes | None], asked_for: int
 ) -> Report:
     """The page on the settings that are done, of so many that were asked for."""
     report = Report("Comparison of training settings", f"{len(outcomes)} settings, each trained for {job.length}.")
@@ -49,7 +46,7 @@ def comparison_report(
     return report
 
 
-def _row(outcome: "Outcome", names: Sequence[str]) -> list[Cell]:
+def _row(outcome: Outcome, names: Sequence[str]) -> list[Cell]:
     figures: list[Cell] = [
         "diverged" if outcome.diverged else outcome.validation_loss,
         outcome.kid,

@@ -8,9 +8,9 @@ import numpy as np
 
 from ..jobs import CompareSettings, TrainModel
 from .batch import Halving, batch_for
-from .data import Array, TrainingTiles
+from .data import TrainingTiles
 from .device import resolve_device
-from .generation_metrics import Features, kernel_distance
+from .generation_metrics import kernel_distance
 from .guidance import guidance_of, plan_guided
 from .model import load_model
 from .sample import limited
@@ -19,6 +19,7 @@ from .tile_features import STEPS, TileFeatures, learn_features
 from .tile_painter import TilePainter
 from .tile_samples import draw_samples
 from .training_inputs import open_training_tiles
+from .types import Floats, Pixels
 
 SAMPLE_CALLS = 20
 # Tiles that the features are learnt on, and as many that the samples are held against.
@@ -42,11 +43,11 @@ class Judged:
 
 @dataclass(frozen=True)
 class _Yardstick:
-    """Features learnt on real tiles of one size, those of tiles kept apart, and what real tiles get."""
+    """Floats learnt on real tiles of one size, those of tiles kept apart, and what real tiles get."""
 
     tiles: TrainingTiles
     features: TileFeatures
-    apart: Features
+    apart: Floats
     floor: float
     painter: TilePainter
 
@@ -76,7 +77,7 @@ class Judge:
             try:
                 next(work)
             except StopIteration as finished:
-                samples: Array = finished.value
+                samples: Pixels = finished.value
                 break
             done += 1
             yield 0.5 + 0.5 * done / (len(steps) * -(-count // batch))

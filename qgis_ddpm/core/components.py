@@ -8,10 +8,7 @@ from scipy import ndimage
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-Flags = NDArray[np.bool_]
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Scores = NDArray[np.float32]
+from .types import Counts, Floats, Pixels, Valid
 
 # Strips follow from the raster's width alone, so that the numbering of patches never depends on how it is read.
 STRIP_PIXELS = 1 << 21
@@ -35,7 +32,7 @@ class Patch:
     peak: float = 0.0
     pixels: int = 0
     fragments: list[tuple[int, int]] = field(default_factory=list)
-    edges: list[Ints] = field(default_factory=list)
+    edges: list[Counts] = field(default_factory=list)
 
     def absorb(self, other: "Patch") -> None:
         """Take over all of another patch that turned out to be the same."""
@@ -60,13 +57,13 @@ class Strip:
     area: Floats
     total: Floats
     peak: Floats
-    pixels: Ints
+    pixels: Counts
     cut: dict[int, Patch]
     above: list[Patch]
-    over: Ints
+    over: Counts
     ended: list[Patch]
 
-    def whole(self) -> Ints:
+    def whole(self) -> Counts:
         """Labels of the patches that begin and end in this strip."""
         inside = np.ones(len(self.area) + 1, dtype=bool)
         inside[[0, *self.cut]] = False
@@ -81,7 +78,7 @@ class ComponentStream:
         self._open: list[Patch] = []
         self._floor = np.full(width, -1, dtype=np.int64)
 
-    def feed(self, changed: Flags, areas: Floats, scores: Scores | None = None) -> Strip:
+    def feed(self, changed: Valid, areas: Floats, scores: Pixels | None = None) -> Strip:
         """The next strip: changed bool [n, width], areas of a pixel in each row [n], scores [n, width] where wanted.
 
         A last row in which nothing changed ends all patches.
@@ -112,7 +109,7 @@ class ComponentStream:
         self._index += 1
         return Strip(labels, area, total, peak, pixels, cut, above, over, ended)
 
-    def _groups(self, first_row: NDArray[np.int32], count: int) -> tuple[list[int], Ints]:
+    def _groups(self, first_row: NDArray[np.int32], count: int) -> tuple[list[int], Counts]:
         """The connected group of each open patch, then of each label; and the labels that touch an open patch."""
         touch = (self._floor >= 0) & (first_row > 0)
         old, new = self._floor[touch], first_row[touch].astype(np.int64)
@@ -122,20 +119,20 @@ class ComponentStream:
         return groups.tolist(), np.unique(new)
 
 
-def label_strip(changed: Flags) -> tuple[NDArray[np.int32], int]:
+def label_strip(changed: Valid) -> tuple[NDArray[np.int32], int]:
     """Labels from 1 of the patches of a strip, int32 like `changed`, and their number."""
     labels, count = ndimage.label(changed, output=np.int32)
     return labels, count
 
 
 def _measure(
-    labels: NDArray[np.int32], count: int, areas: Floats, scores: Scores | None
-) -> tuple[Floats, Floats, Floats, Ints]:
+    labels: NDArray[np.int32], count: int, areas: Floats, scores: Pixels | None
+) -> tuple[Floats, Floats, Floats, Counts]:
     """Area, sum and maximum of the scores (0 without), and number of pixels of each label."""
     place = np.flatnonzero(labels)
     label = labels.ravel()[place] - 1
     area: Floats = np.bincount(label, areas[place // labels.shape[1]], minlength=count).astype(np.float64)
-    pixels: Ints = np.bincount(label, minlength=count).astype(np.int64)
+    pixels: Counts = np.bincount(label, minlength=count).astype(np.int64)
     if scores is None or not count:
         return area, np.zeros(count), np.zeros(count), pixels
     score = scores.ravel()[place]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Counts = NDArray[np.int64]
+from .types import Counts
 
 RESAMPLES = 1000
 CLASSES = 4

@@ -6,26 +6,25 @@ So nothing of the data's state has to be kept: batches of any size, micro-batche
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.random import Generator, Philox
 from numpy.typing import NDArray
 
 from ..card import BandScaling
 from .images import ImageFolder, enlarged
+from .noise import tile_random
 from .places import Places
 from .raster_source import RasterSource
-from .scaling import to_unit
+from .scaling import normalized
+from .tiles import dihedral
+from .types import Pixels
 
-Array = NDArray[np.float32]
-Held = tuple[Array, NDArray[np.bool_]]
+Held = tuple[Pixels, NDArray[np.bool_]]
 
 # Pixels kept in memory, as float32; what is beyond is read from its file for each tile.
 HELD_BYTES = 256 << 20
 OPEN_FILES = 32
-# Glints and undeclared nodata lie far beyond the range of the scaling and would rule the loss.
-UNIT_LIMIT = 2.0
 # Tiles for validation are numbered from here, so that none of them draws what a training tile draws.
 VALIDATION_START = 1 << 62
 
@@ -33,7 +32,7 @@ VALIDATION_START = 1 << 62
 class Tiles(NamedTuple):
     """Scaled tiles float32 [n, C, t, t] about in [-1, 1], and where they are valid, bool [n, 1, t, t]; None = all."""
 
-    pixels: Array
+    pixels: Pixels
     valid: NDArray[np.bool_] | None
 
 
@@ -105,7 +104,7 @@ class TrainingTiles:
         while self._open:
             self._open.popitem()[1].close()
 
-    def _tile(self, number: int, ends: NDArray[np.int64], side: str) -> tuple[Array, NDArray[np.bool_] | None]:
+    def _tile(self, number: int, ends: NDArray[np.int64], side: str) -> tuple[Pixels, NDArray[np.bool_] | None]:
         generator = tile_random(self.seed, number, draw=0)
         choice = int(generator.integers(ends[-1]))
         part = int(np.searchsorted(ends, choice, side="right"))
@@ -118,13 +117,13 @@ class TrainingTiles:
             assert self.images is not None  # nosec B101
             pixels, valid = self._of_image(int(getattr(self.images, side)[choice]), corner), None
         if side == "training":
-            pixels = turned(pixels, self.augment, symmetry)
-            valid = None if valid is None else turned(valid, self.augment, symmetry)
+            pixels = dihedral(pixels, self.augment, symmetry)
+            valid = None if valid is None else dihedral(valid, self.augment, symmetry)
         return pixels, valid
 
     def _of_raster(
         self, index: int, places: Places, choice: int, corner: NDArray[np.float64]
-    ) -> tuple[Array, NDArray[np.bool_] | None]:
+    ) -> tuple[Pixels, NDArray[np.bool_] | None]:
         cell = divmod(int(places.starts[choice]), places.columns)
         row, col = (int((at + shift) * places.cell_px) for at, shift in zip(cell, corner, strict=True))
         held, t = self.rasters[index].held, self.tile_px
@@ -134,7 +133,7 @@ class TrainingTiles:
             pixels, valid = self._source(index).read(row, col, t, t)
         return pixels, None if valid.all() else valid
 
-    def _of_image(self, index: int, corner: NDArray[np.float64]) -> Array:
+    def _of_image(self, index: int, corner: NDArray[np.float64]) -> Pixels:
         image = self._images.get(index)
         if image is None:
             assert self.images is not None  # nosec B101
@@ -153,40 +152,10 @@ class TrainingTiles:
             self._open.popitem(last=False)[1].close()
         return source
 
-    def _stack(self, tiles: Sequence[tuple[Array, NDArray[np.bool_] | None]]) -> Tiles:
-        pixels = to_unit(np.stack([pixels for pixels, _ in tiles]), self.scalings)
-        np.clip(pixels, -UNIT_LIMIT, UNIT_LIMIT, out=pixels)
+    def _stack(self, tiles: Sequence[tuple[Pixels, NDArray[np.bool_] | None]]) -> Tiles:
+        pixels = np.stack([pixels for pixels, _ in tiles])
         if all(valid is None for _, valid in tiles):
-            return Tiles(pixels, None)
+            return Tiles(normalized(pixels, None, self.scalings), None)
         shape = (self.tile_px, self.tile_px)
         valid = np.stack([np.ones(shape, bool) if found is None else found for _, found in tiles])[:, None]
-        return Tiles(_filled(pixels, valid), valid)
-
-
-def tile_random(seed: int, number: int, draw: int) -> Generator:
-    """The random numbers of one tile; draws of one tile are independent streams.
-
-    Philox counts (Salmon et al. 2011), so the stream of any tile is there without those before it.
-    """
-    key = np.array([seed, number], dtype=np.uint64)
-    return Generator(Philox(key=key, counter=np.array([0, 0, 0, draw], dtype=np.uint64)))
-
-
-def turned(values: Any, augment: str, symmetry: int) -> Any:
-    """An array [..., H, W] in one of the 8 symmetries of the square, of which `augment` allows some."""
-    if augment == "none":
-        return values
-    if symmetry & 1:
-        values = values[..., ::-1]
-    if symmetry & 2:
-        values = values[..., ::-1, :]
-    if symmetry & 4 and augment == "dihedral":
-        values = values.swapaxes(-1, -2)
-    return values
-
-
-def _filled(pixels: Array, valid: NDArray[np.bool_]) -> Array:
-    """Tiles whose invalid pixels have the mean of the valid ones of their tile and band."""
-    counts = valid.sum(axis=(2, 3), keepdims=True)
-    means = np.where(valid, pixels, 0).sum(axis=(2, 3), keepdims=True) / np.maximum(counts, 1)
-    return np.where(valid, pixels, means).astype(np.float32)
+        return Tiles(normalized(pixels, valid, self.scalings), valid)

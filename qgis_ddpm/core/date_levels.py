@@ -8,16 +8,12 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..card import ModelCard
 from ..events import Event
 from .date_pair import DatePair
-from .pair_sample import read_sample
-from .pixel_change import irmad_fitting, sample_rounding
-
-Array = NDArray[np.float64]
-Pixels = NDArray[np.float32]
+from .pair_sample import irmad_fitting, read_sample, sample_rounding
+from .types import Floats, Pixels
 
 # Pixels that are enough for a mean and a deviation.
 SAMPLED = 1 << 15
@@ -49,7 +45,7 @@ def measure_levels(pair: DatePair, card: ModelCard) -> Generator[Event, None, tu
     return _levels(sample.before, weights, card), _levels(sample.after, weights, card)
 
 
-def _levels(pixels: Pixels, weights: Array, card: ModelCard) -> Levels:
+def _levels(pixels: Pixels, weights: Floats, card: ModelCard) -> Levels:
     low, high = (np.array([getattr(band, name) for band in card.bands]) for name in ("low", "high"))
     mean = np.average(pixels.astype(np.float64), axis=0, weights=weights)
     deviation = np.sqrt(np.average(np.square(pixels - mean), axis=0, weights=weights))

@@ -12,11 +12,8 @@ from ..jobs import DetectChanges
 from ..jobs.texts import whole_numbers
 from .detail_match import MARGIN_PX, DetailFilter
 from .raster_source import RasterSource
-from .reproject import Bounds, moved_bounds
-
-Pixels = NDArray[np.float32]
-Valid = NDArray[np.bool_]
-Window = tuple[int, int, int, int]
+from .reproject import moved_bounds
+from .types import Bounds, Pixels, Valid
 
 
 class DatePair:

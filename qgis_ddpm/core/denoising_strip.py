@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .pictures import choose_rgb, contact_sheet, fit, paint_bands, to_png
 from .samplers import Step
-
-Array = NDArray[np.float32]
+from .types import Pixels
 
 MAX_TILES = 4
 COLUMNS = 8
@@ -23,13 +21,13 @@ class DenoisingStrip:
         count = min(COLUMNS - 1, len(steps))
         self._sigmas = {int(i): steps[int(i)].sigma for i in np.linspace(0, len(steps) - 1, count).round()}
         self._sigmas[len(steps)] = 0.0
-        self._rows: dict[int, list[Array]] = {}
+        self._rows: dict[int, list[Pixels]] = {}
 
     def wants(self, index: int, tile: int) -> bool:
         """Whether the state of a tile before a step, or after the last one, is a part of the picture."""
         return index in self._sigmas and tile < MAX_TILES
 
-    def look(self, index: int, x: Array, tile: int = 0) -> None:
+    def look(self, index: int, x: Pixels, tile: int = 0) -> None:
         """Take such a state, float32 [C, t, t], brought back to the spread of pixels; others are left out."""
         if self.wants(index, tile):
             self._rows.setdefault(tile, []).append(x / np.float32(np.sqrt(1 + self._sigmas[index] ** 2)))

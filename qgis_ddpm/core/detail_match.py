@@ -10,13 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .classic import IrMad
-
-Array = NDArray[np.float64]
-Pixels = NDArray[np.float32]
-Valid = NDArray[np.bool_]
+from .types import Floats, Pixels, Valid
 
 NEIGHBOURS = tuple((row, col) for row in (-1, 0, 1) for col in (-1, 0, 1) if (row, col) != (0, 0))
 # How far a filter looks around a pixel.
@@ -71,7 +67,7 @@ class DetailMoments:
     fit: IR-MAD of the pair, whose probability of no change is a pixel's weight; its means keep sums small.
     """
 
-    def __init__(self, fit: IrMad, spread_before: Array, spread_after: Array) -> None:
+    def __init__(self, fit: IrMad, spread_before: Floats, spread_after: Floats) -> None:
         self._fit = fit
         bands = len(fit.mean_before)
         self._scales = (_inverse(spread_before), _inverse(spread_after))
@@ -128,7 +124,7 @@ class DetailMoments:
         return DetailFilter(raw.astype(np.float32), float(explained))
 
 
-def solve_detail(moments: Array, bands: int) -> tuple[Array, float, float]:
+def solve_detail(moments: Floats, bands: int) -> tuple[Floats, float, float]:
     """Weights [C, 8 C] by which a date's contrasts bring it to the other date; what differs before and after.
 
     moments: covariance [10 C, 10 C] of a date's bands, its contrasts (neighbour by neighbour) and the other date's
@@ -140,7 +136,7 @@ def solve_detail(moments: Array, bands: int) -> tuple[Array, float, float]:
     variances = np.diag(moments)[target]
     weights = np.zeros((bands, 8 * bands))
 
-    def regressed() -> tuple[Array, Array]:
+    def regressed() -> tuple[Floats, Floats]:
         """Gain of each filtered band towards the other date, and the squared correlation."""
         rows = np.concatenate([np.eye(bands), weights], axis=1)
         variance = np.einsum("bi,ij,bj->b", rows, own, rows)
@@ -164,5 +160,5 @@ def solve_detail(moments: Array, bands: int) -> tuple[Array, float, float]:
     return weights, before, float(np.mean(1 - squared))
 
 
-def _inverse(values: Array) -> Array:
+def _inverse(values: Floats) -> Floats:
     return np.where(values > 0, 1 / np.where(values > 0, values, 1.0), 0.0)

@@ -15,12 +15,13 @@ from ..metadata import version
 from .change_map import SCORE, SPREAD, ChangeMap
 from .change_scores import ChangeMethod, Scores
 from .choose_method import Choice, choose_method
-from .date_pair import DatePair, Window
+from .date_pair import DatePair
 from .kept_scores import KeptScores
 from .pair_match import match_brightness, match_detail
 from .pixel_change import PixelChange
 from .provenance import provenance_tags
 from .publication import Publication
+from .types import Window
 
 DESTINATIONS = ("output", "probability", "uncertainty", "polygons")
 # Draws for UNCERTAINTY where the job asks for one.

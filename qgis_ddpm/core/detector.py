@@ -13,8 +13,9 @@ from ..errors import InputError, ModelFileError
 from .change_head import ChangeHead
 from .difference_head import DifferenceHead
 from .linear_head import LinearHead
-from .model import DiffusionModel, load_tensors, read_tensors, write_tensors
+from .model import DiffusionModel, load_tensors, read_tensors
 from .published_head import PublishedHead
+from .tensor_file import write_tensors
 
 HEADS: dict[str, type[ChangeHead]] = {"published": PublishedHead, "ours": DifferenceHead, "linear": LinearHead}
 

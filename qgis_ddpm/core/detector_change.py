@@ -8,13 +8,14 @@ import torch
 from ..events import Event, Note
 from ..jobs import DetectChanges
 from .batch import Halving, batch_for
-from .change_scores import Pixels, Scores, averaged
+from .change_scores import Scores, averaged
 from .date_levels import Levels, measure_levels
-from .date_pair import DatePair, Window
+from .date_pair import DatePair
 from .detector import load_detector
 from .device import describe
 from .model import load_model
 from .pair_windows import PairTile, lattice_of, noise_of, scaled
+from .types import Pixels, Window
 from .window_pass import Strip, compare_windows
 
 

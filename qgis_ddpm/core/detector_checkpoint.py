@@ -15,7 +15,8 @@ from torch import Tensor
 from ..card import DetectorCard, card_json
 from ..errors import ModelFileError
 from .head_trainer import Best, HeadTrainer
-from .model import EMA_PREFIX, write_tensors
+from .model import EMA_PREFIX
+from .tensor_file import write_tensors
 
 _MOMENTS = ("exp_avg", "exp_avg_sq")
 

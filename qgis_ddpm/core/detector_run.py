@@ -10,12 +10,12 @@ from torch import Tensor
 
 from ..card import DetectorCard
 from ..events import Event, Metric, Note, Progress
+from .budget import PROGRESS_S, Length
 from .calibration import LogitCounts
 from .confusion import Confusion
 from .detector_checkpoint import load_detector_checkpoint, save_detector_checkpoint
 from .experiment import Experiment
 from .head_trainer import HeadTrainer
-from .training_run import PROGRESS_S, Length
 
 # When the heads are measured: soon, so that a cancel leaves something, then at even parts.
 FIRST_SHARE, EVERY_SHARE = 0.02, 0.05

@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from .reproject import moved
-
-Array = NDArray[np.float64]
+from .types import Floats
 
 WGS84 = (6378137.0, 298.257223563)
 # Survey projections keep areas far better than this. World projections do not: Web Mercator doubles them at 45 degrees.
@@ -17,7 +16,7 @@ PLANE_ERROR = 0.01
 _SPHEROID = re.compile(r'(?:SPHEROID|ELLIPSOID)\["[^"]*",\s*([0-9.eE+]+),\s*([0-9.eE+]+)')
 
 
-def pixel_areas_m2(transform: Affine, crs: CRS, col: int, row: int, height: int) -> Array:
+def pixel_areas_m2(transform: Affine, crs: CRS, col: int, row: int, height: int) -> Floats:
     """Areas of the pixels (row..row+height, col): float64 [height], square metres.
 
     For degrees by the closed formula on the ellipsoid. For projected coordinates the area in the plane, save where
@@ -38,33 +37,33 @@ def pixel_areas_m2(transform: Affine, crs: CRS, col: int, row: int, height: int)
     return np.full((height,), float(plane))
 
 
-def authalic_q(latitude: Array, flattening: float) -> Array:
+def authalic_q(latitude: Floats, flattening: float) -> Floats:
     """q of an ellipsoid: the area from the equator to a latitude is a^2 q / 2 per radian of longitude.
 
     latitude: radians. Snyder 1987, Map Projections: A Working Manual (USGS Professional Paper 1395), equation 3-12.
     """
     e = np.sqrt(flattening * (2 - flattening))
     s = np.sin(latitude)
-    q: Array = 2.0 * s if e == 0 else (1 - e**2) * (s / (1 - (e * s) ** 2) + np.arctanh(e * s) / e)
+    q: Floats = 2.0 * s if e == 0 else (1 - e**2) * (s / (1 - (e * s) ** 2) + np.arctanh(e * s) / e)
     return q
 
 
-def _quad_areas(longitude: Array, latitude: Array, axis_m: float, flattening: float) -> Array:
+def _quad_areas(longitude: Floats, latitude: Floats, axis_m: float, flattening: float) -> Floats:
     """Areas of quadrangles [n, 4] in the cylindrical equal-area projection x = a lambda, y = a q / 2."""
     x = axis_m * (longitude - longitude[:, :1])
     q = authalic_q(np.clip(latitude, -np.pi / 2, np.pi / 2), flattening)
     y = axis_m / 2 * (q - q[:, :1])
-    areas: Array = np.abs((x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y).sum(axis=1)) / 2
+    areas: Floats = np.abs((x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y).sum(axis=1)) / 2
     return areas
 
 
-def _areas_by_projection(transform: Affine, crs: CRS, col: int, rows: NDArray[np.int64]) -> Array:
+def _areas_by_projection(transform: Affine, crs: CRS, col: int, rows: NDArray[np.int64]) -> Floats:
     x, y = _pixel_corners(transform, col, rows)
     longitude, latitude = moved(crs, CRS.from_epsg(4326), x, y)
     return _quad_areas(np.radians(longitude), np.radians(latitude), WGS84[0], 1 / WGS84[1])
 
 
-def _pixel_corners(transform: Affine, col: int, rows: NDArray[np.int64]) -> tuple[Array, Array]:
+def _pixel_corners(transform: Affine, col: int, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
     columns = col + np.array([0.0, 1.0, 1.0, 0.0])
     lines = rows[:, None] + np.array([0.0, 0.0, 1.0, 1.0])
     t = transform

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from ..card import ModelCard
-from .data import VALIDATION_START, Array
+from .data import VALIDATION_START
 from .early_weights import EarlyWeights
 from .guidance import guidance_of, plan_guided
 from .losses import tile_losses
@@ -20,6 +20,7 @@ from .schedules import describe_schedule, draw_sigmas
 from .tile_painter import TilePainter
 from .tile_samples import draw_samples
 from .trainer import Trainer
+from .types import Pixels
 
 VALIDATION_TILES = 32
 NOISE_LEVELS = 6
@@ -39,7 +40,7 @@ class Evaluation:
         edm = describe_schedule("edm", 0, 0.0, 0.0, card.tile_px, card.sigma_data)
         self.sigmas: list[float] = draw_sigmas(edm, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
         names = [band.name for band in trainer.tiles.scalings]
-        self._strip: list[Array] = []
+        self._strip: list[Pixels] = []
         self._painter = TilePainter(names, trainer.tiles.batch(0, SAMPLE_TILES).pixels)
 
     def lead(self, early: EarlyWeights) -> None:
@@ -83,7 +84,7 @@ class Evaluation:
         weight = sigma**-2 + model.card.sigma_data**-2
         return weight * tile_losses("l2", model.denoise(x, levels), x0, valid)
 
-    def samples(self) -> Generator[None, None, Array]:
+    def samples(self) -> Generator[None, None, Pixels]:
         """Tiles from fixed noise, float32 [n, C, t, t]; yields between network calls."""
         model, tiles, batch = self.model, self.trainer.tiles, self.trainer.micro_batch
         shape = (SAMPLE_TILES, tiles.channels, tiles.tile_px, tiles.tile_px)
@@ -98,7 +99,7 @@ class Evaluation:
             try:
                 estimates = next(drawing)
             except StopIteration as done:
-                found: Array = done.value
+                found: Pixels = done.value
                 return found
             if len(self._strip) < SAMPLE_CALLS:
                 self._strip.append(estimates[0].cpu().numpy())
@@ -108,7 +109,7 @@ class Evaluation:
         """The estimates of the first of the last samples from call to call, as PNG."""
         return self._painter.row(np.stack(self._strip))
 
-    def sheet(self, pixels: Array) -> bytes:
+    def sheet(self, pixels: Pixels) -> bytes:
         """Tiles [n, C, t, t] side by side as PNG, in the colours of the training tiles."""
         return self._painter.sheet(pixels)
 

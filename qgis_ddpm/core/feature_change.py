@@ -19,16 +19,16 @@ from ..events import Event, Note, Progress
 from ..jobs import DetectChanges
 from ..jobs.texts import numbers
 from .batch import Halving, batch_for
-from .change_scores import Pixels, Scores, averaged
+from .change_scores import Scores, averaged
 from .classic import IrMad
-from .date_pair import DatePair, Window
+from .date_pair import DatePair
 from .device import describe
 from .feature_fit import MapDistance, MapTable, mean_squared
 from .model import load_model
-from .pair_sample import read_sample
+from .pair_sample import irmad_fitting, read_sample, sample_rounding
 from .pair_windows import PairTile, lattice_of, noise_of, read_row, scaled, window_starts
-from .pixel_change import irmad_fitting, sample_rounding
 from .threshold import HALF, noise_limit, score
+from .types import Pixels, Window
 from .window_pass import Strip, batches, compare_windows
 
 # At this noise only shapes of some pixels are left; at less, features repeat what the bands say.

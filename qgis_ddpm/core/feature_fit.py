@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from .classic import IrMad, fit_irmad
-from .date_pair import Pixels
+from .types import Pixels
 
 # Rows of the table that a map's statistics are taken from: its memory, and enough for hundreds of channels.
 MAX_ROWS = 1 << 14

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .scratch import ScratchRaster
-
-Array = NDArray[np.float32]
+from .types import Pixels
 
 
 @dataclass(frozen=True)
@@ -36,11 +34,11 @@ class FieldBand:
 
     def __init__(self, scratch: ScratchRaster | None, channels: int, field: Area) -> None:
         self._scratch, self._channels, self._field = scratch, channels, field
-        self._make: Callable[[int, int], Array] | None = None
+        self._make: Callable[[int, int], Pixels] | None = None
         self._top = field.row
         self._held = np.empty((channels, 0, field.width), dtype=np.float32)
 
-    def begin(self, row: int, make: Callable[[int, int], Array] | None) -> None:
+    def begin(self, row: int, make: Callable[[int, int], Pixels] | None) -> None:
         """Hold nothing, and read on from `row`; `make` gives the rows of a field that is not on the disk yet."""
         self._make = make
         self._top, self._held = row, self._held[:, :0]
@@ -58,12 +56,12 @@ class FieldBand:
             new = stored.reshape(bottom - first, self._channels, self._field.width).transpose(1, 0, 2)
         self._held = np.concatenate([self._held, new], axis=1)
 
-    def window(self, row: int, col: int, tile_px: int) -> Array:
+    def window(self, row: int, col: int, tile_px: int) -> Pixels:
         """A window inside the field, as a view."""
         left = col - self._field.col
         return self._held[:, row - self._top : row - self._top + tile_px, left : left + tile_px]
 
-    def rows(self, row: int, rows: int, columns: Area) -> Array:
+    def rows(self, row: int, rows: int, columns: Area) -> Pixels:
         """Rows of some columns, as a view that may be changed."""
         left = columns.col - self._field.col
         return self._held[:, row - self._top : row - self._top + rows, left : left + columns.width]

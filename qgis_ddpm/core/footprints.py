@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ..errors import OutputError
 from .grid import Grid, apply
-from .patch_polygons import crs_member
+from .vector_output import crs_member
 
 
 def write_footprints(path: str, tiles: Iterable[Grid], seed: int) -> None:

@@ -1,13 +1,13 @@
 """Distances between two sets of tiles, from their features, spectra and band statistics; plain numpy.
 
-Features are float64 [N, D], one row a tile. `real` and `fake` are to have the same count wherever a figure is compared
+Floats are float64 [N, D], one row a tile. `real` and `fake` are to have the same count wherever a figure is compared
 with its floor: all of these but KID depend on it.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-Features = NDArray[np.float64]
+from .types import Floats
 
 # Neighbours that span the neighbourhood of a tile, as the papers have them.
 PRECISION_NEIGHBOURS = 3
@@ -16,7 +16,7 @@ DENSITY_NEIGHBOURS = 5
 LEAST_POWER = 1e-12
 
 
-def kernel_distance(real: Features, fake: Features) -> float:
+def kernel_distance(real: Floats, fake: Floats) -> float:
     """KID: squared maximum mean discrepancy with the kernel (x.y / D + 1)^3, unbiased, so it may be below 0.
 
     Binkowski et al. 2018, Demystifying MMD GANs, equation 4 and section 3.2. At least two tiles each.
@@ -28,7 +28,7 @@ def kernel_distance(real: Features, fake: Features) -> float:
     return float(within - 2 * _kernel(real, fake).mean())
 
 
-def frechet_distance(real: Features, fake: Features) -> float:
+def frechet_distance(real: Floats, fake: Floats) -> float:
     """Squared Frechet distance of the normal distributions with the features' means and covariances.
 
     |m1 - m2|^2 + tr(C1 + C2 - 2 (C1 C2)^1/2): Heusel et al. 2017, equation 6. Grows as the count of tiles falls.
@@ -40,7 +40,7 @@ def frechet_distance(real: Features, fake: Features) -> float:
     return float(means @ means + np.trace(first) + np.trace(second) - 2 * cross)
 
 
-def precision_recall(real: Features, fake: Features) -> tuple[float, float]:
+def precision_recall(real: Floats, fake: Floats) -> tuple[float, float]:
     """Shares of fake tiles among real ones and of real tiles among fake ones, each in 0..1.
 
     A tile is among others where it lies within the distance of one of them to its third neighbour: Kynkaanniemi et
@@ -52,7 +52,7 @@ def precision_recall(real: Features, fake: Features) -> tuple[float, float]:
     return float(precise.any(axis=0).mean()), float(recalled.any(axis=1).mean())
 
 
-def density_coverage(real: Features, fake: Features) -> tuple[float, float]:
+def density_coverage(real: Floats, fake: Floats) -> tuple[float, float]:
     """How many real neighbourhoods a fake tile lies in, 1 expected for real ones; and the share of those that hold one.
 
     Naeem et al. 2020, Reliable fidelity and diversity metrics, equations 4 and 5, with five neighbours.
@@ -62,10 +62,10 @@ def density_coverage(real: Features, fake: Features) -> tuple[float, float]:
     return float(inside.sum(axis=0).mean() / neighbours), float(inside.any(axis=1).mean())
 
 
-def distances(first: Features, second: Features) -> Features:
+def distances(first: Floats, second: Floats) -> Floats:
     """Euclidean distances between rows: float64 [N, M]."""
     squares = (first**2).sum(axis=1)[:, None] + (second**2).sum(axis=1)[None] - 2 * first @ second.T
-    found: Features = np.sqrt(squares.clip(min=0))
+    found: Floats = np.sqrt(squares.clip(min=0))
     return found
 
 
@@ -135,19 +135,19 @@ def correlation_distance(real: NDArray[np.float64], fake: NDArray[np.float64]) -
     return float(np.sqrt(np.mean((band_correlations(real) - band_correlations(fake))[pairs] ** 2)))
 
 
-def _kernel(first: Features, second: Features) -> Features:
-    found: Features = (first @ second.T / first.shape[1] + 1) ** 3
+def _kernel(first: Floats, second: Floats) -> Floats:
+    found: Floats = (first @ second.T / first.shape[1] + 1) ** 3
     return found
 
 
-def _root(covariance: Features) -> Features:
+def _root(covariance: Floats) -> Floats:
     values, vectors = np.linalg.eigh(covariance)
-    found: Features = (vectors * np.sqrt(values.clip(min=0))) @ vectors.T
+    found: Floats = (vectors * np.sqrt(values.clip(min=0))) @ vectors.T
     return found
 
 
-def _radii(features: Features, neighbours: int) -> Features:
+def _radii(features: Floats, neighbours: int) -> Floats:
     """Distance of each row to its neighbour of that rank."""
     rank = min(neighbours, len(features) - 1)
-    found: Features = np.partition(distances(features, features), rank, axis=1)[:, rank]
+    found: Floats = np.partition(distances(features, features), rank, axis=1)[:, rank]
     return found

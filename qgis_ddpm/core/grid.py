@@ -14,7 +14,8 @@ from rasterio.errors import CRSError
 from ..errors import InputError, JobError
 from ..jobs.texts import extent as parse_extent
 from .ellipsoid import pixel_areas_m2
-from .reproject import Bounds, moved_bounds
+from .reproject import moved_bounds
+from .types import Bounds
 
 # Grids whose pixels lie closer together than this are one grid; coordinates in files are rounded.
 SAME_PX = 1e-3

@@ -14,11 +14,11 @@ from torch.nn import functional as F
 
 from .calibration import LogitCounts
 from .change_head import ChangeHead
-from .data import tile_random
 from .detector import decide
 from .ema import WeightAverage
 from .feature_cache import FeatureCache
 from .labelled_pairs import CHANGED, UNKNOWN
+from .noise import tile_random
 
 # Length of the average of weights, as a share of all tiles seen.
 _EMA = 0.1

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from .grid import Grid
 from .images import ImageFolder, open_folder
 from .raster_source import RasterSource
+from .types import Pixels, Window
 
-Array = NDArray[np.float32]
 Opener = Callable[[], RasterSource]
-Window = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Piece:
     origin: tuple[int, int]
     place: str
 
-    def read(self, windows: Sequence[Window]) -> list[tuple[Array, NDArray[np.bool_]]]:
+    def read(self, windows: Sequence[Window]) -> list[tuple[Pixels, NDArray[np.bool_]]]:
         """Pixels float32 [C, h, w] and where they are valid, of windows (row, col, height, width) inside the piece."""
         if self.source is not None:
             with self.source() as source:

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from ..errors import InputError
-
-Bytes = NDArray[np.uint8]
+from .types import Bytes
 
 RASTER_ENDINGS = (".tif", ".tiff")
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg")

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import DdpmError, OutputError
-
-Array = NDArray[np.float32]
+from .types import Pixels
 
 FORMAT = "qgis_ddpm scores 1"
 # The first block of the file says what it holds and how far it is; written at once, so never by halves.
@@ -52,7 +51,7 @@ class KeptScores:
         if self.rows == 0 or kind is None or issubclass(kind, (DdpmError, GeneratorExit)):
             self._remove()
 
-    def write(self, layer: int, row: int, col: int, pixels: Array) -> None:
+    def write(self, layer: int, row: int, col: int, pixels: Pixels) -> None:
         """Write a window float32 [n, m] at (row, col)."""
         try:
             if pixels.shape[1] == self._width:
@@ -74,7 +73,7 @@ class KeptScores:
         except OSError as error:
             raise self._failure(error) from error
 
-    def read(self, layer: int, row: int, rows: int) -> Array:
+    def read(self, layer: int, row: int, rows: int) -> Pixels:
         """Whole rows: float32 [rows, width]."""
         self._file.seek(self._place(layer, row))
         found = np.fromfile(self._file, dtype=np.float32, count=rows * self._width)

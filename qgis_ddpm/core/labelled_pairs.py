@@ -14,9 +14,10 @@ from ..errors import InputError
 from ..events import Note
 from ..jobs import DetectChanges, TrainDetector
 from .date_levels import Levels, measure_levels
-from .date_pair import DatePair, Pixels, Valid
+from .date_pair import DatePair
 from .images import IMAGE_ENDINGS, RASTER_ENDINGS
 from .labels import Labels, open_labels
+from .types import Pixels, Valid
 
 # Labels of pixels: no change, change, and not known.
 UNCHANGED, CHANGED, UNKNOWN = 0, 1, 255

@@ -14,13 +14,11 @@ from numpy.typing import NDArray
 from ..card import BandScaling
 from ..errors import InputError
 from ..events import Event, Progress
-from .data import UNIT_LIMIT, tile_random, turned
 from .labelled_pairs import CHANGED, UNKNOWN, LabelledPairs
-from .places import hash_order
-from .scaling import to_unit
-
-Counts = NDArray[np.int64]
-Array = NDArray[np.float32]
+from .noise import hash_order, tile_random
+from .scaling import UNIT_LIMIT, normalized
+from .tiles import dihedral
+from .types import Counts, Pixels
 
 # Sides of a block in tiles, the first that leaves MIN_BLOCKS blocks with change.
 BLOCK_TILES = (4, 2, 1)
@@ -49,9 +47,9 @@ class Place(NamedTuple):
 class Tile(NamedTuple):
     """A tile ready for a model: both dates and noise float32 [C, t, t], labels uint8 [t, t] (0, 1, 255)."""
 
-    before: Array
-    after: Array
-    noise: Array
+    before: Pixels
+    after: Pixels
+    noise: Pixels
     labels: NDArray[np.uint8]
 
 
@@ -205,33 +203,23 @@ def read_tile(
         shift = (int(moved[0]), int(moved[1]))
     window = pair.read(row, col, tile_px, tile_px, shift)
     labels = np.where(split.held_pixels(place.pair, row, col) == held, window.labels, np.uint8(UNKNOWN))
-    dates = [
-        filled(np.clip(to_unit(date, bands), -UNIT_LIMIT, UNIT_LIMIT), window.valid)
-        for date in (window.before, window.after)
-    ]
+    dates = [normalized(date, window.valid[None], bands) for date in (window.before, window.after)]
     if place.altered:
         symmetry = int(random.integers(8))
         dates = [_tinted(date, random) for date in dates]
-        dates = [np.ascontiguousarray(turned(date, "dihedral", symmetry)) for date in dates]
-        labels = np.ascontiguousarray(turned(labels, "dihedral", symmetry))
+        dates = [np.ascontiguousarray(dihedral(date, "dihedral", symmetry)) for date in dates]
+        labels = np.ascontiguousarray(dihedral(labels, "dihedral", symmetry))
     noise = tile_random(seed, place.number, _NOISE).standard_normal(dates[0].shape, np.float32)
     return Tile(dates[0], dates[1], noise, labels)
 
 
-def filled(pixels: Array, valid: NDArray[np.bool_]) -> Array:
-    """Pixels [C, h, w] with the mean of the valid ones of their band where they are not valid."""
-    counts = max(int(valid.sum()), 1)
-    means = (pixels * valid).sum(axis=(1, 2), keepdims=True) / counts
-    return np.where(valid, pixels, means).astype(np.float32)
-
-
-def _tinted(date: Array, random: np.random.Generator) -> Array:
+def _tinted(date: Pixels, random: np.random.Generator) -> Pixels:
     """Other brightness and contrast, of all bands together and a little of each alone."""
     bands = (len(date), 1, 1)
     draw = random.uniform
     gain = 1 + GAIN * (draw(-1, 1) + 0.5 * draw(-1, 1, bands))
     offset = OFFSET * (draw(-1, 1) + 0.5 * draw(-1, 1, bands))
-    result: Array = np.clip(date * gain + offset, -UNIT_LIMIT, UNIT_LIMIT).astype(np.float32)
+    result: Pixels = np.clip(date * gain + offset, -UNIT_LIMIT, UNIT_LIMIT).astype(np.float32)
     return result
 
 

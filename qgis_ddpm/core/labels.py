@@ -7,16 +7,14 @@ from typing import Any, Protocol
 
 import numpy as np
 from affine import Affine
-from numpy.typing import NDArray
 from rasterio.features import rasterize
 
 from ..errors import InputError
 from .grid import Grid, apply
 from .polygons import GEOJSON, check_degrees, move_polygons, read_polygons
 from .raster_source import RasterSource
-from .reproject import Bounds, moved_bounds
-
-Flags = NDArray[np.bool_]
+from .reproject import moved_bounds
+from .types import Bounds, Valid
 
 # Formats that hold vectors and no pixels; all others are tried as rasters.
 VECTORS = (*GEOJSON, ".shp", ".fgb", ".gml", ".kml", ".kmz", ".gpx", ".tab", ".mif", ".dxf", ".sqlite", ".parquet")
@@ -28,7 +26,7 @@ class Labels(Protocol):
     notes: list[str]
     nodata: float | None
 
-    def read(self, row: int, col: int, height: int, width: int) -> tuple[Flags, Flags]:
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
         """A window inside the grid: where it is marked, and where that is known; both bool [height, width]."""
 
 
@@ -58,7 +56,7 @@ class _RasterLabels:
         self.nodata = source.nodata
         self._source = source
 
-    def read(self, row: int, col: int, height: int, width: int) -> tuple[Flags, Flags]:
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
         pixels, valid = self._source.read(row, col, height, width)
         return (pixels != 0).any(axis=0), valid
 
@@ -89,7 +87,7 @@ class _PolygonLabels:
         # (left, top, right, bottom) of each, to pass over those that a window does not meet.
         self._boxes = np.array([[*polygon[0].min(axis=0), *polygon[0].max(axis=0)] for polygon in self._polygons])
 
-    def read(self, row: int, col: int, height: int, width: int) -> tuple[Flags, Flags]:
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
         left, top, right, bottom = self._boxes.T
         meets = (left < col + width) & (top < row + height) & (right > col) & (bottom > row)
         found = [self._polygons[index] for index in np.flatnonzero(meets)]

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
-from .data import turned
-
-Array = NDArray[np.float32]
+from .tiles import dihedral
+from .types import Pixels
 
 COARSE_PX = 16
 # The nearest place is held against these ranks: those before them may be neighbours of the same place.
@@ -41,7 +40,7 @@ class Neighbours:
     """
 
     ratios: NDArray[np.float64]
-    nearest: Array
+    nearest: Pixels
     scenes: int
 
     def take(self, indices: slice | NDArray[np.intp]) -> "Neighbours":
@@ -59,7 +58,7 @@ def copied(ratios: NDArray[np.float64]) -> float:
     return float(np.mean(ratios < COPY_RATIO))
 
 
-def find_nearest(tiles: Array, scenes: Iterable[Array], scale: Array) -> Generator[int, None, Neighbours]:
+def find_nearest(tiles: Pixels, scenes: Iterable[Pixels], scale: Pixels) -> Generator[int, None, Neighbours]:
     """Search all scenes for the nearest place to each tile [N, C, t, t]; yields the number of scenes searched so far.
 
     scenes: stacks [S, C, H, W] of pieces of imagery, none smaller than a tile. scale: [C, 1, 1], the deviation of each
@@ -67,10 +66,10 @@ def find_nearest(tiles: Array, scenes: Iterable[Array], scale: Array) -> Generat
     """
     side = tiles.shape[-1]
     factor = max(1, round(side / COARSE_PX))
-    turns = [_coarse(turned(tiles, "dihedral", symmetry) / scale, factor) for symmetry in range(SYMMETRIES)]
+    turns = [_coarse(dihedral(tiles, "dihedral", symmetry) / scale, factor) for symmetry in range(SYMMETRIES)]
     patterns = torch.from_numpy(np.concatenate(turns))
     nearest, least, refined = np.empty_like(tiles), np.full(len(tiles), np.inf), np.empty(len(tiles))
-    found: list[Array] = []
+    found: list[Pixels] = []
     searched = 0
     for stack in scenes:
         distances, places = _search(patterns, torch.from_numpy(_coarse(stack / scale, factor)))
@@ -94,7 +93,7 @@ def find_nearest(tiles: Array, scenes: Iterable[Array], scale: Array) -> Generat
     return Neighbours(refined / others.mean(axis=0).clip(min=1e-12), nearest, searched)
 
 
-def _search(patterns: Tensor, scenes: Tensor) -> tuple[Array, NDArray[np.intp]]:
+def _search(patterns: Tensor, scenes: Tensor) -> tuple[Pixels, NDArray[np.intp]]:
     """Least distance of patterns [M, C, p, p] to any place in scenes [S, C, h, w], [S, M], and (row, col) [S, M, 2]."""
     rows, cols = (size - patterns.shape[-1] + 1 for size in scenes.shape[2:])
     energy = F.conv2d((scenes**2).sum(dim=1, keepdim=True), torch.ones(1, 1, *patterns.shape[2:]))
@@ -107,7 +106,7 @@ def _search(patterns: Tensor, scenes: Tensor) -> tuple[Array, NDArray[np.intp]]:
     return torch.cat(least, dim=1).numpy(), torch.cat(places, dim=1).numpy()
 
 
-def _around(scene: Array, place: NDArray[np.intp], side: int, factor: int) -> Array:
+def _around(scene: Pixels, place: NDArray[np.intp], side: int, factor: int) -> Pixels:
     """Crops [n, C, side, side] at every pixel near a place that was found on the coarse grid."""
     starts = [
         range(max(min(at - factor // 2, last), 0), min(at + factor // 2, last) + 1)
@@ -116,21 +115,21 @@ def _around(scene: Array, place: NDArray[np.intp], side: int, factor: int) -> Ar
     return np.stack([scene[:, row : row + side, col : col + side] for row in starts[0] for col in starts[1]])
 
 
-def _root_mean_square(differences: Array) -> Array:
-    found: Array = np.sqrt(np.mean(differences**2, axis=(1, 2, 3)))
+def _root_mean_square(differences: Pixels) -> Pixels:
+    found: Pixels = np.sqrt(np.mean(differences**2, axis=(1, 2, 3)))
     return found
 
 
-def _coarse(pixels: Array, factor: int) -> Array:
+def _coarse(pixels: Pixels, factor: int) -> Pixels:
     """Means over squares of `factor` pixels of [n, C, H, W], smoothed; what is left over at the end is cut off."""
     count, channels, height, width = pixels.shape
     height, width = height // factor, width // factor
     cut = pixels[:, :, : height * factor, : width * factor]
-    means: Array = cut.reshape(count, channels, height, factor, width, factor).mean(axis=(3, 5), dtype=np.float32)
+    means: Pixels = cut.reshape(count, channels, height, factor, width, factor).mean(axis=(3, 5), dtype=np.float32)
     return means if factor == 1 else _smoothed(_smoothed(means, 2), 3)
 
 
-def _smoothed(pixels: Array, axis: int) -> Array:
+def _smoothed(pixels: Pixels, axis: int) -> Pixels:
     """Binomial smoothing along an axis: a copy that lies half a coarse pixel off the grid stays near."""
     width = len(BINOMIAL)
     padded = np.pad(pixels, [(width // 2, width // 2) if side == axis else (0, 0) for side in range(4)], mode="edge")
@@ -140,8 +139,8 @@ def _smoothed(pixels: Array, axis: int) -> Array:
     return found
 
 
-def _turned_back(tile: Array, symmetry: int) -> Array:
+def _turned_back(tile: Pixels, symmetry: int) -> Pixels:
     """The inverse of `turned`: the transposition comes first, then the flips."""
     if symmetry & 4:
         tile = tile.swapaxes(-1, -2)
-    return np.asarray(turned(tile, "flips", symmetry & 3))
+    return np.asarray(dihedral(tile, "flips", symmetry & 3))

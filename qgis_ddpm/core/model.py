@@ -6,7 +6,6 @@ from functools import cached_property
 
 import safetensors
 import torch
-from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from ..card import ModelCard, card_json, fingerprint, read_model_card
@@ -14,7 +13,7 @@ from ..errors import ModelFileError, OutputError
 from .device import resolve_device
 from .flops import count_flops
 from .preconditioning import PREDICTIONS, Network, Preconditioning
-from .publication import remove_part
+from .tensor_file import write_tensors
 from .unet import build_network
 
 EMA_PREFIX = "ema."
@@ -167,33 +166,6 @@ def save_model(
 def _is_statistic(name: str) -> bool:
     """Whether a tensor is measured from tiles, not learnt: a few numbers whose digits count at low noise."""
     return name.removeprefix(GUIDE_PREFIX).startswith("prior.")
-
-
-def write_tensors(path: str, tensors: Mapping[str, Tensor], metadata: Mapping[str, str], what: str) -> None:
-    """Write a safetensors file under its final name only when it is on the disk, whole. Raises OutputError."""
-    # A folder, since safetensors lays a file of a random name beside what it writes, and leaves it where it is killed.
-    folder = f"{path}.part"
-    part = os.path.join(folder, "tensors")
-    try:
-        os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-        # What a killed run left, or a link that must not be written through.
-        remove_part(folder)
-        os.mkdir(folder, 0o700)
-        save_file(dict(tensors), part, dict(metadata))
-        with open(part, "rb+") as file:
-            os.fsync(file.fileno())
-        # safetensors makes files for their owner alone; models lie in shared folders too.
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(part, 0o666 & ~umask)
-        os.replace(part, path)
-    except (OSError, safetensors.SafetensorError) as error:
-        raise OutputError(
-            f"The {what} {path} cannot be written: {error}. Check the folder and the space on its disk, or close the "
-            "program that holds the file open."
-        ) from error
-    finally:
-        remove_part(folder)
 
 
 def read_tensors(path: str, prefix: str = "") -> dict[str, Tensor]:

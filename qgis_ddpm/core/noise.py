@@ -1,6 +1,7 @@
-"""Noise that belongs to a place: the same pixel gets the same noise in every window, block, batch and process."""
+"""Random numbers that belong to a place or a number: the same in every window, block, batch and process."""
 
 from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 from numpy.random import Generator, Philox
@@ -41,3 +42,17 @@ def _cell(seed: int, draw: int, channels: int, cell_row: int, cell_col: int) -> 
     key = np.array([seed % _WORD, draw % _WORD], dtype=np.uint64)
     generator = Generator(Philox(key=key, counter=counter))
     return generator.standard_normal((channels, CELL_PX, CELL_PX), dtype=np.float32)
+
+
+def tile_random(seed: int, number: int, draw: int) -> Generator:
+    """The random numbers of one tile; draws of one tile are independent streams.
+
+    Philox counts (Salmon et al. 2011), so the stream of any tile is there without those before it.
+    """
+    key = np.array([seed, number], dtype=np.uint64)
+    return Generator(Philox(key=key, counter=np.array([0, 0, 0, draw], dtype=np.uint64)))
+
+
+def hash_order(seed: int, *parts: object) -> bytes:
+    """A key to sort by, as random as a seed and some names make it, and the same on every machine."""
+    return blake2b(repr((seed, *parts)).encode(), digest_size=8).digest()

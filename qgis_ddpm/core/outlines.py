@@ -8,18 +8,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .components import Strip
+from .types import Counts
 
-Ints = NDArray[np.int64]
 # (column, row) of its corners; the last is the first again.
 Ring = list[tuple[int, int]]
 
 EAST, SOUTH, WEST, NORTH = range(4)
 
 
-def strip_sides(strip: Strip, row: int) -> tuple[Ints, Ints]:
+def strip_sides(strip: Strip, row: int) -> tuple[Counts, Counts]:
     """The sides of a strip that begins at `row`, and the label that each belongs to.
 
     Under a patch from above the label is -1 - (its place in `strip.above`). The lower side of the strip is left to the
@@ -40,7 +39,7 @@ def strip_sides(strip: Strip, row: int) -> tuple[Ints, Ints]:
     return np.concatenate([sides for sides, _ in found]), np.concatenate([owners for _, owners in found])
 
 
-def rings(owners: Ints, sides: Ints, width: int) -> Iterator[tuple[int, list[Ring]]]:
+def rings(owners: Counts, sides: Counts, width: int) -> Iterator[tuple[int, list[Ring]]]:
     """The outer ring, then the holes, of each owner, in the order of owners.
 
     owners, sides: int64 [N]. Where two pixels of a patch meet at a corner only, the rings pass between what is not of
@@ -58,14 +57,14 @@ def rings(owners: Ints, sides: Ints, width: int) -> Iterator[tuple[int, list[Rin
     yield from sorted(found.items())
 
 
-def _sides(inside: Ints, outside: Ints, width: int, row: int, column: int, direction: int) -> tuple[Ints, Ints]:
+def _sides(inside: Counts, outside: Counts, width: int, row: int, column: int, direction: int) -> tuple[Counts, Counts]:
     place = np.flatnonzero((inside != 0) & (outside == 0))
     line, start = np.divmod(place, inside.shape[1])
     vertex = (row + line) * (width + 1) + start + column
     return 4 * vertex + direction, inside.ravel()[place]
 
 
-def _chains(owners: Ints, sides: Ints, width: int) -> Iterator[tuple[int, Ring]]:
+def _chains(owners: Counts, sides: Counts, width: int) -> Iterator[tuple[int, Ring]]:
     """Closed rings of corners; owners and sides are sorted by owner, then side."""
     vertex, direction = sides >> 2, sides & 3
     _, rank = np.unique(owners, return_inverse=True)

@@ -6,8 +6,7 @@ from math import ceil
 from ..events import Event, Note, Progress
 from .date_pair import DatePair
 from .detail_match import MARGIN_PX, MAX_BANDS, DetailMoments
-from .pair_sample import read_sample
-from .pixel_change import irmad_fitting, sample_rounding
+from .pair_sample import irmad_fitting, read_sample, sample_rounding
 from .radiometry import match_bands
 
 # Pixels that a filter is fitted to, and those that say which of them did not change: it has few weights.

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..events import Progress
-from .date_pair import DatePair, Window
-
-Pixels = NDArray[np.float32]
+from .classic import IrMad, iterate_irmad, rounding_variances
+from .date_pair import DatePair
+from .types import Pixels, Window
 
 # All pixels of a Landsat subset; of a large raster one pixel of a spot in each of some hundred cells a side.
 MAX_PIXELS = 1 << 19
@@ -58,6 +58,22 @@ def read_sample(pair: DatePair, most: int | None = None) -> Generator[Progress, 
         if cell_px == SPOT_PX or len(sample.before) >= ENOUGH * most:
             return sample
         cell_px = max(cell_px // 2, SPOT_PX)
+
+
+def sample_rounding(pair: DatePair, sample: PairSample) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Variances of rounding of both dates' bands."""
+    first, second = zip(*pair.dtypes, strict=True)
+    return rounding_variances(sample.before, first), rounding_variances(sample.after, second)
+
+
+def irmad_fitting(
+    sample: PairSample, rounding: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> Generator[Progress, None, IrMad]:
+    """The converged IR-MAD of a sample."""
+    for number, fit in enumerate(iterate_irmad(sample.before, sample.after, rounding), start=1):
+        last = fit
+        yield Progress(number, number + 1, "iteration", "statistics")
+    return last
 
 
 def _read_spots(pair: DatePair, cell_px: int, most: int) -> Generator[Progress, None, PairSample]:

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from ..card import BandScaling, ModelCard
 from ..errors import JobError
 from ..jobs import DetectChanges
-from .data import UNIT_LIMIT
-from .date_pair import DatePair, Pixels, Valid, Window
+from .date_pair import DatePair
 from .noise import position_noise
-from .scaling import to_unit
+from .scaling import normalized
 from .tiles import Lattice
+from .types import Pixels, Valid, Window
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def scaled(tiles: Sequence[PairTile], bands: Sequence[BandScaling]) -> tuple[Ten
     """Both dates of tiles for the network, float32 [B, C, t, t] each; where invalid, the mean of the tile's others."""
     valid = np.stack([tile.valid for tile in tiles])[:, None]
     dates = (np.stack([tile.before for tile in tiles]), np.stack([tile.after for tile in tiles]))
-    before, after = (_filled(np.clip(to_unit(date, bands), -UNIT_LIMIT, UNIT_LIMIT), valid) for date in dates)
+    before, after = (normalized(date, valid, bands) for date in dates)
     return torch.from_numpy(before), torch.from_numpy(after)
 
 
@@ -75,9 +74,3 @@ def noise_of(pair: DatePair, tiles: Sequence[PairTile], seed: int, draw: int) ->
     size = tiles[0].valid.shape
     fields = [position_noise(seed, draw, pair.count, row + tile.row, col + tile.col, *size) for tile in tiles]
     return torch.from_numpy(np.stack(fields))
-
-
-def _filled(pixels: Pixels, valid: NDArray[np.bool_]) -> Pixels:
-    counts = np.maximum(valid.sum(axis=(2, 3), keepdims=True), 1)
-    means = np.where(valid, pixels, 0).sum(axis=(2, 3), keepdims=True) / counts
-    return np.where(valid, pixels, means).astype(np.float32)

@@ -6,12 +6,12 @@ from types import TracebackType
 from typing import IO
 
 import numpy as np
-from rasterio.crs import CRS
 
 from ..errors import OutputError
 from .components import Patch, Strip
 from .grid import Grid, apply
 from .outlines import Ring, rings, strip_sides
+from .vector_output import crs_member
 
 
 class PatchPolygons:
@@ -98,17 +98,3 @@ class PatchPolygons:
             f"{self._path} could not be written whole ({error.strerror}). Free space on the disk or choose another "
             "folder."
         )
-
-
-def crs_member(crs: CRS | None) -> dict[str, object] | None:
-    """The `crs` of a GeoJSON file as GDAL reads it; None for none."""
-    if crs is None:
-        return None
-    authority = crs.to_authority(confidence_threshold=100)
-    if authority == ("EPSG", "4326"):
-        name = "urn:ogc:def:crs:OGC:1.3:CRS84"
-    elif authority is not None:
-        name = f"urn:ogc:def:crs:{authority[0]}::{authority[1]}"
-    else:
-        name = crs.to_wkt()
-    return {"type": "name", "properties": {"name": name}}

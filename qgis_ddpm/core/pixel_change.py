@@ -7,23 +7,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..events import Event, Note, Progress
-from .change_scores import Pixels, Scores
-from .classic import NOISE_SHARE, Array, ChangeVectors, IrMad, fit_change_vectors, iterate_irmad, rounding_variances
-from .date_pair import DatePair, Window
+from .change_scores import Scores
+from .classic import NOISE_SHARE, ChangeVectors, fit_change_vectors
+from .date_pair import DatePair
 from .noise import position_noise
-from .pair_sample import PairSample, read_sample
+from .pair_sample import PairSample, irmad_fitting, read_sample, sample_rounding
 from .threshold import HALF, NOTHING_CHANGED, bulk_limit, noise_limit, score
+from .types import Floats, Pixels, Window
 
 
 class Fit(Protocol):
     """Statistics of a pair that turn pixels into distances."""
 
-    def distance(self, before: Pixels, after: Pixels) -> Array:
+    def distance(self, before: Pixels, after: Pixels) -> Floats:
         """float64 [N] of pixels float32 [N, C]."""
 
 
 # (events while fitting) -> the fit, its distance of score 0.5, the score at which change begins.
-Fitting = Callable[[PairSample, tuple[Array, Array]], Generator[Event, None, tuple[Fit, float, float]]]
+Fitting = Callable[[PairSample, tuple[Floats, Floats]], Generator[Event, None, tuple[Fit, float, float]]]
 
 
 class PixelChange:
@@ -76,26 +77,12 @@ class PixelChange:
         return result
 
 
-def sample_rounding(pair: DatePair, sample: PairSample) -> tuple[Array, Array]:
-    """Variances of rounding of both dates' bands."""
-    first, second = zip(*pair.dtypes, strict=True)
-    return rounding_variances(sample.before, first), rounding_variances(sample.after, second)
-
-
-def irmad_fitting(sample: PairSample, rounding: tuple[Array, Array]) -> Generator[Event, None, IrMad]:
-    """The converged IR-MAD of a sample."""
-    for number, fit in enumerate(iterate_irmad(sample.before, sample.after, rounding), start=1):
-        last = fit
-        yield Progress(number, number + 1, "iteration", "statistics")
-    return last
-
-
-def _irmad(sample: PairSample, rounding: tuple[Array, Array]) -> Generator[Event, None, tuple[Fit, float, float]]:
+def _irmad(sample: PairSample, rounding: tuple[Floats, Floats]) -> Generator[Event, None, tuple[Fit, float, float]]:
     fit = yield from irmad_fitting(sample, rounding)
     return fit, noise_limit(sample.before.shape[1]), HALF
 
 
-def _cva(sample: PairSample, rounding: tuple[Array, Array]) -> Generator[Event, None, tuple[Fit, float, float]]:
+def _cva(sample: PairSample, rounding: tuple[Floats, Floats]) -> Generator[Event, None, tuple[Fit, float, float]]:
     fit: ChangeVectors = fit_change_vectors(sample.before, sample.after, rounding)
     yield Progress(1, 1, "iteration", "statistics")
     # Standard deviations say nothing of noise: the distances themselves have to tell.

@@ -7,10 +7,11 @@ place fall on the same side.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .noise import hash_order
 
 # In all rasters together.
 MAX_CELLS = 4_000_000
@@ -97,11 +98,6 @@ def split_by_area(rasters: Sequence[Cells], tile_px: int, share: float, seed: in
         if whole.has_training:
             return _split(rasters, tile_px, share, seed, least) or whole
     return whole
-
-
-def hash_order(seed: int, *parts: object) -> bytes:
-    """A key to sort by, as random as a seed and some names make it, and the same on every machine."""
-    return blake2b(repr((seed, *parts)).encode(), digest_size=8).digest()
 
 
 def _split(rasters: Sequence[Cells], tile_px: int, share: float, seed: int, least: float) -> Split | None:

@@ -7,18 +7,17 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..errors import InputError
 from ..temporary import private_folder
 from .grid import parse_crs
 from .reproject import moved_at_once, moved_lines
+from .types import Floats
 
 # Corners [N, 2] as (x, y); the first and the last are the same.
-Ring = NDArray[np.float64]
 # The outer ring, then the holes.
-Polygon = list[Ring]
+Polygon = list[Floats]
 
 GEOJSON = (".geojson", ".json")
 # GeoJSON without a CRS of its own is in degrees, longitude first (RFC 7946, section 4).
@@ -59,7 +58,7 @@ def move_polygons(
     Raises InputError where a corner has no place there.
     """
 
-    def move(points: Ring) -> Ring | None:
+    def move(points: Floats) -> Floats | None:
         found = moved_at_once(crs, onto, points[:, 0], points[:, 1])
         return None if found is None else np.stack(found, axis=1)
 

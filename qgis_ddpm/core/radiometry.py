@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from .classic import Array, Pixels
+from .types import Floats, Pixels
 
 
-def match_bands(before: Pixels, after: Pixels, weights: Array) -> tuple[Array, Array]:
+def match_bands(before: Pixels, after: Pixels, weights: Floats) -> tuple[Floats, Floats]:
     """Gain and offset, float64 [C] each, that bring `after` to `before`, band by band.
 
     before, after: float32 [N, C]; weights: float64 [N], the probability of no change. Orthogonal regression, which

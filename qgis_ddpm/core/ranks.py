@@ -5,11 +5,10 @@ it alone looks at the clock, evaluates and writes. Before each step all agree on
 heard by all, whoever was asked. A process that dies breaks the next exchange of all others, which end by that.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
-from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 import torch.distributed as dist
@@ -17,19 +16,13 @@ from torch import Tensor
 from torch.nn.parallel import DistributedDataParallel
 
 from ..errors import DeviceError, JobError, WorkerError, is_out_of_memory
-from ..events import Cancelled, Event, Progress, Result
 from ..launch import Rank, rank
-from .optimizers import blank_state
 from .preconditioning import Network
-
-if TYPE_CHECKING:
-    from .trainer import Trainer
 
 # What the processes agree on before a step; where they differ, the highest counts.
 GO_ON, END, STOP = 0, 1, 2
 # Others wait so long for rank 0 to evaluate and to write.
 WAIT = timedelta(hours=2)
-_TOLD_S = 0.1
 
 
 class Ranks:
@@ -59,7 +52,7 @@ class Ranks:
         """The network to train with, whose backward pass averages the gradients of all processes."""
         if self.me.size == 1:
             return network
-        with _together():
+        with exchanging():
             self._parallel = _Parallel(network, self.device)
         return self._parallel
 
@@ -67,12 +60,12 @@ class Ranks:
         """A context for forward and backward pass; without `now` its gradients only add up in this process."""
         if self._parallel is None:
             return nullcontext()
-        return _together() if now else self._parallel.wrapped.no_sync()
+        return exchanging() if now else self._parallel.wrapped.no_sync()
 
     def mean(self, value: Tensor) -> Tensor:
         """The mean of a tensor over all processes. Raises WorkerError where one of them is gone."""
         if self.me.size > 1:
-            with _together():
+            with exchanging():
                 dist.all_reduce(value)
             value /= self.me.size
         return value
@@ -82,7 +75,7 @@ class Ranks:
         if self.me.size == 1:
             return word
         said = torch.tensor(word)
-        with _together():
+        with exchanging():
             dist.all_reduce(said, dist.ReduceOp.MAX)
         self._ended = bool(said)
         return int(said)
@@ -97,27 +90,8 @@ class Ranks:
     def part(self) -> None:
         """Wait until all are done: torchrun stops those that still write when another has left with a failure."""
         if self.me.size > 1:
-            with _together():
+            with exchanging():
                 dist.barrier()
-
-    def share_state(self, trainer: "Trainer") -> None:
-        """Give all processes the state of rank 0, which may have gone on from a checkpoint."""
-        if self.me.size == 1:
-            return
-        with _together():
-            seen = torch.tensor(trainer.tiles_seen)
-            dist.broadcast(seen, 0)
-            trainer.tiles_seen = int(seen)
-            tensors = [*trainer.network.state_dict().values(), *trainer.average.weights.values(), trainer.loss]
-            for parameter in trainer.network.parameters() if trainer.tiles_seen else ():
-                state = trainer.optimizer.state[parameter]
-                if not state:
-                    state.update(blank_state(trainer.optimizer, parameter))
-                tensors += state.values()
-            for tensor in tensors:
-                flat = tensor.contiguous()
-                dist.broadcast(flat, 0)
-                tensor.copy_(flat)
 
 
 class _Parallel(Network):
@@ -145,7 +119,7 @@ def joined(device: torch.device) -> Iterator[Ranks]:
         raise DeviceError("DEVICE is mps, on which only one process can train. Choose cpu, or start without torchrun.")
     if device.type == "cuda":
         torch.cuda.set_device(device)
-    with _together():
+    with exchanging():
         dist.init_process_group("cpu:gloo,cuda:nccl" if device.type == "cuda" else "gloo", timeout=WAIT)
     ranks = Ranks(me, device)
     try:
@@ -170,22 +144,9 @@ def own_device(device: torch.device) -> torch.device:
     return torch.device("cuda", me.local)
 
 
-def follow(trainer: "Trainer", ranks: Ranks) -> Generator[Event, None, None]:
-    """The steps of a process that does not lead, as long as all go on."""
-    word, told = GO_ON, 0.0
-    while (agreed := ranks.agree(word)) == GO_ON:
-        trainer.step()
-        if perf_counter() - told >= _TOLD_S:
-            told = perf_counter()
-            try:
-                yield Progress(trainer.tiles_seen, trainer.tiles_seen, "tile")
-            except Cancelled:
-                word = STOP
-    yield Cancelled() if agreed == STOP else Result({})
-
-
 @contextmanager
-def _together() -> Iterator[None]:
+def exchanging() -> Iterator[None]:
+    """A context for exchanges with the other processes. Raises WorkerError where one of them is gone."""
     try:
         yield
     except (RuntimeError, ValueError) as error:

@@ -19,7 +19,8 @@ from rasterio.windows import Window
 from ..errors import InputError
 from .grid import Grid, parse_crs
 from .local_files import GDAL_OPTIONS, refuse_remote_sources
-from .resample import Pixels, Resampling, Valid, points_for, resample
+from .resample import Resampling, points_for, resample
+from .types import Pixels, Valid
 
 # Formats of local files with pixels. A text file can name a web service, a database or code, so no others are tried.
 # fmt: off

@@ -3,18 +3,16 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.warp import transform, transform_bounds
 
-Array = NDArray[np.float64]
-Bounds = tuple[float, float, float, float]
+from .types import Bounds, Floats
 
 # 1,024 parts of an edge: that of a box around a whole country is as fine as its pixels.
 _MOST_HALVINGS = 10
 
 
-def moved(crs: CRS, onto: CRS, x: Array, y: Array) -> tuple[Array, Array]:
+def moved(crs: CRS, onto: CRS, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Points of one CRS in another: float64 like x and y, NaN where a point has no place there, beyond a pole say."""
     places = np.full((2, x.size), np.nan)
     known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
@@ -31,7 +29,7 @@ def moved(crs: CRS, onto: CRS, x: Array, y: Array) -> tuple[Array, Array]:
     return places[0].reshape(x.shape), places[1].reshape(y.shape)
 
 
-def moved_at_once(crs: CRS, onto: CRS, x: Array, y: Array) -> tuple[Array, Array] | None:
+def moved_at_once(crs: CRS, onto: CRS, x: Floats, y: Floats) -> tuple[Floats, Floats] | None:
     """Like `moved`, but None where any point has no place."""
     found = _tried(crs, onto, x, y)
     return None if found is None or not np.isfinite(found).all() else (found[0], found[1])
@@ -46,7 +44,7 @@ def moved_bounds(crs: CRS, onto: CRS, bounds: Bounds) -> Bounds | None:
     return found if np.isfinite(found).all() else None
 
 
-def moved_lines(lines: list[Array], move: Callable[[Array], Array | None], tolerance: float) -> list[Array] | None:
+def moved_lines(lines: list[Floats], move: Callable[[Floats], Floats | None], tolerance: float) -> list[Floats] | None:
     """Lines [N, 2] with their corners moved, and with as many more corners as keep their edges in place.
 
     A straight edge is curved in another CRS: it is halved until its middle lies within `tolerance` of the straight line
@@ -73,7 +71,7 @@ def moved_lines(lines: list[Array], move: Callable[[Array], Array | None], toler
     return np.split(places, np.flatnonzero(np.diff(number)) + 1)
 
 
-def _tried(crs: CRS, onto: CRS, x: Array, y: Array) -> Array | None:
+def _tried(crs: CRS, onto: CRS, x: Floats, y: Floats) -> Floats | None:
     try:
         return np.array(transform(crs, onto, x.tolist(), y.tolist())[:2], dtype=np.float64)
     except Exception:  # GDAL's errors come through here, and their classes are private

@@ -15,9 +15,8 @@ from rasterio.crs import CRS
 
 from .grid import Grid, apply
 from .reproject import moved
+from .types import Pixels, Valid
 
-Pixels = NDArray[np.float32]
-Valid = NDArray[np.bool_]
 Resampling = Literal["bilinear", "nearest"]
 # (row, col, height, width) -> pixels [C, height, width] and valid [height, width], also beyond the raster.
 ReadWindow = Callable[[int, int, int, int], tuple[Pixels, Valid]]

@@ -18,7 +18,6 @@ from ..errors import OutputError
 from ..events import Event, Events, Note, Progress, Result
 from ..jobs import SampleTiles
 from .batch import Halving, batch_for
-from .data import UNIT_LIMIT
 from .denoising_strip import DenoisingStrip
 from .device import describe
 from .footprints import write_footprints
@@ -31,7 +30,7 @@ from .publication import Publication
 from .sample_output import SampleOutput
 from .samplers import sample
 from .sampling_plan import SamplingPlan, plan_sampling
-from .scaling import unit_limits
+from .scaling import UNIT_LIMIT, unit_limits
 from .seamless import Denoise, SeamlessSampler, Strip
 from .vector_output import check_vector, vector_part
 

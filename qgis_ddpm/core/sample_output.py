@@ -14,8 +14,7 @@ from .grid import Grid
 from .publication import Publication
 from .raster_writer import RasterWriter
 from .scaling import from_unit
-
-Array = NDArray[np.float32]
+from .types import Pixels
 
 # Types that a GeoTIFF holds; numbers of others become float32.
 FILE_TYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64")
@@ -45,11 +44,11 @@ class SampleOutput:
             publication.hold_folder(folder)
         self._writer = stack.enter_context(self._open(path, grid))
 
-    def write(self, row: int, col: int, x0: Array) -> None:
+    def write(self, row: int, col: int, x0: Pixels) -> None:
         """Write x0 float32 [C, n, m] at a place of the raster, from top to bottom."""
         self._writer.write(row, col, self._pixels(x0))
 
-    def write_tile(self, number: int, grid: Grid, row: int, col: int, x0: Array) -> None:
+    def write_tile(self, number: int, grid: Grid, row: int, col: int, x0: Pixels) -> None:
         """Write a tile into the raster, and into its own file where a folder is given; numbers count from 1."""
         pixels = self._pixels(x0)
         self._writer.write(row, col, pixels)
@@ -63,7 +62,7 @@ class SampleOutput:
             path, grid, len(names), self._dtype.name, self._nodata, names, self._tags, publication=self._publication
         )
 
-    def _pixels(self, x0: Array) -> NDArray[np.generic]:
+    def _pixels(self, x0: Pixels) -> NDArray[np.generic]:
         if not np.isfinite(x0).all():
             raise ModelFileError(
                 "The model gives numbers that are not finite: its training went astray, or the file is damaged. "

@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 from ..card import BandScaling
 from ..errors import InputError
 from .raster_source import RasterSource
-
-Array = NDArray[np.float32]
+from .types import Pixels
 
 # The range leaves out the rarest pixels: glints, dead pixels and undeclared nodata would squeeze all others.
 PERCENTILES = (0.1, 99.9)
 # The sample of a raster: windows of this size, one at a random place in each cell of a square grid of cells.
 WINDOW_PX = 128
 CELLS = 8
+# Glints and undeclared nodata lie far beyond the range of the scaling and would rule the loss.
+UNIT_LIMIT = 2.0
 
 
 def measure_scaling(sources: Sequence[RasterSource], seed: int) -> tuple[BandScaling, ...]:
@@ -49,14 +50,14 @@ def image_scaling(names: Sequence[str]) -> tuple[BandScaling, ...]:
     return tuple(BandScaling(name, "uint8", 0.0, 255.0) for name in names)
 
 
-def to_unit(pixels: Array, scalings: Sequence[BandScaling]) -> Array:
+def to_unit(pixels: Pixels, scalings: Sequence[BandScaling]) -> Pixels:
     """Pixels [..., C, H, W] in the bands' numbers to about [-1, 1]; values beyond the range are not cut."""
     middle, half = _columns(scalings)
-    result: Array = ((pixels - middle) / half).astype(np.float32, copy=False)
+    result: Pixels = ((pixels - middle) / half).astype(np.float32, copy=False)
     return result
 
 
-def from_unit(x: Array, scalings: Sequence[BandScaling], dtype: str, nodata: float | None = None) -> NDArray[Any]:
+def from_unit(x: Pixels, scalings: Sequence[BandScaling], dtype: str, nodata: float | None = None) -> NDArray[Any]:
     """The inverse of `to_unit` for finite x in a file's type: rounded for whole numbers, cut to the type's range.
 
     A pixel that would be the nodata value gets its neighbour instead, so that it stays valid.
@@ -80,7 +81,33 @@ def from_unit(x: Array, scalings: Sequence[BandScaling], dtype: str, nodata: flo
     return pixels
 
 
-def unit_limits(scalings: Sequence[BandScaling], beyond: float) -> tuple[Array, Array]:
+def normalized(pixels: Pixels, valid: NDArray[np.bool_] | None, scalings: Sequence[BandScaling]) -> Pixels:
+    """What a network is shown of pixels: scaled, cut to +-UNIT_LIMIT, invalid ones filled.
+
+    Args:
+        pixels: float32 [..., C, h, w] in the bands' numbers.
+        valid: bool, broadcast to pixels, such as [..., 1, h, w]; None where all are.
+        scalings: of the model's bands.
+
+    Returns:
+        float32 like pixels, in [-UNIT_LIMIT, UNIT_LIMIT].
+    """
+    unit = to_unit(pixels, scalings)
+    np.clip(unit, -UNIT_LIMIT, UNIT_LIMIT, out=unit)
+    return unit if valid is None else fill_invalid(unit, valid)
+
+
+def fill_invalid(pixels: Pixels, valid: NDArray[np.bool_]) -> Pixels:
+    """Pixels float32 [..., C, h, w] whose invalid ones have the mean of the valid ones of their window and band.
+
+    valid: bool, broadcast to pixels; a window without any gets 0.
+    """
+    counts = np.maximum(valid.sum(axis=(-2, -1), keepdims=True), 1)
+    means = np.where(valid, pixels, 0).sum(axis=(-2, -1), keepdims=True) / counts
+    return np.where(valid, pixels, means).astype(np.float32)
+
+
+def unit_limits(scalings: Sequence[BandScaling], beyond: float) -> tuple[Pixels, Pixels]:
     """Lowest and highest scaled value that a band's type can hold, at most `beyond` from 0: float32 [C, 1, 1] each."""
     limits = []
     for band in scalings:
@@ -100,7 +127,7 @@ def _columns(
     return ((low + high) / 2).astype(kind), ((high - low) / 2).astype(kind)
 
 
-def _sample(source: RasterSource, seed: Sequence[int]) -> Array:
+def _sample(source: RasterSource, seed: Sequence[int]) -> Pixels:
     """Valid pixels [C, n] of windows spread over a raster; of all its rows where these hold none."""
     height, width = source.grid.shape
     generator = np.random.default_rng(seed)
@@ -122,13 +149,13 @@ def _sample(source: RasterSource, seed: Sequence[int]) -> Array:
     raise InputError(f"{source.path} has no valid pixel in the chosen bands. Check its nodata value and masks.")
 
 
-def _valid(source: RasterSource, row: int, col: int, height: int, width: int) -> Array:
+def _valid(source: RasterSource, row: int, col: int, height: int, width: int) -> Pixels:
     pixels, valid = source.read(row, col, height, width)
-    result: Array = pixels[:, valid]
+    result: Pixels = pixels[:, valid]
     return result
 
 
-def _range(values: Array) -> tuple[float, float]:
+def _range(values: Pixels) -> tuple[float, float]:
     low, high = (float(value) for value in np.percentile(values, PERCENTILES))
     if low == high:
         low, high = float(values.min()), float(values.max())

@@ -5,11 +5,9 @@ import tempfile
 from types import TracebackType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..errors import OutputError
-
-Array = NDArray[np.float32]
+from .types import Pixels
 
 
 class ScratchRaster:
@@ -34,7 +32,7 @@ class ScratchRaster:
     ) -> None:
         self._file.close()
 
-    def write(self, row: int, col: int, pixels: Array) -> None:
+    def write(self, row: int, col: int, pixels: Pixels) -> None:
         """Write a window float32 [n, m] at (row, col)."""
         try:
             if pixels.shape[1] == self._width:
@@ -45,7 +43,7 @@ class ScratchRaster:
         except OSError as error:
             raise self._failure(error) from error
 
-    def read(self, row: int, rows: int) -> Array:
+    def read(self, row: int, rows: int) -> Pixels:
         """Whole rows: float32 [rows, width]."""
         self._file.seek(4 * row * self._width)
         found = np.fromfile(self._file, dtype=np.float32, count=rows * self._width)
@@ -53,7 +51,7 @@ class ScratchRaster:
             raise self._failure(OSError("it is shorter than what was written"))
         return found.reshape(rows, self._width)
 
-    def _put(self, row: int, col: int, pixels: Array) -> None:
+    def _put(self, row: int, col: int, pixels: Pixels) -> None:
         self._file.seek(4 * (row * self._width + col))
         data = memoryview(np.ascontiguousarray(pixels).data).cast("B")
         while data:

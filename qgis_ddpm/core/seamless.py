@@ -14,7 +14,6 @@ from math import ceil
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from .field import Area, FieldBand
@@ -22,10 +21,10 @@ from .noise import position_noise
 from .samplers import Step
 from .scratch import ScratchRaster
 from .tiles import Lattice, StripBlender
+from .types import Pixels
 
-Array = NDArray[np.float32]
 Denoise = Callable[[Tensor, Tensor, Tensor | None], Tensor]
-Look = Callable[[int, Array], None]
+Look = Callable[[int, Pixels], None]
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Strip:
     """Finished rows of the area: x0 float32 [C, n, width], the first at `row` from the CRS origin."""
 
     row: int
-    x0: Array
+    x0: Pixels
 
 
 def plan_passes(lattice: Lattice, area: Area, steps: int, reach: int) -> list[Pass]:
@@ -165,7 +164,7 @@ class SeamlessSampler:
                     look(index + 1, estimates[batch.index(self._middle)])
             yield len(batch) * self.steps[index].calls
 
-    def _advance(self, index: int, strip: Area, x0: Array, state: FieldBand, estimate: FieldBand | None) -> None:
+    def _advance(self, index: int, strip: Area, x0: Pixels, state: FieldBand, estimate: FieldBand | None) -> None:
         """Step the rows of a strip in place; no window of this pass reads them any more."""
         step = self.steps[index]
         x = state.rows(strip.row, strip.height, strip)
@@ -182,11 +181,11 @@ class SeamlessSampler:
                 self.seed, index + 1, self.channels, strip.row, strip.col, strip.height, strip.width
             )
 
-    def _first_noise(self, row: int, rows: int) -> Array:
+    def _first_noise(self, row: int, rows: int) -> Pixels:
         field = self._field
         return self.steps[0].sigma * position_noise(self.seed, 0, self.channels, row, field.col, rows, field.width)
 
-    def _zeros(self, row: int, rows: int) -> Array:
+    def _zeros(self, row: int, rows: int) -> Pixels:
         return np.zeros((self.channels, rows, self._field.width), dtype=np.float32)
 
 

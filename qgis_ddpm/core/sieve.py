@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .components import ComponentStream, Flags, Floats, Patch, label_strip
+from .components import ComponentStream, Patch, label_strip
+from .types import Floats, Valid
 
 # Areas are sums; a patch of exactly the least area must not be lost to rounding.
 _ROUNDING = 1e-9
@@ -20,10 +21,10 @@ class Sieve:
         self._stream = ComponentStream(width)
         self._width = width
         # For each strip, whether each label stays; label 0 is no change.
-        self._stays: list[Flags] = []
+        self._stays: list[Valid] = []
         self._kept = 0
 
-    def count(self, changed: Flags, areas: Floats) -> None:
+    def count(self, changed: Valid, areas: Floats) -> None:
         """Look at a strip: changed bool [n, width], areas float64 [n] of a pixel in each row."""
         strip = self._stream.feed(changed, areas)
         self._stays.append(np.concatenate([[False], strip.area >= self._least]))
@@ -34,11 +35,11 @@ class Sieve:
         strip = self._stream.feed(np.zeros((1, self._width), dtype=bool), np.ones(1))
         self._decide(strip.ended)
 
-    def keep(self, changed: Flags) -> Flags:
+    def keep(self, changed: Valid) -> Valid:
         """The next strip, as it was shown to `count`, without small patches."""
         stays = self._stays[self._kept]
         self._kept += 1
-        result: Flags = stays[label_strip(changed)[0]]
+        result: Valid = stays[label_strip(changed)[0]]
         return result
 
     def _decide(self, ended: list[Patch]) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaincinv
 
-Array = NDArray[np.float64]
+from .types import Floats
 
 # One pixel in so many of a scene without change may be called changed.
 FALSE_ALARMS = 1e-4
@@ -16,7 +16,7 @@ HALF = 0.5
 BULK = 0.35
 
 
-def score(distance: Array, half: float) -> NDArray[np.float32]:
+def score(distance: Floats, half: float) -> NDArray[np.float32]:
     """Distances in [0, inf) as scores in [0, 1), 0.5 at the distance `half`; not calibrated."""
     squared = np.square(distance / half)
     result: NDArray[np.float32] = (squared / (1 + squared)).astype(np.float32)
@@ -28,7 +28,7 @@ def noise_limit(bands: int) -> float:
     return _chi(bands, 1 - FALSE_ALARMS)
 
 
-def bulk_limit(distances: Array, bands: int) -> float:
+def bulk_limit(distances: Floats, bands: int) -> float:
     """`noise_limit` where the noise's size is unknown: taken from the smallest distances, BULK of all.
 
     distances: float64 [N], of which at least BULK have to be of unchanged pixels. Two classes are not assumed: where

@@ -4,15 +4,13 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..errors import InputError
 from .imagery import Imagery
 from .memorisation import COPY_RATIO, Neighbours, copied, find_nearest, memorisation
 from .tile_scores import DRAWS, Score, summarised
 from .training_scenes import SceneWindow, scene_windows, stacks
-
-Array = NDArray[np.float32]
+from .types import Pixels
 
 # Tiles of each kind whose nearest place is searched, and the values (pixels times bands) it is searched in.
 SEARCHED_TILES = 200
@@ -40,7 +38,7 @@ class Copies:
 
 
 def find_copies(
-    training: Imagery, fake: Array, real: Array, scale: Array, seed: int
+    training: Imagery, fake: Pixels, real: Pixels, scale: Pixels, seed: int
 ) -> Generator[tuple[int, int], None, Copies]:
     """Search the training imagery for synthetic and real tiles [N, C, t, t]; yields (scenes done, scenes).
 

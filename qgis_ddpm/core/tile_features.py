@@ -1,4 +1,4 @@
-"""Features of tiles of any bands: a small network that learns on the real tiles at hand what sets tiles apart.
+"""Floats of tiles of any bands: a small network that learns on the real tiles at hand what sets tiles apart.
 
 Nothing is downloaded. The network learns two tasks at once, without labels. It tells a tile from all others when parts
 of it are hidden and it is shifted (SimCLR, Chen et al. 2020): what is shown. And it tells which fault was put on a tile
@@ -18,15 +18,14 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .tile_alterations import alterations, altered
+from .types import Floats, Pixels
 
-Array = NDArray[np.float32]
-Features = NDArray[np.float64]
 Task = Literal["which tile", "which fault"]
 
 TASKS: tuple[Task, ...] = ("which tile", "which fault")
 WIDTHS = (24, 48, 96, 128)
 OUTPUTS = 64
-# Features that are kept: as many tiles have to stand behind each as give its spread.
+# Floats that are kept: as many tiles have to stand behind each as give its spread.
 MAX_FEATURES = 48
 TILES_A_FEATURE = 4
 STEPS = 150
@@ -68,21 +67,21 @@ class TileFeatures:
 
     network: TileNetwork
     device: torch.device
-    mean: Array
-    deviation: Array
-    centre: Features
-    axes: Features
+    mean: Pixels
+    deviation: Pixels
+    centre: Floats
+    axes: Floats
 
-    def __call__(self, tiles: Array) -> Features:
-        """Features float64 [N, D] of tiles [N, C, t, t] in the numbers of the tiles it was learnt on."""
+    def __call__(self, tiles: Pixels) -> Floats:
+        """Floats float64 [N, D] of tiles [N, C, t, t] in the numbers of the tiles it was learnt on."""
         outputs = _apply(self.network, (tiles - self.mean) / self.deviation, self.device)
         # Far tiles are drawn in, so that a few of them do not decide over a distance.
-        features: Features = np.arcsinh((outputs - self.centre) @ self.axes)
+        features: Floats = np.arcsinh((outputs - self.centre) @ self.axes)
         return features
 
 
 def learn_features(
-    tiles: Array, seed: int, device: torch.device, steps: int = STEPS, tasks: Sequence[Task] = TASKS
+    tiles: Pixels, seed: int, device: torch.device, steps: int = STEPS, tasks: Sequence[Task] = TASKS
 ) -> Generator[tuple[int, int], None, TileFeatures]:
     """Learn features on real tiles [N, C, t, t], N >= 8, any numbers; yields (steps done, steps) after each step.
 
@@ -172,7 +171,7 @@ def _apart(outputs: Tensor) -> Tensor:
     return F.cross_entropy(alike, torch.arange(len(unit), device=unit.device).roll(len(unit) // 2))
 
 
-def _apply(network: TileNetwork, tiles: Array, device: torch.device) -> Features:
+def _apply(network: TileNetwork, tiles: Pixels, device: torch.device) -> Floats:
     """Outputs float64 [N, 64] of scaled tiles."""
     count = max(1, APPLIED_PIXELS // tiles[0, 0].size)
     found: Sequence[NDArray[np.float32]] = []
@@ -184,7 +183,7 @@ def _apply(network: TileNetwork, tiles: Array, device: torch.device) -> Features
     return np.concatenate(found).astype(np.float64)
 
 
-def _whitening(outputs: Features) -> tuple[Features, Features]:
+def _whitening(outputs: Floats) -> tuple[Floats, Floats]:
     """Centre [64] and axes [64, D] that give the outputs of real tiles deviation 1 in D uncorrelated features."""
     centre = outputs.mean(axis=0)
     _, deviations, directions = np.linalg.svd((outputs - centre) / np.sqrt(len(outputs)), full_matrices=False)

@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .data import tile_random
+from .noise import tile_random
 from .samplers import Step, sample
 
 Denoise = Callable[[Tensor, Tensor, Tensor | None], Tensor]

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..events import Event, Progress
-from .imagery import Imagery, Piece, Window
+from .imagery import Imagery, Piece
+from .types import Pixels, Window
 
-Array = NDArray[np.float32]
 Group = tuple[str, int, int]
 
 # Below so many groups the tiles of one image or place are taken as independent all the same.
@@ -29,7 +29,7 @@ class TileSet:
     groups: int64 [N]; tiles of one image, or of one place at several dates, are alike and share a number.
     """
 
-    pixels: Array
+    pixels: Pixels
     groups: NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -56,7 +56,7 @@ def read_tiles(imagery: Imagery, tile_px: int, count: int, seed: int) -> Generat
     random = np.random.default_rng(seed)
     places = _places(imagery.pieces, tile_px)
     order = random.permutation(len(places))
-    found: dict[int, Array] = {}
+    found: dict[int, Pixels] = {}
     for first in range(0, len(order), ROUND):
         batch = sorted(order[first : first + ROUND])
         for number, pixels in _read(imagery, places, batch, tile_px):
@@ -93,7 +93,7 @@ def _places(pieces: Sequence[Piece], tile_px: int) -> list[tuple[int, int, int]]
 
 def _read(
     imagery: Imagery, places: Sequence[tuple[int, int, int]], numbers: Sequence[int], tile_px: int
-) -> Iterator[tuple[int, Array]]:
+) -> Iterator[tuple[int, Pixels]]:
     """The wholly valid ones of some places, sorted so that every piece is opened once."""
     for piece, members in groupby(numbers, key=lambda number: places[number][0]):
         chosen = list(members)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
+from .types import Pixels
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Lattice:
         weights[self.stride :] *= rise[::-1]
         return weights.astype(np.float32)
 
-    def weights(self) -> Array:
+    def weights(self) -> Pixels:
         """Weights of a window's pixels when windows are blended: float32 [tile_px, tile_px] in (0, 1]."""
         ramp = self.ramp()
         return np.outer(ramp, ramp)
@@ -70,7 +71,7 @@ class StripBlender:
         self._sums = np.zeros((channels, lattice.tile_px, width), dtype=np.float32)
         self._totals = np.zeros((lattice.tile_px, width), dtype=np.float32)
 
-    def add(self, row: int, col: int, window: Array) -> None:
+    def add(self, row: int, col: int, window: Pixels) -> None:
         """Take in a window: float32 [channels, tile_px, tile_px], its pixel (0, 0) at (row, col).
 
         Rows that were handed out already are left out. Windows of the same rows are to be added in the same order
@@ -87,7 +88,7 @@ class StripBlender:
         self._sums[:, rows, cols] += window[:, inside_rows, inside_cols] * weights
         self._totals[rows, cols] += weights
 
-    def take(self, until_row: int) -> tuple[int, Array, NDArray[np.bool_]]:
+    def take(self, until_row: int) -> tuple[int, Pixels, NDArray[np.bool_]]:
         """Hand out all rows above `until_row` that no later window may touch.
 
         Returns the first row, the means float32 [channels, n, width], and where any window was bool [n, width];
@@ -99,7 +100,7 @@ class StripBlender:
         self._drop(n)
         return first, means, covered
 
-    def pieces(self, until_row: int, columns: int) -> Iterator[tuple[int, int, Array, NDArray[np.bool_]]]:
+    def pieces(self, until_row: int, columns: int) -> Iterator[tuple[int, int, Pixels, NDArray[np.bool_]]]:
         """What `take` hands out, as pieces of at most so many columns: first row, first column, means, covered.
 
         To be used to its end: only then are the rows handed out.
@@ -114,7 +115,7 @@ class StripBlender:
         self._grow(n)
         return n
 
-    def _means(self, n: int, columns: slice) -> tuple[Array, NDArray[np.bool_]]:
+    def _means(self, n: int, columns: slice) -> tuple[Pixels, NDArray[np.bool_]]:
         sums, totals = self._sums[:, :n, columns], self._totals[:n, columns]
         covered = totals > 0
         return np.divide(sums, totals, out=np.zeros_like(sums), where=covered), covered
@@ -131,3 +132,16 @@ class StripBlender:
         if missing > 0:
             self._sums = np.pad(self._sums, ((0, 0), (0, missing), (0, 0)))
             self._totals = np.pad(self._totals, ((0, missing), (0, 0)))
+
+
+def dihedral(values: Any, augment: str, symmetry: int) -> Any:
+    """An array [..., H, W] in one of the 8 symmetries of the square, of which `augment` allows some."""
+    if augment == "none":
+        return values
+    if symmetry & 1:
+        values = values[..., ::-1]
+    if symmetry & 2:
+        values = values[..., ::-1, :]
+    if symmetry & 4 and augment == "dihedral":
+        values = values.swapaxes(-1, -2)
+    return values

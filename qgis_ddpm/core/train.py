@@ -9,16 +9,18 @@ import torch
 from ..errors import JobError
 from ..events import Cancelled, Event, Events, Note, Result
 from ..jobs import TrainModel
+from .budget import Length
 from .device import resolve_device
 from .early_stop import EarlyStop
 from .early_weights import EarlyWeights
 from .experiment import Experiment
+from .followers import follow, share_state
 from .model import save_model
 from .publication import Publication
-from .ranks import STOP, Ranks, follow, joined, own_device
+from .ranks import STOP, Ranks, joined, own_device
 from .training_inputs import open_training_tiles
 from .training_report import training_report
-from .training_run import DivergedError, Good, Length, TrainingRun
+from .training_run import DivergedError, Good, TrainingRun
 from .training_setup import build_trainer, plan_of
 
 
@@ -68,7 +70,7 @@ def _lead(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
         guide = EarlyWeights(job.guidance, job.guide_tiles) if job.guidance > 1 and not job.few_calls else None
         run = TrainingRun(trainer, card, length, experiment, early, guide)
         yield from run.take_up()
-        ranks.share_state(trainer)
+        share_state(trainer, ranks)
         summary = plan_of(job, trainer, card)
         yield Note(summary)
         if device.type == "cuda" and not torch.are_deterministic_algorithms_enabled():
@@ -91,7 +93,7 @@ def _follow(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
         stack.callback(tiles.close)
         trainer, _ = build_trainer(job, tiles, device, ranks)
         stack.callback(trainer.close)
-        ranks.share_state(trainer)
+        share_state(trainer, ranks)
         yield from follow(trainer, ranks)
 
 

@@ -13,6 +13,7 @@ from ..events import Cancelled, Event, Events, Note, Result
 from ..jobs import TrainDetector
 from ..jobs.train_detector import DEFAULT_TILES
 from ..metadata import version
+from .budget import Length
 from .detector import save_detector
 from .detector_features import cache_for, compute_features
 from .detector_plan import Plan, plan_training
@@ -22,7 +23,6 @@ from .experiment import Experiment, provenance_of
 from .head_plan import start_of
 from .head_trainer import HeadTrainer, TileStore
 from .publication import Publication
-from .training_run import Length
 
 
 def train_detector(job: TrainDetector) -> Events:

@@ -20,11 +20,12 @@ from torch import Tensor
 from ..errors import is_out_of_memory
 from .acceleration import compile_error, compiled, products
 from .consistency import Consistency
-from .data import Tiles, TrainingTiles, tile_random
+from .data import Tiles, TrainingTiles
 from .device import release
 from .dropout import Dropout
 from .ema import WeightAverage, decay, exponent
 from .losses import min_snr_weights, tile_losses
+from .noise import tile_random
 from .optimizers import build_optimizer
 from .preconditioning import Network, Preconditioning
 from .ranks import Ranks

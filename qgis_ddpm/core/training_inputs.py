@@ -15,7 +15,8 @@ from ..jobs import TrainModel
 from ..jobs.texts import whole_numbers
 from .data import HELD_BYTES, Held, ImagePart, RasterPart, TrainingTiles
 from .images import ImageFolder, open_folder
-from .places import Cells, Split, blocks_of, cell_px_for, count_cells, hash_order, split_by_area
+from .noise import hash_order
+from .places import Cells, Split, blocks_of, cell_px_for, count_cells, split_by_area
 from .raster_source import RasterSource
 from .scaling import image_scaling, measure_scaling
 

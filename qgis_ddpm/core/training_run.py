@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Generator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -11,8 +11,8 @@ from torch import Tensor
 
 from ..card import ModelCard
 from ..events import Cancelled, Event, Metric, Note, Preview, Progress
+from .budget import PROGRESS_S, Length
 from .checkpoint import load_checkpoint, save_checkpoint
-from .data import Array
 from .early_stop import EarlyStop
 from .early_weights import EarlyWeights
 from .evaluation import EVALUATION_PASSES, Evaluation, mean
@@ -20,10 +20,10 @@ from .experiment import Experiment
 from .pictures import plot_curves
 from .ranks import GO_ON, STOP
 from .trainer import Trainer
+from .types import Pixels
 
 Run = Generator[Event, None, None]
 
-PROGRESS_S = 0.1
 # Checkpoints: every 5 % of the time, and at least every 2 minutes, as long as that takes at most 2 % of the time.
 CHECKPOINT_SHARE, CHECKPOINT_S, CHECKPOINT_COST_SHARE = 0.05, 120.0, 0.02
 LEAST_CHECKPOINT_S = 1.0
@@ -48,33 +48,6 @@ class Good(NamedTuple):
     validation_loss: float | None = None
 
 
-@dataclass
-class Length:
-    """How long a training runs: `tiles` seen, `minutes` of all its runs together, or whichever comes first."""
-
-    tiles: int | None
-    minutes: float | None
-    seconds_before: float = 0.0
-    tiles_before: int = 0
-    started: float = field(default_factory=perf_counter)
-    first_step: float = math.inf
-
-    def seconds(self) -> float:
-        """Seconds of all runs so far."""
-        return self.seconds_before + perf_counter() - self.started
-
-    def share(self, tiles: int, last_s: float = 0.0) -> float:
-        """What part of the training is done, with `last_s` seconds of work left to do after its last step."""
-        of_tiles = tiles / self.tiles if self.tiles is not None else 0.0
-        of_time = (self.seconds() + last_s) / (60 * self.minutes) if self.minutes is not None else 0.0
-        return max(of_tiles, of_time)
-
-    def tiles_per_second(self, tiles: int) -> float:
-        """Speed of this run's steps, with all that happens between them."""
-        passed = perf_counter() - self.first_step
-        return (tiles - self.tiles_before) / passed if passed > 0 else 0.0
-
-
 class TrainingRun:
     """Steps of a trainer, and what surrounds them. `good` holds the last averaged weights that were of use."""
 
@@ -95,7 +68,7 @@ class TrainingRun:
         self.evaluation = Evaluation(trainer, card)
         self.curve: list[tuple[int, float]] = []
         self.validation: list[tuple[int, float]] = []
-        self.samples: Array = np.zeros((0,), np.float32)
+        self.samples: Pixels = np.zeros((0,), np.float32)
         self.level_losses: list[float] = []
         self.good: Good | None = None
         self._card = card

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .imagery import Imagery, Window
+from .imagery import Imagery
+from .scaling import fill_invalid
+from .types import Pixels, Window
 
-Array = NDArray[np.float32]
 SceneWindow = tuple[int, Window]
 
 STACK = 64
@@ -26,12 +26,12 @@ def scene_windows(imagery: Imagery, tile_px: int) -> list[SceneWindow]:
     ]
 
 
-def stacks(imagery: Imagery, windows: Sequence[SceneWindow]) -> Iterator[Array]:
+def stacks(imagery: Imagery, windows: Sequence[SceneWindow]) -> Iterator[Pixels]:
     """The scenes of windows in order of their pieces, in stacks float32 [S, C, H, W] of one size.
 
     Scenes with few valid pixels are left out; in others, pixels that are not valid become the mean of the rest.
     """
-    waiting: list[Array] = []
+    waiting: list[Pixels] = []
     for scene in _scenes(imagery, windows):
         if waiting and (waiting[0].shape != scene.shape or len(waiting) == STACK):
             yield np.stack(waiting)
@@ -41,7 +41,7 @@ def stacks(imagery: Imagery, windows: Sequence[SceneWindow]) -> Iterator[Array]:
         yield np.stack(waiting)
 
 
-def _scenes(imagery: Imagery, windows: Sequence[SceneWindow]) -> Iterator[Array]:
+def _scenes(imagery: Imagery, windows: Sequence[SceneWindow]) -> Iterator[Pixels]:
     for number, members in groupby(windows, key=lambda window: window[0]):
         ordered = [window for _, window in members]
         # An image is decoded once for so many of its windows.
@@ -49,7 +49,4 @@ def _scenes(imagery: Imagery, windows: Sequence[SceneWindow]) -> Iterator[Array]
             for pixels, valid in imagery.pieces[number].read(ordered[first : first + STACK]):
                 if valid.mean() < LEAST_VALID_SHARE:
                     continue
-                if not valid.all():
-                    means = np.where(valid, pixels, 0).sum(axis=(1, 2)) / np.count_nonzero(valid)
-                    pixels = np.where(valid, pixels, means[:, None, None]).astype(np.float32)
-                yield pixels
+                yield pixels if valid.all() else fill_invalid(pixels, valid[None])

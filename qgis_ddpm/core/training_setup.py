@@ -43,16 +43,16 @@ def build_trainer(
     ranks: the processes that share the training; None = this one alone.
     Raises JobError where its settings fit no network, ModelFileError for INIT_MODEL.
     """
-    tile_px = _filled(job.tile_px)
+    tile_px = _required(job.tile_px)
     ancestor = open_ancestor(job.init_model) if job.init_model else None
-    network_config = ancestor.network(tile_px, _filled(job.dropout)) if ancestor else describe_network(job)
+    network_config = ancestor.network(tile_px, _required(job.dropout)) if ancestor else describe_network(job)
     first_tiles = tiles.batch(0, STATISTICS_TILES).pixels
     sigma_data = max(float(first_tiles.std(dtype=np.float64)), LEAST_DEVIATION)
     steps = job.schedule_steps, job.beta_start, job.beta_end
-    schedule = describe_schedule(_filled(job.schedule), *steps, tile_px, sigma_data, _filled(job.log_sigma_shift))
+    schedule = describe_schedule(_required(job.schedule), *steps, tile_px, sigma_data, _required(job.log_sigma_shift))
     card = ModelCard(
         network=network_config,
-        prediction=_filled(job.prediction),
+        prediction=_required(job.prediction),
         schedule=schedule,
         sigma_min=schedule["sigma_min"],
         sigma_max=schedule["sigma_max"],
@@ -83,15 +83,15 @@ def build_trainer(
     network = to_device(network, device)
     consistency = _consistency(job, card, device) if job.few_calls else None
     recipe = Recipe(
-        batch_size=_filled(job.batch_size),
-        learning_rate=_filled(job.learning_rate),
-        warmup_tiles=_filled(job.warmup_tiles),
-        gradient_clip=_filled(job.gradient_clip),
-        loss=_filled(job.loss),
-        ema=_filled(job.ema),
+        batch_size=_required(job.batch_size),
+        learning_rate=_required(job.learning_rate),
+        warmup_tiles=_required(job.warmup_tiles),
+        gradient_clip=_required(job.gradient_clip),
+        loss=_required(job.loss),
+        ema=_required(job.ema),
         schedule=levels_of_tuning(schedule) if consistency else schedule,
         seed=job.seed,
-        optimizer=_filled(job.optimizer),
+        optimizer=_required(job.optimizer),
         min_snr_gamma=job.min_snr_gamma,
         offset_noise=job.offset_noise,
     )
@@ -108,12 +108,12 @@ def _consistency(job: TrainModel, card: ModelCard, device: torch.device) -> Cons
     teacher = load_model(str(job.init_model), device)
     check_teacher(teacher.card, card, str(job.init_model))
     _, calls = usual_sampling(teacher.card)
-    return Consistency(teacher, guidance_of(teacher.card, _filled(job.guidance), calls))
+    return Consistency(teacher, guidance_of(teacher.card, _required(job.guidance), calls))
 
 
 def describe_network(job: TrainModel) -> dict[str, object]:
     """The network of a resolved job, as a card holds it. Raises JobError where ATTENTION_AT_PX fits no level."""
-    tile_px, patch_px = _filled(job.tile_px), _filled(job.patch_px)
+    tile_px, patch_px = _required(job.tile_px), _required(job.patch_px)
     multipliers = list(whole_numbers("CHANNEL_MULTIPLIERS", job.channel_multipliers, minimum=1))
     attention = [size for size in whole_numbers("ATTENTION_AT_PX", job.attention_at_px) if size]
     sizes = map_sizes(tile_px, patch_px, len(multipliers))
@@ -124,15 +124,15 @@ def describe_network(job: TrainModel) -> dict[str, object]:
                 f"{', '.join(map(str, sizes))} px. Choose among them, or 0 for none."
             )
     common: dict[str, object] = {
-        "base_channels": _filled(job.base_channels),
+        "base_channels": _required(job.base_channels),
         "channel_multipliers": multipliers,
-        "res_blocks": _filled(job.res_blocks),
-        "dropout": _filled(job.dropout),
+        "res_blocks": _required(job.res_blocks),
+        "dropout": _required(job.dropout),
     }
     if job.preset == "sr3":
         if patch_px != 1 or job.self_conditioning:
             raise JobError("The published network (PRESET sr3) has neither PATCH_PX nor SELF_CONDITIONING. Leave both.")
-        if _filled(job.base_channels) % NORM_GROUPS:
+        if _required(job.base_channels) % NORM_GROUPS:
             raise JobError(
                 f"BASE_CHANNELS is {job.base_channels}, but the published network (PRESET sr3) needs a multiple of "
                 f"{NORM_GROUPS}."
@@ -206,7 +206,7 @@ def _named(bands: tuple[BandScaling, ...], given: tuple[str, ...]) -> tuple[Band
     return tuple(replace(band, name=name) for band, name in zip(bands, given, strict=True))
 
 
-def _filled(value: Value | None) -> Value:
+def _required(value: Value | None) -> Value:
     """A field that the preset has filled."""
     assert value is not None  # nosec B101
     return value

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 
+from rasterio.crs import CRS
+
 from ..errors import JobError, OutputError
 from ..temporary import private_folder
 from .polygons import GEOJSON
@@ -64,3 +66,17 @@ def _convert(geojson: str, part: str, path: str) -> None:
         raise OutputError(
             f"{path} could not be written: {error}. Name a .geojson, or choose another folder."
         ) from error
+
+
+def crs_member(crs: CRS | None) -> dict[str, object] | None:
+    """The `crs` of a GeoJSON file as GDAL reads it; None for none."""
+    if crs is None:
+        return None
+    authority = crs.to_authority(confidence_threshold=100)
+    if authority == ("EPSG", "4326"):
+        name = "urn:ogc:def:crs:OGC:1.3:CRS84"
+    elif authority is not None:
+        name = f"urn:ogc:def:crs:{authority[0]}::{authority[1]}"
+    else:
+        name = crs.to_wkt()
+    return {"type": "name", "properties": {"name": name}}

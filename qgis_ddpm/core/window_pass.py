@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from ..events import Note, Progress
 from .batch import Halving
-from .change_scores import Pixels
-from .date_pair import DatePair, Window
+from .date_pair import DatePair
 from .pair_windows import PairTile, read_row, window_starts
 from .tiles import Lattice, StripBlender
+from .types import Pixels, Window
 
 # What a comparison makes of windows: float32 [B, channels, t, t].
 Compare = Callable[[Sequence[PairTile]], Pixels]

@@ -16,8 +16,9 @@ from scipy import ndimage
 
 from qgis_ddpm.core.components import ComponentStream, strip_rows
 from qgis_ddpm.core.grid import Grid
-from qgis_ddpm.core.patch_polygons import PatchPolygons, crs_member
+from qgis_ddpm.core.patch_polygons import PatchPolygons
 from qgis_ddpm.core.sieve import Sieve
+from qgis_ddpm.core.vector_output import crs_member
 
 Flags = NDArray[np.bool_]
 UTM = CRS.from_epsg(32618)

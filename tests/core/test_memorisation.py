@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from qgis_ddpm.core.data import turned
 from qgis_ddpm.core.memorisation import COPY_RATIO, copied, find_nearest, memorisation
+from qgis_ddpm.core.tiles import dihedral
 
 SCALE = np.ones((2, 1, 1), np.float32)
 
@@ -31,7 +31,7 @@ def nearest(tiles, stacks, scale=SCALE):
 @pytest.mark.parametrize("symmetry", range(8))
 def test_a_turned_crop_is_found_and_shown_as_the_tile_is(symmetry):
     scenes = texture(30, 48, 0)
-    tiles = np.stack([turned(scenes[index, :, 7:23, 11:27], "dihedral", symmetry) for index in (3, 17, 29)])
+    tiles = np.stack([dihedral(scenes[index, :, 7:23, 11:27], "dihedral", symmetry) for index in (3, 17, 29)])
     found, counts = nearest(tiles, [scenes[:20], scenes[20:]])
     assert counts == [20, 30]
     assert found.scenes == 30
@@ -46,7 +46,7 @@ def test_ratios_are_those_of_a_slow_search():
     for index, tile in enumerate(tiles):
         least = sorted(
             min(
-                np.sqrt(np.mean((turned(tile, "dihedral", symmetry) - scene[:, row : row + 16, col : col + 16]) ** 2))
+                np.sqrt(np.mean((dihedral(tile, "dihedral", symmetry) - scene[:, row : row + 16, col : col + 16]) ** 2))
                 for symmetry in range(8)
                 for row in range(5)
                 for col in range(5)

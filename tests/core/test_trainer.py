@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from qgis_ddpm.core.data import Tiles, tile_random
+from qgis_ddpm.core.data import Tiles
 from qgis_ddpm.core.model import to_device
+from qgis_ddpm.core.noise import tile_random
 from qgis_ddpm.core.preconditioning import PREDICTIONS, Preconditioning
 from qgis_ddpm.core.schedules import SCHEDULES, describe_schedule, draw_sigmas
 from qgis_ddpm.core.trainer import Recipe, Trainer, draw_noise

@@ -8,7 +8,9 @@ import rasterio
 from PIL import Image
 from rasterio.transform import from_origin
 
-from qgis_ddpm.core.data import VALIDATION_START, tile_random, turned
+from qgis_ddpm.core.data import VALIDATION_START
+from qgis_ddpm.core.noise import tile_random
+from qgis_ddpm.core.tiles import dihedral
 from qgis_ddpm.core.training_inputs import open_training_tiles
 from qgis_ddpm.errors import InputError
 from qgis_ddpm.events import Note
@@ -136,7 +138,7 @@ def test_augmentation_follows_the_input(tmp_path):
 @pytest.mark.parametrize(("augment", "count"), [("none", 1), ("flips", 4), ("dihedral", 8)])
 def test_symmetries(augment, count):
     image = np.arange(9).reshape(1, 3, 3)
-    assert len({turned(image, augment, number).tobytes() for number in range(8)}) == count
+    assert len({dihedral(image, augment, number).tobytes() for number in range(8)}) == count
 
 
 def test_images_are_split_by_number_and_cropped(tmp_path):
