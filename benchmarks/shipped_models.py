@@ -27,8 +27,9 @@ from qgis_ddpm.card import ModelCard, read_model_card
 from qgis_ddpm.core.data import TrainingTiles
 from qgis_ddpm.core.generation_metrics import frechet_distance, kernel_distance
 from qgis_ddpm.core.memorisation import RANKS, memorisation
+from qgis_ddpm.core.network import Network
 from qgis_ddpm.core.pictures import choose_rgb, contact_sheet, paint_bands, stretch_limits, to_png
-from qgis_ddpm.core.preconditioning import Network, Preconditioning
+from qgis_ddpm.core.preconditioning import Preconditioning
 from qgis_ddpm.core.training_inputs import open_training_tiles
 from qgis_ddpm.jobs import AssessTiles, SampleTiles, TrainModel, load_job
 from qgis_ddpm.jobs.assess_tiles import MEASURES

@@ -11,7 +11,7 @@ from typing import Any
 import torch
 
 from ..errors import DeviceError
-from .preconditioning import Network
+from .network import Network
 
 COMPILER = "inductor"
 

@@ -17,9 +17,9 @@ from torch import Tensor
 
 from ..card import BandScaling, ModelCard, fingerprint, read_model_card
 from ..errors import ModelFileError
-from .model import read_tensors
-from .preconditioning import Network
+from .network import Network
 from .unet import map_sizes
+from .weights import read_tensors
 
 # The first and the last layer of each kind of network.
 BAND_LAYERS = {"unet": ("stem", "head"), "sr3": ("init_conv", "final_conv.block.3")}

@@ -17,10 +17,10 @@ from ..card import ModelCard, card_json
 from ..errors import ModelFileError
 from .early_stop import EarlyStop
 from .early_weights import EarlyWeights
-from .model import EMA_PREFIX, GUIDE_PREFIX
 from .optimizers import blank_state
 from .tensor_file import write_tensors
 from .trainer import Trainer
+from .weights import EMA_PREFIX, GUIDE_PREFIX
 
 NETWORK_PREFIX = "network."
 OPTIMIZER_PREFIX = "optimizer."

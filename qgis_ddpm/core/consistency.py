@@ -17,7 +17,8 @@ from ..errors import JobError
 from .guidance import Guidance
 from .losses import tile_losses
 from .model import DiffusionModel
-from .preconditioning import Network, Preconditioning, spread
+from .network import Network
+from .preconditioning import Preconditioning, spread
 
 # A step leads to this share of its noise level.
 STEP = 0.6

@@ -13,9 +13,10 @@ from ..errors import InputError, ModelFileError
 from .change_head import ChangeHead
 from .difference_head import DifferenceHead
 from .linear_head import LinearHead
-from .model import DiffusionModel, load_tensors, read_tensors
+from .model import DiffusionModel
 from .published_head import PublishedHead
 from .tensor_file import write_tensors
+from .weights import load_tensors, read_tensors
 
 HEADS: dict[str, type[ChangeHead]] = {"published": PublishedHead, "ours": DifferenceHead, "linear": LinearHead}
 

@@ -15,8 +15,8 @@ from torch import Tensor
 from ..card import DetectorCard, card_json
 from ..errors import ModelFileError
 from .head_trainer import Best, HeadTrainer
-from .model import EMA_PREFIX
 from .tensor_file import write_tensors
+from .weights import EMA_PREFIX
 
 _MOMENTS = ("exp_avg", "exp_avg_sq")
 

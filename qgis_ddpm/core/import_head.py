@@ -9,7 +9,7 @@ from torch import Tensor
 
 from ..errors import JobError, ModelFileError
 from .detector import build_head
-from .preconditioning import Network
+from .network import Network
 from .published_config import PublishedConfig
 from .published_layout import check_names
 from .published_schedule import HEAD_STEPS, HEADS, sigmas_at

@@ -7,53 +7,18 @@ arXiv 2202.00512), which is `edm` with sigma_data 1 but for the sign. `wiener` h
 place of c_skip * x, and what that leaves on average for c_out (see wiener.py).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil
 from typing import NamedTuple
 
 import torch
-from torch import Tensor, nn
-from torch.nn import functional as F
+from torch import Tensor
 
+from .network import Network
 from .wiener import WienerPrior
 
 # Beyond these levels a picture is bare noise, or noise below any rounding.
 _SIGMA_BOUNDS = (1e-5, 1e5)
-
-
-class Network(nn.Module):
-    """What every network offers: forward(image, noise condition [B]) and the maps of its decoder."""
-
-    # A key of NOISE_CONDITIONS: how the noise level is told to this network.
-    noise_condition: str
-    # Whether the image holds the estimate before as further channels.
-    self_conditioning: bool
-    # Of the decoder's maps, finest first.
-    feature_channels: list[int]
-    feature_strides: list[int]
-
-    def maps(self, image: Tensor, noise_condition: Tensor, levels: Iterable[int]) -> dict[int, Tensor]:
-        """The decoder's maps of some levels (0 = finest), on the padded image; finer levels are not computed."""
-        raise NotImplementedError
-
-    def __init__(self) -> None:
-        super().__init__()
-        # The linear estimate that the prediction `wiener` builds on.
-        self.prior: WienerPrior | None = None
-
-    def features(self, image: Tensor, noise_condition: Tensor, levels: Sequence[int]) -> list[Tensor]:
-        """The decoder's maps [B, feature_channels, H / stride, W / stride], rounded up, in the order of `levels`."""
-        found = self.maps(image, noise_condition, levels)
-        height, width = image.shape[-2:]
-        strides = self.feature_strides
-        return [found[level][..., : ceil(height / strides[level]), : ceil(width / strides[level])] for level in levels]
-
-    def padded(self, image: Tensor) -> Tensor:
-        """The image with its last row and column repeated up to a whole number of the coarsest strides."""
-        stride = max(self.feature_strides)
-        bottom, right = -image.shape[-2] % stride, -image.shape[-1] % stride
-        return F.pad(image, (0, right, 0, bottom), mode="replicate") if bottom or right else image
 
 
 class Coefficients(NamedTuple):

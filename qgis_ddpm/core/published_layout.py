@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from ..errors import ModelFileError
-from .preconditioning import Network
+from .network import Network
 from .unet import build_network
 
 WRAPPER = "denoise_fn."

@@ -17,7 +17,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from ..errors import DeviceError, JobError, WorkerError, is_out_of_memory
 from ..launch import Rank, rank
-from .preconditioning import Network
+from .network import Network
 
 # What the processes agree on before a step; where they differ, the highest counts.
 GO_ON, END, STOP = 0, 1, 2

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .dropout import Dropout
-from .preconditioning import Network
+from .network import Network
 
 NORM_GROUPS = 32
 

@@ -25,9 +25,10 @@ from .device import release
 from .dropout import Dropout
 from .ema import WeightAverage, decay, exponent
 from .losses import min_snr_weights, tile_losses
+from .network import Network
 from .noise import tile_random
 from .optimizers import build_optimizer
-from .preconditioning import Network, Preconditioning
+from .preconditioning import Preconditioning
 from .ranks import Ranks
 from .schedules import draw_sigmas
 

@@ -19,7 +19,8 @@ from .device import choose_batch, describe
 from .experiment import provenance_of
 from .guidance import guidance_of
 from .model import load_model, network_flops, to_device
-from .preconditioning import Network, Preconditioning
+from .network import Network
+from .preconditioning import Preconditioning
 from .prospect import prospect
 from .ranks import Ranks
 from .samplers import usual_sampling

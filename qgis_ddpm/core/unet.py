@@ -14,7 +14,7 @@ from torch.nn import functional as F
 
 from ..errors import ModelFileError
 from .dropout import Dropout
-from .preconditioning import Network
+from .network import Network
 from .sr3 import SR3Network
 from .wiener import WienerPrior
 

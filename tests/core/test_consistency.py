@@ -14,9 +14,9 @@ from qgis_ddpm.card import read_model_card
 from qgis_ddpm.core import run
 from qgis_ddpm.core.consistency import HUBER, LOWEST, STEP, Consistency, levels_of_tuning
 from qgis_ddpm.core.guidance import Guidance
-from qgis_ddpm.core.model import read_tensors
 from qgis_ddpm.core.samplers import consistency, plan
 from qgis_ddpm.core.schedules import describe_schedule
+from qgis_ddpm.core.weights import read_tensors
 from qgis_ddpm.errors import JobError
 from qgis_ddpm.events import Result
 from qgis_ddpm.jobs import Job, SampleTiles, TrainModel

@@ -12,9 +12,10 @@ import torch
 from qgis_ddpm.card import ModelCard, read_model_card
 from qgis_ddpm.core import run
 from qgis_ddpm.core.guidance import LEAST_CALLS, Guidance, guidance_of, plan_guided
-from qgis_ddpm.core.model import GUIDE_PREFIX, DiffusionModel, load_model, read_tensors, save_model
+from qgis_ddpm.core.model import DiffusionModel, load_model, save_model
 from qgis_ddpm.core.samplers import SAMPLERS, plan
 from qgis_ddpm.core.unet import build_network
+from qgis_ddpm.core.weights import GUIDE_PREFIX, read_tensors
 from qgis_ddpm.errors import JobError, ModelFileError
 from qgis_ddpm.events import Progress, Result
 from qgis_ddpm.jobs import SampleTiles, TrainModel

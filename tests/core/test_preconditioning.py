@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from qgis_ddpm.core.preconditioning import PREDICTIONS, Network, Preconditioning
+from qgis_ddpm.core.network import Network
+from qgis_ddpm.core.preconditioning import PREDICTIONS, Preconditioning
 from qgis_ddpm.core.wiener import WienerPrior
 
 

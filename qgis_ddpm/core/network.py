@@ -1,0 +1,43 @@
+"""What every network offers to the rest, whatever it is made of."""
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .wiener import WienerPrior
+
+
+class Network(nn.Module):
+    """What every network offers: forward(image, noise condition [B]) and the maps of its decoder."""
+
+    # A key of NOISE_CONDITIONS: how the noise level is told to this network.
+    noise_condition: str
+    # Whether the image holds the estimate before as further channels.
+    self_conditioning: bool
+    # Of the decoder's maps, finest first.
+    feature_channels: list[int]
+    feature_strides: list[int]
+
+    def maps(self, image: Tensor, noise_condition: Tensor, levels: Iterable[int]) -> dict[int, Tensor]:
+        """The decoder's maps of some levels (0 = finest), on the padded image; finer levels are not computed."""
+        raise NotImplementedError
+
+    def __init__(self) -> None:
+        super().__init__()
+        # The linear estimate that the prediction `wiener` builds on.
+        self.prior: WienerPrior | None = None
+
+    def features(self, image: Tensor, noise_condition: Tensor, levels: Sequence[int]) -> list[Tensor]:
+        """The decoder's maps [B, feature_channels, H / stride, W / stride], rounded up, in the order of `levels`."""
+        found = self.maps(image, noise_condition, levels)
+        height, width = image.shape[-2:]
+        strides = self.feature_strides
+        return [found[level][..., : ceil(height / strides[level]), : ceil(width / strides[level])] for level in levels]
+
+    def padded(self, image: Tensor) -> Tensor:
+        """The image with its last row and column repeated up to a whole number of the coarsest strides."""
+        stride = max(self.feature_strides)
+        bottom, right = -image.shape[-2] % stride, -image.shape[-1] % stride
+        return F.pad(image, (0, right, 0, bottom), mode="replicate") if bottom or right else image
