@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from rasterio.errors import NotGeoreferencedWarning
 
 from qgis_ddpm.core import run
-from qgis_ddpm.core.confusion import confusion_of
+from qgis_ddpm.core.accuracy.confusion import confusion_of
 from qgis_ddpm.events import Result
 from qgis_ddpm.jobs import DetectChanges
 

@@ -30,13 +30,13 @@ import rasterio
 
 from benchmarks.foundation_curve import pairs_of
 from qgis_ddpm.core import run
-from qgis_ddpm.core.calibration import LogitCounts
-from qgis_ddpm.core.confusion import Confusion, confusion_of
+from qgis_ddpm.core.accuracy.confusion import Confusion, confusion_of
 from qgis_ddpm.core.detector import save_detector
-from qgis_ddpm.core.detector_plan import Plan
-from qgis_ddpm.core.head_trainer import HeadTrainer
-from qgis_ddpm.core.raster_source import without_georeference
-from qgis_ddpm.core.train_detector import prepare
+from qgis_ddpm.core.detector_training.calibration import LogitCounts
+from qgis_ddpm.core.detector_training.plan import Plan
+from qgis_ddpm.core.detector_training.run import prepare
+from qgis_ddpm.core.detector_training.trainer import HeadTrainer
+from qgis_ddpm.core.raster.source import without_georeference
 from qgis_ddpm.events import Event, Note, Result
 from qgis_ddpm.jobs import DetectChanges, TrainDetector, load_job
 

@@ -15,8 +15,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from qgis_ddpm.core.generation_metrics import frechet_distance, kernel_distance
-from qgis_ddpm.core.images import open_folder
+from qgis_ddpm.core.quality.metrics import frechet_distance, kernel_distance
+from qgis_ddpm.core.raster.images import open_folder
 
 CACHE = Path(__file__).resolve().parent.parent / "build" / "digit_classifier.pt"
 LEARNT = slice(10_000, 50_000)

@@ -21,16 +21,16 @@ from scipy.ndimage import gaussian_filter
 from torch.nn.functional import interpolate
 
 from benchmarks.change_figures import PAIRS, Flags, agreement
-from qgis_ddpm.core.classic import IrMad, fit_irmad
-from qgis_ddpm.core.date_pair import DatePair
-from qgis_ddpm.core.feature_change import FEATURE_LIMIT, NOISE_LEVELS
-from qgis_ddpm.core.feature_fit import MapDistance
+from qgis_ddpm.core.change.feature_distance import MapDistance
+from qgis_ddpm.core.change.features import FEATURE_LIMIT, NOISE_LEVELS
+from qgis_ddpm.core.change.threshold import noise_limit
 from qgis_ddpm.core.model import DiffusionModel, load_model
-from qgis_ddpm.core.pair_match import match_detail
-from qgis_ddpm.core.pair_sample import PairSample, irmad_fitting, read_sample, sample_rounding
-from qgis_ddpm.core.pair_windows import PairTile, lattice_of, noise_of, read_row, scaled, window_starts
-from qgis_ddpm.core.threshold import noise_limit
-from qgis_ddpm.core.tiles import Lattice, StripBlender
+from qgis_ddpm.core.pairs.irmad import IrMad, fit_irmad
+from qgis_ddpm.core.pairs.matching import match_detail
+from qgis_ddpm.core.pairs.pair import DatePair
+from qgis_ddpm.core.pairs.sample import PairSample, irmad_fitting, read_sample, sample_rounding
+from qgis_ddpm.core.pairs.windows import PairTile, lattice_of, noise_of, read_row, scaled, window_starts
+from qgis_ddpm.core.raster.lattice import Lattice, StripBlender
 from qgis_ddpm.jobs import DetectChanges
 
 Plane = NDArray[np.float64]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from benchmarks.digit_classifier import HELD_OUT, DigitClassifier, judge, load_classifier, open_digits
 from benchmarks.rival import Comparison, Figures, comparison_parser, print_table
 from benchmarks.rival_training import Length
-from qgis_ddpm.core.memorisation import copied, find_nearest, memorisation
+from qgis_ddpm.core.quality.memorisation import copied, find_nearest, memorisation
 
 TRAINING = slice(0, 500)
 UNSEEN = slice(5_000, 5_500)

@@ -15,10 +15,11 @@ import torch
 from torch import Tensor
 
 from benchmarks.training_overhead import drained
-from qgis_ddpm.core import ancestor, run
-from qgis_ddpm.core.evaluation import Evaluation, mean
-from qgis_ddpm.core.training_inputs import open_training_tiles
-from qgis_ddpm.core.training_setup import build_trainer
+from qgis_ddpm.core import run
+from qgis_ddpm.core.training import fine_tuning as ancestor
+from qgis_ddpm.core.training.evaluation import Evaluation, mean
+from qgis_ddpm.core.training.inputs import open_training_tiles
+from qgis_ddpm.core.training.setup import build_trainer
 from qgis_ddpm.jobs import TrainModel
 
 KEPT_ZERO = ancestor._placed

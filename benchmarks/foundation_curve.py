@@ -23,14 +23,14 @@ import torch
 
 from benchmarks.siamese_unet import EVALUATIONS, f1_from_scratch
 from qgis_ddpm.card import read_model_card
-from qgis_ddpm.core.ancestor import BAND_LAYERS
-from qgis_ddpm.core.detector_features import cache_for, compute_features
-from qgis_ddpm.core.detector_plan import Plan, plan_training
-from qgis_ddpm.core.head_trainer import TileStore
+from qgis_ddpm.core.detector_training.features import cache_for, compute_features
+from qgis_ddpm.core.detector_training.plan import Plan, plan_training
+from qgis_ddpm.core.detector_training.run import fresh_trainers
+from qgis_ddpm.core.detector_training.trainer import TileStore
 from qgis_ddpm.core.model import save_model
-from qgis_ddpm.core.train_detector import fresh_trainers
-from qgis_ddpm.core.unet import build_network
-from qgis_ddpm.core.weights import read_tensors
+from qgis_ddpm.core.model.unet import build_network
+from qgis_ddpm.core.model.weights import read_tensors
+from qgis_ddpm.core.training.fine_tuning import BAND_LAYERS
 from qgis_ddpm.jobs import TrainDetector
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "ddpm-aerial-rgb.safetensors"

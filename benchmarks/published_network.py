@@ -20,11 +20,12 @@ import torch
 from torch import Tensor
 
 from qgis_ddpm.card import BandScaling, DetectorCard, ModelCard
-from qgis_ddpm.core.detector import Detector, build_head
+from qgis_ddpm.core.detector import Detector
+from qgis_ddpm.core.detector.detector import build_head
 from qgis_ddpm.core.model import DiffusionModel, load_model
-from qgis_ddpm.core.published_layout import WRAPPER
-from qgis_ddpm.core.published_schedule import HEAD_STEPS, HEADS, sigmas_at
-from qgis_ddpm.core.sr3 import SR3Network
+from qgis_ddpm.core.model.sr3 import SR3Network
+from qgis_ddpm.core.published.architecture import WRAPPER
+from qgis_ddpm.core.published.schedule import HEAD_STEPS, HEADS, sigmas_at
 
 MULTIPLIERS = (1, 2, 4, 8, 8)
 LEVELS = (14, 11, 8, 5, 2)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from benchmarks.job_results import read_tiles, result_of
 from benchmarks.rival_training import SETTINGS, Length, peak_mb
 from qgis_ddpm.core.model import load_model
-from qgis_ddpm.core.pictures import contact_sheet, paint_bands, to_png
+from qgis_ddpm.core.outputs.pictures import contact_sheet, paint_bands, to_png
 from qgis_ddpm.jobs import SampleTiles, TrainModel
 
 BUILD = Path(__file__).resolve().parent.parent / "build"

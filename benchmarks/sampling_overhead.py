@@ -22,15 +22,15 @@ import torch
 
 from qgis_ddpm.card import BandScaling, ModelCard
 from qgis_ddpm.core import run
-from qgis_ddpm.core.batch import Halving, batch_for
-from qgis_ddpm.core.field import Area
 from qgis_ddpm.core.model import DiffusionModel, load_model, save_model
-from qgis_ddpm.core.sample import limited
-from qgis_ddpm.core.samplers import plan
-from qgis_ddpm.core.schedules import describe_schedule
-from qgis_ddpm.core.seamless import SeamlessSampler, Strip, plan_passes
-from qgis_ddpm.core.tiles import Lattice
-from qgis_ddpm.core.unet import build_network
+from qgis_ddpm.core.model.batch import Halving, batch_for
+from qgis_ddpm.core.model.schedules import describe_schedule
+from qgis_ddpm.core.model.unet import build_network
+from qgis_ddpm.core.raster.lattice import Lattice
+from qgis_ddpm.core.sampling.latent_buffer import Area
+from qgis_ddpm.core.sampling.samplers import plan
+from qgis_ddpm.core.sampling.seamless import SeamlessSampler, Strip, plan_passes
+from qgis_ddpm.core.synthesis.run import limited
 from qgis_ddpm.events import Progress, Result
 from qgis_ddpm.jobs import SampleTiles
 from qgis_ddpm.jobs.presets import PRESETS

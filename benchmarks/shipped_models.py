@@ -24,13 +24,13 @@ from numpy.typing import NDArray
 from benchmarks.digit_classifier import HELD_OUT, as_input, load_classifier, open_digits
 from benchmarks.job_results import read_tiles, result_of
 from qgis_ddpm.card import ModelCard, read_model_card
-from qgis_ddpm.core.data import TrainingTiles
-from qgis_ddpm.core.generation_metrics import frechet_distance, kernel_distance
-from qgis_ddpm.core.memorisation import RANKS, memorisation
-from qgis_ddpm.core.network import Network
-from qgis_ddpm.core.pictures import choose_rgb, contact_sheet, paint_bands, stretch_limits, to_png
-from qgis_ddpm.core.preconditioning import Preconditioning
-from qgis_ddpm.core.training_inputs import open_training_tiles
+from qgis_ddpm.core.model.network import Network
+from qgis_ddpm.core.model.preconditioning import Preconditioning
+from qgis_ddpm.core.outputs.pictures import choose_rgb, contact_sheet, paint_bands, stretch_limits, to_png
+from qgis_ddpm.core.quality.memorisation import RANKS, memorisation
+from qgis_ddpm.core.quality.metrics import frechet_distance, kernel_distance
+from qgis_ddpm.core.training.inputs import open_training_tiles
+from qgis_ddpm.core.training.tiles import TrainingTiles
 from qgis_ddpm.jobs import AssessTiles, SampleTiles, TrainModel, load_job
 from qgis_ddpm.jobs.assess_tiles import MEASURES
 from qgis_ddpm.jobs.config import configured

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from qgis_ddpm.core.calibration import LogitCounts
-from qgis_ddpm.core.detector_plan import Plan
-from qgis_ddpm.core.head_trainer import change_loss
-from qgis_ddpm.core.labelled_pairs import CHANGED
+from qgis_ddpm.core.detector_training.calibration import LogitCounts
+from qgis_ddpm.core.detector_training.labelled_pairs import CHANGED
+from qgis_ddpm.core.detector_training.plan import Plan
+from qgis_ddpm.core.detector_training.trainer import change_loss
 
 WIDTHS = (16, 32, 64, 128)
 BATCH = 16

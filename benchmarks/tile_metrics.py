@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 
-from qgis_ddpm.core.imagery import open_imagery
-from qgis_ddpm.core.images import open_folder
-from qgis_ddpm.core.tile_features import TASKS, TileFeatures, learn_features
-from qgis_ddpm.core.tile_scores import MORE_IS_BETTER, Score, describe, score
-from qgis_ddpm.core.tile_sets import TileSet, read_tiles
+from qgis_ddpm.core.quality.feature_network import TASKS, TileFeatures, learn_features
+from qgis_ddpm.core.quality.scores import MORE_IS_BETTER, Score, describe, score
+from qgis_ddpm.core.quality.tile_sets import TileSet, read_tiles
+from qgis_ddpm.core.raster.imagery import open_imagery
+from qgis_ddpm.core.raster.images import open_folder
 
 Array = NDArray[np.float32]
 Fault = Callable[[Array, float], Array]

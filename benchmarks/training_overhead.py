@@ -19,16 +19,16 @@ from time import perf_counter, process_time
 
 import torch
 
-from qgis_ddpm.core import training_inputs
-from qgis_ddpm.core.budget import Length
-from qgis_ddpm.core.device import resolve_device
-from qgis_ddpm.core.experiment import Experiment
-from qgis_ddpm.core.model import to_device
-from qgis_ddpm.core.trainer import Trainer
-from qgis_ddpm.core.training_inputs import open_training_tiles
-from qgis_ddpm.core.training_run import TrainingRun
-from qgis_ddpm.core.training_setup import build_trainer
-from qgis_ddpm.core.unet import build_network
+from qgis_ddpm.core.learning.budget import Length
+from qgis_ddpm.core.learning.experiment import Experiment
+from qgis_ddpm.core.model.denoiser import to_device
+from qgis_ddpm.core.model.device import resolve_device
+from qgis_ddpm.core.model.unet import build_network
+from qgis_ddpm.core.training import inputs as training_inputs
+from qgis_ddpm.core.training.inputs import open_training_tiles
+from qgis_ddpm.core.training.loop import TrainingRun
+from qgis_ddpm.core.training.setup import build_trainer
+from qgis_ddpm.core.training.trainer import Trainer
 from qgis_ddpm.jobs import TrainModel
 from tools.scene import make_scene
 

@@ -95,7 +95,7 @@ def _run(job: Job, dry_run: bool) -> Events:
     for name, value in STARTS_WITH.items():
         os.environ.setdefault(name, value)
     if dry_run:
-        from .core.estimate import estimate
+        from .core.dry_run import estimate
 
         return estimate(job)
     from .core import run

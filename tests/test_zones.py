@@ -65,7 +65,7 @@ import {module}
         ("qgis_ddpm", {"qgis", "torch", "rasterio", "numpy", "yaml", "json"}),
         ("qgis_ddpm.jobs, qgis_ddpm.events, qgis_ddpm.card, qgis_ddpm.remote, qgis_ddpm.cli", FORBIDDEN["root"]),
         ("qgis_ddpm.core, qgis_ddpm.core.runners", {"qgis", "torch"}),
-        ("qgis_ddpm.core.train, qgis_ddpm.core.sample, qgis_ddpm.core.detect", {"qgis", "osgeo"}),
+        ("qgis_ddpm.core.training.run, qgis_ddpm.core.synthesis.run, qgis_ddpm.core.change.run", {"qgis", "osgeo"}),
     ],
 )
 def test_a_zone_imports_without_what_is_forbidden(module, forbidden):

@@ -9,9 +9,9 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import Resampling
 
-from qgis_ddpm.core import pictures
-from qgis_ddpm.core.pictures import Painted
-from qgis_ddpm.core.report import Cell, Report
+from qgis_ddpm.core.outputs import pictures
+from qgis_ddpm.core.outputs.page import Cell, Report
+from qgis_ddpm.core.outputs.pictures import Painted
 from tools.qgis_process import Outcome
 
 PICTURE_PX = 640

@@ -21,21 +21,21 @@ from ..jobs import (
 from ..jobs.config import configured
 from ..launch import rank
 from ..temporary import sweep
-from .local_files import GDAL_OPTIONS
+from .raster.formats import GDAL_OPTIONS
 
 GDAL_CACHE_MB = 128
 
 # Named, not imported: a job that needs no network never loads torch.
 RUNNERS: dict[type[Job], tuple[str, str]] = {
-    TrainModel: ("train", "train_model"),
-    ImportCheckpoint: ("import_checkpoint", "import_checkpoint"),
-    CompareSettings: ("compare", "compare_settings"),
-    SampleTiles: ("sample", "sample_tiles"),
-    TrainDetector: ("train_detector", "train_detector"),
-    DetectChanges: ("detect", "detect_changes"),
-    AssessChanges: ("assess", "assess_changes"),
-    AssessTiles: ("assess_tiles", "assess_tiles"),
-    CheckEnvironment: ("check", "check_environment"),
+    TrainModel: ("training.run", "train_model"),
+    ImportCheckpoint: ("published.run", "import_checkpoint"),
+    CompareSettings: ("comparison.run", "compare_settings"),
+    SampleTiles: ("synthesis.run", "sample_tiles"),
+    TrainDetector: ("detector_training.run", "train_detector"),
+    DetectChanges: ("change.run", "detect_changes"),
+    AssessChanges: ("accuracy.run", "assess_changes"),
+    AssessTiles: ("quality.run", "assess_tiles"),
+    CheckEnvironment: ("environment_check", "check_environment"),
     SetupEnvironment: (".install", "setup_environment"),
 }
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Another process: torch must not be loaded beside QGIS.
 WRITE = """
 import sys, torch
-from tests.core.published import WRAPPER, head_shapes, network_shapes, random_state
+from tests.core.makers.published import WRAPPER, head_shapes, network_shapes, random_state
 network = random_state(network_shapes(3, 32, (1, 2), 2, ()))
 torch.save({WRAPPER + name: tensor for name, tensor in network.items()}, sys.argv[1])
 torch.save(random_state(head_shapes([64, 32], 3)), sys.argv[2])

@@ -299,7 +299,10 @@ def _on_disk(bench: Bench, option: str) -> End:
 def rehearse(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
     """All faults in all jobs; yields each job's bench when it is done."""
     from qgis_ddpm.cli import main as command_line
-    from qgis_ddpm.core import evaluation, training_report, training_run, training_setup
+    from qgis_ddpm.core.training import evaluation
+    from qgis_ddpm.core.training import loop as training_run
+    from qgis_ddpm.core.training import report as training_report
+    from qgis_ddpm.core.training import setup as training_setup
 
     samples = make_samples(folder / "inputs")
     write_inputs(samples)

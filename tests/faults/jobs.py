@@ -125,7 +125,7 @@ def write_inputs(samples: Samples) -> None:
     """What the jobs need beside the samples: a published checkpoint, and the interpreter for a set-up."""
     import torch
 
-    from tests.core.published import WRAPPER, network_shapes, random_state
+    from tests.core.makers.published import WRAPPER, network_shapes, random_state
 
     weights = random_state(network_shapes())
     torch.save({WRAPPER + name: value for name, value in weights.items()}, samples["published_gen.pth"])

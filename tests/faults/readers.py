@@ -10,14 +10,14 @@ import numpy as np
 import torch
 
 from qgis_ddpm.core.detector import load_detector
-from qgis_ddpm.core.experiment import Experiment
-from qgis_ddpm.core.foreign_weights import read_foreign_weights
-from qgis_ddpm.core.images import open_folder
+from qgis_ddpm.core.learning.experiment import Experiment
 from qgis_ddpm.core.model import load_model
-from qgis_ddpm.core.polygons import read_polygons
-from qgis_ddpm.core.published_config import read_published_config
-from qgis_ddpm.core.published_layout import published_network
-from qgis_ddpm.core.raster_source import RasterSource
+from qgis_ddpm.core.published.architecture import published_network
+from qgis_ddpm.core.published.config import read_published_config
+from qgis_ddpm.core.published.weights import read_foreign_weights
+from qgis_ddpm.core.raster.images import open_folder
+from qgis_ddpm.core.raster.source import RasterSource
+from qgis_ddpm.core.raster.vectors_in import read_polygons
 from qgis_ddpm.events import from_line
 from qgis_ddpm.jobs import JOBS, DetectChanges, TrainModel, load_job
 from qgis_ddpm.jobs.config import read_config

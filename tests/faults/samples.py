@@ -14,10 +14,11 @@ from PIL import Image
 from rasterio.transform import from_origin
 
 from qgis_ddpm.card import BandScaling, DetectorCard, ModelCard, fingerprint
-from qgis_ddpm.core.detector import build_head, save_detector
+from qgis_ddpm.core.detector import save_detector
+from qgis_ddpm.core.detector.detector import build_head
 from qgis_ddpm.core.model import save_model
-from qgis_ddpm.core.schedules import describe_schedule
-from qgis_ddpm.core.unet import build_network
+from qgis_ddpm.core.model.schedules import describe_schedule
+from qgis_ddpm.core.model.unet import build_network
 
 SIDE_PX = 48
 TILE_PX = 16

@@ -12,10 +12,10 @@ import pytest
 import torch
 from PIL import Image
 
-from qgis_ddpm.core.experiment import Experiment
-from qgis_ddpm.core.foreign_weights import read_foreign_weights
-from qgis_ddpm.core.images import open_folder
-from qgis_ddpm.core.raster_source import RasterSource
+from qgis_ddpm.core.learning.experiment import Experiment
+from qgis_ddpm.core.published.weights import read_foreign_weights
+from qgis_ddpm.core.raster.images import open_folder
+from qgis_ddpm.core.raster.source import RasterSource
 from qgis_ddpm.core.runners import _bounded_cache
 from qgis_ddpm.errors import DdpmError, InputError, JobError, ModelFileError
 from qgis_ddpm.jobs import TrainModel, load_job
@@ -160,7 +160,7 @@ def test_a_virtual_raster_reaches_only_rasters_in_local_files(tmp_path, server, 
 
 
 def test_without_our_look_gdal_itself_still_reaches_no_network(tmp_path, server, monkeypatch):
-    monkeypatch.setattr("qgis_ddpm.core.raster_source.refuse_remote_sources", lambda path: None)
+    monkeypatch.setattr("qgis_ddpm.core.raster.source.refuse_remote_sources", lambda path: None)
     address, calls = server
     for number, name in enumerate(
         ("/vsicurl/http://SERVER/a.tif", "/vsicurl_streaming/http://SERVER/a.tif", "http://SERVER/a")

@@ -1,0 +1,1 @@
+"""How well a change map agrees with reference data."""

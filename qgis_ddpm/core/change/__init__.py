@@ -1,0 +1,1 @@
+"""Mapping what changed between two dates."""

@@ -1,0 +1,143 @@
+"""Connected patches of change, strip by strip: memory holds a strip and the patches it cuts, not the raster."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from ..raster.types import Counts, Floats, Pixels, Valid
+
+# Strips follow from the raster's width alone, so that the numbering of patches never depends on how it is read.
+STRIP_PIXELS = 1 << 21
+
+
+def strip_rows(width: int) -> int:
+    """Rows of a strip of a raster of this width."""
+    return max(STRIP_PIXELS // width, 1)
+
+
+@dataclass(eq=False)
+class Patch:
+    """A patch that reaches over the end of a strip, as far as it is known.
+
+    area: sum of the areas of its pixels. total, peak: sum and maximum of their scores. pixels: their number.
+    fragments: (strip, label) of its parts. edges: pieces of its outline, kept for whoever draws it.
+    """
+
+    area: float = 0.0
+    total: float = 0.0
+    peak: float = 0.0
+    pixels: int = 0
+    fragments: list[tuple[int, int]] = field(default_factory=list)
+    edges: list[Counts] = field(default_factory=list)
+
+    def absorb(self, other: "Patch") -> None:
+        """Take over all of another patch that turned out to be the same."""
+        self.area += other.area
+        self.total += other.total
+        self.peak = max(self.peak, other.peak)
+        self.pixels += other.pixels
+        self.fragments += other.fragments
+        self.edges += other.edges
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The patches of a strip: labels int32 [n, width] from 1, 0 where nothing changed.
+
+    area, total, peak, pixels: of each label, [count]. cut: label -> its patch, where that reaches or may reach beyond
+    the strip. above: the patches that reached the strip's upper side, and `over` int64 [width] which of them lies over
+    each column, -1 for none. ended: patches of earlier strips that end above or in this one.
+    """
+
+    labels: NDArray[np.int32]
+    area: Floats
+    total: Floats
+    peak: Floats
+    pixels: Counts
+    cut: dict[int, Patch]
+    above: list[Patch]
+    over: Counts
+    ended: list[Patch]
+
+    def whole(self) -> Counts:
+        """Labels of the patches that begin and end in this strip."""
+        inside = np.ones(len(self.area) + 1, dtype=bool)
+        inside[[0, *self.cut]] = False
+        return np.flatnonzero(inside)
+
+
+class ComponentStream:
+    """Labels strips of a raster from top to bottom; pixels are connected by their sides."""
+
+    def __init__(self, width: int) -> None:
+        self._index = 0
+        self._open: list[Patch] = []
+        self._floor = np.full(width, -1, dtype=np.int64)
+
+    def feed(self, changed: Valid, areas: Floats, scores: Pixels | None = None) -> Strip:
+        """The next strip: changed bool [n, width], areas of a pixel in each row [n], scores [n, width] where wanted.
+
+        A last row in which nothing changed ends all patches.
+        """
+        labels, count = label_strip(changed)
+        area, total, peak, pixels = _measure(labels, count, areas, scores)
+        groups, touching = self._groups(labels[0], count)
+        patches: dict[int, Patch] = {}
+        above = []
+        for patch, group in zip(self._open, groups, strict=False):
+            above.append(patches.setdefault(group, patch))
+            if above[-1] is not patch:
+                above[-1].absorb(patch)
+        lowest = np.unique(labels[-1])
+        lowest = lowest[lowest > 0]
+        cut = {}
+        for label in np.union1d(touching, lowest).tolist():
+            patch = cut[label] = patches.setdefault(groups[len(self._open) + label - 1], Patch())
+            i = label - 1
+            patch.absorb(Patch(float(area[i]), float(total[i]), float(peak[i]), int(pixels[i]), [(self._index, label)]))
+        over = self._floor
+        self._open = list(dict.fromkeys(cut[label] for label in lowest.tolist()))
+        number = {patch: i for i, patch in enumerate(self._open)}
+        self._floor = np.array([-1, *(number.get(cut[k], -1) if k in cut else -1 for k in range(1, count + 1))])[
+            labels[-1]
+        ]
+        ended = [patch for patch in patches.values() if patch not in number]
+        self._index += 1
+        return Strip(labels, area, total, peak, pixels, cut, above, over, ended)
+
+    def _groups(self, first_row: NDArray[np.int32], count: int) -> tuple[list[int], Counts]:
+        """The connected group of each open patch, then of each label; and the labels that touch an open patch."""
+        touch = (self._floor >= 0) & (first_row > 0)
+        old, new = self._floor[touch], first_row[touch].astype(np.int64)
+        size = len(self._open) + count
+        graph = coo_matrix((np.ones(len(old), dtype=bool), (old, len(self._open) + new - 1)), shape=(size, size))
+        _, groups = connected_components(graph, directed=False)
+        return groups.tolist(), np.unique(new)
+
+
+def label_strip(changed: Valid) -> tuple[NDArray[np.int32], int]:
+    """Labels from 1 of the patches of a strip, int32 like `changed`, and their number."""
+    labels, count = ndimage.label(changed, output=np.int32)
+    return labels, count
+
+
+def _measure(
+    labels: NDArray[np.int32], count: int, areas: Floats, scores: Pixels | None
+) -> tuple[Floats, Floats, Floats, Counts]:
+    """Area, sum and maximum of the scores (0 without), and number of pixels of each label."""
+    place = np.flatnonzero(labels)
+    label = labels.ravel()[place] - 1
+    area: Floats = np.bincount(label, areas[place // labels.shape[1]], minlength=count).astype(np.float64)
+    pixels: Counts = np.bincount(label, minlength=count).astype(np.int64)
+    if scores is None or not count:
+        return area, np.zeros(count), np.zeros(count), pixels
+    score = scores.ravel()[place]
+    total: Floats = np.bincount(label, score, minlength=count).astype(np.float64)
+    order = np.argsort(label, kind="stable")
+    starts = np.cumsum(pixels) - pixels
+    peak = np.maximum.reduceat(score[order], starts)
+    return area, total, peak.astype(np.float64), pixels

@@ -1,0 +1,76 @@
+"""Distances between the features of two dates, in units of what features of unchanged places differ by."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional as F
+
+from ..pairs.irmad import IrMad, fit_irmad
+from ..raster.types import Pixels
+
+# Rows of the table that a map's statistics are taken from: its memory, and enough for hundreds of channels.
+MAX_ROWS = 1 << 14
+MAX_NUMBERS = 1 << 24
+
+
+class MapTable:
+    """Features of both dates at a spread of positions of one map, kept to at most MAX_ROWS of them."""
+
+    def __init__(self) -> None:
+        self._before: list[Pixels] = []
+        self._after: list[Pixels] = []
+        self._rows, self._every = 0, 1
+
+    def add(self, before: Tensor, after: Tensor, valid: Tensor) -> None:
+        """Take in maps float32 [B, D, h, w] of both dates, where bool [B, h, w] says so."""
+        # Window by window, so that batches do not decide what is kept.
+        for first, second, inside in zip(before, after, valid.to(before.device), strict=True):
+            self._before.append(first[:, inside].T[:: self._every].cpu().numpy())
+            self._after.append(second[:, inside].T[:: self._every].cpu().numpy())
+            self._rows += len(self._before[-1])
+            self._thin(min(MAX_ROWS, MAX_NUMBERS // before.shape[1]))
+
+    def _thin(self, most: int) -> None:
+        while self._rows > most:
+            self._before, self._after = [x[::2] for x in self._before], [y[::2] for y in self._after]
+            self._every, self._rows = 2 * self._every, sum(map(len, self._before))
+
+    def fit(self) -> IrMad:
+        """The IR-MAD of the features: as of bands, with the same noise assumed of every channel."""
+        before, after = np.concatenate(self._before), np.concatenate(self._after)
+        nothing = np.zeros(before.shape[1])
+        return fit_irmad(before, after, (nothing, nothing))
+
+
+class MapDistance:
+    """`IrMad.distance` for whole maps on a device."""
+
+    def __init__(self, fit: IrMad, device: torch.device) -> None:
+        def tensor(values: NDArray[np.float64]) -> Tensor:
+            return torch.from_numpy(values.astype(np.float32)).to(device)
+
+        self._before, self._after = tensor(fit.before), tensor(fit.after)
+        self._mean_before, self._mean_after = tensor(fit.mean_before), tensor(fit.mean_after)
+
+    def squared(self, before: Tensor, after: Tensor) -> Tensor:
+        """Mean square of the scaled differences: float32 [B, 1, h, w] of maps [B, D, h, w]."""
+        first = (before.permute(0, 2, 3, 1) - self._mean_before) @ self._before
+        second = (after.permute(0, 2, 3, 1) - self._mean_after) @ self._after
+        return torch.square(first - second).mean(dim=-1)[:, None]
+
+
+def mean_squared(
+    distances: Sequence[MapDistance], maps: Iterator[tuple[Tensor, Tensor]], size: tuple[int, int]
+) -> Pixels:
+    """Mean over all maps of the squared distances, each enlarged to `size`: float32 [B, *size]."""
+    total = torch.zeros(())
+    for distance, (before, after) in zip(distances, maps, strict=True):
+        squared = distance.squared(before, after)
+        stride = -(-size[0] // squared.shape[-2])
+        large = F.interpolate(squared, scale_factor=float(stride), mode="bilinear", align_corners=False)
+        total = total.to(large.device) + large[:, 0, : size[0], : size[1]]
+    result: Pixels = (total / len(distances)).cpu().numpy()
+    return result

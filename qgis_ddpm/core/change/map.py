@@ -1,0 +1,102 @@
+"""From scores on disk to the change map: threshold, sieve, rasters, polygons and areas, strip by strip."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+
+import numpy as np
+
+from ...events import Event, Progress
+from ...jobs import DetectChanges
+from ..outputs.transaction import Publication
+from ..raster.grid import Grid
+from ..raster.types import Floats, Pixels, Valid
+from ..raster.vectors_out import check_vector, vector_part
+from ..raster.writer import RasterWriter
+from .components import ComponentStream, strip_rows
+from .polygons import PatchPolygons
+from .score_store import KeptScores
+from .sieve import Sieve
+
+NODATA = 255
+# Layers of the scores.
+SCORE, SPREAD = 0, 1
+COLOURS = {0: (255, 255, 255, 0), 1: (227, 26, 28, 255)}
+
+
+class ChangeMap:
+    """Writes the outputs of a job from scores; afterwards `changed_area` and `valid_area` are known.
+
+    grid: of the outputs. publication: who renames them. Areas are square metres on the ellipsoid, pixels where there is
+    no CRS.
+    """
+
+    def __init__(self, job: DetectChanges, grid: Grid, tags: Mapping[str, str], publication: Publication) -> None:
+        self._grid, self._tags, self._publication = grid, tags, publication
+        self._min_area = job.min_area
+        areas = grid.pixel_areas_m2()
+        self._areas: Floats = np.ones(grid.height) if areas is None else areas
+        self._rows = strip_rows(grid.width)
+        self.changed_area = self.valid_area = 0.0
+        # Named now, so that a folder that cannot be written is known before hours of work; the map is published last.
+        self._mask = self._writer(job.output, "change: 1 changed, 0 unchanged", "uint8", NODATA)
+        score = "probability of change" if job.detector else "change score, not calibrated"
+        self._probability = self._writer(job.probability, score, "float32", np.nan)
+        self._uncertainty = self._writer(job.uncertainty, "standard deviation of the change score", "float32", np.nan)
+        check_vector("POLYGONS", job.polygons)
+        self._polygons_path = job.polygons
+        self._polygons_part = publication.part(job.polygons) if job.polygons else ""
+
+    def write(self, scores: KeptScores, threshold: float) -> Iterator[Event]:
+        """Write all outputs; a pixel is changed where its score reaches the threshold.
+
+        scores: layer SCORE, and layer SPREAD where UNCERTAINTY is asked for.
+        """
+        sieve = None
+        if self._min_area > 0:
+            sieve = Sieve(self._grid.width, self._min_area)
+            for row, rows in self._strips():
+                sieve.count(scores.read(SCORE, row, rows) >= threshold, self._areas[row : row + rows])
+                yield Progress(row + rows, self._grid.height, "row", "sieve")
+            sieve.finish()
+        with ExitStack() as stack:
+            for writer in (self._mask, self._probability, self._uncertainty):
+                if writer is not None:
+                    stack.enter_context(writer)
+            polygons = None
+            if self._polygons_path:
+                geojson = stack.enter_context(vector_part(self._polygons_path, self._polygons_part))
+                polygons = stack.enter_context(PatchPolygons(geojson, self._grid))
+            stream = ComponentStream(self._grid.width)
+            for row, rows in self._strips():
+                strip = scores.read(SCORE, row, rows)
+                # NaN, where there is no data, reaches nothing.
+                changed = strip >= threshold
+                changed = changed if sieve is None else sieve.keep(changed)
+                self._write_strip(row, strip, changed, scores.read(SPREAD, row, rows) if self._uncertainty else None)
+                if polygons is not None:
+                    polygons.add(stream.feed(changed, self._areas[row : row + rows], strip))
+                yield Progress(row + rows, self._grid.height, "row", "writing")
+            if polygons is not None:
+                polygons.add(stream.feed(np.zeros((1, self._grid.width), dtype=bool), np.ones(1)))
+
+    def _write_strip(self, row: int, scores: Pixels, changed: Valid, spread: Pixels | None) -> None:
+        areas = self._areas[row : row + len(scores)]
+        missing = np.isnan(scores)
+        self.changed_area += float(changed.sum(axis=1) @ areas)
+        self.valid_area += float((~missing).sum(axis=1) @ areas)
+        assert self._mask is not None  # nosec - OUTPUT is required
+        self._mask.write(row, 0, np.where(missing, np.uint8(NODATA), changed.astype(np.uint8))[None])
+        if self._probability is not None:
+            self._probability.write(row, 0, scores[None])
+        if self._uncertainty is not None and spread is not None:
+            self._uncertainty.write(row, 0, spread[None])
+
+    def _strips(self) -> Iterator[tuple[int, int]]:
+        for row in range(0, self._grid.height, self._rows):
+            yield row, min(self._rows, self._grid.height - row)
+
+    def _writer(self, path: str | None, description: str, dtype: str, nodata: float) -> RasterWriter | None:
+        if not path:
+            return None
+        colours = COLOURS if dtype == "uint8" else None
+        return RasterWriter(path, self._grid, 1, dtype, nodata, [description], self._tags, colours, self._publication)

@@ -1,0 +1,104 @@
+"""Change detection pixel by pixel, without a model: METHOD irmad and cva."""
+
+from collections.abc import Callable, Generator, Iterator
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...events import Event, Note, Progress
+from ..pairs.irmad import NOISE_SHARE, ChangeVectors, fit_change_vectors
+from ..pairs.pair import DatePair
+from ..pairs.sample import PairSample, irmad_fitting, read_sample, sample_rounding
+from ..raster.random import position_noise
+from ..raster.types import Floats, Pixels, Window
+from .scores import Scores
+from .threshold import HALF, NOTHING_CHANGED, bulk_limit, noise_limit, score
+
+
+class Fit(Protocol):
+    """Statistics of a pair that turn pixels into distances."""
+
+    def distance(self, before: Pixels, after: Pixels) -> Floats:
+        """float64 [N] of pixels float32 [N, C]."""
+
+
+# (events while fitting) -> the fit, its distance of score 0.5, the score at which change begins.
+Fitting = Callable[[PairSample, tuple[Floats, Floats]], Generator[Event, None, tuple[Fit, float, float]]]
+
+
+class PixelChange:
+    """A method that looks at each pixel for itself.
+
+    block_px: side of what is read at once. draws: of noise, for the spread of the scores; 0 for none. The noise is what
+    is assumed of any date, NOISE_SHARE of each band's standard deviation.
+    """
+
+    def __init__(self, name: str, block_px: int, draws: int, seed: int) -> None:
+        self.name = name
+        self._block_px, self._draws, self._seed = block_px, draws, seed
+
+    def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
+        """Fit to a sample of the pair; returns the score at which change begins."""
+        if self._draws:
+            yield Note(
+                f"{self.name} has no noise of its own: UNCERTAINTY is how far its scores move under noise of "
+                f"{NOISE_SHARE:.0%} of each band's standard deviation."
+            )
+        sample = yield from read_sample(pair)
+        self._fit, self._half, begins = yield from FITTINGS[self.name](sample, sample_rounding(pair, sample))
+        spreads = np.concatenate([sample.before.std(axis=0), sample.after.std(axis=0)])
+        self._noise = (NOISE_SHARE * spreads).astype(np.float32)[:, None, None]
+        return begins
+
+    def scores(self, pair: DatePair, window: Window) -> Iterator[Event | Scores]:
+        """Scores of a window, block by block."""
+        blocks = list(_blocks(pair, window, self._block_px))
+        for number, block in enumerate(blocks):
+            yield self._score(pair, block)
+            yield Progress(number + 1, len(blocks), "block", "scores")
+
+    def _score(self, pair: DatePair, block: Window) -> Scores:
+        before, after, valid = pair.read(*block)
+        result = self._scored(before, after, valid)
+        if not self._draws:
+            return Scores(block[0], block[1], result)
+        row, col = pair.grid.lattice_origin()
+        draws = np.empty((self._draws, *valid.shape), dtype=np.float32)
+        for draw in range(self._draws):
+            noise = position_noise(self._seed, draw, 2 * pair.count, row + block[0], col + block[1], *block[2:])
+            first, second = np.split(noise * self._noise, 2)
+            draws[draw] = self._scored(before + first, after + second, valid)
+        return Scores(block[0], block[1], result, draws.std(axis=0))
+
+    def _scored(self, before: Pixels, after: Pixels, valid: NDArray[np.bool_]) -> Pixels:
+        result = np.full(valid.shape, np.nan, dtype=np.float32)
+        result[valid] = score(self._fit.distance(before[:, valid].T, after[:, valid].T), self._half)
+        return result
+
+
+def _irmad(sample: PairSample, rounding: tuple[Floats, Floats]) -> Generator[Event, None, tuple[Fit, float, float]]:
+    fit = yield from irmad_fitting(sample, rounding)
+    return fit, noise_limit(sample.before.shape[1]), HALF
+
+
+def _cva(sample: PairSample, rounding: tuple[Floats, Floats]) -> Generator[Event, None, tuple[Fit, float, float]]:
+    fit: ChangeVectors = fit_change_vectors(sample.before, sample.after, rounding)
+    yield Progress(1, 1, "iteration", "statistics")
+    # Standard deviations say nothing of noise: the distances themselves have to tell.
+    limit = bulk_limit(fit.distance(sample.before, sample.after), sample.before.shape[1])
+    return fit, NOTHING_CHANGED, max(HALF, float(score(np.array(limit), NOTHING_CHANGED)))
+
+
+FITTINGS: dict[str, Fitting] = {"irmad": _irmad, "cva": _cva}
+
+
+def _blocks(pair: DatePair, window: Window, block_px: int) -> Iterator[Window]:
+    top, left, height, width = window
+    rows, columns = block_px, block_px
+    if max(pair.before.block_shape[1], pair.after.block_shape[1]) > block_px:
+        # Files of long strips: a block of their whole width, so that each strip is decoded once.
+        rows, columns = max(block_px * block_px // width, 1), width
+    for row in range(top, top + height, rows):
+        for col in range(left, left + width, columns):
+            yield row, col, min(rows, top + height - row), min(columns, left + width - col)

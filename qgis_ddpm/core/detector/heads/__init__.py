@@ -1,0 +1,1 @@
+"""The heads: what each reads of a model, and how it decides."""

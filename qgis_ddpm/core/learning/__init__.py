@@ -1,0 +1,1 @@
+"""What any training needs: averages, optimizers, length, checkpoints, and the experiment folder."""

@@ -1,0 +1,165 @@
+"""Models as everything else uses them: an estimate of x0 at a noise level, and the features on the way to it."""
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+from ...card import ModelCard, card_json, fingerprint, read_model_card
+from ...errors import ModelFileError, OutputError
+from ..outputs.tensors import write_tensors
+from .device import resolve_device
+from .flops import count_flops
+from .network import Network
+from .preconditioning import PREDICTIONS, Preconditioning
+from .unet import build_network
+from .weights import GUIDE_PREFIX, load_tensors, read_tensors
+
+
+class DiffusionModel:
+    """A trained network with its card: denoise(x, sigma) -> x0, with x = x0 + sigma * noise.
+
+    guide: the same network early in its training, where the file holds it (see guidance.py).
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        card: ModelCard,
+        device: torch.device,
+        path: str = "",
+        guide: "DiffusionModel | None" = None,
+    ) -> None:
+        self.card = card
+        self.path = path
+        self.guide = guide
+        self.device = device
+        self.network = to_device(network, device).eval().requires_grad_(False)
+        self.preconditioning = Preconditioning(card.prediction, card.sigma_data, network.prior)
+        self.feature_channels = network.feature_channels
+        self.feature_strides = network.feature_strides
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint of the model's file, by which a detector knows its model; "" where it has no file."""
+        return fingerprint(self.path) if self.path else ""
+
+    def denoise(self, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
+        """The estimate of x0, float32 [B, C, H, W] about in [-1, 1].
+
+        x: float32 [B, C, H, W] = x0 + sigma * noise; sigma: [B]; x0_prev: the estimate of the step before, which only
+        networks trained with self-conditioning look at.
+        """
+        with torch.no_grad():
+            x, sigma = x.to(self.device), sigma.to(self.device)
+            x0_prev = None if x0_prev is None else x0_prev.to(self.device)
+            return self.preconditioning.estimate(self.network, x, sigma, x0_prev)
+
+    def features(
+        self, x0: Tensor, sigmas: Sequence[float], noise: Tensor, levels: Sequence[int] | None = None
+    ) -> list[list[Tensor]]:
+        """For each sigma the decoder's maps of x0 + sigma * noise, finest first, or those of `levels` in their order.
+
+        x0: float32 [B, C, H, W] in [-1, 1]; noise: standard normal like x0, the same for all sigmas. Map i is float32
+        [B, feature_channels[i], H / feature_strides[i], W / feature_strides[i]], rounded up. Nothing finer than the
+        finest level asked for is computed.
+        """
+        chosen = list(range(len(self.feature_channels))) if levels is None else list(levels)
+        x0, noise = x0.to(self.device), noise.to(self.device)
+        found = []
+        with torch.no_grad():
+            for value in sigmas:
+                sigma = torch.full((len(x0),), float(value), device=self.device)
+                image, condition = self.preconditioning.network_input(self.network, x0 + value * noise, sigma)
+                found.append(self.network.features(image, condition, chosen))
+        return found
+
+    def estimates(self, x0: Tensor, sigmas: Sequence[float], noise: Tensor) -> list[Tensor]:
+        """For each sigma the estimate of x0 from x0 + sigma * noise: what is sure of it at that much noise.
+
+        x0, noise and what is returned: float32 [B, C, H, W] each, as of `features`.
+        """
+        x0, noise = x0.to(self.device), noise.to(self.device)
+        return [
+            self.denoise(x0 + sigma * noise, torch.full((len(x0),), float(sigma), device=self.device))
+            for sigma in sigmas
+        ]
+
+    def flops(self) -> int:
+        """Floating-point operations of one estimate of one tile: multiplications and additions of its products."""
+        return network_flops(self.network, len(self.card.bands), self.card.tile_px)
+
+
+def to_device(network: Network, device: torch.device) -> Network:
+    """The network on a device, with channels last: oneDNN and cuDNN are faster so, a processor by a tenth."""
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return network.to(device)
+
+
+def network_flops(network: Network, channels: int, tile_px: int) -> int:
+    """Floating-point operations of one forward pass of a tile [1, channels, tile_px, tile_px]."""
+    device = next(network.parameters()).device
+    sigma, image = torch.ones(1, device=device), torch.zeros(1, channels, tile_px, tile_px, device=device)
+    with torch.no_grad():
+        return count_flops(lambda: Preconditioning("x0", 1.0).estimate(network, image, sigma))
+
+
+def load_model(path: str | os.PathLike[str], device: str | torch.device = "cpu") -> DiffusionModel:
+    """The model of a file, or the averaged weights of an experiment's checkpoint; nothing in the file is executed.
+
+    Raises ModelFileError for a file that is damaged or does not hold what its card says, DeviceError for the device.
+    """
+    place = resolve_device(device)
+    path = os.fspath(path)
+    card = read_model_card(path)
+    if card.prediction not in PREDICTIONS:
+        raise ModelFileError(f"{path} predicts {card.prediction!r}; this release knows {', '.join(PREDICTIONS)}.")
+    network = _network_of(path, card, read_tensors(path))
+    guide = None
+    if card.guidance > 1:
+        guide = DiffusionModel(_network_of(path, card, read_tensors(path, GUIDE_PREFIX)), card, place)
+    return DiffusionModel(network, card, place, path, guide)
+
+
+def _network_of(path: str, card: ModelCard, tensors: Mapping[str, Tensor]) -> Network:
+    # A card may describe any size: nothing of that size is made before the file proves to hold it.
+    with torch.device("meta"):
+        network = build_network(card.network, len(card.bands))
+    if card.prediction == "wiener" and network.prior is None:
+        raise ModelFileError(f"{path} predicts 'wiener', but its network has no spectrum. Take a whole copy.")
+    load_tensors(path, network, tensors)
+    return network
+
+
+def save_model(
+    path: str | os.PathLike[str],
+    network_state: Mapping[str, Tensor],
+    card: ModelCard,
+    half: bool = False,
+    guide: Mapping[str, Tensor] | None = None,
+) -> None:
+    """Write a model file; the same weights and card give the same bytes. half: weights as float16.
+
+    guide: weights of an early state, for a card with guidance. The file gets its name only when it is whole. Raises
+    OutputError, for half also where a weight is beyond float16.
+    """
+    state = {**network_state, **{GUIDE_PREFIX + name: tensor for name, tensor in (guide or {}).items()}}
+    tensors = {
+        name: tensor.detach().to("cpu", torch.float16 if half and not _is_statistic(name) else torch.float32)
+        for name, tensor in state.items()
+    }
+    for name, tensor in tensors.items():
+        if tensor.dtype == torch.float16 and not tensor.isfinite().all():
+            raise OutputError(
+                f"{name} of the model {os.fspath(path)} holds numbers that are beyond half precision (65,504). Save it "
+                "without HALF_PRECISION."
+            )
+    contiguous = {name: tensor.contiguous() for name, tensor in tensors.items()}
+    write_tensors(os.fspath(path), contiguous, {"card": card_json(card)}, "model")
+
+
+def _is_statistic(name: str) -> bool:
+    """Whether a tensor is measured from tiles, not learnt: a few numbers whose digits count at low noise."""
+    return name.removeprefix(GUIDE_PREFIX).startswith("prior.")

@@ -1,0 +1,1 @@
+"""What a run leaves behind: outputs that are published together, pages and pictures."""

@@ -1,0 +1,160 @@
+"""Change of pixels without a model: iteratively reweighted multivariate alteration detection, and change vectors."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import gammaincc
+
+from ..raster.types import Floats, Pixels
+
+# Noise of a date, as a share of a band's standard deviation over the whole scene: what resampling, compression and
+# haze leave at best. Without it components that hold nothing but rounding would outweigh all others (regularised MAD,
+# Nielsen 2007), and weights that settle on one even surface would call all others changed.
+NOISE_SHARE = 0.2
+# A distance below this is the rounding of sums, not of the data: A against A is exactly 0.
+NO_DISTANCE = 1e-3
+MAX_ITERATIONS = 50
+CONVERGED = 1e-3
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True)
+class IrMad:
+    """Canonical variates of both dates, scaled so that their difference has variance 1 on unchanged pixels.
+
+    mean_before, mean_after: float64 [C]; before, after: float64 [C, C], a column a component, strongest correlation
+    first; correlations: float64 [C].
+    """
+
+    mean_before: Floats
+    mean_after: Floats
+    before: Floats
+    after: Floats
+    correlations: Floats
+
+    def distance(self, before: Pixels, after: Pixels) -> Floats:
+        """Root mean square of the scaled differences: float64 [N] >= 0, about 1 on unchanged pixels.
+
+        before, after: float32 [N, C].
+        """
+        differences = (before - self.mean_before) @ self.before - (after - self.mean_after) @ self.after
+        distance: Floats = np.sqrt(np.square(differences).mean(axis=1))
+        distance[distance < NO_DISTANCE] = 0.0
+        return distance
+
+    def no_change(self, before: Pixels, after: Pixels) -> Floats:
+        """Probability that an unchanged pixel differs at least as much: float64 [N], chi-squared with C degrees."""
+        bands = len(self.mean_before)
+        result: Floats = gammaincc(bands / 2, bands / 2 * np.square(self.distance(before, after)))
+        return result
+
+
+def iterate_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Iterator[IrMad]:
+    """IR-MAD of two dates, once an iteration, the last one converged.
+
+    before, after: float32 [N, C]. rounding: variance of rounding in each band of either date, float64 [C]. The noise
+    that is assumed makes singular covariances (constant bands, copies) and equal dates harmless.
+    Nielsen 2007, The regularized iteratively reweighted MAD method (doi 10.1109/TIP.2006.888195).
+    """
+    weights = np.ones(len(before))
+    correlations = np.zeros(before.shape[1])
+    noise = [
+        NOISE_SHARE**2 * _spread(date)[1] + variance for date, variance in zip((before, after), rounding, strict=True)
+    ]
+    for _ in range(MAX_ITERATIONS):
+        fit = _canonical(before, after, weights, noise)
+        yield fit
+        if np.abs(fit.correlations - correlations).max() < CONVERGED:
+            return
+        correlations = fit.correlations
+        weights = np.concatenate([fit.no_change(before[part], after[part]) for part in _parts(len(before))])
+        if weights.sum() < 2 * before.shape[1]:
+            # So few pixels are left that their covariance says nothing.
+            return
+
+
+def fit_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> IrMad:
+    """The converged IR-MAD of `iterate_irmad`."""
+    *_, last = iterate_irmad(before, after, rounding)
+    return last
+
+
+@dataclass(frozen=True)
+class ChangeVectors:
+    """Change vector analysis of bands scaled to mean 0 and standard deviation 1 in each date; all float64 [C]."""
+
+    mean_before: Floats
+    mean_after: Floats
+    scale_before: Floats
+    scale_after: Floats
+
+    def distance(self, before: Pixels, after: Pixels) -> Floats:
+        """Root mean square over the bands of the scaled differences: float64 [N], in standard deviations."""
+        x = (before - self.mean_before) * self.scale_before
+        y = (after - self.mean_after) * self.scale_after
+        result: Floats = np.sqrt(np.square(x - y).mean(axis=1))
+        return result
+
+
+def fit_change_vectors(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> ChangeVectors:
+    """Means and scales of both dates; arguments as of `iterate_irmad`.
+
+    A band that varies by no more than its rounding in either date counts for nothing.
+    """
+    (mean_before, variance_before), (mean_after, variance_after) = _spread(before), _spread(after)
+    varies = (variance_before > rounding[0]) & (variance_after > rounding[1])
+    scales = [np.where(varies, 1 / np.sqrt(np.where(varies, v, 1.0)), 0.0) for v in (variance_before, variance_after)]
+    return ChangeVectors(mean_before, mean_after, *scales)
+
+
+def rounding_variances(pixels: Pixels, dtypes: Sequence[str]) -> Floats:
+    """Variance of rounding in each band: float64 [C]. pixels: float32 [N, C]; dtypes: of the bands in the file."""
+    steps = np.abs(pixels).max(axis=0, initial=0).astype(np.float64) * np.finfo(np.float32).eps
+    whole = np.array([np.dtype(dtype).kind != "f" for dtype in dtypes])
+    result: Floats = np.square(np.where(whole, np.maximum(steps, 1.0), steps)) / 12
+    return result
+
+
+def _canonical(before: Pixels, after: Pixels, weights: Floats, noise: Sequence[Floats]) -> IrMad:
+    """Canonical correlations of weighted pixels, each date with independent noise of its own, variances [C]."""
+    mean, covariance = _moments(before, after, weights)
+    bands = before.shape[1]
+    first, second = covariance[:bands, :bands], covariance[bands:, bands:]
+    # A float band that is 0 throughout has neither spread nor rounding.
+    variances = [np.where(variance > 0, variance, 1.0) for variance in noise]
+    roots = [np.linalg.cholesky(c + np.diag(v)) for c, v in zip((first, second), variances, strict=True)]
+    inverses = [np.linalg.inv(root) for root in roots]
+    left, correlations, right = np.linalg.svd(inverses[0] @ covariance[:bands, bands:] @ inverses[1].T)
+    scale = 1 / np.sqrt(2 * (1 - correlations))
+    return IrMad(
+        mean[:bands], mean[bands:], inverses[0].T @ left * scale, inverses[1].T @ right.T * scale, correlations
+    )
+
+
+def _moments(before: Pixels, after: Pixels, weights: Floats) -> tuple[Floats, Floats]:
+    """Weighted mean [2C] and covariance [2C, 2C] of both dates side by side."""
+    total = weights.sum()
+    mean = np.concatenate([_mean(before, weights), _mean(after, weights)])
+    covariance = np.zeros((len(mean), len(mean)))
+    for part in _parts(len(before)):
+        centred = np.concatenate([before[part], after[part]], axis=1) - mean
+        covariance += (centred * weights[part, None]).T @ centred
+    return mean, covariance / total
+
+
+def _spread(pixels: Pixels) -> tuple[Floats, Floats]:
+    """Mean and variance of each band."""
+    mean = _mean(pixels, np.ones(len(pixels)))
+    sums = sum(np.square(pixels[part] - mean).sum(axis=0) for part in _parts(len(pixels)))
+    return mean, np.asarray(sums / len(pixels))
+
+
+def _mean(pixels: Pixels, weights: Floats) -> Floats:
+    sums = sum(weights[part] @ pixels[part].astype(np.float64) for part in _parts(len(pixels)))
+    return np.asarray(sums / weights.sum())
+
+
+def _parts(count: int) -> Iterator[slice]:
+    """Parts of a long table, always the same, so that sums always round alike."""
+    return (slice(start, start + _CHUNK) for start in range(0, count, _CHUNK))

@@ -1,0 +1,118 @@
+"""A sample of the pixels of two dates that their place alone decides, small enough for memory."""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import InputError
+from ...events import Progress
+from ..raster.types import Pixels, Window
+from .irmad import IrMad, iterate_irmad, rounding_variances
+from .pair import DatePair
+
+# All pixels of a Landsat subset; of a large raster one pixel of a spot in each of some hundred cells a side.
+MAX_PIXELS = 1 << 19
+MAX_NUMBERS = 1 << 24
+SPOT_PX = 32
+# Where nodata leaves less than this share of the sample, the cells are made smaller.
+ENOUGH = 0.125
+
+
+@dataclass(frozen=True)
+class PairSample:
+    """Valid pixels of both dates: float32 [N, C] each, the same pixel in the same row.
+
+    spots: the windows they were taken from, a list for each row of cells.
+    """
+
+    before: Pixels
+    after: Pixels
+    spots: tuple[tuple[Window, ...], ...] = ()
+
+    def thinned(self, most: int) -> "PairSample":
+        """Every n-th pixel, at most `most` of them."""
+        every = max(ceil(len(self.before) / most), 1)
+        return PairSample(self.before[::every], self.after[::every], self.spots)
+
+
+def read_sample(pair: DatePair, most: int | None = None) -> Generator[Progress, None, PairSample]:
+    """Read the sample; all valid pixels where these are few. Raises InputError where there is none.
+
+    most: pixels, where fewer than usual will do.
+    The spots depend on the overlap of the two rasters, never on the extent that is mapped, on blocks or on a seed.
+    """
+    most = max(min(most or MAX_PIXELS, MAX_PIXELS, MAX_NUMBERS // (2 * pair.count)), 1)
+    _, _, height, width = pair.window
+    cell_px = max(ceil(sqrt(height * width / (most / SPOT_PX**2))), SPOT_PX)
+    while True:
+        sample = yield from _read_spots(pair, cell_px, most)
+        if cell_px == SPOT_PX and not len(sample.before):
+            raise InputError(
+                f"{pair.before.path} and {pair.after.path} have no pixel that is valid in both. Check their nodata "
+                "values and masks."
+            )
+        if cell_px == SPOT_PX or len(sample.before) >= ENOUGH * most:
+            return sample
+        cell_px = max(cell_px // 2, SPOT_PX)
+
+
+def sample_rounding(pair: DatePair, sample: PairSample) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Variances of rounding of both dates' bands."""
+    first, second = zip(*pair.dtypes, strict=True)
+    return rounding_variances(sample.before, first), rounding_variances(sample.after, second)
+
+
+def irmad_fitting(
+    sample: PairSample, rounding: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> Generator[Progress, None, IrMad]:
+    """The converged IR-MAD of a sample."""
+    for number, fit in enumerate(iterate_irmad(sample.before, sample.after, rounding), start=1):
+        last = fit
+        yield Progress(number, number + 1, "iteration", "statistics")
+    return last
+
+
+def _read_spots(pair: DatePair, cell_px: int, most: int) -> Generator[Progress, None, PairSample]:
+    rows = list(_spots(pair.window, cell_px))
+    before, after = [], []
+    held, keep_every = 0, 1
+    for number, spots in enumerate(rows, start=1):
+        for window in spots:
+            x, y, valid = pair.read(*window)
+            before.append(x[:, valid].T[::keep_every])
+            after.append(y[:, valid].T[::keep_every])
+            held += len(before[-1])
+        if held > 2 * most:
+            # More spots than memory has room for, because most looked empty: every second pixel will do.
+            before, after = [x[::2] for x in before], [y[::2] for y in after]
+            keep_every, held = 2 * keep_every, sum(map(len, before))
+        yield Progress(number, len(rows), "row of windows", "statistics")
+    return PairSample(np.concatenate(before), np.concatenate(after), tuple(map(tuple, rows)))
+
+
+def _spots(window: Window, cell_px: int) -> Iterator[list[Window]]:
+    """One spot in each cell, as a list for each row of cells; whole cells where these are as small as a spot."""
+    top, left, height, width = window
+    most = SPOT_PX if cell_px > SPOT_PX else 2 * SPOT_PX
+    for row, rows in _cells(top, height, cell_px):
+        # Spots of one row of cells start in the same row, so that files of long strips are read once.
+        random = np.random.default_rng(row)
+        spot_rows = min(rows, most)
+        start = row + int(random.integers(0, rows - spot_rows + 1))
+        spots = []
+        for col, columns in _cells(left, width, cell_px):
+            spot_columns = min(columns, most)
+            begin = col + int(random.integers(0, columns - spot_columns + 1))
+            spots.append((start, begin, spot_rows, spot_columns))
+        yield spots
+
+
+def _cells(start: int, length: int, cell_px: int) -> list[tuple[int, int]]:
+    """Start and length of cells of at least `cell_px` and less than twice that; one cell where that is too much."""
+    count = max(length // cell_px, 1)
+    edges = [start + length * i // count for i in range(count + 1)]
+    return [(low, high - low) for low, high in pairwise(edges)]

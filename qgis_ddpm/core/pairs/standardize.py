@@ -1,0 +1,56 @@
+"""Both dates brought to one brightness and contrast, each by itself, so that neither haze nor season looks like change.
+
+Each band of each date gets the mean and deviation that a model's training tiles have, measured on pixels of the pair
+that did not change. Unlike a fit of one date to the other, it does not matter which date comes first.
+"""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...card import ModelCard
+from ...events import Event
+from ..raster.types import Floats, Pixels
+from .pair import DatePair
+from .sample import irmad_fitting, read_sample, sample_rounding
+
+# Pixels that are enough for a mean and a deviation.
+SAMPLED = 1 << 15
+# Where IR-MAD leaves fewer unchanged pixels than this share, all are taken.
+LEAST_SHARE = 0.01
+# A band that is constant stays so.
+_LEAST_DEVIATION = 1e-6
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Gain and offset of each band of one date, float32 [C, 1, 1]."""
+
+    gain: Pixels
+    offset: Pixels
+
+    def apply(self, pixels: Pixels) -> Pixels:
+        """Pixels [..., C, h, w] in the band's numbers at the model's brightness and contrast."""
+        return pixels * self.gain + self.offset
+
+
+def measure_levels(pair: DatePair, card: ModelCard) -> Generator[Event, None, tuple[Levels, Levels]]:
+    """The levels of both dates, from a sample that the pair alone decides. Raises InputError where nothing is valid."""
+    sample = (yield from read_sample(pair)).thinned(SAMPLED)
+    fit = yield from irmad_fitting(sample, sample_rounding(pair, sample))
+    weights = fit.no_change(sample.before, sample.after)
+    if weights.sum() < LEAST_SHARE * len(weights):
+        weights = np.ones(len(weights))
+    return _levels(sample.before, weights, card), _levels(sample.after, weights, card)
+
+
+def _levels(pixels: Pixels, weights: Floats, card: ModelCard) -> Levels:
+    low, high = (np.array([getattr(band, name) for band in card.bands]) for name in ("low", "high"))
+    mean = np.average(pixels.astype(np.float64), axis=0, weights=weights)
+    deviation = np.sqrt(np.average(np.square(pixels - mean), axis=0, weights=weights))
+    # Scaled to [-1, 1], training tiles have about mean 0 and the deviation that the card tells.
+    wanted = card.sigma_data * (high - low) / 2
+    gain = np.where(deviation > _LEAST_DEVIATION * (high - low), wanted / np.maximum(deviation, 1e-30), 1.0)
+    offset = (low + high) / 2 - gain * mean
+    return Levels(gain.astype(np.float32)[:, None, None], offset.astype(np.float32)[:, None, None])

@@ -1,0 +1,176 @@
+"""Published checkpoints as models of ours: read without trust, checked key for key, written with a card."""
+
+import os
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ...card import BandScaling, DetectorCard, ModelCard, fingerprint
+from ...errors import ModelFileError
+from ...events import Event, Events, Note, Progress, Result
+from ...jobs import ImportCheckpoint
+from ..detector import save_detector
+from ..model import save_model
+from ..model.sr3 import NORM_GROUPS
+from ..outputs.transaction import Publication
+from .architecture import PublishedNetwork, empty_network, published_network
+from .config import BetaSchedule, PublishedConfig, read_published_config
+from .head import ImportedHead, published_head
+from .schedule import PRETRAINING, for_card, recognised
+from .weights import read_foreign_weights
+
+TILE_PX = 256
+# Published heads were trained with a loss of classes: change is where it is the likelier one.
+THRESHOLD = 0.5
+# Plays no part in the prediction of noise; the usual value for pictures in [-1, 1].
+_SIGMA_DATA = 0.5
+_RGB = ("red", "green", "blue")
+
+
+class Examined(NamedTuple):
+    """What was found in the files of a job, all of it checked."""
+
+    network: PublishedNetwork
+    tile_px: int
+    schedule: BetaSchedule
+    head: ImportedHead | None
+
+
+def import_checkpoint(job: ImportCheckpoint) -> Events:
+    """Run the job: MODEL and, where HEAD is given, DETECTOR."""
+    found = yield from examine(job)
+    with Publication() as publication:
+        model = publication.part(str(job.model))
+        outputs = {"MODEL": str(job.model)}
+        yield Progress(0, 1, "model", "writing")
+        save_model(model, found.network.weights, _model_card(job, found))
+        if found.head is not None and job.detector:
+            yield Progress(0, 1, "detector", "writing")
+            save_detector(
+                publication.part(job.detector), found.head.weights, _detector_card(job, found.head, fingerprint(model))
+            )
+            outputs["DETECTOR"] = job.detector
+        publication.publish()
+    yield Result(outputs)
+
+
+def examine(job: ImportCheckpoint) -> Generator[Event, None, Examined]:
+    """Read and check all files of a job, and tell what is in them. Raises ModelFileError and JobError."""
+    config = read_published_config(job.config)
+    path = str(job.input)
+    yield Progress(0, 1, "file", f"reading {os.path.basename(path)}")
+    tensors = read_foreign_weights(path)
+    groups = config.whole("model.unet.norm_groups", NORM_GROUPS, 1, 4096) if config else NORM_GROUPS
+    dropout = config.share("model.unet.dropout", 0.0) if config else 0.0
+    network = published_network(path, tensors, job.format, groups, dropout)
+    tile_px = config.whole("model.diffusion.image_size", TILE_PX, 8, 1 << 14) if config else TILE_PX
+    yield from _describe(network, tile_px, config)
+    schedule, notes = _schedule(path, tensors.get("betas"), config)
+    yield from notes
+    yield from _check_finite(path, network.weights)
+    head = None
+    if job.head:
+        empty = empty_network(network.network, network.channels)
+        head = published_head(job.head, read_foreign_weights(job.head), empty, network.network["res_blocks"], config)
+        yield from (Note(text) for text in head.notes)
+        yield from _check_finite(job.head, head.weights)
+    return Examined(network, tile_px, schedule, head)
+
+
+def _describe(found: PublishedNetwork, tile_px: int, config: PublishedConfig | None) -> Iterator[Event]:
+    """What the weights tell of the network, and where the configuration says otherwise."""
+    network = found.network
+    multipliers = ",".join(map(str, network["channel_multipliers"]))
+    attention = ", ".join(f"{-(-tile_px // 2**level)} px" for level in network["attention_levels"])
+    count = sum(tensor.numel() for tensor in found.weights.values())
+    yield Note(
+        f"The network is that of {found.publisher}: {found.channels} bands, {network['base_channels']} channels times "
+        f"{multipliers}, {network['res_blocks']} residual blocks a level, attention at {attention or 'no level'} and "
+        f"in the middle, {count / 1e6:.1f} million parameters."
+    )
+    if config is None or config.says("model.diffusion.image_size") is None:
+        yield Note(f"No CONFIG says the tile size; {tile_px} px, the publishers' usual one, is taken.")
+    if config is None:
+        return
+    for key, ours in (
+        ("inner_channel", network["base_channels"]),
+        ("channel_multiplier", network["channel_multipliers"]),
+        ("res_blocks", network["res_blocks"]),
+    ):
+        theirs = config.says(f"model.unet.{key}")
+        if theirs is not None and theirs != ours:
+            text = f"CONFIG says model.unet.{key} = {theirs}, but the weights have {ours}. The weights count."
+            yield Note(text, "warning")
+
+
+def _schedule(path: str, buffer: Tensor | None, config: PublishedConfig | None) -> tuple[BetaSchedule, list[Note]]:
+    """The schedule that the network was trained with: the checkpoint's own, else the configuration's."""
+    told = config.schedule("train") if config else None
+    found = None
+    if buffer is not None:
+        found = recognised(path, np.asarray(buffer.to(torch.float64).numpy()))
+        if found is None and told is None:
+            raise ModelFileError(
+                f"{path} has `betas` of no schedule that is known here. Give the publisher's JSON as CONFIG, with "
+                "model.beta_schedule.train."
+            )
+    if found is not None:
+        notes = [Note(f"The checkpoint's own schedule is {found}.")]
+        if told is not None and told != found:
+            text = f"CONFIG says {told} for training. The network's noise levels are those of its own schedule."
+            notes.append(Note(text, "warning"))
+        return found, notes
+    if told is not None:
+        return told, [Note(f"The schedule is that of CONFIG: {told}.", "info" if buffer is None else "warning")]
+    text = f"Neither the checkpoint nor a CONFIG says the schedule; ddpm-cd's, {PRETRAINING}, is taken."
+    return PRETRAINING, [Note(text, "warning")]
+
+
+def _check_finite(path: str, weights: Mapping[str, Tensor]) -> Iterator[Event]:
+    total = sum(tensor.numel() for tensor in weights.values())
+    done = 0
+    for name, tensor in weights.items():
+        if not tensor.isfinite().all():
+            raise ModelFileError(f"{path} has values at {name} that are not finite. Take another checkpoint.")
+        done += tensor.numel()
+        yield Progress(done, total, "weight", "checking")
+
+
+def _model_card(job: ImportCheckpoint, found: Examined) -> ModelCard:
+    described = for_card(found.schedule, found.tile_px)
+    channels = found.network.channels
+    names: Sequence[str] = _RGB if channels == len(_RGB) else [f"band {number + 1}" for number in range(channels)]
+    return ModelCard(
+        network=found.network.network,
+        prediction="noise",
+        schedule=described,
+        sigma_min=described["sigma_min"],
+        sigma_max=described["sigma_max"],
+        sigma_data=_SIGMA_DATA,
+        tile_px=found.tile_px,
+        bands=tuple(BandScaling(name, "uint8", 0.0, 255.0) for name in names),
+        licence=job.licence,
+        data=job.description,
+        training={"job": _provenance(job), "publisher": found.network.publisher},
+    )
+
+
+def _detector_card(job: ImportCheckpoint, head: ImportedHead, model_fingerprint: str) -> DetectorCard:
+    return DetectorCard(
+        head=head.head,
+        noise_levels=head.sigmas,
+        threshold=THRESHOLD,
+        model_fingerprint=model_fingerprint,
+        training={"job": _provenance(job), "publisher": "ddpm-cd"},
+    )
+
+
+def _provenance(job: ImportCheckpoint) -> dict[str, object]:
+    """The job as cards hold it: files by their names alone, since folders belong to a machine."""
+    return {
+        name: os.path.basename(value) if job.option(name).role == "file" else value
+        for name, value in job.provenance().items()
+    }

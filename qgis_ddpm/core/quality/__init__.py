@@ -1,0 +1,1 @@
+"""How much synthetic tiles look like real ones."""

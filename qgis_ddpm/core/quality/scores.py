@@ -1,0 +1,109 @@
+"""Scores of synthetic tiles, each beside its floor: what other real tiles get at the same count."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .feature_network import TileFeatures
+from .metrics import (
+    band_moments,
+    correlation_distance,
+    density_coverage,
+    frechet_distance,
+    kernel_distance,
+    precision_recall,
+    radial_power,
+    spectrum_distance,
+)
+from .tile_sets import TileSet
+
+# Random halves of the real tiles: their mean is the floor, and their spread says how sure it is.
+DRAWS = 20
+# Those of which more is better; of the others less is.
+MORE_IS_BETTER = ("PRECISION", "RECALL", "DENSITY", "COVERAGE")
+
+
+@dataclass(frozen=True)
+class Score:
+    """A figure of synthetic tiles and that of real ones: means over the draws, and their standard deviations."""
+
+    name: str
+    value: float
+    spread: float
+    floor: float
+    floor_spread: float
+
+    @property
+    def is_at_floor(self) -> bool:
+        """Whether real tiles fare no better, as far as the draws can tell."""
+        gap = self.floor - self.value if self.name in MORE_IS_BETTER else self.value - self.floor
+        return gap <= 2 * self.floor_spread
+
+
+@dataclass(frozen=True)
+class Described:
+    """What the scores need to know of N tiles: features [N, D], spectra [N, C, K], moments [N, C + 1, C + 1]."""
+
+    features: NDArray[np.float64]
+    power: NDArray[np.float64]
+    moments: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.features)
+
+    def take(self, indices: NDArray[np.intp]) -> "Described":
+        """The same of some tiles."""
+        return Described(self.features[indices], self.power[indices], self.moments[indices])
+
+
+def describe(tiles: NDArray[np.float32], features: TileFeatures) -> Described:
+    """Features, spectra and moments of tiles [N, C, t, t]; the latter two in the units of the features' scaling."""
+    scaled = (tiles - features.mean) / features.deviation
+    return Described(features(tiles), radial_power(scaled), band_moments(scaled))
+
+
+def score(
+    real: TileSet, described_real: Described, fake: Described, seed: int
+) -> Generator[tuple[int, int], None, list[Score]]:
+    """Draw halves of the real tiles; one is compared with the other, and with as many fake tiles.
+
+    Yields (draws done, draws). The count of tiles is the same on both sides of every comparison.
+    """
+    random = np.random.default_rng(seed)
+    values: list[dict[str, float]] = []
+    floors: list[dict[str, float]] = []
+    for draw in range(DRAWS):
+        first, second = real.halves(random)
+        count = min(len(first), len(second), len(fake))
+        half = described_real.take(second[:count])
+        floors.append(compare(half, described_real.take(first[:count])))
+        values.append(compare(half, fake.take(random.permutation(len(fake))[:count])))
+        yield draw + 1, DRAWS
+    return [summarised(name, [v[name] for v in values], [f[name] for f in floors]) for name in values[0]]
+
+
+def compare(real: Described, fake: Described) -> dict[str, float]:
+    """The figures of fake tiles against as many real ones, by name; no correlations where there is one band."""
+    precision, recall = precision_recall(real.features, fake.features)
+    density, coverage = density_coverage(real.features, fake.features)
+    figures = {
+        "KID": kernel_distance(real.features, fake.features),
+        "FD": frechet_distance(real.features, fake.features),
+        "PRECISION": precision,
+        "RECALL": recall,
+        "DENSITY": density,
+        "COVERAGE": coverage,
+        "SPECTRUM_DISTANCE": spectrum_distance(real.power, fake.power),
+    }
+    if real.power.shape[1] > 1:
+        figures["BAND_CORRELATION"] = correlation_distance(real.moments, fake.moments)
+    return figures
+
+
+def summarised(name: str, values: Sequence[float], floors: Sequence[float]) -> Score:
+    """The score of draws."""
+    return Score(
+        name, float(np.mean(values)), float(np.std(values)), float(np.mean(floors)), float(np.std(floors, ddof=1))
+    )

@@ -1,0 +1,111 @@
+"""Sets of tiles to compare: cut side by side from rasters and images, so that no two of them share a pixel."""
+
+from collections import defaultdict
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+from numpy.random import Generator as Random
+from numpy.typing import NDArray
+
+from ...errors import InputError
+from ...events import Event, Progress
+from ..raster.imagery import Imagery, Piece
+from ..raster.types import Pixels, Window
+
+Group = tuple[str, int, int]
+
+# Below so many groups the tiles of one image or place are taken as independent all the same.
+FEW_GROUPS = 10
+# A piece is opened once for each so many tiles that are read.
+ROUND = 256
+
+
+@dataclass(frozen=True)
+class TileSet:
+    """Tiles in random order: pixels float32 [N, C, t, t] in the files' own numbers.
+
+    groups: int64 [N]; tiles of one image, or of one place at several dates, are alike and share a number.
+    """
+
+    pixels: Pixels
+    groups: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.pixels)
+
+    def halves(self, random: Random) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Indices of two sets of about half the tiles each, in random order, with no group in both."""
+        groups, members = np.unique(self.groups, return_inverse=True)
+        if len(groups) < FEW_GROUPS:
+            groups, members = np.arange(len(self)), np.arange(len(self))
+        places = random.permutation(len(groups))[members]
+        order = np.argsort(places, kind="stable")
+        # The first half ends where a group does.
+        middle = places[order[len(order) // 2]]
+        cut = int(np.searchsorted(places[order], middle))
+        return random.permutation(order[:cut]), random.permutation(order[cut:])
+
+
+def read_tiles(imagery: Imagery, tile_px: int, count: int, seed: int) -> Generator[Event, None, TileSet]:
+    """Up to `count` wholly valid tiles, at random from all there are; every piece gives about as many as its area.
+
+    Yields progress. Raises InputError where there is no such tile, or bands differ.
+    """
+    random = np.random.default_rng(seed)
+    places = _places(imagery.pieces, tile_px)
+    order = random.permutation(len(places))
+    found: dict[int, Pixels] = {}
+    for first in range(0, len(order), ROUND):
+        batch = sorted(order[first : first + ROUND])
+        for number, pixels in _read(imagery, places, batch, tile_px):
+            found[number] = pixels
+            bands = len(next(iter(found.values())))
+            if len(pixels) != bands:
+                raise InputError(
+                    f"{imagery.label} holds imagery of {bands} and of {len(pixels)} bands. Choose imagery of one kind, "
+                    "or the bands with BANDS."
+                )
+        yield Progress(min(len(found), count), min(count, len(order)), "tile", f"reading {imagery.label}")
+        if len(found) >= count:
+            break
+    if not found:
+        raise InputError(
+            f"{imagery.label} holds no tile of {tile_px} px whose pixels are all valid. Choose a smaller TILE_PX or "
+            "other imagery."
+        )
+    kept = [number for number in order if number in found][:count]
+    numbers: dict[Group, int] = defaultdict(lambda: len(numbers))
+    groups = [numbers[_group(imagery.pieces, places[number], tile_px)] for number in kept]
+    return TileSet(np.stack([found[number] for number in kept]), np.array(groups, dtype=np.int64))
+
+
+def _places(pieces: Sequence[Piece], tile_px: int) -> list[tuple[int, int, int]]:
+    """Piece, row and column of every tile of a lattice without gaps that starts at each piece's first pixel."""
+    return [
+        (number, row, col)
+        for number, piece in enumerate(pieces)
+        for row in range(0, piece.shape[0] - tile_px + 1, tile_px)
+        for col in range(0, piece.shape[1] - tile_px + 1, tile_px)
+    ]
+
+
+def _read(
+    imagery: Imagery, places: Sequence[tuple[int, int, int]], numbers: Sequence[int], tile_px: int
+) -> Iterator[tuple[int, Pixels]]:
+    """The wholly valid ones of some places, sorted so that every piece is opened once."""
+    for piece, members in groupby(numbers, key=lambda number: places[number][0]):
+        chosen = list(members)
+        windows: list[Window] = [(*places[number][1:], tile_px, tile_px) for number in chosen]
+        for number, (pixels, valid) in zip(chosen, imagery.pieces[piece].read(windows), strict=True):
+            if valid.all():
+                yield number, pixels
+
+
+def _group(pieces: Sequence[Piece], place: tuple[int, int, int], tile_px: int) -> Group:
+    number, row, col = place
+    piece = pieces[number]
+    if not piece.place:
+        return f"piece {number}", 0, 0
+    return piece.place, (piece.origin[0] + row) // tile_px, (piece.origin[1] + col) // tile_px

@@ -1,0 +1,1 @@
+"""Rasters, vectors and images on disk, read and written by window."""

@@ -1,0 +1,105 @@
+"""Rasters and images that a job names together, as pieces of one kind: what is wanted of them is a window."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .grid import Grid
+from .images import ImageFolder, open_folder
+from .source import RasterSource
+from .types import Pixels, Window
+
+Opener = Callable[[], RasterSource]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One raster or image.
+
+    place: names the lattice that it lies on, where others may show the same place; "" for one that stands alone.
+    """
+
+    source: Opener | None
+    images: ImageFolder | None
+    index: int
+    shape: tuple[int, int]
+    origin: tuple[int, int]
+    place: str
+
+    def read(self, windows: Sequence[Window]) -> list[tuple[Pixels, NDArray[np.bool_]]]:
+        """Pixels float32 [C, h, w] and where they are valid, of windows (row, col, height, width) inside the piece."""
+        if self.source is not None:
+            with self.source() as source:
+                return [source.read(*window) for window in windows]
+        assert self.images is not None  # nosec B101
+        image = self.images.read(self.index)
+        found = []
+        for row, col, height, width in windows:
+            pixels = image[:, row : row + height, col : col + width].astype(np.float32)
+            found.append((pixels, np.ones((height, width), dtype=bool)))
+        return found
+
+
+@dataclass(frozen=True)
+class Imagery:
+    """What some parameters of a job name; `label` is what they are called.
+
+    pieces: in the order of their names. bands: names of the bands of the first piece.
+    """
+
+    label: str
+    pieces: tuple[Piece, ...]
+    bands: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def smallest_side(self) -> int:
+        """The shortest side of all pieces, in px."""
+        return min(min(piece.shape) for piece in self.pieces)
+
+    @property
+    def largest_tile(self) -> int:
+        """The side of the largest square that fits into a piece, in px."""
+        return max(min(piece.shape) for piece in self.pieces)
+
+
+def open_imagery(
+    label: str,
+    rasters: Sequence[str],
+    folder: str | None,
+    bands: Sequence[int] | None,
+    override: Callable[[str], dict[str, Any]],
+    max_images: int | None = None,
+) -> Imagery:
+    """Look at every raster, and at every image of a folder; `bands` are those of rasters.
+
+    Raises InputError where a file is no raster or image, or the folder holds none.
+    """
+    images = open_folder(folder, max_images) if folder else None
+    paths = [*rasters, *(images.rasters if images is not None else ())]
+    pieces, notes = [], []
+    names: tuple[str, ...] = ()
+    for number, path in enumerate(paths):
+        opener = partial(RasterSource, path, bands=bands, override=override(path))
+        with opener() as source:
+            names = names or source.band_names
+            grid = source.grid
+            # Files of a folder without CRS are pictures of their own; named rasters may be dates of one place.
+            alone = grid.crs is None and number >= len(rasters)
+            if not alone:
+                notes += source.notes
+        origin = (0, 0) if alone else grid.lattice_origin()
+        pieces.append(Piece(opener, None, number, grid.shape, origin, "" if alone else _lattice(grid)))
+    if images is not None:
+        for index in range(len(images)):
+            pieces.append(Piece(None, images, index, images.shape(index), (0, 0), ""))
+        names = names or ({1: ("grey",), 3: ("red", "green", "blue")}[images.channels] if len(images) else ())
+    return Imagery(label, tuple(pieces), names, tuple(notes))
+
+
+def _lattice(grid: Grid) -> str:
+    return f"{grid.crs.to_wkt() if grid.crs else ''} {grid.pixel_size[0]:.6g} {grid.pixel_size[1]:.6g}"

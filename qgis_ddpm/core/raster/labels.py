@@ -1,0 +1,139 @@
+"""Labels on a grid, from a raster or from polygons: where something is marked, and where that is known."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import numpy as np
+from affine import Affine
+from rasterio.features import rasterize
+
+from ...errors import InputError
+from .crs import moved_bounds
+from .grid import Grid, apply
+from .source import RasterSource
+from .types import Bounds, Valid
+from .vectors_in import GEOJSON, check_degrees, move_polygons, read_polygons
+
+# Formats that hold vectors and no pixels; all others are tried as rasters.
+VECTORS = (*GEOJSON, ".shp", ".fgb", ".gml", ".kml", ".kmz", ".gpx", ".tab", ".mif", ".dxf", ".sqlite", ".parquet")
+
+
+class Labels(Protocol):
+    """What is said of every pixel of a grid. `nodata` is that of the file, None where it has none."""
+
+    notes: list[str]
+    nodata: float | None
+
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
+        """A window inside the grid: where it is marked, and where that is known; both bool [height, width]."""
+
+
+@contextmanager
+def open_labels(
+    name: str, path: str, grid: Grid, override: Mapping[str, Any] | None = None, onto: str = "the change map"
+) -> Iterator[Labels]:
+    """Labels of a raster (nonzero in any band is marked, nodata is unknown) or of polygons (inside is marked).
+
+    name: how messages call the input, such as REFERENCE. override: `crs` and `nodata` as a layer says. onto: how
+    messages call the grid. A raster without CRS of the grid's size lies on the grid. Raises InputError where the labels
+    cannot be read or placed.
+    """
+    ending = os.path.splitext(path)[1].lower()
+    if ending in VECTORS or (ending == ".gpkg" and not _is_raster(path)):
+        yield _PolygonLabels(name, path, grid, onto)
+    else:
+        with _open_raster(name, path, grid, override, onto) as source:
+            bare = source.own_grid.crs is None
+            notes = [f"Without a CRS, {name} {path} is laid on {onto} pixel by pixel."] if bare else []
+            yield _RasterLabels(source, notes)
+
+
+class _RasterLabels:
+    def __init__(self, source: RasterSource, notes: list[str]) -> None:
+        self.notes = notes
+        self.nodata = source.nodata
+        self._source = source
+
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
+        pixels, valid = self._source.read(row, col, height, width)
+        return (pixels != 0).any(axis=0), valid
+
+
+class _PolygonLabels:
+    """Polygons in pixel coordinates, rasterised by window: a pixel is marked where its centre lies in one."""
+
+    nodata: float | None = None
+
+    def __init__(self, name: str, path: str, grid: Grid, onto: str) -> None:
+        self.notes: list[str] = []
+        polygons, crs, stated, unknown = read_polygons(name, path)
+        if grid.crs is None:
+            self.notes.append(f"The change map has no CRS: the coordinates of {path} are taken as they are.")
+        elif crs != grid.crs:
+            if not stated:
+                check_degrees(name, path, polygons)
+            if unknown:
+                self.notes.append(f"{name} {path} names no CRS: it is read in degrees of WGS 84, after RFC 7946.")
+            # A tenth of a pixel decides about no pixel's centre that is worth a word.
+            polygons = move_polygons(name, path, polygons, crs, grid.crs, 0.1 * min(grid.pixel_size))
+        outer = [polygon[0] for polygon in polygons]
+        low = np.min([ring.min(axis=0) for ring in outer], axis=0)
+        high = np.max([ring.max(axis=0) for ring in outer], axis=0)
+        _refuse_elsewhere(name, path, (low[0], low[1], high[0], high[1]), grid, onto)
+        to_pixels = ~grid.transform
+        self._polygons = [[np.stack(apply(to_pixels, *ring.T), axis=1) for ring in polygon] for polygon in polygons]
+        # (left, top, right, bottom) of each, to pass over those that a window does not meet.
+        self._boxes = np.array([[*polygon[0].min(axis=0), *polygon[0].max(axis=0)] for polygon in self._polygons])
+
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
+        left, top, right, bottom = self._boxes.T
+        meets = (left < col + width) & (top < row + height) & (right > col) & (bottom > row)
+        found = [self._polygons[index] for index in np.flatnonzero(meets)]
+        known = np.ones((height, width), dtype=bool)
+        if not found:
+            return ~known, known
+        shapes = [{"type": "Polygon", "coordinates": [ring.tolist() for ring in polygon]} for polygon in found]
+        window = Affine.translation(col, row)
+        return rasterize(shapes, (height, width), transform=window, dtype="uint8").astype(bool), known
+
+
+def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] | None, onto: str) -> RasterSource:
+    source = RasterSource(path, override=override)
+    own = source.own_grid
+    if own.shape == grid.shape and (own.crs is None or grid.crs is None):
+        return source
+    source.close()
+    if own.crs is None or grid.crs is None:
+        bare, size = (f"{name} {path}", own) if own.crs is None else (onto, grid)
+        other = grid if own.crs is None else own
+        raise InputError(
+            f"{name} {path} cannot be laid on {onto}: {bare} has no CRS, and its {size.width} x {size.height} "
+            f"px are not the other's {other.width} x {other.height} px. Set its CRS."
+        )
+    bounds = own.bounds if own.crs == grid.crs else moved_bounds(own.crs, grid.crs, own.bounds)
+    # Where one CRS cannot show the other's corners, only the pixels can tell.
+    if bounds is not None:
+        _refuse_elsewhere(name, path, bounds, grid, onto)
+    return RasterSource(path, override=override, onto=grid, resampling="nearest")
+
+
+def _refuse_elsewhere(name: str, path: str, bounds: Bounds, grid: Grid, onto: str) -> None:
+    left, bottom, right, top = bounds
+    west, south, east, north = grid.bounds
+    if left < east and right > west and bottom < north and top > south:
+        return
+    there, here = (" ".join(f"{number:.10g}" for number in box) for box in (bounds, grid.bounds))
+    raise InputError(
+        f"{name} {path} does not overlap {onto}: it covers {there} in the coordinates of {onto}, which covers {here} "
+        "(left bottom right top). Choose data of the same place, or set its right CRS."
+    )
+
+
+def _is_raster(path: str) -> bool:
+    try:
+        RasterSource(path).close()
+    except InputError:
+        return False
+    return True

@@ -1,0 +1,330 @@
+"""Reading rasters by window: pixels as float32 and where they are valid, on the raster's own grid or another."""
+
+import os
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.enums import ColorInterp, Interleaving, MaskFlags
+from rasterio.env import hasenv
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.io import DatasetReader
+from rasterio.windows import Window
+
+from ...errors import InputError
+from .formats import GDAL_OPTIONS, refuse_remote_sources
+from .grid import Grid, parse_crs
+from .types import Pixels, Valid
+from .warp import Resampling, points_for, resample
+
+# Formats of local files with pixels. A text file can name a web service, a database or code, so no others are tried.
+# fmt: off
+DRIVERS = [
+    "GTiff", "COG", "ENVI", "VRT", "PNG", "JPEG", "JP2OpenJPEG", "HFA", "AAIGrid", "GRIB", "netCDF", "HDF5Image",
+    "GPKG", "MBTiles", "BMP", "GIF", "WEBP", "EHdr", "ERS", "SAGA", "RST", "PCIDSK", "SRTMHGT", "DTED", "NITF",
+    "RRASTER", "GSBG", "GS7BG", "AIG", "ISIS3", "PDS4", "BIGGIF", "SGI", "TGA", "MRF", "PNM", "KRO", "BT", "USGSDEM",
+]
+# fmt: on
+
+
+# A single strip or tile of a file may be compressed a thousandfold.
+MAX_BLOCK_BYTES = 1 << 30
+# Beyond any CRS, and within what pixels can be counted by.
+MOST_COORDINATE = 1e12
+
+
+class RasterSource:
+    """An open raster. Windows are read as float32 pixels and a mask; not for use from several threads at once.
+
+    bands: 1-based numbers of data bands, None = all; alpha bands are never data. mask: a raster whose nonzero pixels
+    are to be ignored. override: `crs` and `nodata` as set on a layer and not in the file; None means that there is
+    none. onto: a grid to resample to. Pixels are the stored numbers; scale and offset of a band are not applied.
+    Raises InputError, in one sentence, where the file cannot serve.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        bands: Sequence[int] | None = None,
+        mask: str | None = None,
+        override: Mapping[str, Any] | None = None,
+        onto: Grid | None = None,
+        resampling: Resampling = "bilinear",
+    ) -> None:
+        override = override or {}
+        self.path = path
+        self.notes: list[str] = []
+        self._dataset = _open(path)
+        self._mask: RasterSource | None = None
+        try:
+            self.bands = self._choose(bands)
+            nodatavals = self._dataset.nodatavals
+            all_nodata = [override["nodata"]] * len(nodatavals) if "nodata" in override else nodatavals
+            self._nodata = [all_nodata[band - 1] for band in self.bands]
+            self.own_grid = self._find_grid(override)
+            self.grid = onto or self.own_grid
+            self._resampling: Resampling = resampling
+            self._place()
+            if mask is not None:
+                self._mask = open_mask(mask, self.grid)
+        except BaseException as error:
+            self.close()
+            if not _is_gdals(error) or isinstance(error, InputError):
+                raise
+            raise InputError(f"{path} is damaged: {_reason(error)}. Take a whole copy.") from error
+
+    @property
+    def count(self) -> int:
+        """Number of chosen bands."""
+        return len(self.bands)
+
+    @property
+    def dtypes(self) -> tuple[str, ...]:
+        """Types of the chosen bands in the file, such as "uint16"."""
+        return tuple(self._dataset.dtypes[band - 1] for band in self.bands)
+
+    @property
+    def band_names(self) -> tuple[str, ...]:
+        """Descriptions of the chosen bands, or "band N"."""
+        return tuple(self._dataset.descriptions[band - 1] or f"band {band}" for band in self.bands)
+
+    @property
+    def nodata(self) -> float | None:
+        """The nodata value of the first chosen band that has one."""
+        return next((float(value) for value in self._nodata if value is not None), None)
+
+    @property
+    def scales(self) -> tuple[tuple[float, float], ...]:
+        """Scale and offset of each chosen band: its physical value is scale * pixel + offset."""
+        return tuple((self._dataset.scales[b - 1], self._dataset.offsets[b - 1]) for b in self.bands)
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The file's own metadata by name."""
+        return dict(self._dataset.tags())
+
+    @property
+    def block_shape(self) -> tuple[int, int]:
+        """(height, width) of the file's blocks: windows along them are read fastest."""
+        height, width = self._dataset.block_shapes[self.bands[0] - 1]
+        return height, width
+
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Pixels, Valid]:
+        """A window, which may reach beyond the grid: pixels float32 [C, height, width], valid bool [height, width].
+
+        A pixel is valid where all its chosen bands are: not nodata, finite, and no alpha, mask file or mask raster
+        hides it. Elsewhere, and beyond the grid, pixels are 0. Raises InputError where the file is damaged.
+        """
+        if self._offset is not None:
+            pixels, valid = self._read_own(row + self._offset[0], col + self._offset[1], height, width)
+        else:
+            window = (row, col, height, width)
+            pixels, valid = resample(self._read_own, self.own_grid, self.grid, window, self._resampling, self._points)
+            self._cut_to_grid(row, col, pixels, valid)
+        if self._mask is not None:
+            ignored, _ = self._mask.read(row, col, height, width)
+            valid &= ignored[0] == 0
+            pixels *= valid
+        return pixels, valid
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._mask is not None:
+            self._mask.close()
+        self._dataset.close()
+
+    def __enter__(self) -> "RasterSource":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _choose(self, bands: Sequence[int] | None) -> tuple[int, ...]:
+        count = self._dataset.count
+        alpha = {i + 1 for i, kind in enumerate(self._dataset.colorinterp) if kind == ColorInterp.alpha}
+        chosen = tuple(bands) if bands else tuple(band for band in range(1, count + 1) if band not in alpha)
+        missing = [band for band in chosen if not 1 <= band <= count]
+        if missing:
+            raise InputError(f"{self.path} has {count} bands; there is no band {missing[0]}. Choose other bands.")
+        hiding = [band for band in chosen if band in alpha]
+        if hiding or not chosen:
+            raise InputError(
+                f"Band {(hiding or [1])[0]} of {self.path} is alpha, not data. Choose other bands, or set its colour "
+                "interpretation to undefined if it does hold data."
+            )
+        for band in chosen:
+            if self._dataset.dtypes[band - 1].startswith("complex"):
+                raise InputError(
+                    f"Band {band} of {self.path} holds complex numbers. Compute its amplitude or intensity first."
+                )
+        return chosen
+
+    def _find_grid(self, override: Mapping[str, Any]) -> Grid:
+        dataset = self._dataset
+        crs = dataset.crs
+        if "crs" in override:
+            crs = parse_crs(override["crs"]) if override["crs"] else None
+        if dataset.transform.is_identity and dataset.gcps[0]:
+            crs = None
+            self.notes.append(
+                f"{self.path} has ground control points instead of a grid; it is taken as a raster without CRS. "
+                "Warp it (Raster > Projections > Warp) to place it."
+            )
+        elif crs is None:
+            self.notes.append(f"{self.path} has no CRS; lengths and areas are in pixels.")
+        if not np.isfinite(tuple(dataset.transform)).all() or max(map(abs, dataset.transform)) > MOST_COORDINATE:
+            raise InputError(f"{self.path} has a georeference whose numbers no place has. Set its georeference anew.")
+        if abs(dataset.transform.determinant) == 0:
+            raise InputError(f"{self.path} has pixels of size 0. Set its georeference anew.")
+        return Grid(dataset.transform, dataset.width, dataset.height, crs)
+
+    def _place(self) -> None:
+        """Find how the grid lies on the file's own: shifted by whole pixels, or to be resampled."""
+        self._points = 1
+        self._offset: tuple[int, int] | None = (0, 0)
+        if self.grid is self.own_grid:
+            return
+        own, grid = self.own_grid, self.grid
+        if own.crs is not None and grid.crs is not None and own.crs != grid.crs:
+            self._offset = None
+        else:
+            self._offset = own.offset_of(grid)
+        if self._offset is None and self._resampling == "bilinear":
+            self._points = points_for(own, grid)
+
+    def _cut_to_grid(self, row: int, col: int, pixels: Pixels, valid: Valid) -> None:
+        valid[: max(-row, 0)] = False
+        valid[max(self.grid.height - row, 0) :] = False
+        valid[:, : max(-col, 0)] = False
+        valid[:, max(self.grid.width - col, 0) :] = False
+        pixels *= valid
+
+    def _read_own(self, row: int, col: int, height: int, width: int) -> tuple[Pixels, Valid]:
+        pixels = np.zeros((self.count, height, width), dtype=np.float32)
+        valid = np.zeros((height, width), dtype=bool)
+        top, bottom = max(row, 0), min(row + height, self.own_grid.height)
+        left, right = max(col, 0), min(col + width, self.own_grid.width)
+        if top >= bottom or left >= right:
+            return pixels, valid
+        window = Window(left, top, right - left, bottom - top)
+        rows, cols = slice(top - row, bottom - row), slice(left - col, right - col)
+        try:
+            # What a virtual raster names is opened only now.
+            with nullcontext() if hasenv() else rasterio.Env(**GDAL_OPTIONS):
+                stored = self._dataset.read(self.bands, window=window)
+                hidden = self._hidden(window)
+        except Exception as error:
+            if not _is_gdals(error):
+                raise
+            if "emory" in _reason(error):
+                raise MemoryError(_reason(error)) from error
+            raise InputError(
+                f"{self.path} is damaged or cut off near row {top}: {_reason(error)}. Take a whole copy."
+            ) from error
+        good = self._good(stored) & ~hidden
+        with np.errstate(over="ignore"):
+            pixels[:, rows, cols] = np.where(good, stored, stored.dtype.type(0))
+        valid[rows, cols] = good
+        return pixels, valid
+
+    def _good(self, stored: NDArray[Any]) -> Valid:
+        good = np.ones(stored.shape[1:], dtype=bool)
+        for band, nodata in zip(stored, self._nodata, strict=True):
+            if nodata is not None and not np.isnan(nodata):
+                # A float band holds its nodata value rounded to the band's own type.
+                good &= band != (band.dtype.type(nodata) if band.dtype.kind == "f" else nodata)
+            if band.dtype.kind == "f":
+                good &= np.abs(band) <= np.finfo(np.float32).max
+        return good
+
+    def _hidden(self, window: Window) -> Valid:
+        """Where alpha or a mask file hides pixels; nodata is compared in `_good`."""
+        hidden = np.zeros((window.height, window.width), dtype=bool)
+        for band in self.bands:
+            flags = self._dataset.mask_flag_enums[band - 1]
+            if MaskFlags.nodata in flags or MaskFlags.all_valid in flags:
+                continue
+            hidden |= self._dataset.read_masks(band, window=window) == 0
+            if MaskFlags.per_dataset in flags:
+                break
+        return hidden
+
+
+def open_mask(path: str, onto: Grid) -> RasterSource:
+    """A mask raster on a grid, its numbers as they are; one without CRS of the same size lies on the grid."""
+    with RasterSource(path, bands=(1,)) as source:
+        bare = source.own_grid.crs is None and source.own_grid.shape == onto.shape
+    mask = RasterSource(path, bands=(1,), override={"nodata": None}, onto=onto, resampling="nearest")
+    if bare:
+        mask._offset = (0, 0)
+    return mask
+
+
+@contextmanager
+def without_georeference() -> Iterator[None]:
+    """Let GDAL not warn of rasters without georeference: that they have none is told in a note."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        yield
+
+
+def _open(path: str) -> Any:
+    if not os.path.exists(path):
+        raise InputError(f"The raster {path} does not exist. Choose a raster in a local file.")
+    try:
+        refuse_remote_sources(path)
+        with without_georeference(), rasterio.Env(**GDAL_OPTIONS):
+            dataset = DatasetReader(os.path.abspath(path), driver=DRIVERS)
+    except Exception as error:
+        if isinstance(error, InputError) or not (_is_gdals(error) or isinstance(error, (TypeError, ValueError))):
+            raise
+        raise InputError(f"{path} cannot be read as a raster: {_reason(error)}. Choose another file.") from error
+    if dataset.count == 0:
+        dataset.close()
+        raise InputError(f"{path} holds several rasters and none of its own. Export the one you need to a GeoTIFF.")
+    _check_blocks(path, dataset)
+    return dataset
+
+
+def _check_blocks(path: str, dataset: Any) -> None:
+    """Refuse a raster that can only be decoded in pieces which no memory holds, whatever its size on the disk."""
+    try:
+        together = dataset.count if dataset.interleaving == Interleaving.pixel else 1
+        sizes = [
+            height * width * together * np.dtype(_numbers(dtype)).itemsize
+            for (height, width), dtype in zip(dataset.block_shapes, dataset.dtypes, strict=True)
+        ]
+    except BaseException:
+        dataset.close()
+        raise
+    if max(sizes) > MAX_BLOCK_BYTES:
+        dataset.close()
+        raise InputError(
+            f"{path} is stored in blocks of {max(sizes) >> 20} MB, each of which has to be decoded whole. Save it as a "
+            "tiled GeoTIFF."
+        )
+
+
+def _numbers(dtype: str) -> str:
+    """A type that numpy knows, as wide as GDAL's."""
+    return {"complex_int16": "int32", "complex_int32": "int64"}.get(dtype, dtype)
+
+
+def _is_gdals(error: BaseException) -> bool:
+    """Whether GDAL refused; rasterio lets some of its errors through, whose classes are private."""
+    return isinstance(error, (RasterioError, OSError)) or type(error).__name__.startswith("CPLE_")
+
+
+def _reason(error: BaseException) -> str:
+    """The first cause that GDAL gave, in one line."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    text = str(error) or type(error).__name__
+    return text.splitlines()[0].strip().rstrip(".")[:200]

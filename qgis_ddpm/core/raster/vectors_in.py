@@ -1,0 +1,139 @@
+"""Reading polygons: GeoJSON by itself, other vector formats through pyogrio where it is installed."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import numpy as np
+from rasterio.crs import CRS
+
+from ...errors import InputError
+from ...temporary import private_folder
+from .crs import moved_at_once, moved_lines
+from .grid import parse_crs
+from .types import Floats
+
+# Corners [N, 2] as (x, y); the first and the last are the same.
+# The outer ring, then the holes.
+Polygon = list[Floats]
+
+GEOJSON = (".geojson", ".json")
+# GeoJSON without a CRS of its own is in degrees, longitude first (RFC 7946, section 4).
+GEOJSON_CRS = "OGC:CRS84"
+LEAST_CORNERS = 4
+# Beyond these no number is a longitude or latitude; a polygon over the date line may run on to 360 and more.
+MOST_LONGITUDE, MOST_LATITUDE = 540.0, 90.0 + 1e-6
+
+
+class PolygonFile(NamedTuple):
+    """All polygons of a file and their CRS, which GeoJSON need not state: then it is in degrees.
+
+    unknown: the file states that its CRS is not known, which the first edition of GeoJSON allowed.
+    """
+
+    polygons: list[Polygon]
+    crs: CRS
+    stated: bool
+    unknown: bool
+
+
+def read_polygons(name: str, path: str) -> PolygonFile:
+    """All polygons of a vector file and their CRS; features of other kinds and heights are left out.
+
+    name: how messages call the input, such as REFERENCE. Raises InputError where there is no polygon.
+    """
+    if os.path.splitext(path)[1].lower() in GEOJSON:
+        return _read_geojson(name, path, path)
+    with _as_geojson(name, path) as converted:
+        return _read_geojson(name, path, converted)
+
+
+def move_polygons(
+    name: str, path: str, polygons: list[Polygon], crs: CRS, onto: CRS, tolerance: float
+) -> list[Polygon]:
+    """The polygons in another CRS, their edges within `tolerance` (units of `onto`) of where they were.
+
+    Raises InputError where a corner has no place there.
+    """
+
+    def move(points: Floats) -> Floats | None:
+        found = moved_at_once(crs, onto, points[:, 0], points[:, 1])
+        return None if found is None else np.stack(found, axis=1)
+
+    rings = moved_lines([ring for polygon in polygons for ring in polygon], move, tolerance)
+    if rings is None:
+        raise InputError(
+            f"The polygons of {name} {path} cannot be transformed from {crs.to_string()[:60]} to the raster's CRS. "
+            "Set the layer's right CRS and export it again."
+        )
+    rest = iter(rings)
+    return [[next(rest) for _ in polygon] for polygon in polygons]
+
+
+@contextmanager
+def _as_geojson(name: str, path: str) -> Iterator[str]:
+    try:
+        from pyogrio import raw
+        from pyogrio.errors import DataLayerError, DataSourceError
+    except ImportError:
+        raise InputError(
+            f"{name} {path} cannot be read as polygons without the package pyogrio. Save it as GeoJSON, or install "
+            "pyogrio."
+        ) from None
+    with private_folder() as folder:
+        converted = os.path.join(folder, "polygons.geojson")
+        try:
+            about, _, shapes, _ = raw.read(path, columns=[])
+            raw.write(converted, shapes, [], [], crs=about["crs"], geometry_type="Unknown", driver="GeoJSON")
+        except (DataSourceError, DataLayerError) as error:
+            raise InputError(f"{name} {path} cannot be read as polygons: {error}. Save it as GeoJSON.") from None
+        yield converted
+
+
+def _read_geojson(name: str, path: str, geojson: str) -> PolygonFile:
+    try:
+        with open(geojson, encoding="utf-8") as file:
+            content = json.load(file)
+        members = content["features"] if content["type"] == "FeatureCollection" else [content]
+        shapes = [member["geometry"] if member["type"] == "Feature" else member for member in members]
+        shapes = [shape for shape in shapes if shape is not None]
+        polygons = [polygon for shape in shapes for polygon in _polygons(shape)]
+        declared = content["crs"]["properties"]["name"] if content.get("crs") else None
+        unknown = declared is None and "crs" in content
+        if not isinstance(declared, (str, type(None))):
+            raise ValueError("its CRS is no text")
+    except OSError as error:
+        raise InputError(f"{name} {path} cannot be read: {error.strerror}. Choose another file.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        raise InputError(f"{name} {path} is no GeoJSON of polygons. Export the layer to GeoJSON anew.") from None
+    if not polygons:
+        kinds = sorted({str(shape["type"]) for shape in shapes})
+        what = f"but {', '.join(kinds)[:100]}" if kinds else "and no other features"
+        raise InputError(f"{name} {path} holds no polygons {what}. Choose a polygon layer that has features.")
+    return PolygonFile(polygons, parse_crs(declared or GEOJSON_CRS), declared is not None, unknown)
+
+
+def check_degrees(name: str, path: str, polygons: list[Polygon]) -> None:
+    """Raise InputError where polygons without a stated CRS cannot be in degrees."""
+    x, y = np.abs(np.concatenate([polygon[0] for polygon in polygons])).max(axis=0)
+    if x > MOST_LONGITUDE or y > MOST_LATITUDE:
+        raise InputError(
+            f"{name} {path} names no CRS, so that its coordinates are degrees (RFC 7946), but they reach {x:.10g}, "
+            f"{y:.10g}. Export the layer anew in WGS 84, or as a GeoPackage."
+        )
+
+
+def _polygons(shape: Mapping[str, Any]) -> Iterator[Polygon]:
+    if shape["type"] == "GeometryCollection":
+        for part in shape["geometries"]:
+            yield from _polygons(part)
+        return
+    parts = {"Polygon": [shape.get("coordinates")], "MultiPolygon": shape.get("coordinates")}.get(shape["type"])
+    for rings in parts or []:
+        polygon = [np.array([point[:2] for point in ring], dtype=np.float64) for ring in rings or []]
+        if any(len(ring) < LEAST_CORNERS or not np.isfinite(ring).all() for ring in polygon):
+            raise ValueError("a ring is no ring")
+        if polygon:
+            yield polygon

@@ -1,0 +1,1 @@
+"""Synthetic tiles and areas in files."""

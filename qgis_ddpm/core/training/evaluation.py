@@ -1,0 +1,119 @@
+"""What a training shows of itself on the way: the loss on tiles kept apart, by noise level, and sample tiles."""
+
+from collections.abc import Generator, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ...card import ModelCard
+from ..model import DiffusionModel
+from ..model.losses import tile_losses
+from ..model.schedules import describe_schedule, draw_sigmas
+from ..outputs.tile_painter import TilePainter
+from ..raster.types import Pixels
+from ..sampling.draw import draw_samples
+from ..sampling.guidance import guidance_of, plan_guided
+from ..sampling.samplers import usual_sampling
+from .early_weights import EarlyWeights
+from .tiles import VALIDATION_START
+from .trainer import Trainer
+
+VALIDATION_TILES = 32
+NOISE_LEVELS = 6
+SAMPLE_TILES = 16
+SAMPLE_CALLS = 12
+# Network passes of single tiles for both.
+EVALUATION_PASSES = VALIDATION_TILES * NOISE_LEVELS + SAMPLE_TILES * SAMPLE_CALLS
+
+
+class Evaluation:
+    """A second network that takes the averaged weights, and the fixed tiles and noise it is judged by."""
+
+    def __init__(self, trainer: Trainer, card: ModelCard) -> None:
+        self.trainer = trainer
+        self.model = DiffusionModel(deepcopy(trainer.network), card, trainer.device)
+        # The same levels, whatever the training draws: the middles of equal shares of edm's.
+        edm = describe_schedule("edm", 0, 0.0, 0.0, card.tile_px, card.sigma_data)
+        self.sigmas: list[float] = draw_sigmas(edm, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
+        names = [band.name for band in trainer.tiles.scalings]
+        self._strip: list[Pixels] = []
+        self._painter = TilePainter(names, trainer.tiles.batch(0, SAMPLE_TILES).pixels)
+
+    def lead(self, early: EarlyWeights) -> None:
+        """Lead the samples away from an early state of the training, as those of the finished model will be."""
+        model = self.model
+        model.guide = DiffusionModel(deepcopy(model.network), model.card, model.device)
+        model.guide.network.load_state_dict(early.weights)
+        model.card = replace(model.card, guidance=early.guidance)
+
+    def take_average(self) -> None:
+        """Bring the model's weights to the training's average."""
+        self.model.network.load_state_dict(self.trainer.average.weights)
+
+    def losses(self) -> Generator[None, None, list[float]]:
+        """The loss of the estimates of x0 on the validation tiles at each of `sigmas`; yields between network calls.
+
+        Squared errors in units of what edm's network answers, (1 / sigma^2 + 1 / sigma_data^2) |x0 - estimate|^2
+        (Karras et al. 2022, equation 8), so that trainings of all predictions, losses and schedules compare. A tuning
+        for few calls is judged by what it learns: how far its answers differ along the way.
+        """
+        trainer, model = self.trainer, self.model
+        trainer.wait()
+        sums = [0.0] * len(self.sigmas)
+        for first in range(0, VALIDATION_TILES, trainer.micro_batch):
+            count = min(trainer.micro_batch, VALIDATION_TILES - first)
+            draw = trainer.draw(trainer.tiles.validation_batch(first, count), VALIDATION_START + first)
+            x0 = draw.x0.to(model.device)
+            valid = None if draw.valid is None else draw.valid.to(model.device)
+            for level, sigma in enumerate(self.sigmas):
+                x = x0 + sigma * draw.noise.to(model.device)
+                sums[level] += float(self._losses_at(sigma, x0, x, valid).sum())
+                yield
+        return [total / VALIDATION_TILES for total in sums]
+
+    def _losses_at(self, sigma: float, x0: Tensor, x: Tensor, valid: Tensor | None) -> Tensor:
+        model, learns = self.model, self.trainer.consistency
+        levels = torch.full((len(x),), sigma, device=model.device)
+        if learns is not None:
+            with torch.no_grad():
+                return learns.losses(model.network, model.preconditioning, x, levels, valid)
+        weight = sigma**-2 + model.card.sigma_data**-2
+        return weight * tile_losses("l2", model.denoise(x, levels), x0, valid)
+
+    def samples(self) -> Generator[None, None, Pixels]:
+        """Tiles from fixed noise, float32 [n, C, t, t]; yields between network calls."""
+        model, tiles, batch = self.model, self.trainer.tiles, self.trainer.micro_batch
+        shape = (SAMPLE_TILES, tiles.channels, tiles.tile_px, tiles.tile_px)
+        sampler, calls = usual_sampling(model.card)
+        calls = min(calls, SAMPLE_CALLS)
+        guidance = None if model.guide is None else guidance_of(model.card, None, calls)
+        steps = plan_guided(sampler, model.card.schedule, calls, guidance)
+        denoise = model.denoise if guidance is None else partial(guidance.estimate, model)
+        drawing = draw_samples(denoise, steps, shape, batch, tiles.seed, model.device)
+        self._strip = []
+        while True:
+            try:
+                estimates = next(drawing)
+            except StopIteration as done:
+                found: Pixels = done.value
+                return found
+            if len(self._strip) < SAMPLE_CALLS:
+                self._strip.append(estimates[0].cpu().numpy())
+            yield
+
+    def strip(self) -> bytes:
+        """The estimates of the first of the last samples from call to call, as PNG."""
+        return self._painter.row(np.stack(self._strip))
+
+    def sheet(self, pixels: Pixels) -> bytes:
+        """Tiles [n, C, t, t] side by side as PNG, in the colours of the training tiles."""
+        return self._painter.sheet(pixels)
+
+
+def mean(losses: Sequence[float]) -> float:
+    """The validation loss: its mean over the noise levels."""
+    return float(np.mean(losses))

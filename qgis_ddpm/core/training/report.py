@@ -1,0 +1,52 @@
+"""The report of a training: its losses, sample tiles beside real ones, and the settings."""
+
+from ...card import ModelCard
+from ...jobs import TrainModel
+from ..outputs.page import Report
+from ..outputs.pictures import plot_curves
+from .loop import TrainingRun
+
+
+def training_report(job: TrainModel, run: TrainingRun, card: ModelCard, summary: str) -> Report:
+    """The page for a training that is done, with its last samples."""
+    trainer, evaluation = run.trainer, run.evaluation
+    report = Report("Training report", summary)
+    figures = [
+        ("tiles seen", trainer.tiles_seen),
+        ("training loss", card.training["training_loss"]),
+        ("validation loss", card.training["validation_loss"]),
+    ]
+    # A run that found all tiles seen has trained at no speed.
+    if speed := run.length.tiles_per_second(trainer.tiles_seen):
+        figures.append(("tiles per second", speed))
+    report.figures(figures)
+    report.heading("Losses")
+    curves = plot_curves(run.curves(), "tiles seen", "loss", log_y=True)
+    # A tuning is judged by what it learns, which has units of its own.
+    units = "of the averaged weights" if job.few_calls else "of the averaged weights, in edm's units"
+    plots = [(curves, f"Training: the loss that is minimised. Validation: {units}.")]
+    if run.level_losses:
+        plots.append(
+            (run.level_plot(), "Validation loss by noise level: left little noise, right almost nothing else.")
+        )
+    report.pictures(plots)
+    if run.level_losses:
+        rows = zip(evaluation.sigmas, run.level_losses, strict=True)
+        report.table(("sigma", "loss"), rows, "Validation by noise level (noise over signal)")
+    report.heading("Tiles")
+    real = trainer.tiles.batch(0, len(run.samples)).pixels
+    report.pictures(
+        [
+            (evaluation.sheet(run.samples), "Sample tiles of the model"),
+            (evaluation.sheet(real), "Training tiles, in the same colours"),
+        ]
+    )
+    report.pictures([(evaluation.strip(), "One sample from call to call: the network's estimate of it")])
+    report.heading("Settings")
+    report.table(("field", "value"), [(name, str(value)) for name, value in job.provenance().items()])
+    report.table(
+        ("band", "type", "lowest", "highest"),
+        [(band.name, band.dtype, band.low, band.high) for band in card.bands],
+        "Scaling: lowest is -1 and highest 1 for the network",
+    )
+    return report

@@ -1,0 +1,214 @@
+"""From a training job to its parts: network, recipe, model card, and how much fits into the memory."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+import torch
+
+from ...card import BandScaling, ModelCard
+from ...errors import JobError
+from ...jobs import TrainModel
+from ...jobs.texts import names, whole_numbers
+from ...metadata import version
+from ..learning.experiment import provenance_of
+from ..model import load_model
+from ..model.acceleration import describe_speed
+from ..model.denoiser import network_flops, to_device
+from ..model.device import choose_batch, describe
+from ..model.network import Network
+from ..model.preconditioning import Preconditioning
+from ..model.schedules import describe_schedule
+from ..model.sr3 import NORM_GROUPS
+from ..model.unet import build_network, map_sizes
+from ..sampling.guidance import guidance_of
+from ..sampling.samplers import usual_sampling
+from .consistency import Consistency, check_teacher, levels_of_tuning
+from .distributed import Ranks
+from .fine_tuning import describe_start, open_ancestor
+from .prospect import prospect
+from .tiles import TrainingTiles
+from .trainer import Recipe, Trainer
+
+# Tiles whose deviation and spectrum stand for the data's; a constant raster has no deviation.
+STATISTICS_TILES = 1024
+LEAST_DEVIATION = 0.05
+
+Value = TypeVar("Value")
+
+
+def build_trainer(
+    job: TrainModel, tiles: TrainingTiles, device: torch.device, ranks: Ranks | None = None
+) -> tuple[Trainer, ModelCard]:
+    """The trainer of a resolved job at its start, and the card of its model without a training record.
+
+    ranks: the processes that share the training; None = this one alone.
+    Raises JobError where its settings fit no network, ModelFileError for INIT_MODEL.
+    """
+    tile_px = _required(job.tile_px)
+    ancestor = open_ancestor(job.init_model) if job.init_model else None
+    network_config = ancestor.network(tile_px, _required(job.dropout)) if ancestor else describe_network(job)
+    first_tiles = tiles.batch(0, STATISTICS_TILES).pixels
+    sigma_data = max(float(first_tiles.std(dtype=np.float64)), LEAST_DEVIATION)
+    steps = job.schedule_steps, job.beta_start, job.beta_end
+    schedule = describe_schedule(_required(job.schedule), *steps, tile_px, sigma_data, _required(job.log_sigma_shift))
+    card = ModelCard(
+        network=network_config,
+        prediction=_required(job.prediction),
+        schedule=schedule,
+        sigma_min=schedule["sigma_min"],
+        sigma_max=schedule["sigma_max"],
+        sigma_data=sigma_data,
+        tile_px=tile_px,
+        bands=_named(tiles.scalings, names("BAND_NAMES", job.band_names)),
+        transform=tiles.transform,
+        crs=tiles.crs,
+        licence=job.licence,
+        data=job.description,
+        few_calls=job.few_calls,
+        training={
+            "job": provenance_of(job),
+            "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
+            # Height and width: with the transform they are the extent that sampling takes where none is asked for.
+            "raster_px": tiles.shape,
+            **({"ancestor": ancestor.record(tiles.scalings)} if ancestor else {}),
+        },
+    )
+    # The weights at the start are a function of the seed; the caller's random state stays as it is.
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(job.seed)
+        network = build_network(network_config, tiles.channels)
+    if ancestor:
+        ancestor.give(network, tiles.scalings)
+    if network.prior is not None:
+        network.prior.fit(torch.from_numpy(first_tiles))
+    network = to_device(network, device)
+    consistency = _consistency(job, card, device) if job.few_calls else None
+    recipe = Recipe(
+        batch_size=_required(job.batch_size),
+        learning_rate=_required(job.learning_rate),
+        warmup_tiles=_required(job.warmup_tiles),
+        gradient_clip=_required(job.gradient_clip),
+        loss=_required(job.loss),
+        ema=_required(job.ema),
+        schedule=levels_of_tuning(schedule) if consistency else schedule,
+        seed=job.seed,
+        optimizer=_required(job.optimizer),
+        min_snr_gamma=job.min_snr_gamma,
+        offset_noise=job.offset_noise,
+    )
+    fixed, per_tile = training_bytes(network, tiles.channels, tile_px)
+    ranks = ranks or Ranks()
+    micro_batch = choose_batch(device, per_tile, ranks.share(recipe.batch_size), fixed)
+    preconditioning = Preconditioning(card.prediction, sigma_data, network.prior)
+    trainer = Trainer(network, preconditioning, tiles, recipe, micro_batch, device, ranks, job.compile, consistency)
+    return trainer, card
+
+
+def _consistency(job: TrainModel, card: ModelCard, device: torch.device) -> Consistency:
+    """What a tuning for few calls learns from: INIT_MODEL, led as it is sampled by default."""
+    teacher = load_model(str(job.init_model), device)
+    check_teacher(teacher.card, card, str(job.init_model))
+    _, calls = usual_sampling(teacher.card)
+    return Consistency(teacher, guidance_of(teacher.card, _required(job.guidance), calls))
+
+
+def describe_network(job: TrainModel) -> dict[str, object]:
+    """The network of a resolved job, as a card holds it. Raises JobError where ATTENTION_AT_PX fits no level."""
+    tile_px, patch_px = _required(job.tile_px), _required(job.patch_px)
+    multipliers = list(whole_numbers("CHANNEL_MULTIPLIERS", job.channel_multipliers, minimum=1))
+    attention = [size for size in whole_numbers("ATTENTION_AT_PX", job.attention_at_px) if size]
+    sizes = map_sizes(tile_px, patch_px, len(multipliers))
+    for size in attention:
+        if size not in sizes:
+            raise JobError(
+                f"ATTENTION_AT_PX is {job.attention_at_px}, but the levels of this network have sizes "
+                f"{', '.join(map(str, sizes))} px. Choose among them, or 0 for none."
+            )
+    common: dict[str, object] = {
+        "base_channels": _required(job.base_channels),
+        "channel_multipliers": multipliers,
+        "res_blocks": _required(job.res_blocks),
+        "dropout": _required(job.dropout),
+    }
+    if job.preset == "sr3":
+        if patch_px != 1 or job.self_conditioning:
+            raise JobError("The published network (PRESET sr3) has neither PATCH_PX nor SELF_CONDITIONING. Leave both.")
+        if _required(job.base_channels) % NORM_GROUPS:
+            raise JobError(
+                f"BASE_CHANNELS is {job.base_channels}, but the published network (PRESET sr3) needs a multiple of "
+                f"{NORM_GROUPS}."
+            )
+        return {"kind": "sr3", **common, "attention_levels": [sizes.index(size) for size in attention]}
+    return {
+        "kind": "unet",
+        **common,
+        "tile_px": tile_px,
+        "patch_px": patch_px,
+        "attention_at_px": attention,
+        "self_conditioning": job.self_conditioning,
+        "wiener": job.prediction == "wiener",
+    }
+
+
+def training_bytes(network: Network, channels: int, tile_px: int) -> tuple[int, int]:
+    """Memory of a training: bytes for weights, gradients, moments and averages, and bytes for each tile of a batch."""
+    sizes: list[int] = []
+
+    def count(module: torch.nn.Module, inputs: object, output: object) -> None:
+        if isinstance(output, torch.Tensor) and not list(module.children()):
+            sizes.append(output.numel())
+
+    hooks = [module.register_forward_hook(count) for module in network.modules()]
+    network_flops(network, channels, tile_px)
+    for hook in hooks:
+        hook.remove()
+    weights = sum(parameter.numel() for parameter in network.parameters())
+    # Outputs of the layers, what lies between them (activations, skips joined), and their gradients.
+    return 4 * 7 * weights, 4 * 3 * sum(sizes)
+
+
+def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
+    """What is about to be done, in a sentence or two."""
+    parameters = sum(parameter.numel() for parameter in trainer.network.parameters())
+    gflop = network_flops(trainer.network, len(card.bands), card.tile_px) / 1e9
+    ends = [f"{job.tiles:,} tiles"] if job.tiles is not None else []
+    ends += [f"{job.minutes:g} minutes"] if job.minutes is not None else []
+    start = card.training.get("ancestor")
+    origin = f" {describe_start(start, card.tile_px)}" if start else ""
+    size = trainer.ranks.me.size
+    parts = f" shared by {size} processes" if size > 1 else ""
+    if trainer.micro_batch < trainer.ranks.share(trainer.recipe.batch_size):
+        parts += f" (in parts of {trainer.micro_batch})"
+    work = "Tuning for few calls" if job.few_calls else "Training"
+    plan = (
+        f"{work} a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on "
+        f"{describe(trainer.device)} ({describe_speed(trainer.device, trainer.is_compiled)}): {' or '.join(ends)} of "
+        f"{card.tile_px} px and {len(card.bands)} bands in batches of {trainer.recipe.batch_size}{parts}.{origin}"
+    )
+    warmup = trainer.recipe.warmup_tiles
+    if job.tiles is not None and warmup > job.tiles:
+        plan += (
+            f" WARMUP_TILES is {warmup:,}: the learning rate of {trainer.recipe.learning_rate:g} is not reached. "
+            f"Lower it to {max(job.tiles // 5, 1):,} or so."
+        )
+    # What is known of how long trainings take, and of what they give, is not true of a tuning.
+    if trainer.device.type != "cpu" or job.few_calls:
+        return plan
+    tiles = job.tiles if job.minutes is None else None
+    return f"{plan} {prospect(job.preset, gflop, tiles, torch.get_num_threads())}"
+
+
+def _named(bands: tuple[BandScaling, ...], given: tuple[str, ...]) -> tuple[BandScaling, ...]:
+    """The bands under the names that the job gives. Raises JobError where their counts differ."""
+    if not given:
+        return bands
+    if len(given) != len(bands):
+        raise JobError(f"BAND_NAMES names {len(given)} bands, but the inputs have {len(bands)}. Name each of them.")
+    return tuple(replace(band, name=name) for band, name in zip(bands, given, strict=True))
+
+
+def _required(value: Value | None) -> Value:
+    """A field that the preset has filled."""
+    assert value is not None  # nosec B101
+    return value

@@ -1,0 +1,178 @@
+"""Where training tiles may lie: on valid pixels, and on one side of the line between training and validation.
+
+Places are kept on cells, squares of `cell_px` pixels: single pixels for small rasters, larger for large ones, so that
+memory is bounded. The area for validation is made of blocks bound to positions in the CRS, so that all dates of a
+place fall on the same side.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..raster.random import hash_order
+
+# In all rasters together.
+MAX_CELLS = 4_000_000
+# A block has room for a tile at many places.
+BLOCK_TILES = 2
+# Where no tile is wholly valid, one that is so by half is still of use.
+LEAST_VALID_SHARE = 0.5
+
+BlockId = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The valid pixels of one raster: counts int32 [h, w] in cells of `cell_px`, and the block each row and column of
+    cells belongs to. `place` names the lattice that the blocks are counted on.
+    """
+
+    cell_px: int
+    height: int
+    width: int
+    counts: NDArray[np.int32]
+    place: str
+    block_rows: NDArray[np.int64]
+    block_cols: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Cells of one raster in which a tile may start: flat indices, with the cell's size and the count of columns."""
+
+    cell_px: int
+    columns: int
+    starts: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Split:
+    """Places for training and for validation in each raster; tiles there are valid to the least share at least."""
+
+    training: list[Places]
+    validation: list[Places]
+    least_valid: float
+
+    @property
+    def has_training(self) -> bool:
+        """Whether there is a place for training."""
+        return any(len(places.starts) for places in self.training)
+
+    @property
+    def has_validation(self) -> bool:
+        """Whether there is a place for validation."""
+        return any(len(places.starts) for places in self.validation)
+
+
+def cell_px_for(pixels: int, rasters: int) -> int:
+    """Side of a cell for a raster of so many pixels among so many rasters."""
+    return max(1, int(np.ceil((pixels * rasters / MAX_CELLS) ** 0.5)))
+
+
+def count_cells(valid: NDArray[np.bool_], cell_px: int) -> NDArray[np.int32]:
+    """Valid pixels in each cell of a strip [H, W]: int32, rounded up where cells reach beyond it."""
+    height, width = valid.shape
+    padded = np.zeros((-(-height // cell_px) * cell_px, -(-width // cell_px) * cell_px), dtype=bool)
+    padded[:height, :width] = valid
+    shape = (padded.shape[0] // cell_px, cell_px, padded.shape[1] // cell_px, cell_px)
+    counts: NDArray[np.int32] = padded.reshape(shape).sum(axis=(1, 3), dtype=np.int32)
+    return counts
+
+
+def blocks_of(cells: int, cell_px: int, origin: int, tile_px: int) -> NDArray[np.int64]:
+    """The number of the block that each cell of an axis lies in, counted from the CRS's origin."""
+    numbers: NDArray[np.int64] = (origin + np.arange(cells, dtype=np.int64) * cell_px) // (BLOCK_TILES * tile_px)
+    return numbers
+
+
+def split_by_area(rasters: Sequence[Cells], tile_px: int, share: float, seed: int) -> Split:
+    """The places of tiles in each raster: about `share` of the valid pixels, in whole blocks, for validation.
+
+    Tiles of one side touch none of the other. Nothing is kept for validation where the rasters are too small for both.
+    """
+    for least in (1.0, LEAST_VALID_SHARE):
+        nowhere = [np.zeros(cells.counts.shape, dtype=bool) for cells in rasters]
+        whole = Split(*_sides(rasters, nowhere, tile_px, least), least)
+        if whole.has_training:
+            return _split(rasters, tile_px, share, seed, least) or whole
+    return whole
+
+
+def _split(rasters: Sequence[Cells], tile_px: int, share: float, seed: int, least: float) -> Split | None:
+    """The split by the first blocks that leave tiles on both sides; None where no choice of blocks does."""
+    sizes = _block_sizes(rasters)
+    total, taken, chosen = sum(sizes.values()), 0, set()
+    for block in sorted(sizes, key=lambda block: hash_order(seed, *block)) if share > 0 else []:
+        # Beyond half of the area, training would be the smaller side.
+        if taken + sizes[block] > total // 2:
+            continue
+        chosen.add(block)
+        taken += sizes[block]
+        if taken < share * total:
+            continue
+        found = Split(*_sides(rasters, [_in_blocks(cells, chosen) for cells in rasters], tile_px, least), least)
+        if not found.has_training:
+            break
+        if found.has_validation:
+            return found
+    return None
+
+
+def _sides(
+    rasters: Sequence[Cells], validation: Sequence[NDArray[np.bool_]], tile_px: int, least: float
+) -> tuple[list[Places], list[Places]]:
+    """The places outside and inside of the cells for validation."""
+    pairs = list(zip(rasters, validation, strict=True))
+    return (
+        [_places(cells, ~side, tile_px, least) for cells, side in pairs],
+        [_places(cells, side, tile_px, least) for cells, side in pairs],
+    )
+
+
+def _block_sizes(rasters: Sequence[Cells]) -> dict[BlockId, int]:
+    """Valid pixels of each block, over all rasters, of the blocks that have any."""
+    sizes: dict[BlockId, int] = {}
+    for cells in rasters:
+        rows, row_at = np.unique(cells.block_rows, return_inverse=True)
+        cols, col_at = np.unique(cells.block_cols, return_inverse=True)
+        sums = np.zeros((len(rows), len(cols)), dtype=np.int64)
+        np.add.at(sums, (row_at[:, None], col_at[None, :]), cells.counts)
+        for i, j in zip(*np.nonzero(sums), strict=True):
+            block = (cells.place, int(rows[i]), int(cols[j]))
+            sizes[block] = sizes.get(block, 0) + int(sums[i, j])
+    return sizes
+
+
+def _in_blocks(cells: Cells, chosen: set[BlockId]) -> NDArray[np.bool_]:
+    rows, row_at = np.unique(cells.block_rows, return_inverse=True)
+    cols, col_at = np.unique(cells.block_cols, return_inverse=True)
+    inside = np.array([[(cells.place, int(row), int(col)) in chosen for col in cols] for row in rows])
+    found: NDArray[np.bool_] = inside[row_at[:, None], col_at[None, :]]
+    return found
+
+
+def _places(cells: Cells, side: NDArray[np.bool_], tile_px: int, least: float) -> Places:
+    """Cells from any pixel of which a tile lies in the raster, on one side, and is valid to the least share."""
+    px = cells.cell_px
+    # A tile that may start at any pixel of a cell touches so many cells.
+    reach = -(-(tile_px + px - 1) // px)
+    rows, cols = cells.counts.shape[0] - reach + 1, cells.counts.shape[1] - reach + 1
+    if rows <= 0 or cols <= 0:
+        return Places(px, cells.counts.shape[1], np.zeros(0, dtype=np.int32))
+    missing = px * px - cells.counts
+    good = (_window_sums(missing, reach) <= (1 - least) * tile_px**2) & (_window_sums(~side, reach) == 0)
+    # Cells that reach beyond the raster miss pixels; a tile must not start where it would leave it.
+    good &= ((np.arange(rows) + 1) * px - 1 + tile_px <= cells.height)[:, None]
+    good &= ((np.arange(cols) + 1) * px - 1 + tile_px <= cells.width)[None, :]
+    row, col = np.nonzero(good)
+    return Places(px, cells.counts.shape[1], (row * cells.counts.shape[1] + col).astype(np.int32))
+
+
+def _window_sums(values: NDArray[np.generic], size: int) -> NDArray[np.int64]:
+    """Sums over all square windows of so many cells: int64 [h - size + 1, w - size + 1]."""
+    sums = np.zeros((values.shape[0] + 1, values.shape[1] + 1), dtype=np.int64)
+    sums[1:, 1:] = values.astype(np.int64).cumsum(axis=0).cumsum(axis=1)
+    found: NDArray[np.int64] = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
+    return found

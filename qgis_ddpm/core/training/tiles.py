@@ -1,0 +1,161 @@
+"""Training tiles: cut at random from rasters and images, each a pure function of the seed and its number.
+
+So nothing of the data's state has to be kept: batches of any size, micro-batches and a resumed run see the same tiles.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...card import BandScaling
+from ..raster.images import ImageFolder, enlarged
+from ..raster.lattice import dihedral
+from ..raster.random import tile_random
+from ..raster.scaling import normalized
+from ..raster.source import RasterSource
+from ..raster.types import Pixels
+from .tile_origins import Places
+
+Held = tuple[Pixels, NDArray[np.bool_]]
+
+# Pixels kept in memory, as float32; what is beyond is read from its file for each tile.
+HELD_BYTES = 256 << 20
+OPEN_FILES = 32
+# Tiles for validation are numbered from here, so that none of them draws what a training tile draws.
+VALIDATION_START = 1 << 62
+
+
+class Tiles(NamedTuple):
+    """Scaled tiles float32 [n, C, t, t] about in [-1, 1], and where they are valid, bool [n, 1, t, t]; None = all."""
+
+    pixels: Pixels
+    valid: NDArray[np.bool_] | None
+
+
+@dataclass
+class RasterPart:
+    """A raster with the places of its tiles; its pixels and mask where they are small enough to be held."""
+
+    open: Callable[[], RasterSource]
+    training: Places
+    validation: Places
+    held: Held | None = None
+
+
+@dataclass
+class ImagePart:
+    """The images of a folder, with the numbers of those for training and for validation."""
+
+    folder: ImageFolder
+    training: NDArray[np.int64]
+    validation: NDArray[np.int64]
+
+
+@dataclass
+class TrainingTiles:
+    """Random tiles of rasters and images; every place, and every image, is as likely as any other of its side."""
+
+    rasters: Sequence[RasterPart]
+    images: ImagePart | None
+    scalings: tuple[BandScaling, ...]
+    tile_px: int
+    seed: int
+    augment: str
+    transform: tuple[float, ...] | None = None
+    crs: str | None = None
+    shape: tuple[int, int] | None = None
+    _open: "OrderedDict[int, RasterSource]" = field(default_factory=OrderedDict)
+    _images: dict[int, NDArray[np.uint8]] = field(default_factory=dict)
+    _images_bytes: int = 0
+
+    def __post_init__(self) -> None:
+        sides = []
+        for side in ("training", "validation"):
+            counts = [len(getattr(part, side).starts) for part in self.rasters]
+            counts.append(len(getattr(self.images, side)) if self.images else 0)
+            sides.append(np.cumsum(counts))
+        self._training_ends, self._validation_ends = sides
+
+    @property
+    def channels(self) -> int:
+        """Bands of a tile."""
+        return len(self.scalings)
+
+    @property
+    def has_validation(self) -> bool:
+        """Whether anything is kept for validation."""
+        return bool(self._validation_ends[-1])
+
+    def batch(self, first: int, count: int) -> Tiles:
+        """Training tiles number `first` to `first + count - 1`, augmented."""
+        return self._stack([self._tile(first + i, self._training_ends, "training") for i in range(count)])
+
+    def validation_batch(self, first: int, count: int) -> Tiles:
+        """Validation tiles from number `first` on, as they are in their files."""
+        first += VALIDATION_START
+        return self._stack([self._tile(first + i, self._validation_ends, "validation") for i in range(count)])
+
+    def close(self) -> None:
+        """Close all files."""
+        while self._open:
+            self._open.popitem()[1].close()
+
+    def _tile(self, number: int, ends: NDArray[np.int64], side: str) -> tuple[Pixels, NDArray[np.bool_] | None]:
+        generator = tile_random(self.seed, number, draw=0)
+        choice = int(generator.integers(ends[-1]))
+        part = int(np.searchsorted(ends, choice, side="right"))
+        choice -= int(ends[part - 1]) if part else 0
+        corner = generator.random(2)
+        symmetry = int(generator.integers(8))
+        if part < len(self.rasters):
+            pixels, valid = self._of_raster(part, getattr(self.rasters[part], side), choice, corner)
+        else:
+            assert self.images is not None  # nosec B101
+            pixels, valid = self._of_image(int(getattr(self.images, side)[choice]), corner), None
+        if side == "training":
+            pixels = dihedral(pixels, self.augment, symmetry)
+            valid = None if valid is None else dihedral(valid, self.augment, symmetry)
+        return pixels, valid
+
+    def _of_raster(
+        self, index: int, places: Places, choice: int, corner: NDArray[np.float64]
+    ) -> tuple[Pixels, NDArray[np.bool_] | None]:
+        cell = divmod(int(places.starts[choice]), places.columns)
+        row, col = (int((at + shift) * places.cell_px) for at, shift in zip(cell, corner, strict=True))
+        held, t = self.rasters[index].held, self.tile_px
+        if held is not None:
+            pixels, valid = held[0][:, row : row + t, col : col + t], held[1][row : row + t, col : col + t]
+        else:
+            pixels, valid = self._source(index).read(row, col, t, t)
+        return pixels, None if valid.all() else valid
+
+    def _of_image(self, index: int, corner: NDArray[np.float64]) -> Pixels:
+        image = self._images.get(index)
+        if image is None:
+            assert self.images is not None  # nosec B101
+            image = enlarged(self.images.folder.read(index), self.tile_px)
+            if self._images_bytes + image.nbytes <= HELD_BYTES:
+                self._images[index] = image
+                self._images_bytes += image.nbytes
+        t = self.tile_px
+        row, col = (int(shift * (side - t + 1)) for shift, side in zip(corner, image.shape[1:], strict=True))
+        return image[:, row : row + t, col : col + t].astype(np.float32)
+
+    def _source(self, index: int) -> RasterSource:
+        source = self._open.pop(index, None) or self.rasters[index].open()
+        self._open[index] = source
+        if len(self._open) > OPEN_FILES:
+            self._open.popitem(last=False)[1].close()
+        return source
+
+    def _stack(self, tiles: Sequence[tuple[Pixels, NDArray[np.bool_] | None]]) -> Tiles:
+        pixels = np.stack([pixels for pixels, _ in tiles])
+        if all(valid is None for _, valid in tiles):
+            return Tiles(normalized(pixels, None, self.scalings), None)
+        shape = (self.tile_px, self.tile_px)
+        valid = np.stack([np.ones(shape, bool) if found is None else found for _, found in tiles])[:, None]
+        return Tiles(normalized(pixels, valid, self.scalings), valid)

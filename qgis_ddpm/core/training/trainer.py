@@ -1,0 +1,270 @@
+"""One step of training after another: draws, loss, gradient, weights, average. No files, no events, no clock.
+
+All that is random about tile number i (place, symmetry, noise level, noise) is a pure function of the seed and i, so
+the state of a training is its weights, their average, the optimizer's moments and the count of tiles.
+"""
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from threading import Lock
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from ...errors import is_out_of_memory
+from ..learning.ema import WeightAverage, decay, exponent
+from ..learning.optimizers import build_optimizer
+from ..model.acceleration import compile_error, compiled, products
+from ..model.device import release
+from ..model.dropout import Dropout
+from ..model.losses import min_snr_weights, tile_losses
+from ..model.network import Network
+from ..model.preconditioning import Preconditioning
+from ..model.schedules import draw_sigmas
+from ..raster.random import tile_random
+from .consistency import Consistency
+from .distributed import Ranks
+from .tiles import Tiles, TrainingTiles
+
+# The fractional part of the golden ratio, in units of 2^-64.
+_GOLDEN = 11400714819323198485
+_WORD = 1 << 64
+# The draw of a tile that is its noise; draw 0 is its place.
+_NOISE_DRAW = 1
+# The training loss is averaged over the last part of the training, like the weights but shorter.
+_LOSS_GAMMA = exponent(0.05)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a network is trained. `schedule`: as in the model's card. `ema`: length as a share of all tiles seen."""
+
+    batch_size: int
+    learning_rate: float
+    warmup_tiles: int
+    gradient_clip: float
+    loss: str
+    ema: float
+    schedule: dict[str, Any]
+    seed: int
+    optimizer: str = "adam"
+    min_snr_gamma: float | None = None
+    offset_noise: float = 0.0
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A batch ready for the network: x0 and noise float32 [B, C, t, t], sigma float64 [B], valid or None."""
+
+    x0: Tensor
+    noise: Tensor
+    sigma: Tensor
+    valid: Tensor | None
+
+    def at(self, sigma: float) -> "Draw":
+        """The same tiles and noise at one noise level."""
+        return replace(self, sigma=torch.full_like(self.sigma, sigma))
+
+    def part(self, start: int, stop: int) -> "Draw":
+        """Some of its tiles."""
+        valid = None if self.valid is None else self.valid[start:stop]
+        return Draw(self.x0[start:stop], self.noise[start:stop], self.sigma[start:stop], valid)
+
+
+class Trainer:
+    """The state of a training, and the step that changes it. Close it, for its thread."""
+
+    def __init__(
+        self,
+        network: Network,
+        preconditioning: Preconditioning,
+        tiles: TrainingTiles,
+        recipe: Recipe,
+        micro_batch: int,
+        device: torch.device,
+        ranks: Ranks | None = None,
+        compile: bool = False,
+        consistency: Consistency | None = None,
+    ) -> None:
+        """consistency: what is learnt in the place of the recipe's loss."""
+        self.network = network.train()
+        self.ranks = ranks or Ranks()
+        self.preconditioning = preconditioning
+        self.tiles = tiles
+        self.recipe = recipe
+        self.consistency = consistency
+        self.micro_batch = micro_batch
+        self.device = device
+        self.average = WeightAverage(network, recipe.ema)
+        self.optimizer = build_optimizer(recipe.optimizer, network.parameters(), recipe.learning_rate)
+        self.tiles_seen = 0
+        # Seconds that steps have waited for their tiles.
+        self.waited_s = 0.0
+        # The mean loss of the last tiles; it stays on the device, so that no step waits for it.
+        self.loss = torch.zeros((), device=device)
+        # The largest it has been: whether a training diverged must not depend on when somebody looks.
+        self.peak = torch.zeros((), device=device)
+        self._dropout = torch.Generator(device)
+        for part in network.modules():
+            if isinstance(part, Dropout):
+                part.generator = self._dropout
+        # Of every batch this process sees so many tiles, from this one on.
+        self._share = self.ranks.share(recipe.batch_size)
+        self._offset = self.ranks.me.number * self._share
+        self.is_compiled = compile
+        self._called = self.ranks.network(compiled(self.network) if compile else self.network)
+        # The next batches are made while this one is in the network. Beside a processor's own work there is room for
+        # one thread; a GPU is fast enough to wait for the noise that one draws.
+        self._ahead = min(4, os.cpu_count() or 1) if device.type == "cuda" else 1
+        self._threads = ThreadPoolExecutor(self._ahead, "tiles")
+        self._batches: dict[int, Future[Draw]] = {}
+        # Files are read by one thread at a time.
+        self._reading = Lock()
+
+    def step(self) -> None:
+        """Train on the next batch.
+
+        Micro-batches change nothing but the rounding (and which values dropout takes).
+        """
+        recipe, first = self.recipe, self.tiles_seen
+        total = self.ranks.mean(self._add_gradients(self._take(first), first + self._offset))
+        self.tiles_seen += recipe.batch_size
+        if recipe.gradient_clip > 0:
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), recipe.gradient_clip)
+        for group in self.optimizer.param_groups:
+            group["lr"] = recipe.learning_rate * min(1.0, self.tiles_seen / max(recipe.warmup_tiles, 1))
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.average.update(self.network, self.tiles_seen, recipe.batch_size)
+        self.loss.lerp_(total, 1 - decay(_LOSS_GAMMA, self.tiles_seen, recipe.batch_size))
+        self.peak = torch.maximum(self.peak, self.loss)
+
+    def _add_gradients(self, draw: Draw, first: int) -> Tensor:
+        """The mean loss of a batch, whose gradients are added up; in smaller parts where memory runs out."""
+        while True:
+            try:
+                return self._add_in_parts(draw, first)
+            except (RuntimeError, MemoryError) as error:
+                failure = compile_error(error)
+                if failure:
+                    raise failure from error
+                # Gradients that are already on their way to other processes cannot be taken back.
+                if self.micro_batch == 1 or self.ranks.me.size > 1 or not is_out_of_memory(error):
+                    raise
+            self.optimizer.zero_grad(set_to_none=True)
+            self.micro_batch = (min(self.micro_batch, self._share) + 1) // 2
+            release(self.device)
+
+    def _add_in_parts(self, draw: Draw, first: int) -> Tensor:
+        total = torch.zeros((), device=self.device)
+        for start in range(0, self._share, self.micro_batch):
+            part = draw.part(start, start + self.micro_batch)
+            self._dropout.manual_seed(_stream(self.recipe.seed, first + start))
+            with self.ranks.averaging(start + self.micro_batch >= self._share):
+                loss = self.losses(self._called, part, first + start).sum() / self._share
+                loss.backward()  # type: ignore[no-untyped-call]
+            total += loss.detach()
+        return total
+
+    def losses(self, network: Network, draw: Draw, first: int) -> Tensor:
+        """The loss of each tile [B] of a draw whose first tile has number `first`."""
+        x0, noise = (values.to(self.device, non_blocking=True) for values in (draw.x0, draw.noise))
+        wide = draw.sigma.to(x0.dtype).to(self.device)[:, None, None, None]
+        x = x0 + wide * noise
+        if self.consistency is not None:
+            valid = None if draw.valid is None else draw.valid.to(self.device)
+            with products(self.device):
+                return self.consistency.losses(network, self.preconditioning, x, draw.sigma, valid)
+        target = self.preconditioning.target(x0, noise, draw.sigma)
+        with products(self.device):
+            before = self._estimate_before(x, draw.sigma, first) if network.self_conditioning else None
+            found = self.preconditioning.answer(network, x, draw.sigma, before)
+        return self._weighed(found, target, draw)
+
+    @torch.no_grad()
+    def blank_loss(self) -> float:
+        """The loss of a network that answers 0, on the first tiles: a fresh one starts from it."""
+        self.wait()
+        draw = self._cut(0).part(0, self.micro_batch)
+        target = self.preconditioning.target(draw.x0.to(self.device), draw.noise.to(self.device), draw.sigma)
+        return float(self._weighed(torch.zeros_like(target), target, draw).mean())
+
+    def _weighed(self, found: Tensor, target: Tensor, draw: Draw) -> Tensor:
+        valid = None if draw.valid is None else draw.valid.to(self.device)
+        losses = tile_losses(self.recipe.loss, found, target, valid)
+        if self.recipe.min_snr_gamma is not None:
+            c_out = self.preconditioning.c_out(draw.sigma)
+            weights = min_snr_weights(draw.sigma, c_out, self.recipe.min_snr_gamma)
+            losses = losses * weights.to(losses.dtype).to(losses.device)
+        return losses
+
+    def draw(self, tiles: Tiles, first: int) -> Draw:
+        """Noise and noise levels for tiles of numbers from `first` on."""
+        noise, sigma = draw_noise(self.recipe, tiles.pixels.shape, first)
+        valid = None if tiles.valid is None else torch.from_numpy(tiles.valid)
+        pixels, drawn = torch.from_numpy(tiles.pixels), torch.from_numpy(noise)
+        if self.device.type == "cuda":
+            # From pages that stay where they are, a copy to the GPU waits for nobody.
+            pixels, drawn = pixels.pin_memory(), drawn.pin_memory()
+        return Draw(pixels, drawn, torch.from_numpy(sigma), valid)
+
+    def wait(self) -> None:
+        """Wait until the next batches are made, so that no other thread reads the files."""
+        for batch in self._batches.values():
+            batch.result()
+
+    def close(self) -> None:
+        """Stop the threads that make batches."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _take(self, first: int) -> Draw:
+        """The batch from number `first` on; those after it are begun."""
+        numbers = [first + i * self.recipe.batch_size for i in range(self._ahead + 1)]
+        self._batches = {
+            number: self._batches.get(number) or self._threads.submit(self._cut, number) for number in numbers
+        }
+        started = perf_counter()
+        draw = self._batches.pop(first).result()
+        self.waited_s += perf_counter() - started
+        return draw
+
+    def _cut(self, first: int) -> Draw:
+        first += self._offset
+        with self._reading:
+            tiles = self.tiles.batch(first, self._share)
+        return self.draw(tiles, first)
+
+    def _estimate_before(self, x: Tensor, sigma: Tensor, first: int) -> Tensor:
+        """Estimates for every second tile, zeros for the others (Chen et al. 2022, arXiv 2208.04202, algorithm 1)."""
+        with torch.no_grad():
+            before = torch.zeros_like(x)
+            before[first % 2 :: 2] = self.preconditioning.estimate(self.network, x, sigma)[first % 2 :: 2].to(x.dtype)
+            return before
+
+
+def draw_noise(recipe: Recipe, shape: tuple[int, ...], first: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Noise float32 like tiles [B, C, t, t] of numbers from `first` on, and their noise levels float64 [B].
+
+    The levels are the schedule's quantiles of a low-discrepancy sequence, so that any few tiles in a row cover all
+    levels: sums over a batch vary less (compare Kingma et al. 2021, arXiv 2107.00630, appendix I.1).
+    """
+    noise = np.empty(shape, dtype=np.float32)
+    for i in range(shape[0]):
+        random = tile_random(recipe.seed, first + i, _NOISE_DRAW)
+        random.standard_normal(out=noise[i], dtype=np.float32)
+        if recipe.offset_noise:
+            noise[i] += recipe.offset_noise * random.standard_normal((shape[1], 1, 1), dtype=np.float32)
+    start = _stream(recipe.seed, -1)
+    u = [((start + (first + i) * _GOLDEN) % _WORD + 0.5) / _WORD for i in range(shape[0])]
+    return noise, draw_sigmas(recipe.schedule, np.clip(u, 1e-9, 1 - 1e-9))
+
+
+def _stream(seed: int, number: int) -> int:
+    """A 63-bit seed for a generator, as different as seed and number are."""
+    return int.from_bytes(blake2b(f"{seed} {number}".encode(), digest_size=8).digest(), "little") >> 1

@@ -1,0 +1,193 @@
+"""Opening rasters and folders as training tiles, and the tiles that come out."""
+
+import struct
+
+import numpy as np
+import pytest
+import rasterio
+from PIL import Image
+from rasterio.transform import from_origin
+
+from qgis_ddpm.core.raster.lattice import dihedral
+from qgis_ddpm.core.raster.random import tile_random
+from qgis_ddpm.core.training.inputs import open_training_tiles
+from qgis_ddpm.core.training.tiles import VALIDATION_START
+from qgis_ddpm.errors import InputError
+from qgis_ddpm.events import Note
+from qgis_ddpm.jobs import TrainModel
+
+TILE = 16
+
+
+def write_raster(path, pixels, crs="EPSG:32633", nodata=None):
+    count, height, width = pixels.shape
+    transform = from_origin(500000.0, 5200000.0, 10.0, 10.0)
+    profile = {"crs": crs, "transform": transform, "dtype": pixels.dtype, "nodata": nodata}
+    with rasterio.open(path, "w", "GTiff", width, height, count, **profile) as file:
+        file.write(pixels)
+    return str(path)
+
+
+def ramp(bands=2, height=70, width=90, dtype=np.uint16):
+    """Pixels that tell where they are."""
+    rows, cols = np.mgrid[:height, :width]
+    return np.stack([1000 * (band + 1) + 100 * rows + cols for band in range(bands)]).astype(dtype)
+
+
+def opened(notes=None, **fields):
+    events = open_training_tiles(TrainModel(model="m.safetensors", tile_px=TILE, **fields).resolved())
+    while True:
+        try:
+            event = next(events)
+        except StopIteration as done:
+            return done.value
+        if isinstance(event, Note) and notes is not None:
+            notes.append(event.text)
+
+
+def test_tiles_are_parts_of_the_raster_and_functions_of_their_number(tmp_path):
+    pixels = ramp()
+    tiles = opened(input=(write_raster(tmp_path / "a.tif", pixels),), augment="none")
+    batch = tiles.batch(5, 12).pixels
+    assert batch.shape == (12, 2, TILE, TILE)
+    assert batch.dtype == np.float32
+    scalings = tiles.scalings
+    assert [band.dtype for band in scalings] == ["uint16", "uint16"]
+    low, high = (np.array([getattr(band, side) for band in scalings])[:, None, None] for side in ("low", "high"))
+    unit = np.clip((pixels - (low + high) / 2) / ((high - low) / 2), -2, 2)
+    windows = {
+        unit[:, r : r + TILE, c : c + TILE].astype(np.float32).round(4).tobytes()
+        for r in range(70 - TILE + 1)
+        for c in range(90 - TILE + 1)
+    }
+    assert all(tile.round(4).tobytes() in windows for tile in batch)
+    # Any batch gives the same tiles.
+    assert np.array_equal(tiles.batch(9, 3).pixels, batch[4:7])
+    assert np.array_equal(opened(input=(str(tmp_path / "a.tif"),), augment="none").batch(5, 12).pixels, batch)
+    assert not np.array_equal(
+        opened(input=(str(tmp_path / "a.tif"),), seed=1, augment="none").batch(5, 12).pixels, batch
+    )
+    assert tiles.transform == (10.0, 0.0, 500000.0, 0.0, -10.0, 5200000.0)
+    assert "32633" in tiles.crs
+
+
+def test_large_rasters_are_read_by_window_with_the_same_tiles(tmp_path, monkeypatch):
+    path = write_raster(tmp_path / "a.tif", ramp(), nodata=1505)
+    held = opened(input=(path,))
+    monkeypatch.setattr("qgis_ddpm.core.training.inputs.HELD_BYTES", 100)
+    read = opened(input=(path,))
+    assert read.rasters[0].held is None
+    assert held.rasters[0].held is not None
+    assert np.array_equal(held.batch(0, 30).pixels, read.batch(0, 30).pixels)
+    assert np.array_equal(held.validation_batch(0, 30).pixels, read.validation_batch(0, 30).pixels)
+    read.close()
+
+
+def test_several_rasters_of_differing_size_type_and_crs(tmp_path):
+    paths = (
+        write_raster(tmp_path / "a.tif", ramp(height=40)),
+        write_raster(tmp_path / "b.tif", ramp(width=33).astype(np.float32), crs="EPSG:3857"),
+        write_raster(tmp_path / "c.tif", ramp(height=8)),
+    )
+    notes = []
+    tiles = opened(notes, input=paths, validation_share=0.0)
+    assert len(tiles.rasters) == 2
+    assert any("c.tif" in note for note in notes)
+    assert [band.dtype for band in tiles.scalings] == ["float32", "float32"]
+    counts = [len(part.training.starts) for part in tiles.rasters]
+    assert counts == [(40 - TILE + 1) * (90 - TILE + 1), (70 - TILE + 1) * (33 - TILE + 1)]
+
+
+def test_invalid_pixels_are_avoided_or_left_out_of_the_loss(tmp_path):
+    pixels = ramp(1)
+    pixels[:, 30:40] = 0
+    tiles = opened(input=(write_raster(tmp_path / "a.tif", pixels, nodata=0),))
+    assert tiles.batch(0, 40).valid is None
+    pixels[:, ::3] = 0
+    notes = []
+    tiles = opened(notes, input=(write_raster(tmp_path / "b.tif", pixels, nodata=0),))
+    batch = tiles.batch(0, 10)
+    assert batch.valid.shape == (10, 1, TILE, TILE)
+    assert 0.5 <= batch.valid.mean() < 0.7
+    assert any("wholly valid" in note for note in notes)
+    filled = batch.pixels[0][~batch.valid[0]]
+    assert filled.std() < 1e-6
+    assert abs(filled[0] - batch.pixels[0][batch.valid[0]].mean()) < 1e-3
+
+
+def test_validation_tiles_lie_apart_from_training_tiles(tmp_path):
+    path = write_raster(tmp_path / "a.tif", np.arange(40000, dtype=np.uint16).reshape(1, 200, 200))
+    tiles = opened(input=(path,), validation_share=0.2, augment="none")
+    training = set(tiles.batch(0, 400).pixels.ravel().tolist())
+    validation = set(tiles.validation_batch(0, 100).pixels.ravel().tolist())
+    assert len(validation) > 1000
+    assert not training & validation
+
+
+def test_augmentation_follows_the_input(tmp_path):
+    digits = np.random.default_rng(0).integers(0, 256, (10, TILE, TILE), dtype=np.uint8)
+    (tmp_path / "d-idx3-ubyte").write_bytes(b"\0\0\x08\x03" + struct.pack(">III", *digits.shape) + digits.tobytes())
+    tiles = opened(folder=str(tmp_path))
+    assert tiles.augment == "none"
+    whole = {digit.tobytes() for digit in digits}
+    seen = (tiles.batch(0, 50).pixels * 127.5 + 127.5).round().astype(np.uint8)
+    assert all(tile[0].tobytes() in whole for tile in seen)
+    assert opened(input=(write_raster(tmp_path / "a.tif", ramp()),)).augment == "dihedral"
+
+
+@pytest.mark.parametrize(("augment", "count"), [("none", 1), ("flips", 4), ("dihedral", 8)])
+def test_symmetries(augment, count):
+    image = np.arange(9).reshape(1, 3, 3)
+    assert len({dihedral(image, augment, number).tobytes() for number in range(8)}) == count
+
+
+def test_images_are_split_by_number_and_cropped(tmp_path):
+    for index in range(20):
+        Image.fromarray(np.full((TILE + index, 40, 3), 10 * index, np.uint8)).save(tmp_path / f"{index:02d}.png")
+    tiles = opened(folder=str(tmp_path), max_images=10, validation_share=0.3)
+    assert [band.name for band in tiles.scalings] == ["red", "green", "blue"]
+    seen, kept = (
+        {round(value) for value in (batch.pixels * 127.5 + 127.5).ravel().tolist()}
+        for batch in (tiles.batch(0, 200), tiles.validation_batch(0, 100))
+    )
+    assert len(kept) == 3
+    assert len(seen) == 7
+    assert seen | kept == set(range(0, 100, 10))
+
+
+def test_rasters_of_a_folder_and_named_ones_go_together(tmp_path):
+    (tmp_path / "tiles").mkdir()
+    for index in range(3):
+        write_raster(tmp_path / "tiles" / f"{index}.tif", ramp(height=20, width=20), crs=None)
+    tiles = opened(folder=str(tmp_path / "tiles"), input=(write_raster(tmp_path / "a.tif", ramp()),))
+    assert len(tiles.rasters) == 4
+    # A picture without CRS is on one side as a whole.
+    for part in tiles.rasters[1:]:
+        assert 0 in (len(part.training.starts), len(part.validation.starts))
+
+
+def test_inputs_that_do_not_go_together_are_refused(tmp_path):
+    two, three = write_raster(tmp_path / "two.tif", ramp(2)), write_raster(tmp_path / "three.tif", ramp(3))
+    with pytest.raises(InputError, match="bands"):
+        opened(input=(two, three))
+    assert opened(input=(two, three), bands="2,1").channels == 2
+    with pytest.raises(InputError, match="TILE_PX"):
+        opened(input=(write_raster(tmp_path / "small.tif", ramp(height=10)),))
+    with pytest.raises(InputError, match="no valid pixel"):
+        opened(input=(write_raster(tmp_path / "empty.tif", np.zeros((1, 40, 40), np.uint8), nodata=0),))
+    Image.fromarray(np.zeros((40, 40), np.uint8)).save(tmp_path / "grey.png")
+    with pytest.raises(InputError, match="bands"):
+        opened(input=(two,), folder=str(tmp_path))
+    with pytest.raises(InputError, match="BANDS"):
+        opened(folder=str(tmp_path), bands="1")
+
+
+def test_streams_of_tiles_and_draws_differ():
+    drawn = {
+        tile_random(seed, number, draw).random()
+        for seed in (0, 1)
+        for number in (0, 1, VALIDATION_START)
+        for draw in (0, 1)
+    }
+    assert len(drawn) == 12
+    assert tile_random(0, 5, 1).random() == tile_random(0, 5, 1).random()
