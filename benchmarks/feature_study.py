@@ -23,7 +23,7 @@ from torch.nn.functional import interpolate
 from benchmarks.change_figures import PAIRS, Flags, agreement
 from qgis_ddpm.core.change.feature_distance import MapDistance
 from qgis_ddpm.core.change.features import FEATURE_LIMIT, NOISE_LEVELS
-from qgis_ddpm.core.change.threshold import noise_limit
+from qgis_ddpm.core.change.scores import noise_limit
 from qgis_ddpm.core.model import DiffusionModel, load_model
 from qgis_ddpm.core.pairs.irmad import IrMad, fit_irmad
 from qgis_ddpm.core.pairs.matching import match_detail

@@ -25,7 +25,7 @@ from qgis_ddpm.core.detector.detector import build_head
 from qgis_ddpm.core.model import DiffusionModel, load_model
 from qgis_ddpm.core.model.sr3 import SR3Network
 from qgis_ddpm.core.published.architecture import WRAPPER
-from qgis_ddpm.core.published.schedule import HEAD_STEPS, HEADS, sigmas_at
+from qgis_ddpm.core.published.config import HEAD_STEPS, HEADS, sigmas_at
 
 MULTIPLIERS = (1, 2, 4, 8, 8)
 LEVELS = (14, 11, 8, 5, 2)

@@ -11,8 +11,7 @@ from ...errors import InputError
 from ...events import Events, Note, Progress, Result
 from ...jobs import AssessChanges
 from ..outputs.pictures import ERROR_COLOURS, FALSE_NEGATIVE, FALSE_POSITIVE, LEFT_OUT, TRUE_NEGATIVE, TRUE_POSITIVE
-from ..outputs.provenance import provenance_tags
-from ..outputs.transaction import Publication
+from ..outputs.transaction import Publication, provenance_tags
 from ..raster.labels import Labels, open_labels
 from ..raster.source import RasterSource
 from ..raster.types import Valid

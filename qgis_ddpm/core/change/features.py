@@ -27,8 +27,7 @@ from ..pairs.sample import irmad_fitting, read_sample, sample_rounding
 from ..pairs.windows import PairTile, lattice_of, noise_of, read_row, scaled, window_starts
 from ..raster.types import Pixels, Window
 from .feature_distance import MapDistance, MapTable, mean_squared
-from .scores import Scores, averaged
-from .threshold import HALF, noise_limit, score
+from .scores import HALF, Scores, averaged, noise_limit, score
 from .window_scorer import Strip, batches, compare_windows
 
 # At this noise only shapes of some pixels are left; at less, features repeat what the bands say.

@@ -12,10 +12,9 @@ from ..raster.grid import Grid
 from ..raster.types import Floats, Pixels, Valid
 from ..raster.vectors_out import check_vector, vector_part
 from ..raster.writer import RasterWriter
-from .components import ComponentStream, strip_rows
+from .patches import ComponentStream, Sieve, strip_rows
 from .polygons import PatchPolygons
 from .score_store import KeptScores
-from .sieve import Sieve
 
 NODATA = 255
 # Layers of the scores.

@@ -12,8 +12,7 @@ from ..pairs.pair import DatePair
 from ..pairs.sample import PairSample, irmad_fitting, read_sample, sample_rounding
 from ..raster.random import position_noise
 from ..raster.types import Floats, Pixels, Window
-from .scores import Scores
-from .threshold import HALF, NOTHING_CHANGED, bulk_limit, noise_limit, score
+from .scores import HALF, NOTHING_CHANGED, Scores, bulk_limit, noise_limit, score
 
 
 class Fit(Protocol):

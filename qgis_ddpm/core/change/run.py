@@ -12,8 +12,7 @@ from ...errors import InputError
 from ...events import Cancelled, Event, Events, Note, Result
 from ...jobs import DetectChanges
 from ...metadata import version
-from ..outputs.provenance import provenance_tags
-from ..outputs.transaction import Publication
+from ..outputs.transaction import Publication, provenance_tags
 from ..pairs.matching import match_brightness, match_detail
 from ..pairs.pair import DatePair
 from ..raster.types import Window

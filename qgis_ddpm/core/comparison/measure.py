@@ -10,7 +10,7 @@ from ...jobs import CompareSettings, TrainModel
 from ..model import load_model
 from ..model.batch import Halving, batch_for
 from ..model.device import resolve_device
-from ..outputs.tile_painter import TilePainter
+from ..outputs.pictures import TilePainter
 from ..quality.feature_network import STEPS, TileFeatures, learn_features
 from ..quality.metrics import kernel_distance
 from ..raster.scaling import from_unit, to_unit

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from ...errors import JobError
 from ..model import DiffusionModel
-from ..model.flops import count_flops
+from ..model.cost import count_flops
 from .detector import build_head
 from .heads.base import ChangeHead
 

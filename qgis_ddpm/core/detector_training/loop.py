@@ -11,8 +11,9 @@ from torch import Tensor
 from ...card import DetectorCard
 from ...events import Event, Metric, Note, Progress
 from ..accuracy.confusion import Confusion
-from ..learning.budget import PROGRESS_S, Length
+from ..learning.budget import Length
 from ..learning.experiment import Experiment
+from ..progress import PROGRESS_S
 from .calibration import LogitCounts
 from .checkpoint import load_detector_checkpoint, save_detector_checkpoint
 from .trainer import HeadTrainer

@@ -4,9 +4,6 @@ import math
 from dataclasses import dataclass, field
 from time import perf_counter
 
-# Seconds between two words on progress.
-PROGRESS_S = 0.1
-
 
 @dataclass
 class Length:

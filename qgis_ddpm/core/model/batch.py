@@ -8,9 +8,9 @@ import torch
 
 from ...errors import DeviceError, is_out_of_memory
 from ...events import Note
+from .cost import peak_bytes
 from .denoiser import DiffusionModel
 from .device import allowed_batch, choose_batch, describe, release
-from .peak_memory import peak_bytes
 
 # One call of the network should take part of a second, so that progress and Cancel are prompt.
 CALL_FLOP = {"cpu": 2e10, "cuda": 2e12, "mps": 2e11}

@@ -10,8 +10,8 @@ from torch import Tensor
 from ...card import ModelCard, card_json, fingerprint, read_model_card
 from ...errors import ModelFileError, OutputError
 from ..outputs.tensors import write_tensors
+from .cost import count_flops
 from .device import resolve_device
-from .flops import count_flops
 from .network import Network
 from .preconditioning import PREDICTIONS, Preconditioning
 from .unet import build_network

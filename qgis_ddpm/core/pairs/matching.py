@@ -3,10 +3,12 @@
 from collections.abc import Generator
 from math import ceil
 
+import numpy as np
+
 from ...events import Event, Note, Progress
+from ..raster.types import Floats, Pixels
 from .pair import DatePair
 from .psf_matching import MARGIN_PX, MAX_BANDS, DetailMoments
-from .radiometry import match_bands
 from .sample import irmad_fitting, read_sample, sample_rounding
 
 # Pixels that a filter is fitted to, and those that say which of them did not change: it has few weights.
@@ -49,3 +51,23 @@ def match_detail(pair: DatePair) -> Generator[Event, None, None]:
             f"ALIGN: a filter of 3 x 3 px matches the detail of the {which} date to the other's. It takes away "
             f"{found.explained:.0%} of what unchanged pixels differ by."
         )
+
+
+def match_bands(before: Pixels, after: Pixels, weights: Floats) -> tuple[Floats, Floats]:
+    """Gain and offset, float64 [C] each, that bring `after` to `before`, band by band.
+
+    before, after: float32 [N, C]; weights: float64 [N], the probability of no change. Orthogonal regression, which
+    grants both dates noise; for equal dates gain is exactly 1 and offset exactly 0. A band that does not rise with the
+    other is only shifted. Canty and Nielsen 2008 (doi 10.1016/j.rse.2007.07.013).
+    """
+    gains, offsets = np.ones(before.shape[1]), np.zeros(before.shape[1])
+    total = weights.sum()
+    for band in range(before.shape[1]):
+        x, y = after[:, band].astype(np.float64), before[:, band].astype(np.float64)
+        mean_x, mean_y = (weights * x).sum() / total, (weights * y).sum() / total
+        x, y = x - mean_x, y - mean_y
+        xx, yy, xy = (weights * x * x).sum(), (weights * y * y).sum(), (weights * x * y).sum()
+        if xy > 0:
+            gains[band] = (yy - xx + np.sqrt(np.square(yy - xx) + 4 * xy * xy)) / (2 * xy)
+        offsets[band] = mean_y - gains[band] * mean_x
+    return gains, offsets

@@ -11,8 +11,7 @@ from ...errors import JobError, ModelFileError
 from ..detector.detector import build_head
 from ..model.network import Network
 from .architecture import check_names
-from .config import PublishedConfig
-from .schedule import HEAD_STEPS, HEADS, sigmas_at
+from .config import HEAD_STEPS, HEADS, PublishedConfig, sigmas_at
 
 
 class ImportedHead(NamedTuple):

@@ -17,9 +17,8 @@ from ..model import save_model
 from ..model.sr3 import NORM_GROUPS
 from ..outputs.transaction import Publication
 from .architecture import PublishedNetwork, empty_network, published_network
-from .config import BetaSchedule, PublishedConfig, read_published_config
+from .config import PRETRAINING, BetaSchedule, PublishedConfig, for_card, read_published_config, recognised
 from .head import ImportedHead, published_head
-from .schedule import PRETRAINING, for_card, recognised
 from .weights import read_foreign_weights
 
 TILE_PX = 256

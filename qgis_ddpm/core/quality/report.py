@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from ...events import Note
 from ...jobs import AssessTiles
 from ..outputs.page import Report
-from ..outputs.pictures import plot_curves
-from ..outputs.tile_painter import TilePainter
+from ..outputs.pictures import TilePainter, plot_curves
 from .copies import Copies
 from .memorisation import COPY_RATIO
 from .metrics import band_correlations, decibels, distances

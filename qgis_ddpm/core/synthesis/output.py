@@ -1,7 +1,8 @@
 """The raster of a sampling job, and the single tiles beside it, in the numbers and the type of the training raster."""
 
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -9,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...card import BandScaling
-from ...errors import ModelFileError
+from ...errors import ModelFileError, OutputError
 from ..outputs.transaction import Publication
-from ..raster.grid import Grid
+from ..raster.grid import Grid, apply
 from ..raster.scaling import from_unit
 from ..raster.types import Pixels
+from ..raster.vectors_out import crs_member
 from ..raster.writer import RasterWriter
 
 # Types that a GeoTIFF holds; numbers of others become float32.
@@ -84,3 +86,26 @@ def output_nodata(bands: Sequence[BandScaling], gaps: bool) -> float | None:
         return declared
     dtype = output_type(bands)
     return float(np.iinfo(dtype).min) if dtype.kind in "iu" else float("nan")
+
+
+def write_footprints(path: str, tiles: Iterable[Grid], seed: int) -> None:
+    """One polygon for each tile with `id` from 1, `seed`, and `row` and `col` of its corner from the CRS origin.
+
+    Seed, row and column decide a tile's noise. Raises OutputError.
+    """
+    features, crs = [], None
+    for number, tile in enumerate(tiles, start=1):
+        crs, (row, col) = tile.crs, tile.lattice_origin()
+        corners = [(0, 0), (0, tile.height), (tile.width, tile.height), (tile.width, 0), (0, 0)]
+        ring = [list(apply(tile.transform, *corner)) for corner in corners]
+        properties = {"id": number, "seed": seed, "row": row, "col": col}
+        geometry = {"type": "Polygon", "coordinates": [ring if tile.transform.determinant < 0 else ring[::-1]]}
+        features.append({"type": "Feature", "properties": properties, "geometry": geometry})
+    collection = {"type": "FeatureCollection", "crs": crs_member(crs), "features": features}
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            json.dump(collection, file)
+    except OSError as error:
+        raise OutputError(
+            f"{path} could not be written whole ({error.strerror}). Free space on the disk or choose another folder."
+        ) from error

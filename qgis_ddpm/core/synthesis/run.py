@@ -20,8 +20,7 @@ from ...jobs import SampleTiles
 from ..model import DiffusionModel, load_model
 from ..model.batch import Halving, batch_for
 from ..model.device import describe
-from ..outputs.provenance import provenance_tags
-from ..outputs.transaction import Publication
+from ..outputs.transaction import Publication, provenance_tags
 from ..raster.random import position_noise
 from ..raster.scaling import UNIT_LIMIT, unit_limits
 from ..raster.vectors_out import check_vector, vector_part
@@ -29,8 +28,7 @@ from ..sampling.guidance import Guidance
 from ..sampling.samplers import sample
 from ..sampling.seamless import Denoise, SeamlessSampler, Strip
 from .denoising_strip import DenoisingStrip
-from .footprints import write_footprints
-from .output import SampleOutput
+from .output import SampleOutput, write_footprints
 from .placement import tile_grid
 from .plan import SamplingPlan, plan_sampling
 

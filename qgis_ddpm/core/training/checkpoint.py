@@ -18,8 +18,7 @@ from ...errors import ModelFileError
 from ..learning.optimizers import blank_state
 from ..model.weights import EMA_PREFIX, GUIDE_PREFIX
 from ..outputs.tensors import write_tensors
-from .early_stop import EarlyStop
-from .early_weights import EarlyWeights
+from .snapshots import EarlyStop, EarlyWeights
 from .trainer import Trainer
 
 NETWORK_PREFIX = "network."

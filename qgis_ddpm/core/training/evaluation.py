@@ -13,12 +13,12 @@ from ...card import ModelCard
 from ..model import DiffusionModel
 from ..model.losses import tile_losses
 from ..model.schedules import describe_schedule, draw_sigmas
-from ..outputs.tile_painter import TilePainter
+from ..outputs.pictures import TilePainter
 from ..raster.types import Pixels
 from ..sampling.draw import draw_samples
 from ..sampling.guidance import guidance_of, plan_guided
 from ..sampling.samplers import usual_sampling
-from .early_weights import EarlyWeights
+from .snapshots import EarlyWeights
 from .tiles import VALIDATION_START
 from .trainer import Trainer
 

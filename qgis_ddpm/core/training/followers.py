@@ -7,8 +7,8 @@ import torch
 import torch.distributed as dist
 
 from ...events import Cancelled, Event, Progress, Result
-from ..learning.budget import PROGRESS_S
 from ..learning.optimizers import blank_state
+from ..progress import PROGRESS_S
 from .distributed import GO_ON, STOP, Ranks, exchanging
 from .trainer import Trainer
 

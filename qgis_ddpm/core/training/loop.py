@@ -11,15 +11,15 @@ from torch import Tensor
 
 from ...card import ModelCard
 from ...events import Cancelled, Event, Metric, Note, Preview, Progress
-from ..learning.budget import PROGRESS_S, Length
+from ..learning.budget import Length
 from ..learning.experiment import Experiment
 from ..outputs.pictures import plot_curves
+from ..progress import PROGRESS_S
 from ..raster.types import Pixels
 from .checkpoint import load_checkpoint, save_checkpoint
 from .distributed import GO_ON, STOP
-from .early_stop import EarlyStop
-from .early_weights import EarlyWeights
 from .evaluation import EVALUATION_PASSES, Evaluation, mean
+from .snapshots import EarlyStop, EarlyWeights
 from .trainer import Trainer
 
 Run = Generator[Event, None, None]

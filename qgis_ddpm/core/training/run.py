@@ -15,13 +15,12 @@ from ..model import save_model
 from ..model.device import resolve_device
 from ..outputs.transaction import Publication
 from .distributed import STOP, Ranks, joined, own_device
-from .early_stop import EarlyStop
-from .early_weights import EarlyWeights
 from .followers import follow, share_state
 from .inputs import open_training_tiles
 from .loop import DivergedError, Good, TrainingRun
 from .report import training_report
 from .setup import build_trainer, plan_of
+from .snapshots import EarlyStop, EarlyWeights
 
 
 @dataclass

@@ -9,13 +9,13 @@ import torch
 from ...card import BandScaling, ModelCard
 from ...errors import JobError
 from ...jobs import TrainModel
+from ...jobs.presets import PROSPECTS
 from ...jobs.texts import names, whole_numbers
 from ...metadata import version
 from ..learning.experiment import provenance_of
 from ..model import load_model
-from ..model.acceleration import describe_speed
 from ..model.denoiser import network_flops, to_device
-from ..model.device import choose_batch, describe
+from ..model.device import choose_batch, describe, describe_speed
 from ..model.network import Network
 from ..model.preconditioning import Preconditioning
 from ..model.schedules import describe_schedule
@@ -26,7 +26,6 @@ from ..sampling.samplers import usual_sampling
 from .consistency import Consistency, check_teacher, levels_of_tuning
 from .distributed import Ranks
 from .fine_tuning import describe_start, open_ancestor
-from .prospect import prospect
 from .tiles import TrainingTiles
 from .trainer import Recipe, Trainer
 
@@ -212,3 +211,25 @@ def _required(value: Value | None) -> Value:
     """A field that the preset has filled."""
     assert value is not None  # nosec B101
     return value
+
+
+# GFLOP a second of one thread in training with networks of these sizes: 16 to 32 (benchmarks/README.md).
+THREAD_GFLOP_PER_S = 20.0
+# A step computes a tile three times over: forward, and backward for values and for weights.
+PASSES = 3
+
+
+def prospect(preset: str, gflop: float, tiles: int | None, threads: int) -> str:
+    """A sentence or two for a training of `tiles` tiles, None = stopped by time, whose forward pass takes `gflop`."""
+    told = PROSPECTS[preset]
+    if tiles is None:
+        return told
+    seconds = PASSES * gflop * tiles / (THREAD_GFLOP_PER_S * threads)
+    return f"On {threads} thread{'s' * (threads > 1)} of a processor this takes roughly {_duration(seconds)}. {told}"
+
+
+def _duration(seconds: float) -> str:
+    for length, unit in ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes")):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {unit}"
+    return "a minute or two"

@@ -20,8 +20,7 @@ from torch import Tensor
 from ...errors import is_out_of_memory
 from ..learning.ema import WeightAverage, decay, exponent
 from ..learning.optimizers import build_optimizer
-from ..model.acceleration import compile_error, compiled, products
-from ..model.device import release
+from ..model.device import compile_error, compiled, products, release
 from ..model.dropout import Dropout
 from ..model.losses import min_snr_weights, tile_losses
 from ..model.network import Network

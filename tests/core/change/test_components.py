@@ -14,9 +14,8 @@ from rasterio.crs import CRS
 from rasterio.features import rasterize
 from scipy import ndimage
 
-from qgis_ddpm.core.change.components import ComponentStream, strip_rows
+from qgis_ddpm.core.change.patches import ComponentStream, Sieve, strip_rows
 from qgis_ddpm.core.change.polygons import PatchPolygons
-from qgis_ddpm.core.change.sieve import Sieve
 from qgis_ddpm.core.raster.grid import Grid
 from qgis_ddpm.core.raster.vectors_out import crs_member
 

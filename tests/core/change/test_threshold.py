@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qgis_ddpm.core.change.threshold import FALSE_ALARMS, bulk_limit, noise_limit, score
+from qgis_ddpm.core.change.scores import FALSE_ALARMS, bulk_limit, noise_limit, score
 
 
 def test_score_is_half_at_its_distance_and_rises() -> None:

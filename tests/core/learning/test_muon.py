@@ -4,8 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from qgis_ddpm.core.learning.muon import Muon, is_matrix, orthogonal
-from qgis_ddpm.core.learning.optimizers import blank_state, build_optimizer
+from qgis_ddpm.core.learning.optimizers import Muon, blank_state, build_optimizer, is_matrix, orthogonal
 
 RATE = 1e-3
 

@@ -3,12 +3,11 @@
 import pytest
 import torch
 
-from qgis_ddpm.core.model.acceleration import compile_error, compiled, describe_speed, uses_bfloat16
-from qgis_ddpm.core.model import acceleration
+from qgis_ddpm.core.model import device
+from qgis_ddpm.core.model.device import compile_error, compiled, describe_speed, uses_bfloat16
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.core.training import trainer
 from qgis_ddpm.errors import DeviceError
-
 from tests.core.training.test_trainer import trainer as make_trainer
 
 CPU = torch.device("cpu")
@@ -52,7 +51,7 @@ def test_losses_in_bfloat16_are_float32_and_near_those_in_float32(monkeypatch, p
 
 def test_a_compiled_network_answers_the_same_and_shares_its_weights(monkeypatch):
     # The compiler itself belongs to torch; that its calls reach our network is ours to test.
-    monkeypatch.setattr(acceleration, "COMPILER", "eager")
+    monkeypatch.setattr(device, "COMPILER", "eager")
     config = {"kind": "unet", "tile_px": 16, "base_channels": 8, "channel_multipliers": [1, 2], "attention_at_px": [8]}
     network = build_network(config, 2)
     for parameter in network.parameters():

@@ -9,9 +9,9 @@ import torch
 
 from qgis_ddpm.card import BandScaling, ModelCard
 from qgis_ddpm.core.model import DiffusionModel
-from qgis_ddpm.core.model.batch import Halving, batch_for, measure_window
 from qgis_ddpm.core.model import device as devices
-from qgis_ddpm.core.model.peak_memory import peak_bytes
+from qgis_ddpm.core.model.batch import Halving, batch_for, measure_window
+from qgis_ddpm.core.model.cost import peak_bytes
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.errors import DeviceError, WorkerError, as_error, is_out_of_memory
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from qgis_ddpm.core.model.flops import count_flops
+from qgis_ddpm.core.model.cost import count_flops
 from qgis_ddpm.core.model.unet import build_network
 
 NETWORK = {

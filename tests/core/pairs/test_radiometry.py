@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qgis_ddpm.core.pairs.radiometry import match_bands
+from qgis_ddpm.core.pairs.matching import match_bands
 
 
 def test_gain_and_offset_are_found_beside_change() -> None:

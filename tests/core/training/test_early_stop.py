@@ -7,8 +7,8 @@ from qgis_ddpm.card import read_model_card
 from qgis_ddpm.core import run
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.training import setup as training_setup
-from qgis_ddpm.core.training.early_stop import EarlyStop
 from qgis_ddpm.core.training.evaluation import Evaluation
+from qgis_ddpm.core.training.snapshots import EarlyStop
 from qgis_ddpm.errors import JobError
 from qgis_ddpm.events import Note
 from qgis_ddpm.jobs import TrainModel

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qgis_ddpm.core.training.prospect import prospect
+from qgis_ddpm.core.training.setup import prospect
 from qgis_ddpm.jobs.presets import PRESETS, PROSPECTS
 
 

@@ -1,13 +1,56 @@
-"""How much memory a call needs at its worst moment, measured on one call."""
+"""What a call costs: floating-point operations and memory at its worst moment, measured on one call."""
 
 from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary, finalize
 
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
+from torch.utils.flop_counter import flop_registry
 
-from .dispatch import Watching
+
+class Watching(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """A mode whose subclasses see every operation.
+
+    torch keeps its compiler out of such classes by loading it: two seconds in which a user waits for a first tile.
+    Nothing is compiled while operations are watched.
+    """
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False
+
+
+def count_flops(call: Callable[[], object]) -> int:
+    """Multiplications and additions of all products in a call: what torch's `FlopCounterMode` counts.
+
+    That one would load torch's compiler first (see Watching).
+    """
+    counter = _FlopCounter()
+    with counter:
+        call()
+    return counter.flops
+
+
+class _FlopCounter(Watching):
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.flops = 0
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        named = kwargs or {}
+        formula = flop_registry.get(func._overloadpacket)
+        if formula is None:
+            # An operation without a formula may be made of some that have one.
+            with self:
+                found = func.decompose(*args, **named)
+            if found is not NotImplemented:
+                return found
+        found = func(*args, **named)
+        if formula is not None:
+            self.flops += int(formula(*args, **named, out_val=found))
+        return found
 
 
 def peak_bytes(device: torch.device, call: Callable[[], object]) -> int:
@@ -24,13 +67,13 @@ def peak_bytes(device: torch.device, call: Callable[[], object]) -> int:
         torch.cuda.synchronize(device)
         peak: int = torch.cuda.max_memory_allocated(device)
         return peak - before if peak > before else 0
-    counter = _Counter()
+    counter = _MemoryCounter()
     with counter:
         call()
     return counter.peak
 
 
-class _Counter(Watching):
+class _MemoryCounter(Watching):
     """Counts the bytes of storages that are made while it is active, until they are let go."""
 
     def __init__(self) -> None:

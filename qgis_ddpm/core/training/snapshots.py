@@ -1,7 +1,4 @@
-"""Early stop: a training ends where its validation loss has not fallen for a while, with the weights of its lowest.
-
-The loss is measured at fixed counts of tiles seen, so that the clock decides nothing.
-"""
+"""Averaged weights that a training keeps: those of its lowest validation loss, and an early state for guidance."""
 
 import math
 from collections.abc import Mapping
@@ -37,3 +34,27 @@ class EarlyStop:
             self.tiles_seen, self.training_loss, self.validation_loss = tiles_seen, training_loss, validation_loss
             self.weights = {name: value.clone() for name, value in weights.items()}
         self.over = bool(self.weights) and tiles_seen - self.tiles_seen >= self.patience_tiles
+
+
+# When they are taken unless a job says it, as a share of the training's length.
+SHARE = 1 / 8
+
+
+@dataclass
+class EarlyWeights:
+    """A copy of the averaged weights once a training has come so far; {} before.
+
+    guidance: how far samples are led. after_tiles: when the weights are taken; None: after SHARE of the training.
+    """
+
+    guidance: float
+    after_tiles: int | None = None
+    tiles_seen: int = 0
+    weights: dict[str, Tensor] = field(default_factory=dict)
+
+    def observe(self, share: float, tiles_seen: int, weights: Mapping[str, Tensor]) -> None:
+        """Take the weights after a step, once the tiles seen or the `share` of the training that is done suffice."""
+        due = share >= SHARE if self.after_tiles is None else tiles_seen >= self.after_tiles
+        if due and not self.weights:
+            self.tiles_seen = tiles_seen
+            self.weights = {name: value.clone() for name, value in weights.items()}
