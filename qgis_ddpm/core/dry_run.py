@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from importlib import import_module
 from math import prod
 
 from ..card import read_detector_card, read_model_card
@@ -18,6 +19,8 @@ from ..jobs import (
     TrainModel,
 )
 from ..jobs.config import configured
+from .planning import Cost
+from .runners import RUNNERS
 
 MB = 1 << 20
 
@@ -30,6 +33,13 @@ def estimate(job: Job) -> Events:
     """
     job, notes = configured(job)
     yield from (Note(text) for text in notes)
+    room = import_module(f".{RUNNERS[type(job)][0]}", __package__)
+    if hasattr(room, "plan"):
+        with ExitStack() as stack:
+            plan = yield from room.plan(job, stack)
+            cost = yield from plan.cost()
+        yield _told(cost)
+        return
     for kind, costs in ESTIMATES.items():
         if isinstance(job, kind):
             yield from costs(job)
@@ -139,6 +149,18 @@ def _importing(job: ImportCheckpoint) -> Events:
 
 def _result(calls: int, disk_bytes: int) -> Result:
     return Result({"NETWORK_CALLS": calls, "DISK_MB": round(disk_bytes / MB, 1)})
+
+
+def _told(cost: Cost) -> Result:
+    outputs: dict[str, object] = {
+        "NETWORK_CALLS": cost.network_calls,
+        "DISK_MB": round(cost.disk_bytes / MB, 1),
+    }
+    if cost.seconds is not None:
+        outputs["SECONDS"] = round(cost.seconds, 1)
+    if cost.memory_bytes is not None:
+        outputs["MEMORY_MB"] = round(cost.memory_bytes / MB, 1)
+    return Result(outputs)
 
 
 ESTIMATES: dict[type[Job], Callable[..., Events]] = {

@@ -1,6 +1,6 @@
 """From the class of a job to the function that does it."""
 
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from importlib import import_module
 
 from ..errors import JobError
@@ -48,14 +48,19 @@ def run_job(job: Job) -> Events:
         raise JobError(
             f"{job.ALGORITHM} runs in one process. Start it without torchrun; only trainmodel shares its work."
         )
-    module, function = RUNNERS[type(job)]
+    name, function = RUNNERS[type(job)]
     sweep()
     job, notes = configured(job)
     for note in notes:
         yield Note(note)
     try:
-        with _bounded_cache():
-            yield from getattr(import_module(f".{module}", __package__), function)(job)
+        with _bounded_cache(), ExitStack() as stack:
+            room = import_module(f".{name}", __package__)
+            if hasattr(room, "plan"):
+                plan = yield from room.plan(job, stack)
+                yield from room.run(plan)
+            else:
+                yield from getattr(room, function)(job)
     except Cancelled:
         yield Cancelled()
 
