@@ -146,6 +146,23 @@ def test_values_are_converted_by_the_type_of_their_field():
     assert TrainModel.from_values({"input": ["a;b.tif"], "model": "m"}).input == ("a;b.tif",)
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("learning_rate", " "),
+        ("learning_rate", "1_5"),
+        ("tiles", "1_000"),
+        ("preset", " "),
+        ("preset", ["tiny"]),
+        ("bands", "1_2"),
+        ("bands", [True]),
+    ],
+)
+def test_blanks_underscores_and_lists_are_no_value_of_one_field(field, value):
+    with pytest.raises(JobError, match=field.upper()):
+        TrainModel.from_values({**MINIMAL["trainmodel"], field: value}).resolved({})
+
+
 def test_training_needs_rasters_or_a_folder():
     with pytest.raises(JobError, match="INPUT and FOLDER"):
         TrainModel.from_values({"model": "m"})

@@ -22,10 +22,11 @@ from . import settings, styles
 from .command import command_line
 from .layers import LayerFiles
 from .listener import Listener
-from .parameters import LAYER_ROLES, is_given, read_values
+from .parameters import LAYER_ROLES
 from .presentation import PresentedJob
 from .sinks import Polygons, fill_sink, target_path
 from .translation import tr
+from .values import check_layer, is_given, read_values, wrong_value
 
 Parameters = Dict[str, Any]
 
@@ -54,7 +55,9 @@ class JobAlgorithm(PresentedJob):
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> Tuple[bool, str]:
         good, message = super().checkParameterValues(parameters, context)
         if not good:
-            return False, self._unreadable_layer(parameters, context) or message
+            # QGIS says only which parameter is not right.
+            why = wrong_value(self, self.JOB.options(), parameters, context)
+            return False, why or self._unreadable_layer(parameters, context) or message
         # The dialog asks for these two; processing.run, batch and models do not.
         able, problem = self.canExecute()
         if not able:
@@ -132,17 +135,19 @@ class JobAlgorithm(PresentedJob):
         return find_interpreter(settings.interpreter() or None)
 
     def _layers(self, parameters: Parameters, context: QgsProcessingContext) -> Dict[str, Any]:
+        """The layers by field name. Raises JobError where a value that is given is none."""
         readers = {
             "raster": self.parameterAsRasterLayer,
             "rasters": self.parameterAsLayerList,
             "raster_or_vector": self.parameterAsLayer,
             "rasters_or_vectors": self.parameterAsLayerList,
         }
-        return {
-            option.name: readers[option.role](parameters, option.parameter, context)
-            for option in self.JOB.options()
-            if option.role in LAYER_ROLES
-        }
+        found = {}
+        for option in self.JOB.options():
+            if option.role in LAYER_ROLES:
+                found[option.name] = readers[option.role](parameters, option.parameter, context)
+                check_layer(option, parameters.get(option.parameter), found[option.name], context)
+        return found
 
     def _build(
         self,

@@ -28,8 +28,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from ..errors import InputError
-from .parameters import crs_text
 from .translation import tr
+from .values import crs_text
 
 # Formats that the builds of GDAL inside rasterio are known to read.
 WORKER_DRIVERS = {

@@ -1,16 +1,9 @@
-"""From the options of a job to QGIS parameters, and from QGIS's values back to the job's: the one place for both.
+"""From the options of a job to QGIS parameters; `values.py` goes the way back."""
 
-Layers become paths in `layers.py`; destinations become paths in `base.py`, where a run begins.
-"""
-
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsProcessing,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
-    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDefinition,
@@ -27,7 +20,6 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
-from qgis.PyQt.QtCore import NULL
 
 from ..jobs.option import Option
 from . import settings
@@ -182,70 +174,3 @@ _MAKERS: Dict[str, Callable[[Option, str, bool], QgsProcessingParameterDefinitio
     "folder_out": _folder_out,
     "file_out": _file_out,
 }
-
-
-def read_values(
-    algorithm: QgsProcessingAlgorithm,
-    options: List[Option],
-    parameters: Dict[str, Any],
-    context: QgsProcessingContext,
-) -> Dict[str, Any]:
-    """The values of all options but layers and destinations, by field name; None where one was left empty."""
-    return {
-        option.name: _read(algorithm, option, parameters, context)
-        for option in options
-        if option.role not in LAYER_ROLES and not option.is_destination
-    }
-
-
-def is_given(value: Any) -> bool:
-    """Whether a raw parameter value says anything: QGIS writes an empty one as None, NULL or an empty text."""
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        # Batch describes also the layers that are not wanted, as sinks without a name.
-        return bool(value.sink.staticValue() or value.sink.expressionString() or value.sink.field())
-    return value is not None and value != NULL and value != ""
-
-
-def _read(
-    algorithm: QgsProcessingAlgorithm, option: Option, parameters: Dict[str, Any], context: QgsProcessingContext
-) -> Any:
-    name = option.parameter
-    # Asked for an empty number, QGIS answers 0.
-    if not is_given(parameters.get(name, default_of(option))):
-        return option.default if option.type is not str or option.choices or option.default is None else ""
-    if option.role == "extent":
-        return _extent_text(algorithm, parameters, name, context)
-    if option.role == "crs":
-        return crs_text(algorithm.parameterAsCrs(parameters, name, context))
-    if option.choices:
-        return algorithm.parameterAsEnumString(parameters, name, context)
-    reader = {
-        bool: algorithm.parameterAsBool,
-        int: algorithm.parameterAsInt,
-        float: algorithm.parameterAsDouble,
-    }.get(option.type, algorithm.parameterAsString)
-    return reader(parameters, name, context)
-
-
-def _extent_text(
-    algorithm: QgsProcessingAlgorithm, parameters: Dict[str, Any], name: str, context: QgsProcessingContext
-) -> str:
-    box = algorithm.parameterAsExtent(parameters, name, context)
-    corners = (box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum())
-    text = ",".join(repr(corner) for corner in corners)
-    crs = algorithm.parameterAsExtentCrs(parameters, name, context)
-    if not crs.isValid():
-        return text
-    # Brackets end the text, and WKT is full of them: a CRS without a code goes as a PROJ string.
-    return f"{text} [{crs.authid() if _has_code(crs) else crs.toProj()}]"
-
-
-def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
-    """A CRS as its code where the worker's PROJ knows it, else as WKT; "" for an invalid one."""
-    if not crs.isValid():
-        return ""
-    return crs.authid() if _has_code(crs) else crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
-
-
-def _has_code(crs: QgsCoordinateReferenceSystem) -> bool:
-    return crs.authid().partition(":")[0] in ("EPSG", "ESRI", "OGC", "IAU_2015")

@@ -1792,12 +1792,20 @@
             <translation>ein Treiber für NVIDIA-Karten ist installiert</translation>
         </message>
         <message>
+            <source>a finite number</source>
+            <translation>eine endliche Zahl</translation>
+        </message>
+        <message>
             <source>a folder of this user, where it is found by itself</source>
             <translation>ein Ordner dieses Benutzers, wo sie von selbst gefunden wird</translation>
         </message>
         <message>
             <source>a list of texts</source>
             <translation>eine Liste von Texten</translation>
+        </message>
+        <message>
+            <source>a list of texts, or one text with ';' between them</source>
+            <translation>eine Liste von Texten oder ein Text mit ';' dazwischen</translation>
         </message>
         <message>
             <source>a number</source>
@@ -2224,6 +2232,10 @@
             <translation>{} kann sein Modul ssl nicht laden und darum nichts herunterladen.</translation>
         </message>
         <message>
+            <source>{} comes by the expression {}, which gives no value. Correct it, or give a value.</source>
+            <translation>{} kommt aus dem Ausdruck {}, der keinen Wert ergibt. Berichtigen Sie ihn, oder geben Sie einen Wert an.</translation>
+        </message>
+        <message>
             <source>{} did not answer within {} s.</source>
             <translation>{} hat nicht binnen {} s geantwortet.</translation>
         </message>
@@ -2248,12 +2260,24 @@
             <translation>{} ist Python {}; {} oder neuer wird gebraucht.</translation>
         </message>
         <message>
+            <source>{} is empty. {}</source>
+            <translation>{} ist leer. {}</translation>
+        </message>
+        <message>
             <source>{} is no working Python: {}.</source>
             <translation>{} ist kein funktionierendes Python: {}.</translation>
         </message>
         <message>
+            <source>{} is {}, but has to be a coordinate reference system. {}</source>
+            <translation>{} ist {}, muss aber ein Koordinatenbezugssystem sein. {}</translation>
+        </message>
+        <message>
             <source>{} is {}, but has to be a finite number.</source>
             <translation>{} ist {}, muss aber eine endliche Zahl sein.</translation>
+        </message>
+        <message>
+            <source>{} is {}, but has to be a rectangle. {}</source>
+            <translation>{} ist {}, muss aber ein Rechteck sein. {}</translation>
         </message>
         <message>
             <source>{} is {}, but has to be one of: {}.</source>

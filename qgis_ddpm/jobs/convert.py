@@ -1,9 +1,12 @@
 """From the loose values of YAML, flags and dialogs to the type of a field, and nothing further."""
 
+import math
 from typing import Any, Tuple
 
 from ..errors import JobError
+from ..words import tr
 from .option import Option
+from .texts import number
 
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
@@ -15,7 +18,9 @@ def convert(item: Option, value: Any) -> Any:
     YAML reads `1e-4` as a text and `1` as a number, whatever the field wants: the field's type decides.
     Raises JobError with the field, the value and what is wanted.
     """
-    if value is None or (isinstance(value, str) and not value.strip()):
+    # A blank is an empty text, but no number and no choice.
+    is_text = item.type in (str, tuple) and not item.choices
+    if value is None or value == "" or (is_text and isinstance(value, str) and not value.strip()):
         return item.default if item.required or item.default is None or item.is_list else _empty(item)
     if item.type is bool:
         return _boolean(item, value)
@@ -25,18 +30,19 @@ def convert(item: Option, value: Any) -> Any:
         return _number(item, value)
     if item.is_list:
         return _texts(item, value)
-    if isinstance(value, (list, tuple)) and all(isinstance(part, (str, int, float)) for part in value):
+    parts = value if isinstance(value, (list, tuple)) and not item.choices else [None]
+    if all(isinstance(part, (str, int, float)) and not isinstance(part, bool) for part in parts):
         return ",".join(str(part) for part in value)
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return str(value)
-    raise _refusal(item, value, "a text")
+    raise _refusal(item, value, tr("a text"))
 
 
 def _empty(item: Option) -> Any:
     # A text field may be emptied; a number or choice that has a default may not.
     if item.type is str and not item.choices:
         return ""
-    raise JobError(f"{item.parameter} is empty. {item.explanation()}")
+    raise JobError(tr("{} is empty. {}").format(item.parameter, item.explanation()))
 
 
 def _boolean(item: Option, value: Any) -> bool:
@@ -45,26 +51,26 @@ def _boolean(item: Option, value: Any) -> bool:
         return True
     if text in _FALSE:
         return False
-    raise _refusal(item, value, "true or false")
+    raise _refusal(item, value, tr("true or false"))
 
 
 def _whole(item: Option, value: Any) -> int:
-    number = _number(item, value)
-    if number != int(number):
-        raise _refusal(item, value, "a whole number")
-    return int(number)
+    found = _number(item, value)
+    if found != int(found):
+        raise _refusal(item, value, tr("a whole number"))
+    return int(found)
 
 
 def _number(item: Option, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        raise _refusal(item, value, "a number")
+        raise _refusal(item, value, tr("a number"))
     try:
-        number = float(value)
+        found = number(value) if isinstance(value, str) else float(value)
     except (ValueError, OverflowError):
-        raise _refusal(item, value, "a number") from None
-    if number != number or number in (float("inf"), float("-inf")):
-        raise _refusal(item, value, "a finite number")
-    return number
+        raise _refusal(item, value, tr("a number")) from None
+    if not math.isfinite(found):
+        raise _refusal(item, value, tr("a finite number"))
+    return found
 
 
 def _texts(item: Option, value: Any) -> Tuple[str, ...]:
@@ -72,8 +78,9 @@ def _texts(item: Option, value: Any) -> Tuple[str, ...]:
         return tuple(part.strip() for part in value.split(";") if part.strip())
     if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
         return tuple(value)
-    raise _refusal(item, value, "a list of texts, or one text with ';' between them")
+    raise _refusal(item, value, tr("a list of texts, or one text with ';' between them"))
 
 
 def _refusal(item: Option, value: Any, wanted: str) -> JobError:
-    return JobError(f"{item.parameter} is {str(value)[:100]!r}, but has to be {wanted}. {item.explanation()}")
+    words = tr("{} is {}, but has to be {}. {}")
+    return JobError(words.format(item.parameter, repr(str(value)[:100]), wanted, item.explanation()))

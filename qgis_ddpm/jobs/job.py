@@ -37,7 +37,7 @@ class Job:
     def __post_init__(self) -> None:
         for item in self.options():
             value = getattr(self, item.name)
-            _check(item, value)
+            check_value(item, value)
         self._check_together()
 
     def _check_together(self) -> None:
@@ -134,7 +134,8 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _check(item: Option, value: Any) -> None:
+def check_value(item: Option, value: Any) -> None:
+    """Raise JobError where a value of the right kind is missing, no choice or out of range."""
     if value is None or value == () or value == "":
         if item.required:
             raise JobError(tr("{} ({}) is missing. {}").format(item.parameter, tr(item.label), tr(item.help)))

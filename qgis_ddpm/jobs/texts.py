@@ -6,12 +6,19 @@ from typing import Optional, Tuple
 from ..errors import JobError
 
 
+def number(text: str) -> float:
+    """The number that a text is. Raises ValueError; also for `1_5`, which Python reads as 15."""
+    if "_" in text:
+        raise ValueError(text)
+    return float(text)
+
+
 def whole_numbers(parameter: str, text: Optional[str], minimum: int = 0) -> Tuple[int, ...]:
     """The whole numbers of a text such as "1,2,4"; () for None. Raises JobError."""
     if not text:
         return ()
     try:
-        found = tuple(int(part) for part in text.replace(";", ",").split(",") if part.strip())
+        found = tuple(_whole(part) for part in text.replace(";", ",").split(",") if part.strip())
     except ValueError:
         found = ()
     if not found or min(found) < minimum:
@@ -26,10 +33,10 @@ def numbers(parameter: str, text: Optional[str]) -> Tuple[float, ...]:
     if not text:
         return ()
     try:
-        found = tuple(float(part) for part in text.replace(";", ",").split(",") if part.strip())
+        found = tuple(number(part) for part in text.replace(";", ",").split(",") if part.strip())
     except ValueError:
         found = ()
-    if not found or not all(math.isfinite(number) and number > 0 for number in found):
+    if not found or not all(math.isfinite(part) and part > 0 for part in found):
         raise JobError(f"{parameter} is {text!r}, but has to be positive numbers with commas, such as 0.079,0.701.")
     return found
 
@@ -52,7 +59,7 @@ def extent(parameter: str, text: str) -> Tuple[float, float, float, float, Optio
     body, _, rest = text.partition("[")
     crs = rest.rstrip("] \t") or None
     try:
-        west, east, south, north = (float(part) for part in body.split(","))
+        west, east, south, north = (number(part) for part in body.split(","))
     except ValueError:
         raise JobError(
             f"{parameter} is {text!r}, but has to be xmin,xmax,ymin,ymax, optionally with [EPSG:4326]."
@@ -60,3 +67,8 @@ def extent(parameter: str, text: str) -> Tuple[float, float, float, float, Optio
     if not all(math.isfinite(value) for value in (west, east, south, north)) or west >= east or south >= north:
         raise JobError(f"{parameter} is {text!r}: the extent is empty. The order is xmin,xmax,ymin,ymax.")
     return west, east, south, north, crs
+
+
+def _whole(text: str) -> int:
+    number(text)
+    return int(text)

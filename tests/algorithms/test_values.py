@@ -9,7 +9,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import NULL
 
-from qgis_ddpm.algorithms.parameters import crs_text
+from qgis_ddpm.algorithms.values import crs_text
 from qgis_ddpm.events import Result
 from qgis_ddpm.jobs.texts import extent
 
