@@ -63,7 +63,7 @@ class ChangeMap:
                     stack.enter_context(writer)
             polygons = None
             if self._polygons_path:
-                geojson = stack.enter_context(vector_part(self._polygons_path, self._polygons_part))
+                geojson = stack.enter_context(vector_part(self._polygons_path, self._polygons_part, self._publication))
                 polygons = stack.enter_context(PatchPolygons(geojson, self._grid))
             stream = ComponentStream(self._grid.width)
             for row, rows in self._strips():

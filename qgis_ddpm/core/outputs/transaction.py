@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from types import TracebackType
 
@@ -28,6 +28,7 @@ class Publication:
         self._parts: dict[str, str] = {}
         self._reserved: dict[str, str] = {}
         self._folders: set[str] = set()
+        self._checks: dict[str, Callable[[], None]] = {}
         self._locks = ExitStack()
 
     def reserve(self, path: str) -> None:
@@ -83,25 +84,36 @@ class Publication:
         """Write a small output whole. Raises OutputError."""
         write_new(self.part(path), content, path)
 
+    def before_renaming(self, path: str, check: Callable[[], None]) -> None:
+        """Have a function called right before an output takes its name; it raises OutputError where it must not."""
+        self._checks[path] = check
+
     def publish(self) -> None:
         """Rename all outputs that were asked for, the one named first last.
 
         An output that another program holds open is not lost: its finished file stays beside it, and an OutputError
         names it after all others are published.
         """
-        held = []
+        held: list[str] = []
+        kept: list[str] = []
         for part in self._parts.values():
             _to_disk(part)
         for path, part in reversed(list(self._parts.items())):
             try:
+                if path in self._checks:
+                    self._checks[path]()
                 os.replace(part, path)
+            except OutputError as error:
+                kept.append(f"{error} It was left as it is, and the finished file is {part}.")
             except OSError as error:
                 held.append(f"{path} is held by another program ({error.strerror}); the finished file is {part}.")
             else:
                 _remove_all(path + ending for ending in SIDECARS)
         self._parts.clear()
         if held:
-            raise OutputError(" ".join(held) + " Close that program and rename the file.")
+            held.append("Close that program and rename the file.")
+        if held or kept:
+            raise OutputError(" ".join(held + kept))
 
     def __enter__(self) -> "Publication":
         return self

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from rasterio.crs import CRS
 from ...errors import InputError
 from ...temporary import private_folder
 from .crs import moved_at_once, moved_lines
+from .geopackage import readable
 from .grid import parse_crs
 from .types import Floats
 
@@ -22,6 +23,8 @@ Polygon = list[Floats]
 GEOJSON = (".geojson", ".json")
 # GeoJSON without a CRS of its own is in degrees, longitude first (RFC 7946, section 4).
 GEOJSON_CRS = "OGC:CRS84"
+# In the names of kinds of geometry.
+MAY_BE_POLYGONS = ("Polygon", "Surface", "Unknown", "Collection")
 LEAST_CORNERS = 4
 # Beyond these no number is a longitude or latitude; a polygon over the date line may run on to 360 and more.
 MOST_LONGITUDE, MOST_LATITUDE = 540.0, 90.0 + 1e-6
@@ -75,21 +78,35 @@ def move_polygons(
 @contextmanager
 def _as_geojson(name: str, path: str) -> Iterator[str]:
     try:
-        from pyogrio import raw
+        from pyogrio import list_layers, raw
         from pyogrio.errors import DataLayerError, DataSourceError
     except ImportError:
         raise InputError(
             f"{name} {path} cannot be read as polygons without the package pyogrio. Save it as GeoJSON, or install "
             "pyogrio."
         ) from None
-    with private_folder() as folder:
+    with private_folder() as folder, readable(path) as found:
         converted = os.path.join(folder, "polygons.geojson")
         try:
-            about, _, shapes, _ = raw.read(path, columns=[])
+            about, _, shapes, _ = raw.read(found, layer=_layer_of(name, path, list_layers(found)), columns=[])
             raw.write(converted, shapes, [], [], crs=about["crs"], geometry_type="Unknown", driver="GeoJSON")
         except (DataSourceError, DataLayerError) as error:
             raise InputError(f"{name} {path} cannot be read as polygons: {error}. Save it as GeoJSON.") from None
         yield converted
+
+
+def _layer_of(name: str, path: str, layers: Iterable[tuple[str, str | None]]) -> str | None:
+    """The one layer of polygons in a file; None where there is none, so that the first is taken and told of.
+
+    layers: names and kinds of geometry. Raises InputError where there are several.
+    """
+    polygons = [layer for layer, kind in layers if kind and any(word in kind for word in MAY_BE_POLYGONS)]
+    if len(polygons) > 1:
+        raise InputError(
+            f"{name} {path} holds several layers of polygons: {', '.join(map(repr, polygons))[:200]}. Save the one "
+            "that is meant as a file of its own."
+        )
+    return polygons[0] if polygons else None
 
 
 def _read_geojson(name: str, path: str, geojson: str) -> PolygonFile:

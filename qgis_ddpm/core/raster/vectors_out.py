@@ -9,14 +9,17 @@ from rasterio.crs import CRS
 
 from ...errors import JobError, OutputError
 from ...temporary import private_folder
+from ..outputs.transaction import Publication
+from .geopackage import check_target, layer_name, others_kept, start_from
 from .vectors_in import GEOJSON
 
 # Formats of one file each: a set of files cannot be put in place at once.
-DRIVERS = {".gpkg": "GPKG", ".fgb": "FlatGeobuf"}
+GEOPACKAGE = ".gpkg"
+DRIVERS = {GEOPACKAGE: "GPKG", ".fgb": "FlatGeobuf"}
 
 
 def check_vector(parameter: str, path: str | None) -> None:
-    """Raise JobError where no vector file of this name can be written; before any work is done."""
+    """Raise JobError or OutputError where no vector file of this name can be written; before any work is done."""
     ending = os.path.splitext(path or "")[1].lower()
     if not path or ending in GEOJSON:
         return
@@ -26,13 +29,23 @@ def check_vector(parameter: str, path: str | None) -> None:
         raise JobError(
             f"{parameter} is {path}: {ending} needs the package pyogrio. Name a .geojson, or install pyogrio."
         )
+    if ending == GEOPACKAGE:
+        check_target(parameter, path)
 
 
 @contextmanager
-def vector_part(path: str, part: str) -> Iterator[str]:
+def vector_part(path: str, part: str, publication: Publication) -> Iterator[str]:
     """The name to write GeoJSON under; at the end of the `with` block `part` holds it in the format of `path`.
 
-    part: what `Publication.part` gave for the path. Raises OutputError where the conversion fails.
+    A GeoPackage that is there already keeps its other layers and tables.
+
+    Args:
+        path: of the output.
+        part: what `Publication.part` gave for the path.
+        publication: which renames the part.
+
+    Raises:
+        OutputError: where the conversion fails.
     """
     ending = os.path.splitext(path)[1].lower()
     if ending in GEOJSON:
@@ -41,14 +54,19 @@ def vector_part(path: str, part: str) -> Iterator[str]:
     with private_folder() as folder:
         geojson = os.path.join(folder, "vectors.geojson")
         yield geojson
-        _convert(geojson, part, path)
+        if ending != GEOPACKAGE:
+            _convert(geojson, part, path, layer_name(path))
+            return
+        layer, check = start_from(path, part)
+        publication.before_renaming(path, check)
+        with others_kept(path, part, layer):
+            _convert(geojson, part, path, layer)
 
 
-def _convert(geojson: str, part: str, path: str) -> None:
+def _convert(geojson: str, part: str, path: str, layer: str) -> None:
     from pyogrio import raw
     from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 
-    layer = os.path.splitext(os.path.basename(path))[0]
     driver = DRIVERS[os.path.splitext(path)[1].lower()]
     try:
         about, _, shapes, columns = raw.read(geojson)

@@ -185,7 +185,7 @@ def _write_others(
         outputs["TILES_FOLDER"] = job.tiles_folder
     if job.footprints:
         tiles = (tile_grid(todo.grid, todo.columns, todo.card.tile_px, number) for number in range(job.count))
-        with vector_part(job.footprints, publication.part(job.footprints)) as geojson:
+        with vector_part(job.footprints, publication.part(job.footprints), publication) as geojson:
             write_footprints(geojson, tiles, job.seed)
         outputs["FOOTPRINTS"] = job.footprints
     if job.denoising_strip and strip is not None:

@@ -21,7 +21,7 @@ CONTENT = {
 
 def write(path: Path) -> None:
     with Publication() as publication:
-        with vector_part(str(path), publication.part(str(path))) as geojson:
+        with vector_part(str(path), publication.part(str(path)), publication) as geojson:
             Path(geojson).write_text(json.dumps(CONTENT))
         publication.publish()
 
