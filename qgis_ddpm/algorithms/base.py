@@ -24,6 +24,7 @@ from .layers import LayerFiles
 from .listener import Listener
 from .parameters import LAYER_ROLES
 from .presentation import PresentedJob
+from .sink_targets import refuse_losing_layers
 from .sinks import Polygons, fill_sink, target_path
 from .translation import tr
 from .values import check_layer, is_given, read_values, wrong_value
@@ -125,7 +126,8 @@ class JobAlgorithm(PresentedJob):
         return self._results
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        styles.dress(self._results, self._styles(), self.displayName(), context)
+        for words in styles.dress(self._results, self._styles(), self.displayName(), context):
+            feedback.pushInfo(words)
         return {}
 
     def _styles(self) -> Mapping[str, styles.Style]:
@@ -166,6 +168,9 @@ class JobAlgorithm(PresentedJob):
             elif layer is not None:
                 values[name] = files.raster(layer)
         wanted = {option.name: option.name for option in self._wanted(parameters)}
+        for option in self._wanted(parameters):
+            if option.role == "vector_out":
+                refuse_losing_layers(option.parameter, parameters[option.parameter], context)
         job = self.JOB.from_values({**values, **wanted})
         if files.overrides:
             given = json.loads(values["raster_overrides"] or "{}")

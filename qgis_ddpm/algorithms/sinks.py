@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..errors import OutputError
+from .sink_targets import layer_in
 from .translation import tr
 
 
@@ -69,7 +70,8 @@ def fill_sink(
         )
     pattern = polygons.pattern()
     fields, shape = pattern.fields(), pattern.wkbType()
-    sink, identifier = algorithm.parameterAsSink(parameters, name, context, fields, shape, polygons.crs())
+    given = {**parameters, name: layer_in(parameters[name], context)}
+    sink, identifier = algorithm.parameterAsSink(given, name, context, fields, shape, polygons.crs())
     if sink is None:
         raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
     for found in source.getFeatures():

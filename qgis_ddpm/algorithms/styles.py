@@ -1,4 +1,4 @@
-"""How results look: dressed when Processing loads them, and by a .qml beside each file when anybody does later."""
+"""How results look: dressed when Processing loads them, and as `style_files.py` keeps it when anybody does later."""
 
 import os
 from collections import deque
@@ -21,6 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from . import style_files
 from .translation import tr
 
 Style = Callable[[QgsMapLayer], None]
@@ -125,13 +126,27 @@ def outlines(layer: QgsVectorLayer) -> None:
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
 
 
-def dress(results: Mapping[str, Any], styles: Mapping[str, Style], title: str, context: QgsProcessingContext) -> None:
-    """Style the layers of a run's results, topmost first; those that QGIS is about to load come into one group."""
-    loading = []
+def dress(
+    results: Mapping[str, Any], styles: Mapping[str, Style], title: str, context: QgsProcessingContext
+) -> List[str]:
+    """Style the layers of a run's results; those that QGIS is about to load come into one group.
+
+    Args:
+        results: paths and layers by the name of the output.
+        styles: by the name of the output, the topmost first.
+        title: of the group.
+        context: of the run.
+
+    Returns:
+        What there is to tell of styles that could not be kept.
+    """
+    loading, notes = [], []
+    paths = {name: os.path.abspath(style_files.file_of(results[name])) for name in styles if results.get(name)}
+    own = [path for path in paths.values() if style_files.holds_styles(path)]
     for name, style in styles.items():
         path = results.get(name)
-        if path and os.path.isfile(path):
-            _write_beside(path, style)
+        if style_files.file_of(path):
+            notes.append(style_files.keep_style(path, style, own))
         if path and context.willLoadLayerOnCompletion(path):
             details = context.layerToLoadOnCompletionDetails(path)
             dresser = _Dresser(style)
@@ -143,6 +158,7 @@ def dress(results: Mapping[str, Any], styles: Mapping[str, Style], title: str, c
         if len(loading) > 1 and hasattr(details, "groupName"):
             details.groupName = title
             details.layerSortKey = -index
+    return [note for note in notes if note]
 
 
 class _Dresser(QgsProcessingLayerPostProcessorInterface):
@@ -170,14 +186,6 @@ def mark_synthetic(path: str, context: QgsProcessingContext) -> None:
         name = details.name if stem == "OUTPUT" else stem
         details.name = name if "synthetic" in name.lower() else f"{name} ({tr('synthetic')})"
         details.forceName = True
-
-
-def _write_beside(path: str, style: Style) -> None:
-    is_raster = path.lower().endswith((".tif", ".tiff"))
-    layer = QgsRasterLayer(path, "") if is_raster else QgsVectorLayer(path, "", "ogr")
-    if layer.isValid():
-        style(layer)
-        layer.saveNamedStyle(os.path.splitext(path)[0] + ".qml")
 
 
 def _palette(layer: QgsRasterLayer, classes: List[Tuple[int, str, str]]) -> None:

@@ -1548,6 +1548,14 @@
             <translation>Derselbe Startwert gibt dasselbe Ergebnis.</translation>
         </message>
         <message>
+            <source>The style {} could not be written: {}.</source>
+            <translation>Der Stil {} konnte nicht geschrieben werden: {}.</translation>
+        </message>
+        <message>
+            <source>The style {} was not made here for {}, or was changed since, and is left as it is.</source>
+            <translation>Der Stil {} wurde nicht hier für {} gemacht oder seither geändert und bleibt, wie er ist.</translation>
+        </message>
+        <message>
             <source>The training rasters differ in their number of bands: {}. Name common BANDS.</source>
             <translation>Die Trainingsraster haben verschieden viele Kanäle: {}. Nennen Sie gemeinsame in BANDS.</translation>
         </message>
@@ -2244,6 +2252,10 @@
             <translation>{} antwortet nicht, darum ist seine Ausgabe nicht zu haben. {}</translation>
         </message>
         <message>
+            <source>{} gets no style file, because {} would be shown with it too. Give one of them another name.</source>
+            <translation>{} bekommt keine Stildatei, weil auch {} mit ihr gezeigt würde. Geben Sie einer von beiden einen anderen Namen.</translation>
+        </message>
+        <message>
             <source>{} has {} GB free; {} GB are needed for the build {}. Free some space, or choose another folder.</source>
             <translation>{} hat {} GB frei; {} GB braucht die Ausgabe {}. Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
         </message>
@@ -2324,6 +2336,10 @@
             <translation>{}, {} MB/s, noch {}</translation>
         </message>
         <message>
+            <source>{}: beside {} lies {}, the last changes of a GeoPackage that is not there. Put that GeoPackage back, move the file away, or choose another name.</source>
+            <translation>{}: Neben {} liegt {}, die letzten Änderungen eines GeoPackage, das fehlt. Legen Sie das GeoPackage zurück, verschieben Sie die Datei, oder wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
             <source>{}: rasters are written as GeoTIFF, and {} is no .tif. Choose a name that ends in .tif.</source>
             <translation>{}: Raster werden als GeoTIFF geschrieben, und {} ist kein .tif. Wählen Sie einen Namen, der auf .tif endet.</translation>
         </message>
@@ -2334,6 +2350,18 @@
         <message>
             <source>{}: {} cannot be read as a layer. Choose another file.</source>
             <translation>{}: {} lässt sich nicht als Layer lesen. Wählen Sie eine andere Datei.</translation>
+        </message>
+        <message>
+            <source>{}: {} holds a table '{}' that is no layer of vectors, and it would be lost. Choose another name.</source>
+            <translation>{}: {} enthält eine Tabelle '{}', die kein Vektorlayer ist und verloren ginge. Wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
+            <source>{}: {} holds {} layers, which would be lost. Choose another name.</source>
+            <translation>{}: {} enthält {} Layer, die verloren gingen. Wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
+            <source>{}: {} is there and is no GeoPackage, so no layer can be added to it. Choose another name.</source>
+            <translation>{}: {} ist da und kein GeoPackage, sodass kein Layer hinzukommen kann. Wählen Sie einen anderen Namen.</translation>
         </message>
     </context>
 </TS>

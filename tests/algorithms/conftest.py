@@ -32,6 +32,7 @@ from qgis.core import (  # noqa: E402 - QGIS reads the environment when it is lo
 
 from qgis_ddpm.card import BandScaling, ModelCard, card_json  # noqa: E402
 from qgis_ddpm.errors import DdpmError  # noqa: E402
+from qgis_ddpm.events import Result  # noqa: E402
 from qgis_ddpm.jobs import JOBS  # noqa: E402
 
 gdal.UseExceptions()
@@ -219,3 +220,49 @@ def two_dates(make_raster):
     after = before + random.integers(0, 3, before.shape).astype(np.uint8)
     after[:, 20:36, 30:50] += np.array([90, 60, 40], np.uint8)[:, None, None]
     return make_raster("before.tif", before), make_raster("after.tif", after)
+
+
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[438300, 5341800], [438500, 5341800], [438500, 5341640], [438300, 5341800]]],
+}
+FIELDS = {"id": 1, "area_m2": 16000.0, "mean_score": 0.75, "max_score": 0.9}
+
+
+def detected_by(features):
+    """A worker that detects: it writes what the job asks for, and gives the outputs of the interface."""
+
+    def work(job):
+        outputs = {"CHANGED_AREA": 16000.0, "CHANGED_SHARE": 0.1, "THRESHOLD_USED": 0.5, "METHOD_USED": "cva"}
+        for name, kind in (("output", gdal.GDT_Byte), ("probability", gdal.GDT_Float32)):
+            path = getattr(job, name)
+            if path:
+                gdal.Translate(path, gdal.Open(job.before), bandList=[1], outputType=kind)
+                outputs[name.upper()] = path
+        if job.polygons:
+            crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32633"}}
+            with open(job.polygons, "w", encoding="utf-8") as file:
+                json.dump({"type": "FeatureCollection", "crs": crs, "features": features}, file)
+            outputs["POLYGONS"] = job.polygons
+        return Result(outputs)
+
+    return work
+
+
+FEATURE = {"type": "Feature", "properties": FIELDS, "geometry": SQUARE}
+
+
+@pytest.fixture
+def detect(run, fake_run, two_dates):
+    def start(features=(FEATURE,), **parameters):
+        fake_run(detected_by(list(features)))
+        given = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT", **parameters}
+        return run("ddpm:detectchanges", given)
+
+    return start
+
+
+@pytest.fixture
+def detected():
+    """A worker that detects some features, for `fake_run`."""
+    return detected_by

@@ -1,7 +1,5 @@
 """What a run leaves behind: outputs, sinks of any kind, styles beside files, names of layers."""
 
-import json
-
 import numpy as np
 import pytest
 from osgeo import gdal
@@ -20,32 +18,6 @@ from qgis_ddpm.algorithms import styles
 from qgis_ddpm.errors import OutputError
 from qgis_ddpm.events import Cancelled, Result
 
-SQUARE = {
-    "type": "Polygon",
-    "coordinates": [[[438300, 5341800], [438500, 5341800], [438500, 5341640], [438300, 5341800]]],
-}
-FIELDS = {"id": 1, "area_m2": 16000.0, "mean_score": 0.75, "max_score": 0.9}
-
-
-def detected(features):
-    """A worker that detects: it writes what the job asks for, and gives the outputs of the interface."""
-
-    def work(job):
-        outputs = {"CHANGED_AREA": 16000.0, "CHANGED_SHARE": 0.1, "THRESHOLD_USED": 0.5, "METHOD_USED": "cva"}
-        for name, kind in (("output", gdal.GDT_Byte), ("probability", gdal.GDT_Float32)):
-            path = getattr(job, name)
-            if path:
-                gdal.Translate(path, gdal.Open(job.before), bandList=[1], outputType=kind)
-                outputs[name.upper()] = path
-        if job.polygons:
-            crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32633"}}
-            with open(job.polygons, "w", encoding="utf-8") as file:
-                json.dump({"type": "FeatureCollection", "crs": crs, "features": features}, file)
-            outputs["POLYGONS"] = job.polygons
-        return Result(outputs)
-
-    return work
-
 
 def load_as_processing_does(path, context, log):
     details = context.layerToLoadOnCompletionDetails(path)
@@ -54,19 +26,6 @@ def load_as_processing_does(path, context, log):
     if details.postProcessor():
         details.postProcessor().postProcessLayer(layer, context, log)
     return layer
-
-
-FEATURE = {"type": "Feature", "properties": FIELDS, "geometry": SQUARE}
-
-
-@pytest.fixture
-def detect(run, fake_run, two_dates):
-    def start(features=(FEATURE,), **parameters):
-        fake_run(detected(list(features)))
-        given = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT", **parameters}
-        return run("ddpm:detectchanges", given)
-
-    return start
 
 
 def test_figures_and_files_come_back(detect, tmp_path):
@@ -92,7 +51,7 @@ def test_polygons_reach_a_sink_of_any_kind(detect, target, tmp_path):
 def test_no_change_is_an_empty_layer_with_all_fields(detect):
     layer = detect(features=(), POLYGONS="TEMPORARY_OUTPUT")["POLYGONS"]
     assert layer.featureCount() == 0
-    assert [field.name() for field in layer.fields()] == list(FIELDS)
+    assert [field.name() for field in layer.fields()] == ["id", "area_m2", "mean_score", "max_score"]
 
 
 def test_a_style_lies_beside_each_raster_and_is_taken_when_it_is_loaded(detect, tmp_path):
