@@ -10,7 +10,7 @@ from ...jobs import DetectChanges
 from ..outputs.transaction import Publication
 from ..raster.grid import Grid
 from ..raster.types import Floats, Pixels, Valid
-from ..raster.vectors_out import check_vector, vector_part
+from ..raster.vectors_out import vector_part
 from ..raster.writer import RasterWriter
 from .patches import ComponentStream, Sieve, strip_rows
 from .polygons import PatchPolygons
@@ -41,7 +41,6 @@ class ChangeMap:
         score = "probability of change" if job.detector else "change score, not calibrated"
         self._probability = self._writer(job.probability, score, "float32", np.nan)
         self._uncertainty = self._writer(job.uncertainty, "standard deviation of the change score", "float32", np.nan)
-        check_vector("POLYGONS", job.polygons)
         self._polygons_path = job.polygons
         self._polygons_part = publication.part(job.polygons) if job.polygons else ""
 

@@ -16,6 +16,7 @@ from ..outputs.transaction import Publication, provenance_tags
 from ..pairs.matching import match_brightness, match_detail
 from ..pairs.pair import DatePair
 from ..raster.types import Window
+from ..raster.vectors_out import check_vector
 from .choose import Choice, choose_method
 from .map import SCORE, SPREAD, ChangeMap
 from .pixels import PixelChange
@@ -32,6 +33,7 @@ def detect_changes(job: DetectChanges) -> Events:
 
     A run that is cancelled or killed leaves its scores in OUTPUT.part; the same job goes on from there.
     """
+    check_vector("POLYGONS", job.polygons)
     with Publication() as publication:
         unfinished: list[str] = []
         try:

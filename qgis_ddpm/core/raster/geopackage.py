@@ -31,7 +31,7 @@ def layer_name(path: str) -> str:
     return os.path.splitext(os.path.basename(path))[0]
 
 
-def check_target(parameter: str, path: str) -> None:
+def check_target(path: str) -> None:
     """Raise OutputError where an output cannot become a layer of the GeoPackage that has its name.
 
     To be asked before any work is done; nothing is changed.
@@ -41,7 +41,7 @@ def check_target(parameter: str, path: str) -> None:
         left = [real + ending for ending in COMPANIONS if _holds_anything(real + ending)]
         if left:
             raise OutputError(
-                f"{parameter} is {path}, but beside it lies {left[0]}, the last changes of a GeoPackage that is not "
+                f"Beside {path} lies {left[0]}, the last changes of a GeoPackage that is not "
                 "there. Put that GeoPackage back, move the file away, or choose another name."
             )
         return
@@ -52,13 +52,13 @@ def check_target(parameter: str, path: str) -> None:
             is_database = file.read(len(MAGIC)) == MAGIC
             used = is_database and _is_used(file.fileno())
     except OSError as error:
-        raise OutputError(
-            f"{parameter} is {path}, which cannot be written: {error.strerror}. Choose another name."
-        ) from None
+        raise OutputError(f"{path} cannot be written: {error.strerror}. Choose another name.") from None
     if used:
         raise _is_open(path)
+    if is_database and any(_holds_anything(real + ending) for ending in COMPANIONS):
+        # What it holds is known only from a copy, which is made in the end.
+        return
     if is_database:
-        # Without its companions, which the copy has when it is made; here, a slip in the name is to be seen early.
         with _damage_told(path), closing(sqlite3.connect(_address(real, "immutable=1"), uri=True)) as database:
             _layer_in(database, path)
         return
@@ -72,7 +72,7 @@ def start_from(path: str, part: str) -> tuple[str, Callable[[], None]]:
     renamed: it raises OutputError where the GeoPackage has changed since, or is open elsewhere. Raises OutputError.
     """
     real = os.path.realpath(path)
-    check_target("The output", path)
+    check_target(path)
     if not _holds_anything(real):
         return layer_name(path), lambda: _still_nothing(path, real)
     state = _copy(real, part, OutputError)

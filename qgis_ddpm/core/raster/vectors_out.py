@@ -19,7 +19,7 @@ DRIVERS = {GEOPACKAGE: "GPKG", ".fgb": "FlatGeobuf"}
 
 
 def check_vector(parameter: str, path: str | None) -> None:
-    """Raise JobError or OutputError where no vector file of this name can be written; before any work is done."""
+    """Raise JobError where no vector file of this name can be written; before any work is done."""
     ending = os.path.splitext(path or "")[1].lower()
     if not path or ending in GEOJSON:
         return
@@ -30,7 +30,10 @@ def check_vector(parameter: str, path: str | None) -> None:
             f"{parameter} is {path}: {ending} needs the package pyogrio. Name a .geojson, or install pyogrio."
         )
     if ending == GEOPACKAGE:
-        check_target(parameter, path)
+        try:
+            check_target(path)
+        except OutputError as error:
+            raise JobError(f"{parameter}: {error}") from None
 
 
 @contextmanager

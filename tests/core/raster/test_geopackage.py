@@ -16,11 +16,14 @@ from pathlib import Path
 
 import pytest
 
+from qgis_ddpm.core.change.run import detect_changes
 from qgis_ddpm.core.outputs.transaction import Publication
 from qgis_ddpm.core.raster.geopackage import check_target, others_kept, readable, start_from
 from qgis_ddpm.core.raster.vectors_in import read_polygons
 from qgis_ddpm.core.raster.vectors_out import check_vector, vector_part
-from qgis_ddpm.errors import InputError, OutputError
+from qgis_ddpm.core.synthesis.run import sample_tiles
+from qgis_ddpm.errors import InputError, JobError, OutputError
+from qgis_ddpm.jobs import DetectChanges, SampleTiles
 
 SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 9], [0, 0]]]}
 TABLES = """
@@ -172,7 +175,7 @@ def test_what_stood_in_the_log_survives_and_is_not_taken_for_the_new_files(dead:
 def test_a_geopackage_open_elsewhere_is_refused_early_and_at_the_end(live: Path, tmp_path: Path) -> None:
     before = snapshot(tmp_path)
     with pytest.raises(OutputError, match=r"change.gpkg is open in another program"):
-        check_target("POLYGONS", str(live))
+        check_target(str(live))
     with pytest.raises(OutputError, match=r"change.gpkg is open in another program"):
         write_into_copy(live)
     assert snapshot(tmp_path) == before
@@ -213,21 +216,34 @@ def test_a_copy_that_lost_a_table_is_never_published(dead: Path, tmp_path: Path)
     assert notes(dead) == ["old", "new"]
 
 
+def test_a_geopackage_that_stands_in_its_log_alone_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "change.gpkg"
+    script = (
+        "import sqlite3, sys, os, signal; d = sqlite3.connect(sys.argv[1]); d.execute('PRAGMA journal_mode=WAL'); "
+        "d.executescript(sys.argv[2]); d.commit(); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path), TABLES], check=False)
+    assert (tmp_path / "change.gpkg-wal").stat().st_size > 0
+    write_into_copy(path)
+    assert notes(path) == ["old"]
+    assert os.listdir(tmp_path) == ["change.gpkg"]
+
+
 @pytest.mark.parametrize("kind", ["tiles", "attributes"])
 def test_a_table_of_another_kind_is_not_replaced(tmp_path: Path, kind: str) -> None:
     path = make_database(tmp_path / "Parcels.gpkg")
-    check_target("POLYGONS", str(path))
+    check_target(str(path))
     with closing(sqlite3.connect(path)) as database:
         database.execute("UPDATE gpkg_contents SET data_type = ?", (kind,))
         database.commit()
     with pytest.raises(OutputError, match="holds a table 'Parcels' that is no layer"):
-        check_target("POLYGONS", str(path))
+        check_target(str(path))
 
 
 def test_a_table_that_no_layer_describes_is_not_replaced(tmp_path: Path) -> None:
     path = make_database(tmp_path / "notes.gpkg")
     with pytest.raises(OutputError, match="holds a table 'notes'"):
-        check_target("POLYGONS", str(path))
+        check_target(str(path))
 
 
 def test_a_layer_is_found_by_its_name_in_other_letters(tmp_path: Path) -> None:
@@ -240,19 +256,33 @@ def test_what_is_no_geopackage_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "a.gpkg"
     path.write_text("my notes")
     with pytest.raises(OutputError, match="is no GeoPackage"):
-        check_target("POLYGONS", str(path))
+        check_target(str(path))
     with closing(sqlite3.connect(tmp_path / "b.gpkg")) as database:
         database.execute("CREATE TABLE mine (a)")
     with pytest.raises(OutputError, match="is no GeoPackage"):
-        check_target("POLYGONS", str(tmp_path / "b.gpkg"))
+        check_target(str(tmp_path / "b.gpkg"))
     path.write_bytes(b"")
-    check_target("POLYGONS", str(path))
+    check_target(str(path))
+
+
+def test_a_job_is_refused_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qgis_ddpm.core.vector_output.find_spec", lambda name: name)
+    path = tmp_path / "a.gpkg"
+    path.write_text("my notes")
+    job = DetectChanges(before="a.tif", after="b.tif", output=str(tmp_path / "o.tif"), polygons=str(path))
+    with pytest.raises(JobError, match=r"POLYGONS: .*a\.gpkg is there and is no GeoPackage"):
+        next(iter(detect_changes(job)))
+    model = tmp_path / "m.safetensors"
+    sampling = SampleTiles(model=str(model), output=str(tmp_path / "o.tif"), footprints=str(path))
+    with pytest.raises(JobError, match=r"FOOTPRINTS: .*a\.gpkg is there and is no GeoPackage"):
+        next(iter(sample_tiles(sampling)))
+    assert os.listdir(tmp_path) == ["a.gpkg"]
 
 
 def test_the_log_of_a_geopackage_that_is_gone_is_kept(dead: Path, tmp_path: Path) -> None:
     dead.unlink()
     with pytest.raises(OutputError, match=r"change.gpkg-wal, the last changes of a GeoPackage that is not there"):
-        check_target("POLYGONS", str(dead))
+        check_target(str(dead))
     assert (tmp_path / "change.gpkg-wal").exists()
 
 
@@ -338,6 +368,7 @@ def test_of_several_layers_of_polygons_none_is_guessed(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "b.gpkg")) as database:
         database.execute("CREATE TABLE notes (words TEXT)")
     assert len(read_polygons("LABELS", str(tmp_path / "b.gpkg")).polygons) == 1
+    assert os.listdir(tmp_path) == ["b.gpkg"]
     write_layer(tmp_path / "b.gpkg", 2)
     with pytest.raises(InputError, match=r"several layers of polygons: 'a', 'b'"):
         read_polygons("LABELS", str(tmp_path / "b.gpkg"))
