@@ -16,12 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from qgis_ddpm.core.change.run import detect_changes
+from qgis_ddpm.core import run
 from qgis_ddpm.core.outputs.transaction import Publication
 from qgis_ddpm.core.raster.geopackage import check_target, others_kept, readable, start_from
 from qgis_ddpm.core.raster.vectors_in import read_polygons
 from qgis_ddpm.core.raster.vectors_out import check_vector, vector_part
-from qgis_ddpm.core.synthesis.run import sample_tiles
 from qgis_ddpm.errors import InputError, JobError, OutputError
 from qgis_ddpm.jobs import DetectChanges, SampleTiles
 
@@ -266,16 +265,16 @@ def test_what_is_no_geopackage_is_not_replaced(tmp_path: Path) -> None:
 
 
 def test_a_job_is_refused_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qgis_ddpm.core.vector_output.find_spec", lambda name: name)
+    monkeypatch.setattr("qgis_ddpm.core.raster.vectors_out.find_spec", lambda name: name)
     path = tmp_path / "a.gpkg"
     path.write_text("my notes")
     job = DetectChanges(before="a.tif", after="b.tif", output=str(tmp_path / "o.tif"), polygons=str(path))
     with pytest.raises(JobError, match=r"POLYGONS: .*a\.gpkg is there and is no GeoPackage"):
-        next(iter(detect_changes(job)))
+        list(run(job))
     model = tmp_path / "m.safetensors"
     sampling = SampleTiles(model=str(model), output=str(tmp_path / "o.tif"), footprints=str(path))
     with pytest.raises(JobError, match=r"FOOTPRINTS: .*a\.gpkg is there and is no GeoPackage"):
-        next(iter(sample_tiles(sampling)))
+        list(run(sampling))
     assert os.listdir(tmp_path) == ["a.gpkg"]
 
 
