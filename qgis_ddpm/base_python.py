@@ -1,12 +1,11 @@
 """From which Python the worker's environment can be made: one that is new enough and brings what pip needs."""
 
 import os
-import shutil
 import sys
 from dataclasses import dataclass
 from typing import Iterator, List, Optional, Tuple
 
-from .environment import OLDEST_PYTHON, ask_python, clean_environment, own_python
+from .environment import OLDEST_PYTHON, ask_python, find_program, own_python
 from .errors import EnvironmentMissingError
 from .words import tr
 
@@ -123,14 +122,11 @@ def _lacks_pip(base: Base) -> str:
 
 
 def _on_path() -> Iterator[str]:
-    for name, value in clean_environment().items():
-        if name.upper() == "PATH":
-            folders = [*value.split(os.pathsep), *(MAC_FOLDERS if sys.platform == "darwin" else ())]
-            for program in NAMES:
-                found = shutil.which(program, path=os.pathsep.join(folders))
-                # Windows offers a `python` that only opens its shop.
-                if found and "WindowsApps" not in found:
-                    yield found
+    for program in NAMES:
+        found = find_program(program, MAC_FOLDERS if sys.platform == "darwin" else ())
+        # Windows offers a `python` that only opens its shop.
+        if found and "WindowsApps" not in found:
+            yield found
 
 
 def _registered() -> Iterator[str]:

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import traceback
-from typing import Any, Dict, List, NoReturn, Optional, Sequence, Tuple, Type
+from typing import Any, Dict, List, NoReturn, Optional, Sequence, Type
 
 from .console import Reporter
 from .environment import BREAKS_RASTERIO, STARTS_WITH
@@ -13,6 +13,7 @@ from .errors import JobError, UnexpectedError, as_error
 from .events import Cancelled, Events, Result, to_line
 from .jobs import JOBS, Job, load_job
 from .launch import rank
+from .streams import guarded_streams, unclean, without_reader
 from .template import template
 
 CANCELLED_STATUS = 3
@@ -27,7 +28,14 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Do what the arguments ask for; the exit status is 0 done, 2 wrong job or input, 3 cancelled, 1 anything else."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    with guarded_streams() as faults:
+        status = _main(list(sys.argv[1:] if arguments is None else arguments), faults)
+    broken = [fault for fault in faults if not without_reader(fault)]
+    # Nobody was told of the end, as on a disk that is full; a reader that left knew what it did.
+    return 1 if broken and status in (0, CANCELLED_STATUS) else status
+
+
+def _main(given: List[str], faults: List[OSError]) -> int:
     json_wanted = "--json" in given
     try:
         values = vars(_parser().parse_args(given))
@@ -37,7 +45,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
             return 0
         values.pop("json")
         dry_run = values.pop("dry_run")
-        return _follow(_run(_job(command, values), dry_run), json_wanted)
+        return _follow(_run(_job(command, values), dry_run), json_wanted, faults)
     except KeyboardInterrupt:
         # Ctrl+C before the run has begun; later it is a wish that the run hears.
         sys.stderr.write("cancelled; nothing was kept\n")
@@ -48,7 +56,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
             traceback.print_exc()
         me = rank()
         if json_wanted and not me.number:
-            sys.stdout.write(to_line(error) + "\n")
+            unclean(sys.stdout).write(to_line(error) + "\n")
         sys.stderr.write(f"{f'process {me.number}: ' if me.number else ''}error: {error}\n")
         return error.exit_status
 
@@ -103,8 +111,8 @@ def _run(job: Job, dry_run: bool) -> Events:
     return run(job)
 
 
-def _follow(events: Events, json_wanted: bool) -> int:
-    """Report events until the last; SIGINT and SIGTERM ask the run to save and stop."""
+def _follow(events: Events, json_wanted: bool, faults: List[OSError]) -> int:
+    """Report events until the last; a signal or a stream that fails asks the run to save and stop."""
     wishes: List[int] = []
     previous = [(number, signal.signal(number, lambda n, _: wishes.append(n))) for number in _stop_signals()]
     reporter = Reporter(json_wanted)
@@ -114,7 +122,7 @@ def _follow(events: Events, json_wanted: bool) -> int:
     try:
         while True:
             try:
-                if wishes and not asked:
+                if (wishes or faults) and not asked:
                     asked = True
                     event = events.throw(Cancelled())
                 else:
@@ -128,8 +136,17 @@ def _follow(events: Events, json_wanted: bool) -> int:
         reporter.close()
         for number, handler in previous:
             signal.signal(number, handler)
+    if faults and not without_reader(faults[0]):
+        # One of the two streams may still be read.
+        sys.stderr.write(f"error: What the run says cannot be written: {faults[0].strerror}. Free some space.\n")
     return 0 if isinstance(event, Result) else CANCELLED_STATUS
 
 
-def _stop_signals() -> Tuple[signal.Signals, ...]:
-    return (signal.SIGINT, signal.SIGTERM)
+def _stop_signals() -> List[int]:
+    """Signals that ask to stop: of a user, of the system, and of a terminal that is closed, unless nohup lets it be."""
+    found: List[int] = [signal.SIGINT, signal.SIGTERM]
+    # SIGBREAK is what Windows sends to a console that is closed.
+    for number in (getattr(signal, name, None) for name in ("SIGHUP", "SIGBREAK")):
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            found.append(number)
+    return found

@@ -5,6 +5,8 @@ import time
 from typing import Any, Optional
 
 from .events import Cancelled, Event, Metric, Note, Preview, Progress, Result, to_line
+from .said import said
+from .streams import unclean
 
 LINE_EVERY_S = 5.0
 
@@ -21,7 +23,8 @@ class Reporter:
     def show(self, event: Event) -> None:
         """Show one event."""
         if self._json:
-            sys.stdout.write(to_line(event) + "\n")
+            # JSON writes control characters out by itself.
+            unclean(sys.stdout).write(to_line(event) + "\n")
             sys.stdout.flush()
         if isinstance(event, Progress):
             self._progress(event)
@@ -44,7 +47,7 @@ class Reporter:
     def _last(self, event: Event) -> None:
         if isinstance(event, Result):
             for name, value in event.outputs.items():
-                sys.stdout.write(f"{name}: {value}\n")
+                sys.stdout.write(said(f"{name}: {value}") + "\n")
         elif isinstance(event, Cancelled):
             kept = ", ".join(f"{name} {value}" for name, value in event.kept.items())
             self._line(f"cancelled; {f'kept: {kept}' if kept else 'nothing was kept'}")
@@ -65,14 +68,14 @@ class Reporter:
             self.close()
             self._unit = event.unit
             # The bar's own rate starts with the bar, so a resumed run does not look fast.
-            self._bar = tqdm(total=event.total, initial=event.done, unit=f" {event.unit}", file=sys.stderr)
+            self._bar = tqdm(total=event.total, initial=event.done, unit=f" {event.unit}", file=unclean(sys.stderr))
         self._bar.set_postfix_str(event.text, refresh=False)
         self._bar.update(event.done - self._bar.n)
 
     def _line(self, text: str) -> None:
         if self._bar is not None:
             self._bar.clear()
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{said(text)}\n")
         if self._bar is not None:
             self._bar.refresh()
 

@@ -6,14 +6,16 @@
 import importlib.util
 import json
 import os
+import shutil
 
 # An interpreter is asked by starting it.
 import subprocess  # nosec B404
 import sys
 from dataclasses import dataclass, field
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple
 
 from .errors import EnvironmentMissingError, ModelFileError
+from .temporary import private_folder
 from .words import tr
 
 OLDEST_PYTHON = (3, 10)
@@ -71,9 +73,12 @@ STARTS_WITH = {
 # A share of the batch that a job would take, below 1 for a worker whose forerunner the system ended.
 BATCH_SHARE = "QGIS_DDPM_BATCH_SHARE"
 
+# Asked with -I, an interpreter passes over the folder of packages of its user, from which jobs may take theirs.
 _PROBE = """
-import importlib.util, json, platform, sys
+import importlib.util, json, os, site, sys
 from importlib import metadata
+if sys.base_prefix in site.PREFIXES and os.path.isdir(site.getusersitepackages()):
+    site.addsitedir(site.getusersitepackages())
 found = {}
 for module, package in %s.items():
     if importlib.util.find_spec(module) is not None:
@@ -166,9 +171,18 @@ def clean_environment(environ: Optional[Mapping[str, str]] = None) -> Dict[str, 
     kept = {name: value for name, value in source.items() if not _is_dropped(name)}
     # Windows spells it Path, and dict(os.environ) upper case.
     for name in [name for name in kept if name.upper() == "PATH"]:
-        folders = [part for part in kept[name].split(os.pathsep) if not _belongs_to_qgis(part)]
+        # A relative one, such as "." or an empty one, is whatever folder somebody works in.
+        folders = [part for part in kept[name].split(os.pathsep) if os.path.isabs(part) and not _belongs_to_qgis(part)]
         kept[name] = os.pathsep.join(folders)
     return {**STARTS_WITH, **kept}
+
+
+def find_program(name: str, folders: Iterable[str] = ()) -> Optional[str]:
+    """The path of a program on PATH or in further folders, never in the folder that somebody works in."""
+    path = [value for key, value in clean_environment().items() if key.upper() == "PATH"]
+    found = shutil.which(name, path=os.pathsep.join([*path, *folders]))
+    # Windows looks into the working folder first, whatever PATH says.
+    return found if found and os.path.isabs(found) else None
 
 
 def _is_dropped(name: str) -> bool:
@@ -307,19 +321,13 @@ class Answer:
 
 
 def ask_python(python: str, code: str) -> Answer:
-    """Start an interpreter once on code that prints a JSON object with its `version`."""
+    """Start an interpreter once on code that prints a JSON object with its `version`.
+
+    It imports from its own folders alone (-I) and stands in an empty one of ours, so that no file of the folder that
+    somebody works in is taken for a module.
+    """
     try:
-        # No shell; the program is an interpreter that the user chose or installed.
-        done = subprocess.run(  # nosec B603
-            [python, "-c", code],
-            env=clean_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PROBE_TIMEOUT_S,
-            creationflags=no_window(),
-            check=False,
-        )
+        done = ask_program([program_path(python), "-I", "-c", code], PROBE_TIMEOUT_S)
     except subprocess.TimeoutExpired:
         return Answer(problem=tr("{} did not answer within {} s.").format(python, f"{PROBE_TIMEOUT_S:.0f}"))
     except OSError as error:
@@ -330,6 +338,32 @@ def ask_python(python: str, code: str) -> Answer:
     except (ValueError, KeyError, TypeError):
         words = " ".join(done.stderr.split())[-300:] or f"it ended with status {done.returncode} and said nothing"
         return Answer(problem=tr("{} is no working Python: {}.").format(python, words))
+
+
+def ask_program(command: List[str], timeout_s: float) -> "subprocess.CompletedProcess[str]":
+    """What a program says that is started once in an empty folder of ours.
+
+    Raises OSError where it cannot be started, subprocess.TimeoutExpired where it takes longer.
+    """
+    with private_folder() as folder:
+        # No shell; the program is one that the user chose or installed.
+        return subprocess.run(  # nosec B603
+            command,
+            env=clean_environment(),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout_s,
+            creationflags=no_window(),
+            check=False,
+        )
+
+
+def program_path(program: str) -> str:
+    """The whole path of a program that is named by a path as seen from here, or by a name on PATH."""
+    return os.path.abspath(program) if os.path.dirname(program) else find_program(program) or program
 
 
 def _judge(python: str, version: Tuple[int, ...], text: str, packages: Mapping[str, str]) -> str:

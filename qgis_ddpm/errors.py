@@ -7,6 +7,8 @@ A message says what is wrong, which value, and what to do.
 import errno
 from typing import Dict, Type
 
+from .said import said
+
 MAX_TEXT = 1500
 
 
@@ -17,6 +19,8 @@ class DdpmError(Exception):
 
     def __init__(self, text: str = "") -> None:
         # A message may quote a file of somebody else; nobody reads pages, and a line to the parent is bounded.
+        # Cut only what is clean: half an address no longer shows that it holds a password.
+        text = said(text)
         super().__init__(text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 300]} ... {text[-290:]}")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Dict, Generator, Optional, Union, get_type_hints
 
 from .errors import ERRORS, DdpmError, WorkerError
+from .said import said
 
 MAX_LINE_BYTES = 1 << 20
 
@@ -25,6 +26,9 @@ class Progress:
     text: str = ""
     eta_s: Optional[float] = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", said(self.text))
+
 
 @dataclass(frozen=True)
 class Note:
@@ -32,6 +36,9 @@ class Note:
 
     text: str
     level: str = "info"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", said(self.text))
 
 
 @dataclass(frozen=True)

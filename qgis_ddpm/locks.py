@@ -10,6 +10,7 @@ if os.name == "nt":
     import msvcrt
 else:
     import fcntl
+    import pwd
 
 # Beyond what is written into the file: Windows lets nobody read bytes that are locked.
 _LOCKED_BYTE = 1 << 30
@@ -81,21 +82,51 @@ def held(path: str, what: str) -> Iterator[None]:
     lock = Lock(path)
     try:
         taken = lock.acquire()
+    except PermissionError as error:
+        raise OutputError(_not_ours(path, what)) from error
     except OSError as error:
         raise OutputError(
             f"{what} cannot be written: {error.strerror} at {path}. Check the folder and its permissions, or choose "
             "another one."
         ) from error
     if not taken:
-        number = lock.holder()
+        number, user = lock.holder(), _other_owner(path)
+        known = ", ".join(([f"process {number}"] if number else []) + ([f"of {user}"] if user else []))
         raise OutputError(
-            f"{what} is being written by another run{f' (process {number})' if number else ''}. Wait until it is done, "
+            f"{what} is being written by another run{f' ({known})' if known else ''}. Wait until it is done, "
             "stop it, or choose another name."
         )
     try:
         yield
     finally:
         lock.release()
+
+
+def _not_ours(path: str, what: str) -> str:
+    """The sentence for a lock that this user may not open: whose it is, and what to do."""
+    user = _other_owner(path)
+    if not user:
+        return f"{what} cannot be written: no permission at {path}. Check the folder, or choose another one."
+    return (
+        f"{what} has the lock {path} of {user}, which you may not open: their run is at work, or ended and left "
+        "it. Wait, have them remove the file, or choose another name."
+    )
+
+
+def _other_owner(path: str) -> str:
+    """The user that a file belongs to, "" where that is this one, or nobody can tell."""
+    if os.name == "nt":
+        return ""
+    try:
+        number = os.lstat(path).st_uid
+    except OSError:
+        return ""
+    if number == os.getuid():
+        return ""
+    try:
+        return f"the user {pwd.getpwuid(number).pw_name}"
+    except KeyError:
+        return f"the user number {number}"
 
 
 def _lock(descriptor: int) -> bool:

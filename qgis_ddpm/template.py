@@ -17,6 +17,8 @@ def template(kind: Type[Job]) -> str:
         need = " (required)" if item.required else ""
         text = f"{item.label}{need}. {item.explanation()}"
         lines.extend(textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# "))
+        if item.program:
+            lines.append(f"# Leave it empty: no file may say what program is run. The flag --{item.name} may.")
         default = item.default
         value = "" if default is None or default == () else f" {json.dumps(default)}"
         lines.append(f"{item.name}:{value}")

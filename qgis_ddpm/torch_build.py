@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 
 # The driver's own program is asked for its version.
 import subprocess  # nosec B404
@@ -10,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import List, Optional, Tuple
 
-from .environment import clean_environment, no_window
+from .environment import ask_program, find_program
 from .jobs.environment import SetupEnvironment
 from .words import tr
 
@@ -55,21 +54,11 @@ def choose_build(wanted: str) -> Build:
 
 def driver_cuda() -> Optional[Tuple[int, int]]:
     """The newest CUDA that the driver supports, by its own words; None where there is no driver or it says nothing."""
-    program = shutil.which("nvidia-smi")
+    program = find_program("nvidia-smi")
     if program is None:
         return None
     try:
-        # No shell; the program is the driver's.
-        done = subprocess.run(  # nosec B603
-            [program],
-            env=clean_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=ASK_TIMEOUT_S,
-            creationflags=no_window(),
-            check=False,
-        )
+        done = ask_program([program], ASK_TIMEOUT_S)
     except (OSError, subprocess.TimeoutExpired):
         return None
     found = re.search(r"CUDA Version:\s*(\d+)\.(\d+)", done.stdout)

@@ -18,6 +18,7 @@ from ..errors import DdpmError
 from ..jobs import Job
 from ..jobs.option import Option
 from ..remote import run
+from ..said import no_page
 from . import settings, styles
 from .command import command_line
 from .layers import LayerFiles
@@ -51,14 +52,14 @@ class JobAlgorithm(PresentedJob):
 
     def canExecute(self) -> Tuple[bool, str]:
         problem = known_problem(settings.interpreter() or None)
-        return not problem, problem
+        return not problem, no_page(problem)
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> Tuple[bool, str]:
         good, message = super().checkParameterValues(parameters, context)
         if not good:
             # QGIS says only which parameter is not right.
             why = wrong_value(self, self.JOB.options(), parameters, context)
-            return False, why or self._unreadable_layer(parameters, context) or message
+            return False, no_page(why or self._unreadable_layer(parameters, context) or message)
         # The dialog asks for these two; processing.run, batch and models do not.
         able, problem = self.canExecute()
         if not able:
@@ -72,7 +73,7 @@ class JobAlgorithm(PresentedJob):
             layers = self._layers(parameters, context)
             self.refuse_early(self._build(parameters, context, layers, files), layers)
         except DdpmError as error:
-            return False, str(error)
+            return False, no_page(str(error))
         finally:
             files.remove()
         return True, ""

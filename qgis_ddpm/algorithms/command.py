@@ -6,6 +6,7 @@ import subprocess  # nosec B404
 from typing import Any, Dict, List, Mapping, Optional
 
 from ..jobs import Job
+from ..said import said
 
 _PLUGINS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -26,7 +27,8 @@ def command_line(python: str, job: Job, elsewhere: Mapping[str, Optional[str]]) 
         else:
             # One word, because a value such as -74.5 would be taken for a flag.
             arguments.append(f"--{name}={value}")
-    return _quoted(["cd", _PLUGINS]) + " && " + _quoted(arguments)
+    # A log is kept and passed on; who repeats the line fills the password in.
+    return said(_quoted(["cd", _PLUGINS]) + " && " + _quoted(arguments))
 
 
 def _from_anywhere(job: Job, name: str, value: Any) -> Any:

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QImageReader
 
 from ..jobs import Job
+from ..said import said
 from .model_list import describe, listed
 from .translation import tr
 
@@ -27,7 +28,7 @@ def output_entries(job: Type[Job]) -> List[Entry]:
 def model_entries(job: Type[Job]) -> List[Entry]:
     """Name and card of each model at hand, for a job that wants one."""
     roles = [option.role for option in job.options() if option.role in ("model", "detector")]
-    return [(file.name, describe(file.card)) for role in dict.fromkeys(roles) for file in listed(role)]
+    return [(said(file.name), describe(file.card)) for role in dict.fromkeys(roles) for file in listed(role)]
 
 
 def as_html(text: str, picture: str, entries: List[Entry], outputs: List[Entry], models: List[Entry]) -> str:
@@ -35,10 +36,10 @@ def as_html(text: str, picture: str, entries: List[Entry], outputs: List[Entry],
     lines = [_image(picture)] if os.path.isfile(picture) else []
     lines += [html.escape(tr(paragraph), quote=False) for paragraph in paragraphs(text)]
     lines.append(f"<h3>{tr('Parameters')}</h3>")
-    lines += [f"<b>{label}</b><br>{html.escape(words, quote=False)}" for label, words in entries]
+    lines += [f"<b>{html.escape(label)}</b><br>{html.escape(words, quote=False)}" for label, words in entries]
     if outputs:
         lines.append(f"<h3>{tr('Outputs')}</h3>")
-        lines += [f"<b>{name}</b> {html.escape(meaning, quote=False)}" for name, meaning in outputs]
+        lines += [f"<b>{html.escape(name)}</b> {html.escape(meaning, quote=False)}" for name, meaning in outputs]
     if models:
         lines.append(f"<h3>{tr('Models at hand')}</h3>")
         lines += [f"<b>{html.escape(name)}</b><br>{html.escape(card, quote=False)}" for name, card in models]

@@ -7,6 +7,7 @@ from qgis.core import QgsProcessingFeedback
 
 from ..console import duration
 from ..events import Cancelled, Event, Events, Metric, Note, Preview, Progress, Result
+from ..said import said
 from .translation import tr
 
 # Every progress text becomes a line of the log: soon the first ones, then one for each share of the time passed.
@@ -50,12 +51,12 @@ class Listener:
             show = self._feedback.pushWarning if event.level == "warning" else self._feedback.pushInfo
             show(event.text)
         elif isinstance(event, Preview):
-            self._feedback.pushInfo(tr("Picture: {}").format(event.path))
+            self._feedback.pushInfo(tr("Picture: {}").format(said(event.path)))
         elif isinstance(event, Metric):
             self._metrics[event.name] = event.value
         elif isinstance(event, Cancelled):
             kept = ", ".join(f"{name} {path}" for name, path in event.kept.items())
-            words = tr("Cancelled. Kept: {}").format(kept) if kept else tr("Cancelled. Nothing was kept.")
+            words = tr("Cancelled. Kept: {}").format(said(kept)) if kept else tr("Cancelled. Nothing was kept.")
             self._feedback.pushWarning(words)
 
     def _progress(self, event: Progress) -> None:

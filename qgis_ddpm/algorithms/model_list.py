@@ -7,6 +7,7 @@ from typing import Dict, List, Tuple, Union
 from ..card import DetectorCard, ModelCard, read_detector_card, read_model_card
 from ..environment import list_models
 from ..errors import ModelFileError
+from ..said import said
 from . import settings
 from .translation import tr
 
@@ -42,7 +43,8 @@ def describe(card: Card) -> str:
         parts = [tr("{} bands ({}), tiles of {} px.").format(len(card.bands), names, card.tile_px)]
         parts += [card.data.strip()] if card.data else []
     licence = str(getattr(card, "licence", "")).strip().rstrip(".")
-    return " ".join([*parts, tr("Licence: {}.").format(licence)] if licence else parts)
+    # Cards travel with files of others.
+    return said(" ".join([*parts, tr("Licence: {}.").format(licence)] if licence else parts))
 
 
 _cards: Dict[Tuple[str, float, int], Union[Card, None]] = {}

@@ -1,5 +1,6 @@
 """A model in a dialog: the files of the models folders by name, any other by its path."""
 
+import html
 import os
 from typing import Any, Optional
 
@@ -9,10 +10,16 @@ from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import NULL, Qt
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
-from .model_list import describe, listed
+from ..said import said
+from .model_list import ListedFile, describe, listed
 from .translation import tr
 
 LAST_FOLDER = "Processing/LastInputPath"
+
+
+def tool_tip(file: ListedFile) -> str:
+    """What a card says and where its file lies, as a page, so that Qt does not take a card's own tags for one."""
+    return f"<p>{html.escape(describe(file.card))}</p><p>{html.escape(said(file.path))}</p>"
 
 
 class ModelWidget(WidgetWrapper):
@@ -39,7 +46,7 @@ class ModelWidget(WidgetWrapper):
         for file in listed(role):
             self._box.addItem(file.name)
             index = self._box.count() - 1
-            self._box.setItemData(index, f"{describe(file.card)}\n{file.path}", Qt.ItemDataRole.ToolTipRole)
+            self._box.setItemData(index, tool_tip(file), Qt.ItemDataRole.ToolTipRole)
         self._box.lineEdit().setPlaceholderText(
             tr("chosen by itself") if optional else tr("the path of a {} file").format(suffix)
         )

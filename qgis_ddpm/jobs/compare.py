@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Dict, List, Optional
 
 from ..errors import JobError
-from .file import read_job_file, relative_to
+from .file import read_job_file, refuse_programs, relative_to
 from .option import option
 from .train import TrainModel
 from .training import TrainingJob
@@ -99,6 +99,7 @@ class CompareSettings(TrainingJob):
         """
         assert self.grid is not None  # nosec B101
         grid = read_job_file(self.grid)
+        refuse_programs(self.grid, grid, TrainModel.options())
         folder = os.path.dirname(os.path.abspath(self.grid))
         for name, values in grid.items():
             _check_field(self.grid, name, values)

@@ -5,7 +5,7 @@ from typing import Any, Dict, List, NamedTuple, Tuple, Type
 
 from ..errors import JobError
 from .ddpmcd_config import is_ddpmcd, read_ddpmcd, translate
-from .file import read_job_file, relative_to
+from .file import read_job_file, refuse_programs, relative_to
 from .import_checkpoint import ImportCheckpoint
 from .job import Job
 from .train import TrainModel
@@ -50,6 +50,7 @@ def read_config(path: str, kind: Type[Job]) -> Config:
     unknown = sorted(set(values) - set(known))
     if unknown:
         raise JobError(f"{path} has {', '.join(map(repr, unknown))[:200]}, which {kind.ALGORITHM} does not know.")
+    refuse_programs(path, values, kind.options())
     folder = os.path.dirname(os.path.abspath(path))
     return Config({name: relative_to(folder, known[name], value) for name, value in values.items()}, [])
 

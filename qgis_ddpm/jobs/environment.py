@@ -22,6 +22,7 @@ class SetupEnvironment(Job):
         "A Python 3.10 or newer that the environment is made from.",
         role="file",
         empty="the Python that QGIS runs on, where it serves, else one installed on this machine or brought by uv",
+        program=True,
     )
     build: Build = option(
         "auto",
@@ -35,6 +36,7 @@ class SetupEnvironment(Job):
         role="folder",
         empty="packages are downloaded",
         advanced=True,
+        program=True,
     )
     index_url: Optional[str] = option(
         None,
@@ -42,6 +44,7 @@ class SetupEnvironment(Job):
         "Address of a package index, such as a mirror of your organisation.",
         empty="as pip is configured",
         advanced=True,
+        program=True,
     )
     torch_index_url: Optional[str] = option(
         None,
@@ -49,6 +52,7 @@ class SetupEnvironment(Job):
         "Address of the index that torch is taken from.",
         empty="INDEX_URL, else the index that pip is configured with, else the publisher's that fits the build",
         advanced=True,
+        program=True,
     )
     environment: Optional[str] = option(
         None,
@@ -56,6 +60,7 @@ class SetupEnvironment(Job):
         "Folder for the environment.",
         role="folder_out",
         empty="a folder of this user, where it is found by itself",
+        program=True,
     )
 
 
@@ -79,6 +84,7 @@ class CheckEnvironment(Job):
         "The Python to check.",
         role="file",
         empty="the one that jobs use",
+        program=True,
     )
     report: Optional[str] = option(
         None,

@@ -1,7 +1,7 @@
 """Job files: YAML or JSON with `job:` and the fields of one job; paths in them are relative to the file."""
 
 import os
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, Iterable, Mapping, Optional
 
 from ..errors import JobError
 from .job import Job
@@ -25,11 +25,25 @@ def load_job(path: str, overrides: Optional[Mapping[str, Any]] = None) -> Job:
     kind = JOBS[name]
     folder = os.path.dirname(os.path.abspath(path))
     known = {item.name: item for item in kind.options()}
+    refuse_programs(path, values, kind.options())
     for key in values:
         if key in known:
             values[key] = relative_to(folder, known[key], values[key])
     values.update(overrides or {})
     return kind.from_values(values)
+
+
+def refuse_programs(path: str, values: Mapping[str, Any], options: Iterable[Option]) -> None:
+    """Raise JobError where a file gives a field that decides what programs run: files are passed on, programs are not.
+
+    path: the file, for the message.
+    """
+    for item in options:
+        if item.program and values.get(item.name):
+            raise JobError(
+                f"{path} gives {item.name}, which decides what program is run, and no file may say that. Take it out "
+                f"of it, and give it as the flag --{item.name}."
+            )
 
 
 def read_job_file(path: str) -> Dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Dict, List, Mapping, Tuple, Type, TypeVar
 
 from ..errors import JobError
+from ..said import said
 from ..words import tr
 from .convert import convert
 from .option import Option, option, options_of
@@ -87,9 +88,9 @@ class Job:
         }
 
     def provenance(self) -> Dict[str, Any]:
-        """The fields that decide a result, for cards and tags: no destination, device or machine path."""
+        """The fields that decide a result, for cards and tags: no destination, device, machine path or password."""
         return {
-            name: value
+            name: _shown(value)
             for name, value in self.set_values().items()
             if not self.option(name).is_destination and name != "device"
         }
@@ -132,6 +133,12 @@ class RasterJob(Job):
 
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_shown(part) for part in value]
+    return said(value) if isinstance(value, str) else value
 
 
 def check_value(item: Option, value: Any) -> None:

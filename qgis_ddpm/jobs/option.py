@@ -60,6 +60,7 @@ class Option:
     empty: str
     suffix: str
     advanced: bool
+    program: bool
     choices: Tuple[str, ...]
 
     @property
@@ -114,11 +115,13 @@ def option(
     empty: str = "",
     suffix: str = "",
     advanced: bool = False,
+    program: bool = False,
 ) -> Any:
     """A dataclass field that knows how to present and check itself.
 
     `empty` says what None means; `suffix` is the extension of a file or destination; `required` fields have the
-    default None and are refused where they are left out.
+    default None and are refused where they are left out; `program` says that the value decides what programs run, so
+    that no file may give it.
     """
     if role not in ROLES:
         raise ValueError(f"Unknown role {role!r}.")
@@ -133,6 +136,7 @@ def option(
         "empty": empty,
         "suffix": suffix,
         "advanced": advanced,
+        "program": program,
     }
     return dataclasses.field(default=default, metadata=declared)
 

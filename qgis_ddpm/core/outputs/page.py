@@ -3,8 +3,9 @@
 import base64
 import struct
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape as escape_html
 
+from ...said import said
 from .transaction import Publication
 
 STYLE = """
@@ -38,6 +39,12 @@ pre { background: var(--card); border-radius: .4rem; overflow-x: auto; padding: 
 """
 
 Cell = str | int | float | bool | None
+
+
+def escape(text: str) -> str:
+    """A text as a page shows it: inert, and without a password."""
+    return escape_html(said(text))
+
 
 _CLASS = {True: ' class="number"', False: ""}
 

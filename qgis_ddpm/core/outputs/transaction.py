@@ -9,6 +9,7 @@ from types import TracebackType
 from ...errors import OutputError
 from ...locks import held
 from ...metadata import version
+from ...said import said
 
 # Files that other programs keep beside a raster; after it is replaced they speak of the old one.
 SIDECARS = (".aux.xml", ".ovr", ".msk")
@@ -202,4 +203,4 @@ def _remove_all(paths: Iterable[str]) -> None:
 def provenance_tags(algorithm: str, seed: int, **more: object) -> dict[str, str]:
     """Tags of a raster; further ones by name, those that are None left out."""
     tags: dict[str, object] = {"QGIS_DDPM_ALGORITHM": algorithm, "QGIS_DDPM_VERSION": version(), "SEED": seed, **more}
-    return {name: str(value) for name, value in tags.items() if value is not None}
+    return {name: said(str(value)) for name, value in tags.items() if value is not None}
