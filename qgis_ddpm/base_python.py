@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from typing import Iterator, List, Optional, Tuple
 
-from .environment import OLDEST_PYTHON, ask_python, find_program, own_python
+from .environment import OLDEST_PYTHON, ask_python, find_program, own_python, program_path
 from .errors import EnvironmentMissingError
 from .words import tr
 
@@ -58,7 +58,8 @@ def find_base(named: Optional[str], *, pip_needed: bool) -> Base:
     Raises EnvironmentMissingError with the reason of each that was looked at.
     """
     if named:
-        found = ask(named)
+        # The programs of the set-up work in another folder.
+        found = ask(program_path(named))
         problem = found.problem or (_lacks_pip(found) if pip_needed else "")
         if problem:
             wanted = ".".join(str(part) for part in OLDEST_PYTHON)

@@ -10,7 +10,7 @@ import re
 import shutil
 import time
 from contextlib import ExitStack, suppress
-from typing import Generator, Iterator, List, Optional, Tuple, Type
+from typing import Dict, Generator, Iterator, List, Mapping, Optional, Tuple, Type
 
 from .base_python import find_base
 from .child import Child
@@ -22,6 +22,7 @@ from .environment import (
     clean_environment,
     data_folder,
     environment_python,
+    find_program,
     forget_probes,
     probe,
 )
@@ -29,6 +30,7 @@ from .errors import DdpmError, EnvironmentMissingError, InputError, OutputError
 from .events import Event, Events, Note, Progress, Result
 from .jobs.environment import SetupEnvironment
 from .locks import held
+from .said import said, without_secrets
 from .torch_build import PATIENCE, Build, choose_build, sources
 from .words import tr
 
@@ -60,6 +62,9 @@ def setup_environment(job: SetupEnvironment) -> Events:
     words = tr("The environment goes to {}; torch is the build for {}: {}.")
     yield Note(words.format(folder, machine, build.reason))
     _check_folder(folder, build.name)
+    if job.wheels:
+        # pip works in a folder of its own.
+        job = job.replace(wheels=os.path.abspath(job.wheels))
     if job.wheels and not os.path.isdir(job.wheels):
         words = tr("WHEELS: {} is no folder. Name the folder that holds the .whl files.")
         raise InputError(words.format(job.wheels))
@@ -78,7 +83,7 @@ def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:
     yield from maker.install_torch(job, build)
     others = [requirement for package, requirement in REQUIREMENTS.items() if package != "torch"]
     yield from maker.install(_index_arguments(job), others, 2, tr("installing the other packages"))
-    yield from maker.follow([maker.python, "-c", _TRIAL], 3, tr("trying it"))
+    yield from maker.follow([maker.python, "-I", "-c", _TRIAL], 3, tr("trying it"))
     yield _build_note(maker.last_line(), build)
     forget_probes()
     found = probe(maker.python)
@@ -98,13 +103,14 @@ class _Maker:
     def __init__(self, folder: str, stack: ExitStack, alone: bool) -> None:
         self.folder = folder
         self.python = environment_python(folder)
-        self._uv = shutil.which("uv")
+        self._pip = [self.python, "-I", "-m", "pip"]
+        self._uv = find_program("uv")
         self._environ = clean_environment()
         # Packages are unpacked on the disk whose space was checked: /tmp is often small and in memory.
-        scratch = os.path.join(folder, SCRATCH)
-        stack.callback(shutil.rmtree, scratch, ignore_errors=True)
-        os.makedirs(scratch, exist_ok=True)
-        self._environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch))
+        self._scratch = os.path.join(folder, SCRATCH)
+        stack.callback(shutil.rmtree, self._scratch, ignore_errors=True)
+        os.makedirs(self._scratch, exist_ok=True)
+        self._environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch))
         if alone:
             # Places and constraints that pip is configured with would let other packages in.
             self._environ = {name: value for name, value in self._environ.items() if not name.startswith("PIP_")}
@@ -124,7 +130,7 @@ class _Maker:
             yield from self._look_at_pip()
         if not self._has_pip and self._uv is not None:
             # uv's environments come without pip, which alone knows how the user has configured it.
-            yield from self.follow([self.python, "-m", "ensurepip"], 0, tr("adding pip"), forgiving=True)
+            yield from self.follow([self.python, "-I", "-m", "ensurepip"], 0, tr("adding pip"), forgiving=True)
             yield from self._look_at_pip()
             if not self._has_pip:
                 yield Note(
@@ -150,21 +156,34 @@ class _Maker:
     def install(self, source: List[str], requirements: List[str], step: int, text: str) -> Events:
         """Install packages into the environment."""
         if self._has_pip:
-            command = [self.python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--upgrade"]
+            command = [*self._pip, "install", "--disable-pip-version-check", "--no-input", "--upgrade"]
             command += self._pip_options
         else:
             # make_python raises where neither is there.
             assert self._uv is not None  # nosec B101
             command = [self._uv, "pip", "install", "--python", self.python, "--upgrade"]
             source = [part for part in source if part not in PATIENCE]
-        yield from self.follow([*command, *source, *requirements], step, text)
+        arguments, environ = _hidden_index(source)
+        yield from self.follow([*command, *arguments, *requirements], step, text, environ=environ)
 
-    def follow(self, command: List[str], step: int, text: str, *, forgiving: bool = False) -> Events:
-        """Run a program; its last line is the progress' text. Stopping ends it; its failure is raised in its words."""
+    def follow(
+        self,
+        command: List[str],
+        step: int,
+        text: str,
+        *,
+        forgiving: bool = False,
+        environ: Optional[Mapping[str, str]] = None,
+    ) -> Events:
+        """Run a program; its last line is the progress' text. Stopping ends it; its failure is raised in its words.
+
+        It works in the scratch folder, so that it takes no module or settings from where the user stands, and ends with
+        this process. forgiving: its failure is none. environ: variables beside those of the environment.
+        """
         yield Progress(step, STEPS, "step", text)
         self._words = []
         try:
-            child = Child(command, self._environ)
+            child = Child(command, {**self._environ, **(environ or {})}, leashed=True, cwd=self._scratch)
         except OSError as error:
             raise EnvironmentMissingError(f"{command[0]} cannot be started: {error.strerror}.") from error
         download = _Download()
@@ -198,7 +217,7 @@ class _Maker:
             return [uv, "venv", "--allow-existing", "--python", f">={wanted}", self.folder], words
         words = tr("The environment is made from Python {} at {}.").format(base.release, base.python)
         if base.has_pip or uv is None:
-            return [base.python, "-m", "venv", self.folder], words
+            return [base.python, "-I", "-m", "venv", self.folder], words
         return [uv, "venv", "--allow-existing", "--python", base.python, self.folder], words
 
     def _look_at_pip(self) -> Events:
@@ -206,7 +225,7 @@ class _Maker:
         self._has_pip = False
         if not os.path.exists(self.python):
             return
-        yield from self.follow([self.python, "-m", "pip", "--version"], 0, tr("looking for pip"), forgiving=True)
+        yield from self.follow([*self._pip, "--version"], 0, tr("looking for pip"), forgiving=True)
         found = re.match(r"pip (\d+)\.(\d+)", self.last_line())
         self._has_pip = found is not None
         if found and (int(found.group(1)), int(found.group(2))) >= RAW_PROGRESS_PIP:
@@ -216,7 +235,7 @@ class _Maker:
         """The index that pip is configured with in its files or variables, None where it is PyPI."""
         if not self._has_pip:
             return None
-        yield from self.follow([self.python, "-m", "pip", "config", "list"], 1, tr("reading pip's configuration"))
+        yield from self.follow([*self._pip, "config", "list"], 1, tr("reading pip's configuration"))
         found = [re.match(r"[\w:.-]*\.index-url='(.*)'$", line) for line in self._words]
         named = [match.group(1) for match in found if match]
         return named[-1] if named and not named[-1].startswith(PYPI) else None
@@ -290,6 +309,18 @@ def _index_arguments(job: SetupEnvironment) -> List[str]:
     return ["--index-url", job.index_url] if job.index_url else []
 
 
+def _hidden_index(source: List[str]) -> Tuple[List[str], Dict[str, str]]:
+    """Arguments of pip or uv, and in variables an index with a password: every user can read the arguments."""
+    environ: Dict[str, str] = {}
+    arguments = list(source)
+    if "--index-url" in arguments:
+        at = arguments.index("--index-url")
+        if without_secrets(arguments[at + 1]) != arguments[at + 1]:
+            environ = dict.fromkeys(("PIP_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX_URL"), arguments[at + 1])
+            del arguments[at : at + 2]
+    return arguments, environ
+
+
 def _build_note(words: str, wanted: Build) -> Note:
     """Which build of torch is there, and whether it is the one that was meant."""
     try:
@@ -323,7 +354,8 @@ def _lines(child: Child) -> Iterator[str]:
     """Lines of a child, and an empty text ten times a second while it is silent."""
     try:
         while True:
-            yield (child.next_line() or b"").decode("utf-8", errors="replace").strip()
+            # Before anything cuts it short: half an address no longer shows that it holds a password.
+            yield said((child.next_line() or b"").decode("utf-8", errors="replace").strip())
     except EOFError:
         return
 

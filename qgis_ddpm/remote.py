@@ -7,15 +7,17 @@ from contextlib import ExitStack
 from typing import Callable, Dict, Iterator, Optional
 
 from .child import Child
-from .environment import BATCH_SHARE, clean_environment, find_interpreter
+from .environment import BATCH_SHARE, clean_environment, find_interpreter, program_path
 from .errors import DdpmError, EnvironmentMissingError, OutputError, WorkerError
 from .events import MAX_LINE_BYTES, Cancelled, Event, Events, Metric, Note, from_line, is_last
 from .install import setup_environment
 from .jobs import Job, SetupEnvironment
+from .last_words import LastWords
 from .temporary import private_folder
 
 GRACE_S = 10.0
 _STDERR_TAIL = 2000
+_BOUND_EVERY_S = 0.5
 _SECOND_START = (
     "The system ended the worker, most often because memory ran out. It is started once more, with batches of half the "
     "size."
@@ -114,6 +116,7 @@ class _Worker:
         if models_folder:
             environ["QGIS_DDPM_MODELS"] = models_folder
         self._grace_s = GRACE_S
+        self._next_bound = 0.0
         self._stack = ExitStack()
         try:
             folder = self._stack.enter_context(private_folder())
@@ -123,11 +126,12 @@ class _Worker:
             ) from error
         # Whatever the worker and its libraries lay there goes when this process removes the folder, also after a crash.
         environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder))
-        self._stderr_path = os.path.join(folder, "stderr.log")
         try:
-            with open(self._stderr_path, "wb") as stderr:
+            self._words = LastWords(os.path.join(folder, "stderr.log"))
+            with self._words.open() as stderr:
+                # Started by its path, and without any variable of Python's, it imports nothing from the working folder.
                 self._child = Child(
-                    [python, "-B", WORKER_SCRIPT],
+                    [program_path(python), "-B", WORKER_SCRIPT],
                     environ,
                     listens=True,
                     stderr=stderr,
@@ -176,12 +180,8 @@ class _Worker:
             self._child.kill()
 
     def stderr_text(self) -> str:
-        """What the worker wrote to stderr."""
-        try:
-            with open(self._stderr_path, encoding="utf-8", errors="replace") as file:
-                return file.read().strip()
-        except OSError:
-            return ""
+        """What the worker wrote to stderr; of much the beginning and the end."""
+        return self._words.text()
 
     def forget(self) -> None:
         """Remove the worker's temporary folder."""
@@ -194,6 +194,9 @@ class _Worker:
 
     def _next(self) -> Optional[Event]:
         """The next event, None where none came soon; raises what an error line names, or WorkerError at the end."""
+        if time.monotonic() > self._next_bound:
+            self._next_bound = time.monotonic() + _BOUND_EVERY_S
+            self._words.bound()
         try:
             line = self._child.next_line()
         except EOFError:

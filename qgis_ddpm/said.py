@@ -18,7 +18,8 @@ _NAME = (
     r"(?<![a-z])(?:[a-z0-9]{1,40}[_.-]){0,6}(?:pg)?(?:passw(?:or)?d|passwd|pwd|passphrase|pass(?==)|secret|token|api[_-]?key|"
     r"access[_-]?key|account[_-]?key|signature|credentials?|authorization|bearer)(?:[_-](?:key|id|access[_-]key))?"
 )
-_VALUE = r"""(?:\\?"(?:\\.|[^"\\])*\\?"?|\\?'(?:\\.|[^'\\])*\\?'?|[^\s&;,'"<>|)\]}]+)"""
+# In quotes, in quotes that are themselves quoted, or a word.
+_VALUE = r"""(?:\\+"[^"\\]*(?:\\*")?|\\+'[^'\\]*(?:\\*')?|"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|[^\s&;,'"<>|)\]}]+)"""
 # Every repetition has a bound, since what is quoted may be of any length and anybody's.
 _SCHEME = r"\b[a-z][a-z0-9+.-]{0,30}:/{1,3}"
 # Patterns with what stays of each match: a group stays, HIDDEN takes the place of the rest.
@@ -45,7 +46,7 @@ _RULES: List[Tuple[Pattern[str], str]] = [
     # password='a b', "token": "x", PGPASSWORD=x, ?X-Amz-Signature=x, Authorization: Bearer x
     (
         re.compile(
-            rf"({_NAME}\\?[\"']?\s{{0,9}}(?:=|%3D|:(?![/\\]))\s{{0,9}}(?:(?:bearer|basic|token)\s+)?){_VALUE}",
+            rf"({_NAME}\\{{0,4}}[\"']?\s{{0,9}}(?:=|%3D|:(?![/\\]))\s{{0,9}}(?:(?:bearer|basic|token)\s+)?){_VALUE}",
             re.IGNORECASE,
         ),
         rf"\1{HIDDEN}",

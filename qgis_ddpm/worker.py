@@ -5,6 +5,7 @@ stays open, and its end asks the run to stop and keep what is worth keeping (a l
 stdout is for events alone.
 """
 
+import errno
 import importlib.util
 import json
 import os
@@ -12,7 +13,7 @@ import signal
 import sys
 import threading
 import traceback
-from typing import Any, BinaryIO, Callable, Dict
+from typing import Any, BinaryIO, Callable, Dict, Optional
 
 GRACE_S = 10.0
 
@@ -60,6 +61,27 @@ class _Wish:
         os._exit(3)
 
 
+class _Speaker:
+    """Writes events to the parent; where nobody reads them any more, that is the wish to stop and save."""
+
+    def __init__(self, pipe: BinaryIO, wish: _Wish) -> None:
+        self.fault: Optional[OSError] = None
+        self._pipe = pipe
+        self._wish = wish
+
+    def __call__(self, event: Any) -> None:
+        from qgis_ddpm.events import to_line
+
+        rest = memoryview(to_line(event).encode() + b"\n")
+        while rest and self.fault is None:
+            try:
+                # A signal may cut a write short.
+                rest = rest[self._pipe.write(rest) :]
+            except OSError as fault:
+                self.fault = fault
+                self._wish.stop.set()
+
+
 def _read_job(stdin: BinaryIO) -> Any:
     from qgis_ddpm.errors import JobError
     from qgis_ddpm.events import MAX_LINE_BYTES
@@ -104,29 +126,37 @@ def main() -> int:
     stdout = _private_stdout()
     _import_package()
     from qgis_ddpm.errors import UnexpectedError, as_error
-    from qgis_ddpm.events import Cancelled, Note, to_line
+    from qgis_ddpm.events import Cancelled, Note
+    from qgis_ddpm.streams import GuardedStream
 
-    def say(event: Any) -> None:
-        stdout.write(to_line(event).encode() + b"\n")
-
-    say(Note(f"Worker {os.getpid()} on Python {sys.version.split()[0]}."))
-    # Ctrl+C in a terminal reaches the whole group; the parent decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A full disk under it must not fail the library that warns.
+    sys.stdout = sys.stderr = GuardedStream(sys.stderr, [])
     wish = _Wish()
-    signal.signal(signal.SIGTERM, lambda *_: wish.stop.set())
+    say = _Speaker(stdout, wish)
+    say(Note(f"Worker {os.getpid()} on Python {sys.version.split()[0]}."))
+    _heed_signals(wish)
     try:
         job = _read_job(sys.stdin.buffer)
         threading.Thread(target=wish.watch, args=(sys.stdin.buffer,), daemon=True).start()
         last = _run(job, wish, say)
-    except BrokenPipeError:
-        return 3
     except Exception as fault:
         error = as_error(fault)
         if isinstance(error, UnexpectedError):
             traceback.print_exc()
         say(error)
         return error.exit_status
-    return 3 if isinstance(last, Cancelled) else 0
+    if say.fault is not None and say.fault.errno != errno.EPIPE:
+        return 1
+    return 3 if isinstance(last, Cancelled) or say.fault is not None else 0
+
+
+def _heed_signals(wish: _Wish) -> None:
+    # Ctrl+C in a terminal reaches the whole group; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+        # nohup has the hang-up ignored.
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda *_: wish.stop.set())
 
 
 if __name__ == "__main__":

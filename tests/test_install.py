@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Answers what a Python is asked, makes "environments" that hold a copy of itself, and notes what pip is told.
 BASE = """#!/bin/sh
+[ "$1" = -I ] && shift
 case "$1 $2" in
   "-c import json, torch"*) echo '["2.9.0", CUDA, false]' ;;
   "-c "*ensurepip*) echo '{"version": [VERSION], "ssl": SSL, "venv": true, "ensurepip": PIP}' ;;
@@ -157,12 +158,12 @@ def test_the_build_is_chosen_by_the_driver_and_said(monkeypatch, tmp_path):
     program = tmp_path / "nvidia-smi"
     program.write_text("#!/bin/sh\necho '| NVIDIA-SMI 550.54  Driver Version: 550.54  CUDA Version: 12.4 |'\n")
     program.chmod(0o755)
-    monkeypatch.setattr(torch_build.shutil, "which", lambda name: str(program))
+    monkeypatch.setattr(torch_build, "find_program", lambda name: str(program))
     assert torch_build.choose_build("auto") == torch_build.Build(
         "cuda", (12, 4), "a driver for NVIDIA cards is installed (CUDA 12.4)"
     )
     assert torch_build.choose_build("cpu").name == "cpu"
-    monkeypatch.setattr(torch_build.shutil, "which", lambda name: None)
+    monkeypatch.setattr(torch_build, "find_program", lambda name: None)
     monkeypatch.setattr(torch_build, "_has_driver", lambda: False)
     assert torch_build.choose_build("auto").name == "cpu"
     assert torch_build.choose_build("cuda") == torch_build.Build("cuda", None, "as BUILD says")
