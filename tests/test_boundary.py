@@ -1,5 +1,6 @@
 """Between the parent and its worker: what may cross, and what a worker never does."""
 
+import json
 import os
 import re
 import signal
@@ -12,6 +13,8 @@ import pytest
 
 from qgis_ddpm.errors import WorkerError
 from qgis_ddpm.events import from_line
+from qgis_ddpm.jobs import TrainModel
+from qgis_ddpm.remote import WORKER_SCRIPT
 
 ROOT = Path(__file__).resolve().parent.parent
 # Runs a job on the command line in a Python in which every use of the network ends the process.
@@ -89,6 +92,31 @@ def test_a_worker_waits_for_a_parent_that_is_stopped_and_goes_with_one_that_is_k
     left = {path.name for path in tmp_path.iterdir() if not path.name.startswith("qgis_ddpm_")}
     assert left <= {"m.safetensors"}
     parent.stdout.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize("end", ["pipe", "SIGHUP"])
+def test_a_worker_that_nobody_reads_or_whose_terminal_is_closed_keeps_its_model(scene, tmp_path, end):
+    fields = {"tile_px": 16, "batch_size": 4, "base_channels": 8, "channel_multipliers": "1,2", "attention_at_px": "0"}
+    job = TrainModel(input=(str(scene.before),), model=str(tmp_path / "m.safetensors"), tiles=10**7, **fields)
+    with open(tmp_path / "err", "wb") as err:
+        worker = subprocess.Popen(
+            [sys.executable, "-B", WORKER_SCRIPT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=err
+        )
+    worker.stdin.write((json.dumps({"job": job.ALGORITHM, **job.values()}) + "\n").encode())
+    worker.stdin.flush()
+    while b"loss" not in worker.stdout.readline():
+        continue
+    if end == "pipe":
+        worker.stdout.close()
+    else:
+        worker.send_signal(signal.SIGHUP)
+        assert b'"cancelled"' in worker.stdout.read()
+        worker.stdout.close()
+    assert worker.wait(60) == 3
+    worker.stdin.close()
+    assert (tmp_path / "m.safetensors").exists()
+    assert b"Traceback" not in (tmp_path / "err").read_bytes()
 
 
 def _lives(pid: int) -> bool:

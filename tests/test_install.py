@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from qgis_ddpm import base_python, environment, install, remote, torch_build
-from qgis_ddpm.errors import EnvironmentMissingError, InputError, OutputError
+from qgis_ddpm.errors import DdpmError, EnvironmentMissingError, InputError, OutputError
 from qgis_ddpm.events import Cancelled, Note, Progress, Result
 from qgis_ddpm.jobs import SetupEnvironment
 from tests.stand_in_wheels import write_wheels
@@ -243,6 +243,52 @@ def test_cancel_ends_pip_at_once_and_leaves_no_process(base, tmp_path):
     assert time.monotonic() - start < 1.0
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid_file.read_text()), 0)
+
+
+# A set-up in a process of its own, which can be killed.
+SET_UP = """
+import shutil, sys
+from qgis_ddpm import install
+from qgis_ddpm.jobs import SetupEnvironment
+install.NEEDED_GB = {"cpu": 0.001, "cuda": 0.001}
+list(install.setup_environment(SetupEnvironment(base_python=sys.argv[1], environment=sys.argv[2], build="cpu")))
+"""
+
+
+def test_pip_ends_where_the_set_up_is_killed(base, tmp_path):
+    pid_file = tmp_path / "pid"
+    python = base(f"sleep 60 & echo $$ $! > {pid_file}; wait")
+    process = subprocess.Popen([sys.executable, "-c", SET_UP, python, str(tmp_path / "e")], cwd=ROOT)
+    deadline = time.monotonic() + 60
+    while not (pid_file.exists() and pid_file.read_text().strip()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    for pid in pid_file.read_text().split():
+        stat = Path(f"/proc/{pid}/stat")
+        while stat.exists() and ") Z" not in stat.read_text() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not stat.exists() or ") Z" in stat.read_text()
+
+
+def test_a_password_in_an_index_is_told_to_pip_alone(base, tmp_path, calls):
+    seen = tmp_path / "seen"
+    # The variable that uv reads; the name of pip's is a word of the base that pretends.
+    body = f'echo "$UV_INDEX_URL" >> {seen}; echo "Looking in: $UV_INDEX_URL"; echo "ERROR: no $UV_INDEX_URL"'
+    address = "https://bob:S3cret@mirror.example/simple"
+    words = []
+    for end, config in (("", ""), ("; exit 1", ""), ("; exit 1", f"global.index-url='{address}'")):
+        folder = tmp_path / f"e{len(words)}"
+        given = {} if config else {"index_url": address}
+        try:
+            words += list(remote.run(job(base(body + end, config=config), folder, **given)))
+        except DdpmError as error:
+            words.append(error)
+        shutil.rmtree(folder, ignore_errors=True)
+    assert seen.read_text().splitlines()[:3] == [address] * 3
+    said = " ".join([str(each) for each in words] + calls())
+    assert "***@mirror.example" in said
+    assert "S3cr" not in said
 
 
 def test_what_cannot_serve_is_refused_before_anything_is_made(base, tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """Locks between processes: one holder, none after a death, no file left, and no link followed."""
 
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -71,6 +72,52 @@ def test_a_link_is_not_followed(tmp_path):
     with pytest.raises(OutputError, match=r"o\.tif cannot be written"), held(str(tmp_path / "a.lock"), "o.tif"):
         pass
     assert (tmp_path / "precious").read_text() == "contents"
+
+
+def test_a_lock_of_another_user_names_itself_its_user_and_what_to_do(tmp_path, monkeypatch):
+    path = str(tmp_path / "o.tif.lock")
+    (tmp_path / "o.tif.lock").write_text("12345")
+    monkeypatch.setattr(locks.os, "getuid", lambda: os.stat(path).st_uid + 1)
+    monkeypatch.setattr(Lock, "acquire", lambda self: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+    me = pwd.getpwuid(os.stat(path).st_uid).pw_name
+    words = rf"o\.tif has the lock .*o\.tif\.lock of the user {me}.*have them remove the file, or choose another name"
+    with pytest.raises(OutputError, match=words), held(path, "o.tif"):
+        pass
+    # One that is held, and readable.
+    monkeypatch.setattr(Lock, "acquire", lambda self: False)
+    with pytest.raises(OutputError, match=rf"another run \(process 12345, of the user {me}\)"), held(path, "o.tif"):
+        pass
+    # An account that was removed.
+    monkeypatch.setattr(locks.pwd, "getpwuid", lambda number: {}[number])
+    with pytest.raises(OutputError, match=r"of the user number \d+"), held(path, "o.tif"):
+        pass
+
+
+@pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="only root can be two users")
+def test_a_stale_lock_of_another_user_as_that_user_meets_it(tmp_path):
+    (tmp_path / "o.tif.lock").write_text("12345")
+    (tmp_path / "o.tif.lock").chmod(0o600)
+    folder = tmp_path
+    while folder != folder.parent:
+        folder.chmod(folder.stat().st_mode | 0o055)
+        folder = folder.parent
+        if str(folder) in ("/tmp", "/"):
+            break
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        os.setuid(65534)
+        try:
+            with held(str(tmp_path / "o.tif.lock"), "o.tif"):
+                os.write(write, b"taken")
+        except BaseException as error:
+            os.write(write, str(error).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(write)
+    words = os.read(read, 2000).decode()
+    os.close(read)
+    assert "o.tif.lock of the user root, which you may not open" in words
 
 
 def test_a_missing_folder_is_a_sentence(tmp_path):

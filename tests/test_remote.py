@@ -55,6 +55,32 @@ def test_the_workers_stderr_goes_to_the_console(worker):
     assert heard == ["a warning of a library"]
 
 
+def test_words_of_any_size_reach_the_console_by_beginning_and_end(worker):
+    worker(
+        "sys.stderr.write('begin\\n')\nfor _ in range(300): sys.stderr.write('x' * 99999 + '\\n')\n"
+        "sys.stderr.write('\\x1b[2Jend https://bob:word@h/s')\nsys.stderr.flush()\nsay(event='result', outputs={})"
+    )
+    heard = []
+    list(run(console=heard.append))
+    (text,) = heard
+    assert text.startswith("begin\n")
+    assert text.endswith("\\x1b[2Jend https://***@h/s")
+    assert "bytes left out" in text
+    assert len(text) < 100_000
+
+
+@pytest.mark.parametrize("last", ["say(event='result', outputs={})", ""])
+def test_a_grandchild_that_keeps_the_pipes_holds_nobody(worker, last):
+    worker(f"import subprocess\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n{last}")
+    start = time.monotonic()
+    if last:
+        assert list(run()) == [Result({})]
+    else:
+        with pytest.raises(WorkerError, match="status 0"):
+            list(run())
+    assert time.monotonic() - start < 8
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
