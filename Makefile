@@ -1,6 +1,6 @@
 # Every target makes the set-up it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup faults fuzz load sbom audit test lint format demo docs translations tutorial pictures workflows test-qgis screenshots zip clean
+.PHONY: help setup faults fuzz load sbom renew audit test lint format demo docs translations tutorial pictures workflows test-qgis screenshots zip clean
 
 PYTHON := .venv/bin/python
 MINUTES ?= 2
@@ -8,6 +8,7 @@ PYTEST_ARGS ?=
 FAULTS_ARGS ?=
 FUZZ_ARGS ?=
 LOAD_ARGS ?=
+AUDIT_ARGS ?=
 WHEELS ?=
 SUITE ?= trixie
 
@@ -36,13 +37,18 @@ faults: setup ## system calls that fail and processes that are ended, over six j
 load: setup ## two hundred jobs from one process, four at once, two that want one file
 	$(PYTHON) -m tests.faults.load $(LOAD_ARGS)
 
-sbom: setup ## the lock, the bill of materials and the licences, from the packages of .venv
-	$(PYTHON) -m tools.supply_chain
+# What a user gets is asked of a current pip in an environment without packages; nothing is installed there.
+sbom: setup ## the lock from the packages of .venv; the bill of materials from what a user of runtime.txt gets; the licences
+	python3 -m venv build/resolve && build/resolve/bin/pip install --quiet --upgrade 'pip>=25,<27'
+	$(PYTHON) -m tools.supply_chain --resolve-with build/resolve/bin/python
+
+renew: setup ## the newest packages within the bounds in a throw-away environment: lock, bill, tests, audit; each month
+	tools/renew.sh
 
 # In an environment of its own: its packages are nothing to the tests. It asks the index that pip is configured for.
-audit: setup ## known faults of the locked packages, by pip-audit
+audit: setup ## known faults of the locked packages and of those that a user gets; fails where one was not looked at
 	python3 -m venv build/audit && build/audit/bin/pip install --quiet 'pip-audit>=2.7,<3'
-	build/audit/bin/pip-audit --requirement requirements/lock.txt --no-deps --disable-pip
+	$(PYTHON) -m tools.audit build/audit/bin/pip-audit $(AUDIT_ARGS)
 
 fuzz: setup ## twenty thousand spoiled files
 	$(PYTHON) -m tests.faults.fuzz $(FUZZ_ARGS)
