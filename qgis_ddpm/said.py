@@ -24,7 +24,7 @@ _VALUE = r"""(?:\\+"[^"\\]*(?:\\*")?|\\+'[^'\\]*(?:\\*')?|"(?:\\.|[^"\\])*"?|'(?
 _SCHEME = r"\b[a-z][a-z0-9+.-]{0,30}:/{1,3}"
 # Patterns with what stays of each match: a group stays, HIDDEN takes the place of the rest.
 _RULES: List[Tuple[Pattern[str], str]] = [
-    # scheme://user:password@host: to the last @ before the path, or beyond where the password holds a slash.
+    # User and password in an address: to the last @ before the path, or beyond where the password holds a slash.
     (
         re.compile(
             rf"({_SCHEME})(?:[^\s/?#\"'<>]{{0,500}}|[^\s/?#@:\"'<>]{{0,500}}:[^\s?#\"'<>]{{0,500}})@", re.IGNORECASE
@@ -39,11 +39,11 @@ _RULES: List[Tuple[Pattern[str], str]] = [
         ),
         rf"\1{HIDDEN}",
     ),
-    # user:password@host, as proxies are named without a scheme.
+    # The same before a host alone, as proxies are named without a scheme.
     (re.compile(r"(?<![\w./:@*%+-])([\w.+%-]{1,200}:)[^\s:@/\\\"'<>]{1,500}(@[\w.-])"), rf"\1{HIDDEN}\2"),
     # Databases that take user/password@place.
     (re.compile(r"\b((?:oci|geor(?:aster)?):[^\s/,@]{1,200}[/,])[^\s@,]+", re.IGNORECASE), rf"\1{HIDDEN}"),
-    # password='a b', "token": "x", PGPASSWORD=x, ?X-Amz-Signature=x, Authorization: Bearer x
+    # Named: in connection strings, variables, queries, JSON and headers.
     (
         re.compile(
             rf"({_NAME}\\{{0,4}}[\"']?\s{{0,9}}(?:=|%3D|:(?![/\\]))\s{{0,9}}(?:(?:bearer|basic|token)\s+)?){_VALUE}",

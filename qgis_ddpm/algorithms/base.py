@@ -18,7 +18,7 @@ from ..errors import DdpmError
 from ..jobs import Job
 from ..jobs.option import Option
 from ..remote import run
-from ..said import no_page
+from ..said import no_page, said
 from . import settings, styles
 from .command import command_line
 from .layers import LayerFiles
@@ -95,7 +95,7 @@ class JobAlgorithm(PresentedJob):
             layers = self._layers(parameters, context)
             self._job = self._build(parameters, context, layers, self._files)
             for words in self.warn_early(self._job, layers):
-                feedback.pushWarning(words)
+                feedback.pushWarning(said(words))
         except DdpmError as error:
             raise QgsProcessingException(str(error)) from error
         return True

@@ -28,6 +28,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from ..errors import InputError
+from ..said import said
+from .parameters import crs_text
 from .translation import tr
 from .values import crs_text
 
@@ -148,7 +150,7 @@ def _write_raster(
     feedback: QgsProcessingFeedback,
     transform_context: QgsCoordinateTransformContext,
 ) -> None:
-    feedback.pushInfo(tr("Copying the layer '{}' to a file that the worker can read.").format(name))
+    feedback.pushInfo(said(tr("Copying the layer '{}' to a file that the worker can read.").format(name)))
     block_feedback = QgsRasterBlockFeedback()
     # This thread runs no event loop, so a queued signal would never arrive.
     feedback.canceled.connect(block_feedback.cancel, Qt.ConnectionType.DirectConnection)

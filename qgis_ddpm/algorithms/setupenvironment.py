@@ -7,6 +7,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 
 from ..environment import data_folder, own_python
 from ..jobs import SetupEnvironment
+from ..said import said
 from . import settings
 from .base import JobAlgorithm
 from .translation import tr
@@ -45,7 +46,7 @@ class SetupEnvironmentAlgorithm(JobAlgorithm):
         python, folder = self._results.get("PYTHON"), self._results.get("ENVIRONMENT")
         if python and folder != os.path.join(data_folder(), "environment") and python != settings.interpreter():
             words = tr("To use it, name {} in Settings > Options > Processing > Providers > DDPM.")
-            feedback.pushInfo(words.format(python))
+            feedback.pushInfo(said(words.format(python)))
         return super().postProcessAlgorithm(context, feedback)
 
     def _interpreter(self, job: SetupEnvironment) -> str:
