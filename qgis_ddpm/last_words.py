@@ -16,6 +16,7 @@ class LastWords:
     def __init__(self, path: str) -> None:
         self._path = path
         self._begin = b""
+        self._end = b""
         self._left_out = 0
         # Appended to, so that after the file was cut short the next words stand at its beginning.
         with open(path, "wb"):
@@ -33,6 +34,8 @@ class LastWords:
             if size <= MAX_BYTES or os.name == "nt":
                 return
             self._begin = self._begin or self._read(0)
+            # The process may have no more to say, and its last words tell why it died.
+            self._end = self._read(size - SHARE_BYTES)
             os.truncate(self._path, 0)
             self._left_out += size
         except OSError:
@@ -43,7 +46,7 @@ class LastWords:
         try:
             size = os.path.getsize(self._path)
             begin = self._begin or self._read(0)
-            end = self._read(max(0, size - SHARE_BYTES))
+            end = (self._end + self._read(max(0, size - SHARE_BYTES)))[-SHARE_BYTES:]
         except OSError:
             return ""
         total = self._left_out + size

@@ -49,6 +49,21 @@ def test_the_file_is_bounded_while_the_process_writes(tmp_path, monkeypatch):
     assert os.path.getsize(tmp_path / "a") < 4_000_000
 
 
+def test_what_was_said_just_before_the_file_was_cut_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(last_words, "MAX_BYTES", 1 << 17)
+    words = LastWords(str(tmp_path / "a"))
+    with words.open() as file:
+        file.write(b"begin\n" + b"y" * 999_000 + b"\nlast")
+        file.flush()
+        words.bound()
+        assert os.path.getsize(tmp_path / "a") == 0
+        assert words.text().endswith("\nlast")
+        file.write(b" words")
+    assert words.text().startswith("begin\n")
+    assert words.text().endswith("y\nlast words")
+    assert len(words.text()) < 3 * SHARE_BYTES
+
+
 def test_words_of_libraries_steer_no_terminal_and_hold_no_password(tmp_path):
     words = LastWords(str(tmp_path / "a"))
     (tmp_path / "a").write_bytes(b"10%\r20%\r\n\x1b[31mred\xff https://bob:word@h/s\n")

@@ -41,8 +41,8 @@ def refuse_programs(path: str, values: Mapping[str, Any], options: Iterable[Opti
     for item in options:
         if item.program and values.get(item.name):
             raise JobError(
-                f"{path} gives {item.name}, which decides what program is run, and no file may say that. Take it out "
-                f"of it, and give it as the flag --{item.name}."
+                f"{path} gives {item.name}, which decides what program is run, and no file may say that. Take it "
+                f"out, and give it as the flag --{item.name}."
             )
 
 
