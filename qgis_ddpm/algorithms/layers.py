@@ -29,7 +29,6 @@ from qgis.PyQt.QtCore import Qt
 
 from ..errors import InputError
 from ..said import said
-from .parameters import crs_text
 from .translation import tr
 from .values import crs_text
 
