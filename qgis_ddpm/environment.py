@@ -44,9 +44,15 @@ NOT_INHERITED: Dict[str, str] = {
     "QGIS_PREFIX_PATH": "points at the libraries of QGIS",
     "QGIS_PLUGINPATH": "plugins of QGIS are nothing to the worker",
     "QGIS_CUSTOM_CONFIG_PATH": "a profile of QGIS is nothing to the worker",
-    "GDAL_DATA": "the worker's GDAL has data files of its own version",
-    "GDAL_DRIVER_PATH": "plugins built for another GDAL crash the worker's",
-    "GDAL_CACHEMAX": "the worker bounds its cache itself",
+    "GDAL_*": "the worker's GDAL has data files, plugins, a cache and formats of its own, and reaches no network",
+    "OGR_*": "the worker's GDAL reads the formats that are safe, whatever a variable says",
+    "CPL_*": "the worker's GDAL opens local files alone, whatever a variable says",
+    "VSI*": "the worker's GDAL opens local files alone, whatever a variable says",
+    "VRT_*": "what a virtual raster may do is not for a variable to say",
+    "AWS_*": "the worker reaches no cloud, and needs no key of one",
+    "GS_*": "the worker reaches no cloud, and needs no key of one",
+    "AZURE_*": "the worker reaches no cloud, and needs no key of one",
+    "HDF5_PLUGIN_PATH": "the worker loads no code that a file asks for",
     "PROJ_*": "the worker's PROJ refuses the database of another version",
     "VIRTUAL_ENV": "names another environment than the worker's",
     "PIP_TARGET": "would put packages outside the environment",
@@ -64,10 +70,8 @@ BREAKS_RASTERIO = ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH")
 
 # What a process with torch starts with, unless the user set it. Threads that spin while they wait for each other stand
 # still where another program wants a core: beside one busy program training was 16 times slower so.
-# GDAL's drivers that talk to web services and databases, or run code, are nothing to jobs on local files.
 STARTS_WITH = {
     "OMP_WAIT_POLICY": "PASSIVE",
-    "GDAL_SKIP": "DAAS EEDA EEDAI GNMDatabase GNMFile GTI HTTP OGCAPI PLMOSAIC STACIT STACTA WCS WMS WMTS",
 }
 
 # A share of the batch that a job would take, below 1 for a worker whose forerunner the system ended.

@@ -21,6 +21,7 @@ from ..jobs import (
 from ..jobs.config import configured
 from ..launch import rank
 from ..temporary import sweep
+from .gdal_drivers import restrict_gdal
 from .raster.formats import GDAL_OPTIONS
 
 GDAL_CACHE_MB = 128
@@ -71,6 +72,7 @@ def _bounded_cache() -> AbstractContextManager[object]:
     except ImportError:
         # checkenvironment is to report this, setupenvironment to mend it; all others meet it at their own imports.
         return nullcontext()
+    restrict_gdal()
     env: AbstractContextManager[object] = rasterio.Env(
         GDAL_CACHEMAX=GDAL_CACHE_MB, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
     )

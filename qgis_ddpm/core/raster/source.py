@@ -17,20 +17,14 @@ from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from ...errors import InputError
+from ...raster_check import check_overview_name
+from ...raster_formats import worker_drivers
+from ...regular_file import special_kind
+from ..gdal_drivers import restrict_gdal
 from .formats import GDAL_OPTIONS, refuse_remote_sources
 from .grid import Grid, parse_crs
 from .types import Pixels, Valid
 from .warp import Resampling, points_for, resample
-
-# Formats of local files with pixels. A text file can name a web service, a database or code, so no others are tried.
-# fmt: off
-DRIVERS = [
-    "GTiff", "COG", "ENVI", "VRT", "PNG", "JPEG", "JP2OpenJPEG", "HFA", "AAIGrid", "GRIB", "netCDF", "HDF5Image",
-    "GPKG", "MBTiles", "BMP", "GIF", "WEBP", "EHdr", "ERS", "SAGA", "RST", "PCIDSK", "SRTMHGT", "DTED", "NITF",
-    "RRASTER", "GSBG", "GS7BG", "AIG", "ISIS3", "PDS4", "BIGGIF", "SGI", "TGA", "MRF", "PNM", "KRO", "BT", "USGSDEM",
-]
-# fmt: on
-
 
 # A single strip or tile of a file may be compressed a thousandfold.
 MAX_BLOCK_BYTES = 1 << 30
@@ -278,10 +272,13 @@ def without_georeference() -> Iterator[None]:
 def _open(path: str) -> Any:
     if not os.path.exists(path):
         raise InputError(f"The raster {path} does not exist. Choose a raster in a local file.")
+    if special_kind(path):
+        raise InputError(f"The raster {path} is {special_kind(path)}, not a file. Choose a raster in a local file.")
+    restrict_gdal()
     try:
         refuse_remote_sources(path)
         with without_georeference(), rasterio.Env(**GDAL_OPTIONS):
-            dataset = DatasetReader(os.path.abspath(path), driver=DRIVERS)
+            dataset = DatasetReader(os.path.abspath(path), driver=worker_drivers())
     except Exception as error:
         if isinstance(error, InputError) or not (_is_gdals(error) or isinstance(error, (TypeError, ValueError))):
             raise
@@ -289,8 +286,20 @@ def _open(path: str) -> Any:
     if dataset.count == 0:
         dataset.close()
         raise InputError(f"{path} holds several rasters and none of its own. Export the one you need to a GeoTIFF.")
+    _check_overviews(path, dataset)
     _check_blocks(path, dataset)
     return dataset
+
+
+def _check_overviews(path: str, dataset: Any) -> None:
+    """Refuse a raster that names the file of its overviews anywhere: GDAL would open it."""
+    named = dataset.tags(ns="OVERVIEWS").get("OVERVIEW_FILE")
+    if named:
+        try:
+            check_overview_name(path, named)
+        except InputError:
+            dataset.close()
+            raise
 
 
 def _check_blocks(path: str, dataset: Any) -> None:
