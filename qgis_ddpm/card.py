@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Dict, List, Optional, Tuple, Type, TypeVar
 
 from .errors import ModelFileError
+from .regular_file import open_regular
 
 MODEL_FORMAT = "qgis_ddpm model"
 DETECTOR_FORMAT = "qgis_ddpm detector"
@@ -120,7 +121,7 @@ def fingerprint(path: str) -> str:
     digest = hashlib.sha256()
     layout = {name: entry for name, entry in header.items() if name != "__metadata__"}
     digest.update(json.dumps(layout, sort_keys=True).encode())
-    with open(path, "rb") as file:
+    with open_regular(path) as file:
         file.seek(start)
         for chunk in iter(lambda: file.read(1 << 20), b""):
             digest.update(chunk)
@@ -130,8 +131,8 @@ def fingerprint(path: str) -> str:
 def _header(path: str) -> Tuple[Dict[str, Any], int]:
     """The JSON header and the offset at which the tensors start."""
     try:
-        size = os.path.getsize(path)
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
             head = file.read(8)
             length = struct.unpack("<Q", head)[0] if len(head) == 8 else 0
             if not 2 <= length <= min(MAX_HEADER_BYTES, size - 8):

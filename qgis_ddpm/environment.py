@@ -164,7 +164,8 @@ def list_models(configured: Optional[str] = None) -> List[str]:
         except OSError:
             continue
         for name in names:
-            if name.endswith(".safetensors"):
+            # Whoever reads a pipe in the folder waits for ever.
+            if name.endswith(".safetensors") and os.path.isfile(os.path.join(folder, name)):
                 found.setdefault(name, os.path.join(folder, name))
     return [found[name] for name in sorted(found)]
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Optional, Set, Tuple
 
 from .errors import InputError
-from .raster_formats import HEAD_BYTES, format_refusal, refused_format
+from .raster_formats import HARMFUL, HEAD_BYTES, format_refusal, refused_format
 from .regular_file import open_regular, refuse_special, special_kind
 from .virtual_raster import MAX_VRT_BYTES, Named, named_files
 
@@ -34,12 +34,16 @@ _COMPANIONS = (".ovr", ".msk")
 _NOTES = (".aux", ".dim", ".hdr", ".imd", ".prj", ".pvl", ".rpb", ".txt", ".xml")
 
 
-def check_raster(path: str) -> None:
-    """Raise InputError where a raster, or what it names, leads beyond rasters in local files, or is of a refused format.
+def check_raster(path: str, copied: bool = False) -> None:
+    """Raise InputError where a raster, or what it names, leads beyond local files or is of a refused format.
 
-    Nothing is fetched, run or waited for.
+    copied: QGIS will copy the raster, which then may be of a format that is not read but does no harm. Nothing is
+    fetched, run or waited for.
     """
-    _Look().at(path)
+    try:
+        _Look(copied).at(path)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}. Choose another file.") from None
 
 
 def check_archived(name: str) -> None:
@@ -50,7 +54,8 @@ def check_archived(name: str) -> None:
 class _Look:
     """One look; what was seen is not looked at twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, copied: bool) -> None:
+        self._copied = copied
         self._seen: Set[str] = set()
 
     def at(self, path: str, above: Tuple[str, ...] = ()) -> None:
@@ -66,7 +71,7 @@ class _Look:
         head = self._head(path, above[-1] if above else None)
         _refuse_special_beside(path)
         found = refused_format(head)
-        if found:
+        if found and not (self._copied and not above and found not in HARMFUL):
             raise InputError(format_refusal(path, found, above[-1] if above else None))
         for ending in _COMPANIONS:
             for beside in (path + ending, path + ending.upper()):
@@ -207,8 +212,7 @@ def _archived_head(name: str) -> Optional[bytes]:
         archive, inner = "/".join(parts[:count]), "/".join(parts[count:])
         if os.path.isfile(archive):
             refuse_special(archive)
-            with zipfile.ZipFile(archive) as opened:
-                # GDAL takes the only file of an archive where none is named.
-                with opened.open(inner or opened.namelist()[0]) as file:
-                    return file.read(HEAD_BYTES)
+            # GDAL takes the only file of an archive where none is named.
+            with zipfile.ZipFile(archive) as opened, opened.open(inner or opened.namelist()[0]) as file:
+                return file.read(HEAD_BYTES)
     return None

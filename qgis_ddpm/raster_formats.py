@@ -69,6 +69,10 @@ HARMFUL: Dict[str, str] = {
     "KMLSUPEROVERLAY": _FETCHES,
     "STACIT": _FETCHES,
     "STACTA": _FETCHES,
+    "WMS": _FETCHES,
+    "WMTS": _FETCHES,
+    "WCS": _FETCHES,
+    "HTTP": _FETCHES,
 }
 # Not read by the jobs; QGIS copies layers of them, as it does with those of services and databases.
 UNREAD: Dict[str, str] = {
@@ -80,10 +84,6 @@ UNREAD: Dict[str, str] = {
     "SQLite": _SQL,
     "BIGGIF": "reading it makes temporary files",
     "PDF": _NAMES,
-    "WMS": _FETCHES,
-    "WMTS": _FETCHES,
-    "WCS": _FETCHES,
-    "HTTP": _FETCHES,
 }
 # Vector formats that pyogrio reads for the jobs; it converts to and from GeoJSON.
 VECTOR_FORMATS: Dict[str, str] = {
@@ -125,7 +125,6 @@ _WORDS: Tuple[Tuple[bytes, str], ...] = (
     (b"<Dimap_Document", "DIMAP"),
     (b"<Product_Observational", "PDS4"),
     (b"<xfdu:XFDU", "SAFE"),
-    (b"<kml", "KMLSUPEROVERLAY"),
     (b"OziExplorer Map Data File", "MAP"),
 )
 HEAD_BYTES = 4096

@@ -17,11 +17,21 @@ _KINDS = (
 )
 
 
+class SpecialFileError(OSError):
+    """What stands in the place of a file is none."""
+
+    def __init__(self, path: str, words: str) -> None:
+        super().__init__(errno.EINVAL, words, path)
+
+    def __str__(self) -> str:
+        return str(self.strerror)
+
+
 def refuse_special(path: str) -> None:
-    """Raise OSError, whose strerror says what is there instead, where a path is not that of a regular file."""
+    """Raise SpecialFileError where a path is not that of a regular file, and OSError where there is none."""
     _refuse(path, os.stat(path).st_mode)
     if os.path.realpath(path).startswith(_MADE_BY_THE_SYSTEM):
-        raise OSError(errno.EINVAL, "it is made by the system, not a file", path)
+        raise SpecialFileError(path, "it is made by the system, not a file")
 
 
 def special_kind(path: str) -> str:
@@ -59,7 +69,7 @@ def open_text(
 
 def _refuse(path: str, mode: int) -> None:
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, f"it is {_kind(mode)}, not a file", path)
+        raise SpecialFileError(path, f"it is {_kind(mode)}, not a file")
 
 
 def _kind(mode: int) -> str:

@@ -21,7 +21,7 @@ from ..remote import run
 from ..said import no_page, said
 from . import settings, styles
 from .command import command_line
-from .layers import LayerFiles
+from .layers import LayerFiles, refuse_harmful_files
 from .listener import Listener
 from .parameters import LAYER_ROLES
 from .presentation import PresentedJob
@@ -55,6 +55,11 @@ class JobAlgorithm(PresentedJob):
         return not problem, no_page(problem)
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> Tuple[bool, str]:
+        try:
+            # QGIS opens the files in what follows.
+            refuse_harmful_files(self.JOB.options(), parameters)
+        except DdpmError as error:
+            return False, str(error)
         good, message = super().checkParameterValues(parameters, context)
         if not good:
             # QGIS says only which parameter is not right.

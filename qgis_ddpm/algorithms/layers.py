@@ -8,7 +8,7 @@ proprietary format) is cloned here, where layers may be touched, and exported la
 import json
 import os
 import tempfile
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 from osgeo import gdal
 from qgis.core import (
@@ -28,15 +28,15 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from ..errors import InputError
+from ..jobs.option import Option
+from ..raster_check import check_archived, check_raster
+from ..raster_formats import FORMATS, HARMFUL, format_refusal
+from ..regular_file import special_kind
 from ..said import said
+from .parameters import LAYER_ROLES
 from .translation import tr
 from .values import crs_text
 
-# Formats that the builds of GDAL inside rasterio are known to read.
-WORKER_DRIVERS = {
-    *("GTiff", "COG", "VRT", "ENVI", "HFA", "PNG", "JPEG", "JP2OpenJPEG", "AAIGrid", "BMP", "GIF"),
-    *("EHdr", "ERS", "SAGA", "RST", "PCIDSK", "SRTMHGT", "DTED", "NITF"),
-}
 WGS84 = "EPSG:4326"
 
 Export = Callable[[QgsProcessingFeedback, QgsCoordinateTransformContext], None]
@@ -104,17 +104,44 @@ class LayerFiles:
         return path
 
 
+def refuse_harmful_files(options: Sequence[Option], parameters: Mapping[str, Any]) -> None:
+    """Raise InputError for files, given as paths, that only opening them as layers would let do harm."""
+    for option in options:
+        value = parameters.get(option.parameter)
+        if option.role in LAYER_ROLES:
+            for each in value if isinstance(value, (list, tuple)) else [value]:
+                if isinstance(each, str):
+                    _refuse_harmful(each.split("|")[0])
+
+
+def _refuse_harmful(path: str) -> None:
+    if special_kind(path):
+        raise InputError(tr("{} is {}, not a file. Choose another raster.").format(path, special_kind(path)))
+    if os.path.isfile(path):
+        check_raster(path, copied=True)
+
+
 def _local_file(layer: QgsRasterLayer) -> Optional[str]:
-    """The path of a layer that is a plain local file in a format of the worker's, else None."""
+    """The path of a layer that is a plain local file in a format of the worker's, else None.
+
+    Raises InputError for what the worker would refuse because of what it names: QGIS does not open that either.
+    """
     if layer.providerType() != "gdal":
         return None
     parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
     path = parts.get("path") or ""
+    prefix = parts.get("vsiPrefix")
     plain = not any(parts.get(name) for name in ("vsiPrefix", "vsiSuffix", "layerName", "openOptions", "authcfg"))
-    if not plain or not os.path.isfile(path):
-        return None
-    driver = gdal.IdentifyDriver(path)
-    return os.path.abspath(path) if driver is not None and driver.ShortName in WORKER_DRIVERS else None
+    if prefix in ("/vsizip/", "/vsigzip/"):
+        check_archived(f"{prefix}{path}{parts.get('vsiSuffix') or ''}")
+    elif not prefix:
+        _refuse_harmful(path)
+    # Asked only now: what waits for a pipe, or fetches, has been refused.
+    driver = gdal.IdentifyDriver(layer.source().split("|")[0])
+    name = "" if driver is None else driver.ShortName
+    if name in HARMFUL or (name == "VRT" and not plain):
+        raise InputError(format_refusal(path, name))
+    return os.path.abspath(path) if plain and os.path.isfile(path) and name in FORMATS else None
 
 
 def _set_on_layer(layer: QgsRasterLayer) -> Dict[str, Any]:

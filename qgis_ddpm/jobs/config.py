@@ -4,6 +4,7 @@ import os
 from typing import Any, Dict, List, NamedTuple, Tuple, Type
 
 from ..errors import JobError
+from ..regular_file import open_text
 from .ddpmcd_config import is_ddpmcd, read_ddpmcd, translate
 from .file import read_job_file, refuse_programs, relative_to
 from .import_checkpoint import ImportCheckpoint
@@ -57,7 +58,7 @@ def read_config(path: str, kind: Type[Job]) -> Config:
 
 def _text(path: str) -> str:
     try:
-        with open(path, encoding="utf-8") as file:
+        with open_text(path) as file:
             return file.read(1 << 20)
     except OSError as error:
         raise JobError(f"CONFIG {path} cannot be read: {error.strerror}.") from None

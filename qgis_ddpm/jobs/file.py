@@ -4,6 +4,7 @@ import os
 from typing import Any, Dict, Iterable, Mapping, Optional
 
 from ..errors import JobError
+from ..regular_file import open_text
 from .job import Job
 from .option import Option
 
@@ -51,9 +52,9 @@ def read_job_file(path: str) -> Dict[str, Any]:
     import yaml
 
     try:
-        if os.path.getsize(path) > MAX_FILE_BYTES:
-            raise JobError(f"{path} is larger than {MAX_FILE_BYTES} bytes, which no job file is.")
-        with open(path, encoding="utf-8") as file:
+        with open_text(path) as file:
+            if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
+                raise JobError(f"{path} is larger than {MAX_FILE_BYTES} bytes, which no job file is.")
             text = file.read(MAX_FILE_BYTES + 1)
         found = yaml.load(text, Loader=_loader())  # nosec B506 - a SafeLoader
     except OSError as error:

@@ -20,6 +20,7 @@ from ...events import Cancelled, Event, Events, Metric, Note, Progress, Result
 from ...jobs import CompareSettings, TrainModel
 from ...jobs.compare import Setting
 from ...locks import held
+from ...regular_file import open_regular
 from ...temporary import private_folder
 from ..learning.experiment import PATH_ROLES
 from ..outputs.transaction import Publication
@@ -187,10 +188,13 @@ class _Comparison:
 
     def _read(self, name: str) -> bytes | None:
         try:
-            with open(os.path.join(self.folder, name), "rb") as file:
+            with open_regular(os.path.join(self.folder, name)) as file:
                 return file.read()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            path = os.path.join(self.folder, name)
+            raise InputError(f"{path} cannot be read: {error.strerror}. Remove it.") from None
 
 
 def _write(path: str, content: bytes) -> None:

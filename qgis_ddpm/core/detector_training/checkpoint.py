@@ -14,6 +14,7 @@ from torch import Tensor
 
 from ...card import DetectorCard, card_json
 from ...errors import ModelFileError
+from ...regular_file import refuse_special
 from ..model.weights import EMA_PREFIX
 from ..outputs.tensors import write_tensors
 from .trainer import Best, HeadTrainer
@@ -55,6 +56,7 @@ def load_detector_checkpoint(path: str, trainers: Sequence[HeadTrainer]) -> dict
     Raises ModelFileError where the file is damaged or of other heads.
     """
     try:
+        refuse_special(path)
         with safetensors.safe_open(path, "pt") as file:
             state = json.loads((file.metadata() or {})["training"])
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict

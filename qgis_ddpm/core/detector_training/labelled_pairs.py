@@ -13,6 +13,7 @@ from ...card import ModelCard
 from ...errors import InputError
 from ...events import Note
 from ...jobs import DetectChanges, TrainDetector
+from ...regular_file import open_text
 from ..pairs.pair import DatePair
 from ..pairs.standardize import Levels, measure_levels
 from ..raster.images import IMAGE_ENDINGS, RASTER_ENDINGS
@@ -234,6 +235,6 @@ def _listed(folder: str) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     for part, path in paths.items():
-        with open(path, encoding="utf-8", errors="replace") as file:
+        with open_text(path, errors="replace") as file:
             found.update({os.path.splitext(line.strip())[0]: part for line in file if line.strip()})
     return found

@@ -12,6 +12,7 @@ import yaml
 from ...errors import InputError, JobError, OutputError
 from ...jobs import Job, read_job_file
 from ...locks import held
+from ...regular_file import open_text
 from ..outputs.transaction import remove_part, write_new
 
 LOCK_NAME = ".lock"
@@ -81,12 +82,12 @@ class Experiment:
         if not os.path.exists(path):
             return
         try:
-            with open(path, newline="", encoding="utf-8") as file:
+            with open_text(path, newline="") as file:
                 rows = [
                     {name: float(row[name]) if row.get(name) else None for name in self._columns}
                     for row in csv.DictReader(file)
                 ]
-        except (ValueError, csv.Error) as error:
+        except (OSError, ValueError, csv.Error) as error:
             raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
         self.rows.extend(row for row in rows if (row["tiles"] or 0) <= tiles)
 
@@ -95,11 +96,11 @@ class Experiment:
         if not os.path.exists(path):
             return
         try:
-            with open(path, newline="", encoding="utf-8") as file:
+            with open_text(path, newline="") as file:
                 head, *rows = csv.reader(file)
             self._sigmas = [float(name.removeprefix("sigma ")) for name in head[1:]]
             self.levels = [[float(value) for value in row] for row in rows if float(row[0]) <= tiles]
-        except (ValueError, IndexError, csv.Error) as error:
+        except (OSError, ValueError, IndexError, csv.Error) as error:
             raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
 
     def record(self, row: dict[str, float | None]) -> None:

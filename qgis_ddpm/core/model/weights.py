@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from ...errors import ModelFileError
+from ...regular_file import refuse_special
 
 EMA_PREFIX = "ema."
 # An early state of the averaged weights, which sampling is led away from.
@@ -19,6 +20,7 @@ def read_tensors(path: str, prefix: str = "") -> dict[str, Tensor]:
     prefix: of those that are wanted instead, such as GUIDE_PREFIX.
     """
     try:
+        refuse_special(path)
         with safetensors.safe_open(path, "pt") as file:
             names = list(file.keys())
             if not prefix and any(name.startswith(EMA_PREFIX) for name in names):

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...errors import JobError, ModelFileError
 from ...jobs.ddpmcd_config import read_ddpmcd
+from ...regular_file import open_text
 from ..model.schedules import BETA_MAX, SCHEDULES, Floats, betas, betas_to_sigmas, describe_schedule
 
 MAX_FILE_BYTES = 1 << 20
@@ -106,9 +107,9 @@ def read_published_config(path: str | None) -> PublishedConfig | None:
     if path is None:
         return None
     try:
-        if os.path.getsize(path) > MAX_FILE_BYTES:
-            raise JobError(f"CONFIG {path} is larger than {MAX_FILE_BYTES} bytes, which no configuration is.")
-        with open(path, encoding="utf-8-sig") as file:
+        with open_text(path, encoding="utf-8-sig") as file:
+            if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
+                raise JobError(f"CONFIG {path} is larger than {MAX_FILE_BYTES} bytes, which no configuration is.")
             text = file.read()
     except OSError as error:
         raise JobError(f"CONFIG {path} cannot be read: {error.strerror}. Choose the publisher's JSON.") from None

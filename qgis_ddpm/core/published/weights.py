@@ -10,6 +10,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from ...errors import ModelFileError
+from ...regular_file import open_regular
 
 MAX_FILE_BYTES = 16 << 30
 # The part of a torch file that says which tensors there are; it grows with their number, not with their size.
@@ -23,8 +24,8 @@ def read_foreign_weights(path: str) -> dict[str, Tensor]:
     Raises ModelFileError, which names what is not a tensor or was to be executed.
     """
     try:
-        size = os.path.getsize(path)
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
             is_zip = file.read(4) == b"PK\x03\x04"
     except OSError as error:
         raise ModelFileError(f"The checkpoint {path} cannot be read: {error.strerror}. Choose a file.") from None

@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from ...errors import InputError
+from ...regular_file import open_regular, refuse_special, special_kind
 from .types import Bytes
 
 RASTER_ENDINGS = (".tif", ".tiff")
@@ -50,7 +51,7 @@ class ImageFolder:
             return digit
         path = self.images[index]
         try:
-            with Image.open(path) as image:
+            with open_regular(path) as file, Image.open(file) as image:
                 pixels = np.asarray(image.convert("L" if self.channels == 1 else "RGB"))
         except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:
             # A few bytes of a damaged file may ask for more than any memory.
@@ -62,7 +63,7 @@ class ImageFolder:
         """Height and width of one image, from its header alone."""
         if self.digits is not None:
             return int(self.digits.shape[1]), int(self.digits.shape[2])
-        with Image.open(self.images[index]) as image:
+        with open_regular(self.images[index]) as file, Image.open(file) as image:
             return image.height, image.width
 
     def name(self, index: int) -> str:
@@ -75,6 +76,8 @@ def open_folder(path: str, max_images: int | None = None) -> ImageFolder:
 
     Other files are left alone. Raises InputError where there is no image, or where idx files and others are mixed.
     """
+    if special_kind(path):
+        raise InputError(f"{path} is {special_kind(path)}, not a folder of images. Choose another folder.")
     paths = [path] if os.path.isfile(path) else _files_below(path)
     idx = [file for file in paths if file.lower().endswith(IDX_ENDINGS)]
     others = [file for file in paths if file.lower().endswith(RASTER_ENDINGS + IMAGE_ENDINGS)]
@@ -123,7 +126,7 @@ def _mode_of(path: str) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path) as image:
+            with open_regular(path) as file, Image.open(file) as image:
                 return str(image.mode)
     except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise InputError(f"{path} cannot be read as an image: {error}. Remove it from the folder.") from None
@@ -177,4 +180,7 @@ def _read_idx(path: str, limit: int | None) -> Bytes | None:
 
 
 def _opened(path: str) -> BinaryIO:
-    return gzip.open(path, "rb") if path.lower().endswith(".gz") else open(path, "rb")  # type: ignore[return-value]
+    if not path.lower().endswith(".gz"):
+        return open_regular(path)
+    refuse_special(path)
+    return gzip.open(path, "rb")  # type: ignore[return-value]

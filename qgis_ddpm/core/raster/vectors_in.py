@@ -2,15 +2,20 @@
 
 import json
 import os
+import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from rasterio.crs import CRS
 
 from ...errors import InputError
+from ...regular_file import open_regular, open_text, refuse_special
 from ...temporary import private_folder
+from ..gdal_drivers import vector_formats
 from .crs import moved_at_once, moved_lines
 from .geopackage import readable
 from .grid import parse_crs
@@ -25,6 +30,9 @@ GEOJSON = (".geojson", ".json")
 GEOJSON_CRS = "OGC:CRS84"
 # In the names of kinds of geometry.
 MAY_BE_POLYGONS = ("Polygon", "Surface", "Unknown", "Collection")
+_DATABASE = b"SQLite format 3\0"
+# GDAL's functions for SQL that open files or ask services, and tables that are other files.
+_CALLS = re.compile(r"\b(?:ogr|gdal)_\w+[\"'\]`\s]*\(|load_extension|\bvirtual(?:ogr|shape|text|xl)\b", re.IGNORECASE)
 LEAST_CORNERS = 4
 # Beyond these no number is a longitude or latitude; a polygon over the date line may run on to 360 and more.
 MOST_LONGITUDE, MOST_LATITUDE = 540.0, 90.0 + 1e-6
@@ -85,14 +93,24 @@ def _as_geojson(name: str, path: str) -> Iterator[str]:
             f"{name} {path} cannot be read as polygons without the package pyogrio. Save it as GeoJSON, or install "
             "pyogrio."
         ) from None
-    with private_folder() as folder, readable(path) as found:
+    _refuse_special(name, path)
+    with private_folder() as folder, readable(path) as source:
         converted = os.path.join(folder, "polygons.geojson")
+        _refuse_statements(name, path, source)
         try:
-            about, _, shapes, _ = raw.read(found, layer=_layer_of(name, path, list_layers(found)), columns=[])
-            raw.write(converted, shapes, [], [], crs=about["crs"], geometry_type="Unknown", driver="GeoJSON")
+            with vector_formats():
+                about, _, shapes, _ = raw.read(source, layer=_layer_of(name, path, list_layers(source)), columns=[])
+                raw.write(converted, shapes, [], [], crs=about["crs"], geometry_type="Unknown", driver="GeoJSON")
         except (DataSourceError, DataLayerError) as error:
             raise InputError(f"{name} {path} cannot be read as polygons: {error}. Save it as GeoJSON.") from None
         yield converted
+
+
+def _refuse_special(name: str, path: str) -> None:
+    try:
+        refuse_special(path)
+    except OSError as error:
+        raise InputError(f"{name} {path} cannot be read: {error.strerror}. Choose another file.") from None
 
 
 def _layer_of(name: str, path: str, layers: Iterable[tuple[str, str | None]]) -> str | None:
@@ -109,9 +127,31 @@ def _layer_of(name: str, path: str, layers: Iterable[tuple[str, str | None]]) ->
     return polygons[0] if polygons else None
 
 
+def _refuse_statements(name: str, path: str, source: str) -> None:
+    """A view in a database may call what opens other files, or asks a web service, when it is merely read.
+
+    source: the file to look into, with what stands in its log; path: what the user calls it.
+    """
+    with open_regular(source) as file:
+        if file.read(len(_DATABASE)) != _DATABASE:
+            return
+    address = f"{Path(os.path.abspath(source)).as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as database:
+            found = database.execute("SELECT name, sql FROM sqlite_master WHERE type != 'trigger'").fetchall()
+    except sqlite3.Error as error:
+        raise InputError(f"{name} {path} cannot be read as polygons: {error}. Save it as GeoJSON.") from None
+    for table, statement in found:
+        if _CALLS.search(str(statement)):
+            raise InputError(
+                f"{name} {path} cannot be read as polygons: its table {str(table)[:100]!r} calls functions that may "
+                "open other files. Save it as GeoJSON."
+            )
+
+
 def _read_geojson(name: str, path: str, geojson: str) -> PolygonFile:
     try:
-        with open(geojson, encoding="utf-8") as file:
+        with open_text(geojson) as file:
             content = json.load(file)
         members = content["features"] if content["type"] == "FeatureCollection" else [content]
         shapes = [member["geometry"] if member["type"] == "Feature" else member for member in members]

@@ -9,6 +9,7 @@ from rasterio.crs import CRS
 
 from ...errors import JobError, OutputError
 from ...temporary import private_folder
+from ..gdal_drivers import vector_formats
 from ..outputs.transaction import Publication
 from .geopackage import check_target, layer_name, others_kept, start_from
 from .vectors_in import GEOJSON
@@ -72,17 +73,18 @@ def _convert(geojson: str, part: str, path: str, layer: str) -> None:
 
     driver = DRIVERS[os.path.splitext(path)[1].lower()]
     try:
-        about, _, shapes, columns = raw.read(geojson)
-        raw.write(
-            part,
-            shapes,
-            columns,
-            about["fields"],
-            crs=about["crs"],
-            geometry_type="Polygon",
-            driver=driver,
-            layer=layer,
-        )
+        with vector_formats():
+            about, _, shapes, columns = raw.read(geojson)
+            raw.write(
+                part,
+                shapes,
+                columns,
+                about["fields"],
+                crs=about["crs"],
+                geometry_type="Polygon",
+                driver=driver,
+                layer=layer,
+            )
     except (DataLayerError, DataSourceError, FieldError, OSError) as error:
         raise OutputError(
             f"{path} could not be written: {error}. Name a .geojson, or choose another folder."

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from ...card import ModelCard, card_json
 from ...errors import ModelFileError
+from ...regular_file import refuse_special
 from ..learning.optimizers import blank_state
 from ..model.weights import EMA_PREFIX, GUIDE_PREFIX
 from ..outputs.tensors import write_tensors
@@ -69,6 +70,7 @@ def load_checkpoint(
     Raises ModelFileError where the file is damaged or is of another network.
     """
     try:
+        refuse_special(os.fspath(path))
         with safetensors.safe_open(path, "pt") as file:
             state = json.loads((file.metadata() or {})["training"])
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
