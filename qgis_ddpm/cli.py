@@ -8,7 +8,7 @@ import traceback
 from typing import Any, Dict, List, NoReturn, Optional, Sequence, Type
 
 from .console import Reporter
-from .environment import BREAKS_RASTERIO, STARTS_WITH
+from .environment import STARTS_WITH, forget_gdal_variables
 from .errors import JobError, UnexpectedError, as_error
 from .events import Cancelled, Events, Result, to_line
 from .jobs import JOBS, Job, load_job
@@ -98,8 +98,7 @@ def _job(command: str, values: Dict[str, Any]) -> Job:
 
 
 def _run(job: Job, dry_run: bool) -> Events:
-    for name in BREAKS_RASTERIO:
-        os.environ.pop(name, None)
+    forget_gdal_variables()
     for name, value in STARTS_WITH.items():
         os.environ.setdefault(name, value)
     if dry_run:

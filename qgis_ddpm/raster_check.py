@@ -28,6 +28,11 @@ _REMOTE = re.compile(
 _CONNECTION = re.compile(r"[a-z][a-z0-9_]+:", re.IGNORECASE)
 # Overviews that the notes beside a raster name, relative to it or anywhere.
 _OVERVIEW_FILE = re.compile(r"OVERVIEW_FILE[\"'][^>]*>([^<]*)", re.IGNORECASE)
+# Shifts of a datum that lie in a file of a folder; those that PROJ itself keeps have bare names.
+GRID_FILES = re.compile(
+    r"(?:grids\s*=|(?:PROJ4_GRIDS|PARAMETERFILE)\W[^\])/\\]*)[^\s\"'\])&]*[/\\]",
+    re.IGNORECASE,
+)
 _BESIDE = ":::BASE:::"
 _COMPANIONS = (".ovr", ".msk")
 # Notes on a raster that GDAL looks for under fixed names.
@@ -68,16 +73,17 @@ class _Look:
         if real in self._seen:
             return
         self._seen.add(real)
-        head = self._head(path, above[-1] if above else None)
+        head = self._head(path, above[0] if above else None)
         _refuse_special_beside(path)
         found = refused_format(head)
         if found and not (self._copied and not above and found not in HARMFUL):
-            raise InputError(format_refusal(path, found, above[-1] if above else None))
+            raise InputError(format_refusal(path, found, above[0] if above else None))
         for ending in _COMPANIONS:
             for beside in (path + ending, path + ending.upper()):
                 if os.path.isfile(beside):
                     self.at(beside, (*above, real))
         self._look_at_notes(path, above)
+        _refuse_grid_files(path, head)
         if b"<VRTDataset" in head:
             self._virtual(path, above)
 
@@ -92,6 +98,7 @@ class _Look:
     def _virtual(self, path: str, above: Tuple[str, ...]) -> None:
         with open_regular(path) as file:
             content = file.read(MAX_VRT_BYTES + 1)
+        _refuse_grid_files(path, content)
         folder = os.path.dirname(os.path.abspath(path))
         for named in named_files(path, content):
             self._refuse_name(path, folder, named)
@@ -131,6 +138,11 @@ class _Look:
                 )
 
     def _look_at_notes(self, path: str, above: Tuple[str, ...]) -> None:
+        for ending in (".prj", ".hdr", ".wkt"):
+            beside = os.path.splitext(path)[0] + ending
+            if os.path.isfile(beside):
+                with open_regular(beside) as file:
+                    _refuse_grid_files(path, file.read(MAX_AUX_BYTES))
         notes = f"{path}.aux.xml"
         if not os.path.isfile(notes):
             return
@@ -140,11 +152,18 @@ class _Look:
             raise InputError(
                 f"{notes} has more than {MAX_AUX_BYTES} bytes. Remove it, or save the raster as a GeoTIFF."
             )
+        _refuse_grid_files(path, text)
         for name in _OVERVIEW_FILE.findall(text.decode("utf-8", errors="replace")):
             check_overview_name(path, name)
             beside = os.path.join(os.path.dirname(os.path.abspath(path)), name.strip()[len(_BESIDE) :])
             if os.path.isfile(beside):
                 self.at(beside, (*above, os.path.realpath(path)))
+
+
+def _refuse_grid_files(path: str, content: bytes) -> None:
+    """PROJ opens the grids of a CRS as soon as the raster is opened."""
+    if GRID_FILES.search(content.decode("utf-8", errors="replace")):
+        raise InputError(f"The CRS of {path} is no CRS that is read: it names a file of grids. Set its CRS anew.")
 
 
 def check_overview_name(path: str, name: str) -> None:

@@ -18,7 +18,6 @@ FORMATS: Dict[str, str] = {
     "BMP": "all in the file; a world file beside it",
     "SGI": "all in the file",
     "TGA": "all in the file",
-    "PNM": "all in the file",
     "KRO": "all in the file",
     "BT": "all in the file; a projection beside it",
     "USGSDEM": "all in the file",
@@ -84,6 +83,7 @@ UNREAD: Dict[str, str] = {
     "SQLite": _SQL,
     "BIGGIF": "reading it makes temporary files",
     "PDF": _NAMES,
+    "PNM": "GDAL gives it a place from memory that it never set",
 }
 # Vector formats that pyogrio reads for the jobs; it converts to and from GeoJSON.
 VECTOR_FORMATS: Dict[str, str] = {
@@ -113,6 +113,8 @@ _BEGINNINGS: Tuple[Tuple[bytes, str], ...] = (
     (b"NJPL1I00PDS", "PDS"),
     (b"PDS_VERSION_ID", "PDS"),
     (b"LBLSIZE=", "VICAR"),
+    (b"P5\n", "PNM"),
+    (b"P6\n", "PNM"),
     (b"Object = IsisCube", "ISIS3"),
 )
 _WORDS: Tuple[Tuple[bytes, str], ...] = (

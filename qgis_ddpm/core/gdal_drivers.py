@@ -15,8 +15,8 @@ from .local_files import GDAL_OPTIONS
 RASTERS = {*FORMATS, *IN_MEMORY}
 # Without these nothing is read, or drawn.
 _NEEDED = {"GTiff", "VRT", "MEM"}
-# Start-up files and plugins of the user's; GDAL looks for them when it begins.
-_NOT_HEARD = ("GDAL_DRIVER_PATH", "OGR_DRIVER_PATH")
+# Plugins of the user's, and a log that GDAL would write over a file; it looks for them when it begins.
+_NOT_HEARD = ("GDAL_DRIVER_PATH", "OGR_DRIVER_PATH", "CPL_LOG")
 # Files that lie in none of these are not opened by any name, but for those on the disk.
 _FILE_SYSTEMS = ("/vsimem/", "/vsizip/", "/vsigzip/", "/vsisubfile/", "/vsipythonfilelike", "/vsiriopener")
 

@@ -13,6 +13,7 @@ from rasterio.errors import CRSError
 
 from ...errors import InputError, JobError
 from ...jobs.texts import extent as parse_extent
+from ..crs_text import refuse_files_of_crs
 from .areas import pixel_areas_m2
 from .crs import moved_bounds
 from .types import Bounds
@@ -126,7 +127,8 @@ def shifted(transform: Affine, row: float, col: float) -> Affine:
 
 
 def parse_crs(text: str) -> CRS:
-    """A CRS from an authority code, WKT or PROJ text. Raises InputError."""
+    """A CRS from an authority code, WKT or PROJ text, with nothing fetched or opened for it. Raises InputError."""
+    refuse_files_of_crs(text)
     try:
         return CRS.from_user_input(text)
     except (CRSError, UnicodeError):

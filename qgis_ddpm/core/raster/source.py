@@ -20,6 +20,7 @@ from ...errors import InputError
 from ...raster_check import check_overview_name
 from ...raster_formats import worker_drivers
 from ...regular_file import special_kind
+from ..crs_text import refuse_files_of_crs
 from ..gdal_drivers import restrict_gdal
 from .formats import GDAL_OPTIONS, refuse_remote_sources
 from .grid import Grid, parse_crs
@@ -165,6 +166,8 @@ class RasterSource:
         crs = dataset.crs
         if "crs" in override:
             crs = parse_crs(override["crs"]) if override["crs"] else None
+        elif crs is not None:
+            refuse_files_of_crs(crs.to_wkt(), f"The CRS of {self.path}")
         if dataset.transform.is_identity and dataset.gcps[0]:
             crs = None
             self.notes.append(
