@@ -1,6 +1,7 @@
 """From layers to paths: files as they are, overrides for what only the layer says, exports for the rest."""
 
 import json
+import os
 import zipfile
 
 import numpy as np
@@ -71,6 +72,77 @@ def test_a_raster_inside_an_archive_is_exported_whole(files, make_raster, tmp_pa
     assert copy.GetGeoTransform() == gdal.Open(inner).GetGeoTransform()
     assert copy.GetRasterBand(1).GetNoDataValue() == 7
     assert "archived" in log.infos[0]
+
+
+def write_mrf(folder, victim):
+    """A raster (MRF) that appends to `victim` when its pixels are read."""
+    (folder / "scene.tif").write_text(
+        "<MRF_META><CachedSource><Source>page.tif</Source></CachedSource><Raster><Size x='40' y='40' c='1'/><PageSize "
+        "x='40' y='40' c='1'/><Compression>NONE</Compression><DataType>Byte</DataType>"
+        f"<DataFile>{victim}</DataFile><IndexFile>{folder}/i.idx</IndexFile></Raster></MRF_META>"
+    )
+
+
+def write_vrt(folder, name, source):
+    (folder / name).write_text(
+        "<VRTDataset rasterXSize='40' rasterYSize='40'><VRTRasterBand dataType='Byte' band='1'><SimpleSource>"
+        f"<SourceFilename relativeToVRT='1'>{source}</SourceFilename><SourceBand>1</SourceBand></SimpleSource>"
+        "</VRTRasterBand></VRTDataset>"
+    )
+    return str(folder / name)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("scene.tif", r"names scene.tif, which is of a format \(MRF\) that is not read, since it may name and write"),
+        ("/vsicurl/http://127.0.0.1:9/a.tif", "Nothing was fetched"),
+        ("pipe", "named pipe"),
+        ("DERIVED_SUBDATASET:LOGAMPLITUDE:page.tif", "no plain file"),
+    ],
+)
+@pytest.mark.parametrize("wrapped", ["", "/vsizip/", "|option:ROOT_PATH=/tmp"])
+def test_what_the_worker_would_refuse_is_neither_passed_on_nor_exported(files, tmp_path, source, words, wrapped):
+    write_mrf(tmp_path, tmp_path / "victim")
+    os.mkfifo(tmp_path / "pipe")
+    # QGIS opens a layer's sources once it is drawn; this one is made as long as they are not there.
+    path = write_vrt(tmp_path, "mosaic.vrt", "gone.tif")
+    if wrapped == "/vsizip/":
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+            archive.write(write_vrt(tmp_path, "mosaic.vrt", source), "mosaic.vrt")
+        path, words = f"/vsizip/{tmp_path}/a.zip/mosaic.vrt", r"of a format \(VRT\)"
+    layer = QgsRasterLayer(path + (wrapped if wrapped.startswith("|") else ""), "mosaic")
+    write_vrt(tmp_path, "mosaic.vrt", source)
+    with pytest.raises(InputError, match=words):
+        files.raster(layer)
+    assert files._exports == []
+    assert not (tmp_path / "victim").exists()
+
+
+@pytest.mark.parametrize("name", ["scene.tif", "mosaic.vrt", "pipe"])
+def test_a_harmful_file_is_refused_before_qgis_opens_it(provider, make_raster, tmp_path, context, name):
+    make_raster("page.tif", np.ones((1, 40, 40), np.uint8))
+    victim = tmp_path / ".bashrc"
+    victim.write_text("# mine\n")
+    write_mrf(tmp_path, victim)
+    write_vrt(tmp_path, "mosaic.vrt", "scene.tif")
+    os.mkfifo(tmp_path / "pipe")
+    good = make_raster("good.tif", np.ones((1, 40, 40), np.uint8))
+    parameters = {"BEFORE": str(tmp_path / name), "AFTER": good, "METHOD": 1, "OUTPUT": str(tmp_path / "o.tif")}
+    passed, message = provider.algorithm("detectchanges").checkParameterValues(parameters, context)
+    assert not passed
+    assert "named pipe" in message if name == "pipe" else "(MRF) that is not read" in message
+    assert victim.read_text() == "# mine\n"
+    assert not (tmp_path / "i.idx").exists()
+
+
+def test_a_format_that_is_not_read_but_does_no_harm_is_exported(files, tmp_path, log, context):
+    pixels = np.arange(40 * 50, dtype=np.uint8).reshape(40, 50)
+    (tmp_path / "a.pgm").write_bytes(b"P5\n50 40\n255\n" + pixels.tobytes())
+    path = files.raster(QgsRasterLayer(str(tmp_path / "a.pgm"), "grey"))
+    assert path != str(tmp_path / "a.pgm")
+    files.export(log, context.transformContext())
+    np.testing.assert_array_equal(gdal.Open(path).ReadAsArray(), pixels)
 
 
 def test_exports_stop_where_the_user_cancels_and_leave_nothing(files, make_raster, tmp_path, log, context):
