@@ -6,17 +6,17 @@ import threading
 from pathlib import Path
 
 import pytest
-
-from qgis_ddpm.card import is_detector, read_model_card
-from qgis_ddpm.core import run
 from qgis_ddpm.core.checkpoint import load_checkpoint
 from qgis_ddpm.core.detector_checkpoint import load_detector_checkpoint
 from qgis_ddpm.core.foreign_weights import read_foreign_weights
 from qgis_ddpm.core.images import open_folder
-from qgis_ddpm.core.model import read_tensors
 from qgis_ddpm.core.polygons import read_polygons
 from qgis_ddpm.core.published_config import read_published_config
 from qgis_ddpm.core.raster_source import RasterSource, open_mask
+
+from qgis_ddpm.card import is_detector, read_model_card
+from qgis_ddpm.core import run
+from qgis_ddpm.core.model import read_tensors
 from qgis_ddpm.environment import find_model, list_models
 from qgis_ddpm.errors import DdpmError, InputError, ModelFileError
 from qgis_ddpm.jobs import JOBS, TrainModel

@@ -2300,6 +2300,10 @@
             <translation>{} ist {}, muss aber {} sein. {}</translation>
         </message>
         <message>
+            <source>{} is {}, not a file. Choose another raster.</source>
+            <translation>{} ist keine Datei ({}). Wählen Sie ein anderes Raster.</translation>
+        </message>
+        <message>
             <source>{} is {}, which is out of range. {}</source>
             <translation>{} ist {} und damit außerhalb des Bereichs. {}</translation>
         </message>
