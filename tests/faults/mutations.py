@@ -8,6 +8,8 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+from tests.faults.samples import ROOM
+
 Mutation = Callable[[bytes, Random], bytes]
 
 NUMBERS = (0, 1, -1, 2, 255, 65535, 1 << 20, (1 << 31) - 1, (1 << 32) - 1, 1 << 60, (1 << 63) - 1, -(1 << 63), 1 << 200)
@@ -170,14 +172,75 @@ def safetensors_lies(content: bytes, random: Random) -> bytes:
     return struct.pack("<Q", len(text)) + text + content[8 + length :]
 
 
+def tag_lies(content: bytes, random: Random) -> bytes:
+    """A GeoTIFF whose tags name overviews anywhere, scale pixels away, or are no XML."""
+    payload = random.choice(
+        (
+            f'</Item><Item name="OVERVIEW_FILE" domain="OVERVIEWS">{random.choice(PATHS[:7])}</Item><Item name="a">',
+            f'</Item><Item name="SCALE" sample="0" role="scale">{random.choice(FLOATS)}</Item><Item name="a">',
+            f'</Item><Item name="OFFSET" sample="0" role="offset">{random.choice(NUMBERS)}</Item><Item name="a">',
+            "</Item></GDALMetadata><GDALMetadata>",
+            "<Item>" * 40,
+            "&e;" * 90,
+        )
+    )
+    return content.replace(ROOM.encode(), payload[: len(ROOM)].encode(errors="replace").ljust(len(ROOM)))
+
+
+def palette_lies(content: bytes, random: Random) -> bytes:
+    """A palette that is too short, of other depths, or of colours that are none."""
+    changed = bytearray(content)
+    (start,) = struct.unpack_from("<I", changed, 4)
+    (count,) = struct.unpack_from("<H", changed, start)
+    for entry in range(start + 2, start + 2 + 12 * count, 12):
+        (tag,) = struct.unpack_from("<H", changed, entry)
+        # Bits, kind of pixels, samples, and the colours themselves.
+        if tag in (258, 262, 277, 320) and random.random() < 0.5:
+            struct.pack_into("<I", changed, entry + random.choice((4, 8)), random.choice(NUMBERS) % (1 << 32))
+    return bytes(changed)
+
+
+def notes_lies(content: bytes, random: Random) -> bytes:
+    """Notes beside a raster (.aux.xml) that name overviews, grids of a CRS, or say other than the file does."""
+    target = random.choice((*PATHS[:7], ":::BASE:::mosaic.vrt", ":::BASE:::../a.tif")).replace("\0", "")
+    pieces = (
+        f"<Metadata domain='OVERVIEWS'><MDI key='OVERVIEW_FILE'>{target}</MDI></Metadata>",
+        f"<SRS>GEOGCS[&quot;a&quot;,EXTENSION[&quot;PROJ4_GRIDS&quot;,&quot;{target}&quot;]]</SRS>",
+        f"<GeoTransform>{', '.join(str(random.choice(FLOATS)) for _ in range(6))}</GeoTransform>",
+        f"<PAMRasterBand band='{random.choice(NUMBERS)}'><NoDataValue>{random.choice(FLOATS)}</NoDataValue>"
+        "</PAMRasterBand>",
+        "<PAMDataset>" * random.choice((2, 300)),
+    )
+    return content.replace(b"<PAMDataset>", f"<PAMDataset>{random.choice(pieces)}".encode(), 1)
+
+
+def mrf_lies(content: bytes, random: Random) -> bytes:
+    """A raster with a cache, which would be written where it says."""
+    text = content.decode()
+    pieces = (
+        text.replace("before.tif", random.choice(PATHS[:7]).replace("\0", "")),
+        text.replace("scene.idx", "/tmp/owned"),
+        text.replace("48", str(random.choice(NUMBERS))),
+        random.choice((" ", "\n", "\ufeff", "<?xml version='1.0'?>")) + text,
+        text.replace("MRF_META", random.choice(("mrf_meta", "VRTDataset", "MRF_META a='1'"))),
+    )
+    return random.choice(pieces).encode()
+
+
 def vrt_lies(content: bytes, random: Random) -> bytes:
     """A VRT that names other files, raw bytes, web addresses, code, entities, or itself."""
     text = content.decode()
-    target = random.choice((*PATHS[:7], "mosaic.vrt", "{target}"))
+    source = "mosaic.vrt" if "mosaic.vrt" in text else "before.tif"
+    target = random.choice(
+        (*PATHS[:7], "outer.vrt", "mosaic.vrt", "scene.mrf", "GTIFF_DIR:1:before.tif", "{target}", "&lt;MRF_META/>")
+    )
     entity = f"<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>{''.join(_BOMB)}]>"
     pieces = (
-        text.replace("before.tif", target.replace("\0", "")),
-        entity + text.replace("before.tif", random.choice(("&e;", "&z;"))),
+        text.replace(source, target.replace("\0", "")),
+        text.replace(source, f"<![CDATA[{target}]]>".replace("\0", "")),
+        text.replace(source, f"{target}<!-- a -->b".replace("\0", "")),
+        text.replace("<SimpleSource>", f"<SimpleSource SourceFilename='{target}'>".replace("\0", "")),
+        entity + text.replace(source, random.choice(("&e;", "&z;"))),
         text.replace(
             "band='1'>",
             f"band='1' subClass='VRTRawRasterBand'><SourceFilename relativetoVRT='0'>{target}</SourceFilename>"
@@ -238,6 +301,10 @@ def anything(random: Random) -> Any:
 
 LIES: dict[str, Mutation] = {
     "tif": tiff_lies,
+    "tags": tag_lies,
+    "palette": palette_lies,
+    "notes": notes_lies,
+    "mrf": mrf_lies,
     "png": png_lies,
     "idx": idx_lies,
     "json": json_lies,

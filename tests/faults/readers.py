@@ -40,8 +40,17 @@ def read_raster(path: Path, samples: Samples) -> None:
 
 def read_mosaic(path: Path, samples: Samples) -> None:
     """A virtual raster, with what it names beside it."""
-    shutil.copy(samples["before.tif"], path.parent)
+    for name in ("before.tif", "mosaic.vrt", "scene.mrf"):
+        if name != path.name:
+            shutil.copy(samples[name], path.parent)
     read_raster(path, samples)
+
+
+def read_noted(path: Path, samples: Samples) -> None:
+    """Notes beside a whole raster."""
+    for name in ("before.tif", "mosaic.vrt"):
+        shutil.copy(samples[name], path.parent)
+    read_raster(path.with_name("before.tif"), samples)
 
 
 def detect(path: Path, samples: Samples) -> None:
@@ -147,7 +156,12 @@ KINDS: tuple[tuple[str, str, Reader, int], ...] = (
     ("float.tif", "tif", read_raster, 8),
     ("packbits.tif", "tif", read_raster, 6),
     ("after.tif", "tif", detect, 1),
+    ("palette.tif", "palette", read_raster, 3),
+    ("tagged.tif", "tags", read_raster, 4),
+    ("before.tif.aux.xml", "notes", read_noted, 4),
     ("mosaic.vrt", "vrt", read_mosaic, 6),
+    ("outer.vrt", "vrt", read_mosaic, 4),
+    ("scene.mrf", "mrf", read_mosaic, 3),
     ("grey.png", "png", read_images, 6),
     ("rgb.png", "png", read_images, 4),
     ("grey.jpg", "", read_images, 4),

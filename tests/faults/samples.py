@@ -21,6 +21,7 @@ from qgis_ddpm.core.model.schedules import describe_schedule
 from qgis_ddpm.core.model.unet import build_network
 
 SIDE_PX = 48
+ROOM = 300 * "x"
 TILE_PX = 16
 NETWORK = {"kind": "unet", "tile_px": 16, "base_channels": 8, "channel_multipliers": [1, 2], "attention_at_px": [8]}
 BANDS = (BandScaling("red", "uint8", 0, 255), BandScaling("nir", "uint8", 0, 255))
@@ -67,21 +68,40 @@ def _rasters(samples: Samples) -> None:
         "after.tif": {"tiled": True, "blockxsize": 16, "blockysize": 16, "compress": "deflate", "predictor": 2},
         "float.tif": {"dtype": "float32", "compress": "lzw", "nodata": -1.0},
         "packbits.tif": {"compress": "packbits", "interleave": "pixel"},
+        "tagged.tif": {"nodata": 0},
     }
     for name, options in layouts.items():
         pixels = after if name == "after.tif" else before
         profile = {"height": SIDE_PX, "width": SIDE_PX, "count": 2, "dtype": "uint8", **place, **options}
         with rasterio.open(samples[name], "w", driver="GTiff", **profile) as file:
             file.write(pixels.astype(profile["dtype"]))
+            if name == "tagged.tif":
+                # Room for lies of many lengths.
+                file.update_tags(ABOUT=ROOM)
+                file.descriptions = ("red", "nir")
+    with rasterio.open(samples["palette.tif"], "w", "GTiff", SIDE_PX, SIDE_PX, 1, dtype="uint8", **place) as file:
+        file.write(before[:1])
+        file.write_colormap(1, {value: (value, 255 - value, 0, 255) for value in range(256)})
     labels = np.zeros((1, SIDE_PX, SIDE_PX), "uint8")
     # In many places, so that the part for validation has some of it.
     labels[:, np.add.outer(np.arange(SIDE_PX) % 12 < 5, np.arange(SIDE_PX) % 12 < 5)] = 1
     with rasterio.open(samples["labels.tif"], "w", "GTiff", SIDE_PX, SIDE_PX, 1, dtype="uint8", **place) as file:
         file.write(labels)
     source = "<SimpleSource><SourceFilename relativeToVRT='1'>before.tif</SourceFilename><SourceBand>1</SourceBand>"
-    (samples.folder / "mosaic.vrt").write_text(
+    text = (
         f"<VRTDataset rasterXSize='{SIDE_PX}' rasterYSize='{SIDE_PX}'><GeoTransform>500000,10,0,5000000,0,-10"
         f"</GeoTransform><VRTRasterBand dataType='Byte' band='1'>{source}</SimpleSource></VRTRasterBand></VRTDataset>"
+    )
+    (samples.folder / "mosaic.vrt").write_text(text)
+    (samples.folder / "outer.vrt").write_text(text.replace("before.tif", "mosaic.vrt"))
+    (samples.folder / "scene.mrf").write_text(
+        f"<MRF_META><CachedSource><Source>before.tif</Source></CachedSource><Raster><Size x='{SIDE_PX}' y='{SIDE_PX}' "
+        f"c='1'/><PageSize x='{SIDE_PX}' y='{SIDE_PX}' c='1'/><Compression>NONE</Compression><DataType>Byte</DataType>"
+        "<DataFile>/tmp/owned</DataFile><IndexFile>scene.idx</IndexFile></Raster></MRF_META>"
+    )
+    (samples.folder / "before.tif.aux.xml").write_text(
+        "<PAMDataset><Metadata><MDI key='about'>before.tif</MDI></Metadata><PAMRasterBand band='1'><NoDataValue>48"
+        "</NoDataValue></PAMRasterBand></PAMDataset>"
     )
 
 

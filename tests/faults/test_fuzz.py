@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
+from qgis_ddpm.errors import InputError
 from tests.faults.fuzz import Case, cases, run_cases
-from tests.faults.readers import KINDS
+from tests.faults.readers import KINDS, read_raster
 from tests.faults.samples import make_samples
 
 
@@ -19,6 +20,11 @@ def test_whole_files_are_read(samples, tmp_path):
     for number, (kind, _, reader, _) in enumerate(KINDS):
         if kind.endswith(".pth") or reader.__name__ == "import_weights":
             # These are no published network, and are refused for that alone.
+            continue
+        if kind == "scene.mrf":
+            # Refused whole or not.
+            with pytest.raises(InputError, match="MRF"):
+                read_raster(samples.folder / kind, samples)
             continue
         place = tmp_path / str(number)
         place.mkdir()

@@ -6,6 +6,7 @@ import pickle
 import socket
 import struct
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -272,3 +273,17 @@ def test_a_card_that_names_files_and_addresses_opens_none(samples, tmp_path, ser
     with pytest.raises(DdpmError, match="CRS"):
         list(run(SampleTiles(model=str(path), count=1, steps=1, output=str(tmp_path / "o.tif"))))
     assert calls == []
+
+
+def test_a_raster_that_announces_more_bands_than_any_sensor_has_is_refused_at_once(tmp_path, samples):
+    content = bytearray((samples.folder / "palette.tif").read_bytes())
+    (start,) = struct.unpack_from("<I", content, 4)
+    (count,) = struct.unpack_from("<H", content, start)
+    for entry in range(start + 2, start + 2 + 12 * count, 12):
+        if struct.unpack_from("<H", content, entry) == (277,):
+            struct.pack_into("<H", content, entry + 8, 65535)
+    (tmp_path / "a.tif").write_bytes(content)
+    started = time.process_time()
+    with pytest.raises(InputError, match="announces 65535 bands"):
+        RasterSource(str(tmp_path / "a.tif"))
+    assert time.process_time() - started < 5

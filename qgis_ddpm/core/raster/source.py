@@ -29,6 +29,8 @@ from .warp import Resampling, points_for, resample
 
 # A single strip or tile of a file may be compressed a thousandfold.
 MAX_BLOCK_BYTES = 1 << 30
+# As many as a model may have. A few bytes can announce 65,535, whose interleaved pixels are unpacked once for each.
+MAX_BANDS = 1 << 12
 # Beyond any CRS, and within what pixels can be counted by.
 MOST_COORDINATE = 1e12
 
@@ -81,12 +83,14 @@ class RasterSource:
     @property
     def dtypes(self) -> tuple[str, ...]:
         """Types of the chosen bands in the file, such as "uint16"."""
-        return tuple(self._dataset.dtypes[band - 1] for band in self.bands)
+        dtypes = self._dataset.dtypes
+        return tuple(dtypes[band - 1] for band in self.bands)
 
     @property
     def band_names(self) -> tuple[str, ...]:
         """Descriptions of the chosen bands, or "band N"."""
-        return tuple(self._dataset.descriptions[band - 1] or f"band {band}" for band in self.bands)
+        names = self._dataset.descriptions
+        return tuple(names[band - 1] or f"band {band}" for band in self.bands)
 
     @property
     def nodata(self) -> float | None:
@@ -96,7 +100,8 @@ class RasterSource:
     @property
     def scales(self) -> tuple[tuple[float, float], ...]:
         """Scale and offset of each chosen band: its physical value is scale * pixel + offset."""
-        return tuple((self._dataset.scales[b - 1], self._dataset.offsets[b - 1]) for b in self.bands)
+        scales, offsets = self._dataset.scales, self._dataset.offsets
+        return tuple((scales[band - 1], offsets[band - 1]) for band in self.bands)
 
     @property
     def tags(self) -> dict[str, str]:
@@ -154,8 +159,10 @@ class RasterSource:
                 f"Band {(hiding or [1])[0]} of {self.path} is alpha, not data. Choose other bands, or set its colour "
                 "interpretation to undefined if it does hold data."
             )
+        # rasterio makes its lists anew each time, and a tiny file may announce 65,535 bands.
+        dtypes = self._dataset.dtypes
         for band in chosen:
-            if self._dataset.dtypes[band - 1].startswith("complex"):
+            if dtypes[band - 1].startswith("complex"):
                 raise InputError(
                     f"Band {band} of {self.path} holds complex numbers. Compute its amplitude or intensity first."
                 )
@@ -289,6 +296,10 @@ def _open(path: str) -> Any:
     if dataset.count == 0:
         dataset.close()
         raise InputError(f"{path} holds several rasters and none of its own. Export the one you need to a GeoTIFF.")
+    count = dataset.count
+    if count > MAX_BANDS:
+        dataset.close()
+        raise InputError(f"{path} announces {count} bands; up to {MAX_BANDS} are read. Split it.")
     _check_overviews(path, dataset)
     _check_blocks(path, dataset)
     return dataset
