@@ -3,14 +3,20 @@
 `sys.executable` is never used: inside QGIS it is QGIS. Nothing is ever installed into QGIS's own Python.
 """
 
+import importlib.util
+import json
 import os
+import shutil
 
 # An interpreter is asked by starting it.
+import subprocess  # nosec B404
 import sys
-from dataclasses import dataclass
-from typing import Dict, List, Mapping, Optional, Tuple
+from dataclasses import dataclass, field
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple
 
-from .errors import ModelFileError
+from .errors import EnvironmentMissingError, ModelFileError
+from .temporary import private_folder
+from .words import tr
 
 OLDEST_PYTHON = (3, 10)
 # Modules that the core imports, by the names that are installed.
@@ -177,8 +183,212 @@ def clean_environment(environ: Optional[Mapping[str, str]] = None) -> Dict[str, 
     return {**STARTS_WITH, **kept}
 
 
+def find_program(name: str, folders: Iterable[str] = ()) -> Optional[str]:
+    """The path of a program on PATH or in further folders, never in the folder that somebody works in."""
+    path = [value for key, value in clean_environment().items() if key.upper() == "PATH"]
+    found = shutil.which(name, path=os.pathsep.join([*path, *folders]))
+    # Windows looks into the working folder first, whatever PATH says.
+    return found if found and os.path.isabs(found) else None
+
+
 def forget_gdal_variables() -> None:
     """Take the variables that break rasterio from a process which is ours alone."""
     for name in list(os.environ):
         if _fits(name, BREAKS_RASTERIO):
             del os.environ[name]
+
+
+def _is_dropped(name: str) -> bool:
+    return _fits(name, NOT_INHERITED)
+
+
+def _fits(name: str, patterns: Iterable[str]) -> bool:
+    upper = name.upper()
+    return any(upper.startswith(pattern[:-1]) if pattern.endswith("*") else upper == pattern for pattern in patterns)
+
+
+def _belongs_to_qgis(folder: str) -> bool:
+    parts = folder.replace("\\", "/").lower().split("/")
+    return any(part.startswith(("qgis", "osgeo4w")) for part in parts)
+
+
+def environment_python(folder: str) -> str:
+    """The interpreter of the virtual environment in a folder."""
+    if sys.platform == "win32":
+        return os.path.join(folder, "Scripts", "python.exe")
+    return os.path.join(folder, "bin", "python")
+
+
+def own_python() -> Optional[str]:
+    """The interpreter program of the Python that this code runs on; inside QGIS that is not `sys.executable`."""
+    if sys.platform == "win32":
+        names = [os.path.join(sys.prefix, "python.exe"), os.path.join(sys.prefix, "Scripts", "python.exe")]
+    else:
+        version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+        names = [os.path.join(sys.prefix, "bin", name) for name in (version, "python3")]
+    return next((name for name in names if os.path.isfile(name)), None)
+
+
+def _named(configured: Optional[str]) -> Optional[Tuple[str, str]]:
+    """The interpreter that somebody named, and where."""
+    if configured:
+        return configured, tr("the provider's settings")
+    if os.environ.get("QGIS_DDPM_PYTHON"):
+        return os.environ["QGIS_DDPM_PYTHON"], "QGIS_DDPM_PYTHON"
+    return None
+
+
+def _candidates() -> Iterator[str]:
+    """Interpreters to try where none is named."""
+    folder = os.path.join(data_folder(), "environment")
+    if os.path.isfile(os.path.join(folder, WHOLE_MARK)):
+        yield environment_python(folder)
+    own = own_python()
+    if own and sys.version_info >= OLDEST_PYTHON and _has_packages():
+        yield own
+
+
+def _has_packages() -> bool:
+    """Whether this Python could import what is needed; looks, and imports nothing."""
+    return all(module in sys.modules or importlib.util.find_spec(module) is not None for module in NEEDED)
+
+
+def find_interpreter(configured: Optional[str] = None) -> str:
+    """The interpreter for workers. One that is named is never passed over: where it fails, that is the error.
+
+    Raises EnvironmentMissingError with the interpreter's own words.
+    """
+    named = _named(configured)
+    if named:
+        found = probe(named[0])
+        if found.problem:
+            words = tr("The interpreter named in {} cannot run jobs: {}")
+            raise EnvironmentMissingError(words.format(named[1], found.problem))
+        return named[0]
+    problems = []
+    for python in _candidates():
+        found = probe(python)
+        if found.able:
+            return python
+        problems.append(found.problem)
+    raise EnvironmentMissingError(" ".join([_missing_sentence(), *problems]))
+
+
+def known_problem(configured: Optional[str] = None) -> str:
+    """Why no job can run, as far as it is known without starting a process; empty where nothing speaks against it."""
+    named = _named(configured)
+    if named:
+        known = _probes.get(_stamp(named[0]))
+        if known is not None:
+            return known.problem
+        words = tr("{}, named in {}, does not exist. Choose another.")
+        return "" if os.path.isfile(named[0]) else words.format(named[0], named[1])
+    able = [python for python in _candidates() if _probes.get(_stamp(python), Probe(python)).able]
+    return "" if able else _missing_sentence()
+
+
+def _missing_sentence() -> str:
+    return tr(
+        "No Python with torch and rasterio was found for the jobs. Run the algorithm 'Set up environment', or name one "
+        "in Settings > Options > Processing > Providers > DDPM, or in the environment variable QGIS_DDPM_PYTHON."
+    )
+
+
+def probe(python: str) -> Probe:
+    """Start an interpreter once and ask for its version and packages; the answer is kept while the file is the same."""
+    stamp = _stamp(python)
+    if stamp not in _probes:
+        _probes[stamp] = _ask(python)
+    return _probes[stamp]
+
+
+_probes: Dict[Tuple[str, float], Probe] = {}
+
+
+def forget_probes() -> None:
+    """Ask all interpreters anew, after packages were installed."""
+    _probes.clear()
+
+
+def _stamp(python: str) -> Tuple[str, float]:
+    try:
+        return python, os.stat(python).st_mtime
+    except OSError:
+        return python, 0.0
+
+
+def _ask(python: str) -> Probe:
+    answer = ask_python(python, _PROBE % repr(NEEDED))
+    if answer.problem:
+        return Probe(python, problem=answer.problem)
+    packages = {str(name): str(value) for name, value in dict(answer.found.get("packages", {})).items()}
+    text = ".".join(str(part) for part in answer.version)
+    return Probe(python, text, tuple(sorted(packages.items())), _judge(python, answer.version, text, packages))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an interpreter printed as JSON of itself; `problem` says why there is no answer, "" where there is one."""
+
+    version: Tuple[int, ...] = ()
+    found: Mapping[str, Any] = field(default_factory=dict)
+    problem: str = ""
+
+
+def ask_python(python: str, code: str) -> Answer:
+    """Start an interpreter once on code that prints a JSON object with its `version`.
+
+    It imports from its own folders alone (-I) and stands in an empty one of ours, so that no file of the folder that
+    somebody works in is taken for a module.
+    """
+    try:
+        done = ask_program([program_path(python), "-I", "-c", code], PROBE_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        return Answer(problem=tr("{} did not answer within {} s.").format(python, f"{PROBE_TIMEOUT_S:.0f}"))
+    except OSError as error:
+        return Answer(problem=tr("{} cannot be started: {}.").format(python, error.strerror or error))
+    try:
+        found = dict(json.loads(done.stdout))
+        return Answer(tuple(int(part) for part in found["version"]), found)
+    except (ValueError, KeyError, TypeError):
+        words = " ".join(done.stderr.split())[-300:] or f"it ended with status {done.returncode} and said nothing"
+        return Answer(problem=tr("{} is no working Python: {}.").format(python, words))
+
+
+def ask_program(command: List[str], timeout_s: float) -> "subprocess.CompletedProcess[str]":
+    """What a program says that is started once in an empty folder of ours.
+
+    Raises OSError where it cannot be started, subprocess.TimeoutExpired where it takes longer.
+    """
+    with private_folder() as folder:
+        # No shell; the program is one that the user chose or installed.
+        return subprocess.run(  # nosec B603
+            command,
+            env=clean_environment(),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout_s,
+            creationflags=no_window(),
+            check=False,
+        )
+
+
+def program_path(program: str) -> str:
+    """The whole path of a program that is named by a path as seen from here, or by a name on PATH."""
+    return os.path.abspath(program) if os.path.dirname(program) else find_program(program) or program
+
+
+def _judge(python: str, version: Tuple[int, ...], text: str, packages: Mapping[str, str]) -> str:
+    if version < OLDEST_PYTHON:
+        wanted = ".".join(str(part) for part in OLDEST_PYTHON)
+        return tr("{} is Python {}; {} or newer is needed.").format(python, text, wanted)
+    missing = [package for package in NEEDED.values() if package not in packages]
+    return tr("{} lacks {}.").format(python, ", ".join(missing)) if missing else ""
+
+
+def no_window() -> int:
+    """The flag that keeps Windows from opening a console for a child; 0 elsewhere."""
+    return int(getattr(subprocess, "CREATE_NO_WINDOW", 0))
