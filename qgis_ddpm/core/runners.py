@@ -55,7 +55,8 @@ def run_job(job: Job) -> Events:
     for note in notes:
         yield Note(note)
     try:
-        with _bounded_cache(), ExitStack() as stack:
+        # A set-up reads no raster, and mends a GDAL that cannot be restricted.
+        with _bounded_cache(not isinstance(job, SetupEnvironment)), ExitStack() as stack:
             room = import_module(f".{name}", __package__)
             if hasattr(room, "plan"):
                 plan = yield from room.plan(job, stack)
@@ -66,13 +67,14 @@ def run_job(job: Job) -> Events:
         yield Cancelled()
 
 
-def _bounded_cache() -> AbstractContextManager[object]:
+def _bounded_cache(reads_rasters: bool = True) -> AbstractContextManager[object]:
     try:
         import rasterio
     except ImportError:
         # checkenvironment is to report this, setupenvironment to mend it; all others meet it at their own imports.
         return nullcontext()
-    restrict_gdal()
+    if reads_rasters:
+        restrict_gdal()
     env: AbstractContextManager[object] = rasterio.Env(
         GDAL_CACHEMAX=GDAL_CACHE_MB, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
     )
