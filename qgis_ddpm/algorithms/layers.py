@@ -38,6 +38,8 @@ from .translation import tr
 from .values import crs_text
 
 WGS84 = "EPSG:4326"
+# Archives whose rasters can be looked into before GDAL opens them.
+_ARCHIVES = ("/vsizip/", "/vsigzip/")
 
 Export = Callable[[QgsProcessingFeedback, QgsCoordinateTransformContext], None]
 
@@ -132,12 +134,14 @@ def _local_file(layer: QgsRasterLayer) -> Optional[str]:
     path = parts.get("path") or ""
     prefix = parts.get("vsiPrefix")
     plain = not any(parts.get(name) for name in ("vsiPrefix", "vsiSuffix", "layerName", "openOptions", "authcfg"))
-    if prefix in ("/vsizip/", "/vsigzip/"):
+    if prefix in _ARCHIVES:
         check_archived(f"{prefix}{path}{parts.get('vsiSuffix') or ''}")
     elif not prefix:
         _refuse_harmful(path)
-    # Asked only now: what waits for a pipe, or fetches, has been refused.
-    driver = gdal.IdentifyDriver(layer.source().split("|")[0])
+    # Asked only now: what waits for a pipe has been refused. A layer on a server would be fetched for the answer.
+    source = layer.source().split("|")[0]
+    is_remote = "://" in source or (prefix and prefix not in _ARCHIVES)
+    driver = None if is_remote else gdal.IdentifyDriver(source)
     name = "" if driver is None else driver.ShortName
     if name in HARMFUL or (name == "VRT" and not plain):
         raise InputError(format_refusal(path, name))
