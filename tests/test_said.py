@@ -5,9 +5,9 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from qgis_ddpm.core.provenance import provenance_tags
-from qgis_ddpm.core.report import Report
 
+from qgis_ddpm.core.outputs.page import Report
+from qgis_ddpm.core.outputs.transaction import provenance_tags
 from qgis_ddpm.errors import ERRORS, InputError
 from qgis_ddpm.events import Note, Progress, from_line, to_line
 from qgis_ddpm.jobs import DetectChanges, TrainModel

@@ -21,8 +21,7 @@ from ..jobs import (
 from ..jobs.config import configured
 from ..launch import rank
 from ..temporary import sweep
-from .gdal_drivers import restrict_gdal
-from .raster.formats import GDAL_OPTIONS
+from .gdal.drivers import GDAL_OPTIONS, restrict_gdal
 
 GDAL_CACHE_MB = 128
 

@@ -13,7 +13,7 @@ from rasterio.errors import CRSError
 
 from ...errors import InputError, JobError
 from ...jobs.texts import extent as parse_extent
-from ..crs_text import refuse_files_of_crs
+from ..gdal.crs_text import refuse_files_of_crs
 from .areas import pixel_areas_m2
 from .crs import moved_bounds
 from .types import Bounds

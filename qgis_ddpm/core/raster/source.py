@@ -17,12 +17,11 @@ from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from ...errors import InputError
-from ...raster_check import check_overview_name
+from ...raster_check import check_overview_name, check_raster
 from ...raster_formats import worker_drivers
 from ...regular_file import special_kind
-from ..crs_text import refuse_files_of_crs
-from ..gdal_drivers import restrict_gdal
-from .formats import GDAL_OPTIONS, refuse_remote_sources
+from ..gdal.crs_text import refuse_files_of_crs
+from ..gdal.drivers import GDAL_OPTIONS, restrict_gdal
 from .grid import Grid, parse_crs
 from .types import Pixels, Valid
 from .warp import Resampling, points_for, resample
@@ -286,7 +285,7 @@ def _open(path: str) -> Any:
         raise InputError(f"The raster {path} is {special_kind(path)}, not a file. Choose a raster in a local file.")
     restrict_gdal()
     try:
-        refuse_remote_sources(path)
+        check_raster(path)
         with without_georeference(), rasterio.Env(**GDAL_OPTIONS):
             dataset = DatasetReader(os.path.abspath(path), driver=worker_drivers())
     except Exception as error:

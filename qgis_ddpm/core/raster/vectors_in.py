@@ -15,7 +15,7 @@ from rasterio.crs import CRS
 from ...errors import InputError
 from ...regular_file import open_regular, open_text, refuse_special
 from ...temporary import private_folder
-from ..gdal_drivers import vector_formats
+from ..gdal.drivers import vector_formats
 from .crs import moved_at_once, moved_lines
 from .geopackage import readable
 from .grid import parse_crs

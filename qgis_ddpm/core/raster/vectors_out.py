@@ -9,7 +9,7 @@ from rasterio.crs import CRS
 
 from ...errors import JobError, OutputError
 from ...temporary import private_folder
-from ..gdal_drivers import vector_formats
+from ..gdal.drivers import vector_formats
 from ..outputs.transaction import Publication
 from .geopackage import check_target, layer_name, others_kept, start_from
 from .vectors_in import GEOJSON

@@ -3,8 +3,8 @@
 import os
 import re
 
-from ..errors import InputError
-from ..raster_check import GRID_FILES
+from ...errors import InputError
+from ...raster_check import GRID_FILES
 
 # Addresses that GDAL knows by heart.
 _KNOWN_ADDRESS = re.compile(r"https?://(?:www\.)?opengis\.net/def/crs/\w+/[\w.]+/\w+", re.IGNORECASE)

@@ -5,10 +5,10 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from qgis_ddpm.core.polygons import _refuse_statements
 
-from qgis_ddpm.core.gdal_drivers import restrict_gdal, vector_formats
-from qgis_ddpm.core.gdal_library import GdalLibrary
+from qgis_ddpm.core.gdal.drivers import restrict_gdal, vector_formats
+from qgis_ddpm.core.gdal.library import GdalLibrary
+from qgis_ddpm.core.raster.vectors_in import _refuse_statements
 from qgis_ddpm.errors import InputError
 from qgis_ddpm.raster_formats import IN_MEMORY, VECTOR_FORMATS
 
@@ -27,11 +27,11 @@ def test_a_view_that_calls_what_opens_files_is_refused(tmp_path, statement):
     with closing(sqlite3.connect(path)) as database:
         database.execute("CREATE TABLE good (geom BLOB)")
         database.commit()
-        _refuse_statements("LABELS", path)
+        _refuse_statements("LABELS", path, path)
         database.execute(statement)
         database.commit()
     with pytest.raises(InputError, match=r"'houses' calls functions.*Save it as GeoJSON"):
-        _refuse_statements("LABELS", path)
+        _refuse_statements("LABELS", path, path)
     assert os.listdir(tmp_path) == ["houses.gpkg"]
 
 

@@ -14,12 +14,12 @@ import pytest
 import rasterio
 import rasterio.shutil
 from PIL import Image
-from qgis_ddpm.core.raster_source import RasterSource
 from rasterio.transform import from_origin
 
+from qgis_ddpm.core.raster.source import RasterSource
 from qgis_ddpm.raster_formats import FORMATS
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 SIDE_PX = 64
 # One degree of three arc seconds, as these two formats know no other size.
 TILE_PX = 1201
@@ -38,8 +38,8 @@ WRITES = 0x2 | 0x4 | 0x40 | 0x80 | 0x100 | 0x200 | 0x400
 IN_NONBLOCK = os.O_NONBLOCK
 READER = """
 import sys
-from qgis_ddpm.core.gdal_drivers import restrict_gdal
-from qgis_ddpm.core.raster_source import RasterSource
+from qgis_ddpm.core.gdal.drivers import restrict_gdal
+from qgis_ddpm.core.raster.source import RasterSource
 for path in sys.argv[1:]:
     print("READ", path)
     with RasterSource(path, mask=path) as source:

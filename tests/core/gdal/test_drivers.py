@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-from qgis_ddpm.core.grid import parse_crs
-from qgis_ddpm.core.raster_source import RasterSource
 from rasterio.transform import from_origin
 
-from qgis_ddpm.core.gdal_drivers import RASTERS, restrict_gdal
+from qgis_ddpm.core.gdal.drivers import RASTERS, restrict_gdal
+from qgis_ddpm.core.raster.grid import parse_crs
+from qgis_ddpm.core.raster.source import RasterSource
 from qgis_ddpm.errors import InputError
 from qgis_ddpm.raster_formats import FORMATS, HARMFUL, IN_MEMORY, UNREAD, VECTOR_FORMATS
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 SIDE_PX = 96
 PLACE = {"crs": "EPSG:32633", "transform": from_origin(500000, 5000000, 1, 1)}
 SIZE = f"<Size x='{SIDE_PX}' y='{SIDE_PX}' c='1'/>"
@@ -172,8 +172,8 @@ BARE = """
 import json, os, sys
 import numpy as np
 {first}
-from qgis_ddpm.core import raster_source
-raster_source.refuse_remote_sources = lambda path: None
+from qgis_ddpm.core.raster import source as raster_source
+raster_source.check_raster = lambda path: None
 found = {{}}
 for path in sys.argv[1:]:
     try:
@@ -310,7 +310,7 @@ def test_a_start_costs_a_few_milliseconds():
         import time
         import rasterio
         with rasterio.Env(): pass
-        from qgis_ddpm.core.gdal_drivers import restrict_gdal
+        from qgis_ddpm.core.gdal.drivers import restrict_gdal
         start = time.perf_counter()
         restrict_gdal()
         print(time.perf_counter() - start)
