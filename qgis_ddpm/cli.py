@@ -45,7 +45,8 @@ def _main(given: List[str], faults: List[OSError]) -> int:
             return 0
         values.pop("json")
         dry_run = values.pop("dry_run")
-        return _follow(_run(_job(command, values), dry_run), json_wanted, faults)
+        job_file = values.pop("job_file", None)
+        return _follow(_run(_job(command, values, job_file), dry_run, job_file), json_wanted, faults)
     except KeyboardInterrupt:
         # Ctrl+C before the run has begun; later it is a wish that the run hears.
         sys.stderr.write("cancelled; nothing was kept\n")
@@ -89,25 +90,25 @@ def _add_flags(parser: argparse.ArgumentParser, items: List[Any]) -> None:
     parser.add_argument("--dry-run", action="store_true", help="check the job, print sizes and costs, and stop")
 
 
-def _job(command: str, values: Dict[str, Any]) -> Job:
+def _job(command: str, values: Dict[str, Any], job_file: Optional[str]) -> Job:
     overrides = {name: value for name, value in values.items() if value is not None}
-    if command == "run":
-        return load_job(overrides.pop("job_file"), overrides)
+    if job_file is not None:
+        return load_job(job_file, overrides)
     kind: Type[Job] = JOBS[command]
     return kind.from_values(overrides)
 
 
-def _run(job: Job, dry_run: bool) -> Events:
+def _run(job: Job, dry_run: bool, job_file: Optional[str]) -> Events:
     forget_gdal_variables()
     for name, value in STARTS_WITH.items():
         os.environ.setdefault(name, value)
     if dry_run:
         from .core.dry_run import estimate
 
-        return estimate(job)
+        return estimate(job, job_file)
     from .core import run
 
-    return run(job)
+    return run(job, job_file)
 
 
 def _follow(events: Events, json_wanted: bool, faults: List[OSError]) -> int:

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from typing import Dict, Generator, Iterator, List, Mapping, Optional, Tuple, Type
 
 from .base_python import find_base
@@ -18,7 +18,6 @@ from .console import duration
 from .environment import (
     OLDEST_PYTHON,
     REQUIREMENTS,
-    WHOLE_MARK,
     clean_environment,
     data_folder,
     environment_python,
@@ -26,11 +25,13 @@ from .environment import (
     forget_probes,
     probe,
 )
+from .environment_folder import LOCK, begin, check_folder, empty, finish, remove_if_empty
 from .errors import DdpmError, EnvironmentMissingError, InputError, OutputError
 from .events import Event, Events, Note, Progress, Result
 from .jobs.environment import SetupEnvironment
 from .locks import held
 from .said import said, without_secrets
+from .temporary import private_folder
 from .torch_build import PATIENCE, Build, choose_build, sources
 from .words import tr
 
@@ -38,9 +39,6 @@ from .words import tr
 NEEDED_GB = {"cpu": 3.0, "cuda": 14.0}
 STEPS = 4
 PYPI = "https://pypi.org/"
-# What of a folder belongs to its making, and not to the environment.
-LOCK, SCRATCH = "setup.lock", "tmp"
-OURS = {LOCK, SCRATCH}
 # The first pip whose progress is written for programs to read.
 RAW_PROGRESS_PIP = (24, 1)
 _NETWORK_WORDS = ("connection", "resolve", "timed out", "network", "proxy", "certificate", "ssl")
@@ -61,7 +59,8 @@ def setup_environment(job: SetupEnvironment) -> Events:
     machine = tr("NVIDIA cards") if build.name == "cuda" else tr("processors")
     words = tr("The environment goes to {}; torch is the build for {}: {}.")
     yield Note(words.format(folder, machine, build.reason))
-    _check_folder(folder, build.name)
+    check_folder(folder)
+    _check_space(folder, build.name)
     if job.wheels:
         # pip works in a folder of its own.
         job = job.replace(wheels=os.path.abspath(job.wheels))
@@ -70,15 +69,17 @@ def setup_environment(job: SetupEnvironment) -> Events:
         raise InputError(words.format(job.wheels))
     with ExitStack() as stack:
         os.makedirs(folder, exist_ok=True)
-        stack.callback(_remove_if_empty, folder)
+        stack.callback(remove_if_empty, folder)
         stack.enter_context(held(os.path.join(folder, LOCK), tr("The environment {}").format(folder)))
-        yield from _make(_Maker(folder, stack, alone=bool(job.wheels)), job, build)
+        # Again, since now nobody else begins one here.
+        check_folder(folder)
+        # Packages are unpacked on the disk whose space was checked: /tmp is often small and in memory.
+        scratch = stack.enter_context(private_folder(folder))
+        begin(folder, scratch)
+        yield from _make(_Maker(folder, scratch, alone=bool(job.wheels)), job, build)
 
 
 def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:
-    mark = os.path.join(maker.folder, WHOLE_MARK)
-    if os.path.exists(mark):
-        os.unlink(mark)
     yield from maker.make_python(job.base_python)
     yield from maker.install_torch(job, build)
     others = [requirement for package, requirement in REQUIREMENTS.items() if package != "torch"]
@@ -89,10 +90,7 @@ def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:
     found = probe(maker.python)
     if found.problem:
         raise EnvironmentMissingError(tr("The environment was made, but cannot run jobs: {}").format(found.problem))
-    # The mark says that the environment is whole, so it must not be there by halves.
-    with open(f"{mark}.part", "w", encoding="utf-8") as file:
-        json.dump({"build": build.name, "packages": dict(found.packages)}, file, indent=1, sort_keys=True)
-    os.replace(f"{mark}.part", mark)
+    finish(maker.folder, maker.scratch, {"build": build.name, "packages": dict(found.packages)})
     yield Progress(STEPS, STEPS, "step", tr("done"))
     yield Result({"ENVIRONMENT": maker.folder, "PYTHON": maker.python})
 
@@ -100,17 +98,14 @@ def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:
 class _Maker:
     """The programs that make one environment, one after the other, and what the last of them said."""
 
-    def __init__(self, folder: str, stack: ExitStack, alone: bool) -> None:
-        self.folder = folder
+    def __init__(self, folder: str, scratch: str, alone: bool) -> None:
+        self.folder, self.scratch = folder, scratch
         self.python = environment_python(folder)
         self._pip = [self.python, "-I", "-m", "pip"]
         self._uv = find_program("uv")
         self._environ = clean_environment()
         # Packages are unpacked on the disk whose space was checked: /tmp is often small and in memory.
-        self._scratch = os.path.join(folder, SCRATCH)
-        stack.callback(shutil.rmtree, self._scratch, ignore_errors=True)
-        os.makedirs(self._scratch, exist_ok=True)
-        self._environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch))
+        self._environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch))
         if alone:
             # Places and constraints that pip is configured with would let other packages in.
             self._environ = {name: value for name, value in self._environ.items() if not name.startswith("PIP_")}
@@ -125,7 +120,7 @@ class _Maker:
         if not self._has_pip:
             command, words = self._making(named)
             yield Note(words)
-            self._empty()
+            empty(self.folder)
             yield from self.follow(command, 0, tr("making the environment"))
             yield from self._look_at_pip()
         if not self._has_pip and self._uv is not None:
@@ -151,7 +146,7 @@ class _Maker:
                 words = tr("{} does not answer, so its build cannot be had. {}")
                 yield Note(words.format(place.place, error), "warning")
                 # What comes from elsewhere may be the large build.
-                _check_folder(self.folder, "cuda")
+                _check_space(self.folder, "cuda")
 
     def install(self, source: List[str], requirements: List[str], step: int, text: str) -> Events:
         """Install packages into the environment."""
@@ -183,7 +178,7 @@ class _Maker:
         yield Progress(step, STEPS, "step", text)
         self._words = []
         try:
-            child = Child(command, {**self._environ, **(environ or {})}, leashed=True, cwd=self._scratch)
+            child = Child(command, {**self._environ, **(environ or {})}, leashed=True, cwd=self.scratch)
         except OSError as error:
             raise EnvironmentMissingError(f"{command[0]} cannot be started: {error.strerror}.") from error
         download = _Download()
@@ -240,16 +235,6 @@ class _Maker:
         named = [match.group(1) for match in found if match]
         return named[-1] if named and not named[-1].startswith(PYPI) else None
 
-    def _empty(self) -> None:
-        """Remove what is left of an interpreter that does not answer."""
-        for entry in list(os.scandir(self.folder)):
-            if entry.name in OURS:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path)
-            else:
-                os.unlink(entry.path)
-
 
 class _Download:
     """How far pip is with its largest file, from the lines that it writes for programs."""
@@ -278,10 +263,7 @@ class _Download:
         return tr("{}, {} MB/s, {} left").format(words, f"{rate / 1e6:.1f}", duration((total - done) / rate))
 
 
-def _check_folder(folder: str, build: str) -> None:
-    if os.path.isdir(folder) and set(os.listdir(folder)) - OURS and not _is_environment(folder):
-        words = tr("{} holds other files. Choose an empty or new folder for the environment.")
-        raise OutputError(words.format(folder))
+def _check_space(folder: str, build: str) -> None:
     above = folder
     while not os.path.isdir(above):
         above = os.path.dirname(above)
@@ -292,15 +274,6 @@ def _check_folder(folder: str, build: str) -> None:
     if free_gb < NEEDED_GB[build]:
         words = tr("{} has {} GB free; {} GB are needed for the build {}. Free some space, or choose another folder.")
         raise OutputError(words.format(above, f"{free_gb:.1f}", f"{NEEDED_GB[build]:.0f}", build))
-
-
-def _remove_if_empty(folder: str) -> None:
-    with suppress(OSError):
-        os.rmdir(folder)
-
-
-def _is_environment(folder: str) -> bool:
-    return os.path.exists(os.path.join(folder, "pyvenv.cfg"))
 
 
 def _index_arguments(job: SetupEnvironment) -> List[str]:

@@ -13,6 +13,7 @@ from .events import MAX_LINE_BYTES, Cancelled, Event, Events, Metric, Note, from
 from .install import setup_environment
 from .jobs import Job, SetupEnvironment
 from .last_words import LastWords
+from .own_inputs import refuse_outputs_that_are_inputs
 from .temporary import private_folder
 
 GRACE_S = 10.0
@@ -42,6 +43,7 @@ def run(
     """
     if isinstance(job, SetupEnvironment):
         # It makes what a worker needs, so it cannot run in one; its heavy part is a child process as well.
+        refuse_outputs_that_are_inputs(job)
         yield from _stoppable(setup_environment(job), stop or (lambda: False))
         return
     wants_stop = stop or (lambda: False)

@@ -1,12 +1,16 @@
 """What a virtual raster (VRT) names, in any of the places that GDAL takes a name from."""
 
+import os
 import re
 from dataclasses import dataclass
-from typing import Dict, List, Tuple
+from typing import Dict, List, Optional, Tuple
 from xml.parsers import expat
 
 from .errors import InputError
 
+MARK = "<VRTDataset"
+# Where the mark stands, as GDAL looks for it too.
+HEAD_BYTES = 4096
 MAX_VRT_BYTES = 64 << 20
 # Texts that GDAL takes as they are, below which no name of a file stands.
 _TEXTS = {"srs", "description", "categorynames", "colortable", "histograms", "gcplist", "targetsrs", "sourcesrs"}
@@ -51,6 +55,36 @@ def named_files(path: str, content: bytes) -> List[Named]:
         ) from None
     raw = "vrtrawrasterband" in {name.lower() for name, _, place in scan.found if place == "subclass"}
     return [Named(name, surely, raw and place == "sourcefilename") for name, surely, place in scan.found]
+
+
+def content_of(name: str) -> Optional[bytes]:
+    """The bytes of a virtual raster that a name stands for or is; None where it is another file, or none."""
+    if name.lstrip().startswith(MARK):
+        return name.encode()
+    try:
+        with open(name, "rb") as file:
+            if MARK.encode() not in file.read(HEAD_BYTES):
+                return None
+            file.seek(0)
+            return file.read(MAX_VRT_BYTES)
+    except (OSError, ValueError):
+        return None
+
+
+def source_paths(content: bytes, folder: str) -> List[str]:
+    """What a virtual raster may name, as paths: relative ones in its folder and in the current one.
+
+    Of one that is damaged nothing is known; whoever reads it says so.
+    """
+    try:
+        names = [named.name for named in named_files("", content)]
+    except InputError:
+        return []
+    found = []
+    for name in names:
+        if "\0" not in name:
+            found += [name] if os.path.isabs(name) else [os.path.join(folder, name), name]
+    return found
 
 
 class _Scan:

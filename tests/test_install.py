@@ -191,7 +191,7 @@ def test_pip_tells_how_far_a_download_is(base, tmp_path, calls):
 def test_scratch_files_lie_on_the_disk_that_was_checked_and_go(base, tmp_path):
     seen = tmp_path / "seen"
     list(remote.run(job(base(f'echo "$TMPDIR" > {seen}'), tmp_path / "e")))
-    assert seen.read_text().strip() == str(tmp_path / "e" / "tmp")
+    assert os.path.dirname(seen.read_text().strip()) == str(tmp_path / "e")
     assert sorted(os.listdir(tmp_path / "e")) == ["bin", "pyvenv.cfg", environment.WHOLE_MARK]
 
 
@@ -199,10 +199,32 @@ def test_an_environment_whose_python_is_gone_is_made_anew(base, tmp_path):
     folder = tmp_path / "e"
     list(remote.run(job(base(), folder)))
     (folder / "bin" / "python").write_text("#!/bin/sh\nexit 1\n")
-    (folder / "leftover").mkdir()
+    (folder / "lib" / "leftover").mkdir(parents=True)
+    (folder / "survey.gpkg").write_text("the user's")
     list(remote.run(job(base(), folder)))
-    assert not (folder / "leftover").exists()
+    assert not (folder / "lib" / "leftover").exists()
+    assert (folder / "survey.gpkg").read_text() == "the user's"
     assert environment.find_interpreter(str(folder / "bin" / "python"))
+
+
+@pytest.mark.parametrize(
+    "mark", ["pyvenv.cfg", "qgis_ddpm.json", "qgis_ddpm_begun.json", "setup.lock", "tmp/x", "bin/x"]
+)
+def test_a_folder_that_was_not_made_here_stays_as_it_is(base, tmp_path, mark):
+    path = tmp_path / "project" / mark
+    path.parent.mkdir(parents=True)
+    path.write_text('{"home": "/usr/bin"}')
+    with pytest.raises(OutputError, match="holds other files and was not made by 'Set up environment'"):
+        list(remote.run(job(base(), tmp_path / "project")))
+    assert [each for each in (tmp_path / "project").rglob("*") if each.is_file()] == [path]
+    assert path.read_text() == '{"home": "/usr/bin"}'
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(base, tmp_path):
+    (tmp_path / "e").write_text("the user's")
+    with pytest.raises(OutputError, match="is a file"):
+        list(remote.run(job(base(), tmp_path / "e")))
+    assert (tmp_path / "e").read_text() == "the user's"
 
 
 def test_two_set_ups_of_one_folder_exclude_each_other(base, tmp_path):

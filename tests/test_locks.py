@@ -120,6 +120,26 @@ def test_a_stale_lock_of_another_user_as_that_user_meets_it(tmp_path):
     assert "o.tif.lock of the user root, which you may not open" in words
 
 
+@pytest.mark.parametrize("content", ["notes", "12345", ""])
+def test_a_file_of_somebody_else_is_neither_written_nor_removed(tmp_path, content):
+    path = tmp_path / "a.lock"
+    path.write_text(content)
+    if content:
+        with pytest.raises(OutputError, match="is a file of somebody else"), held(str(path), "o.tif"):
+            pass
+    else:
+        # An empty one may be what a run left that was killed as it began.
+        with held(str(path), "o.tif"):
+            assert not Lock(str(path)).acquire()
+    assert path.read_text() == content
+
+
+def test_a_pipe_in_the_place_of_a_lock_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.lock")
+    with pytest.raises(OutputError, match=r"o\.tif cannot be written"), held(str(tmp_path / "a.lock"), "o.tif"):
+        pass
+
+
 def test_a_missing_folder_is_a_sentence(tmp_path):
     with pytest.raises(OutputError, match=r"o\.tif cannot be written"), held(str(tmp_path / "no" / "a.lock"), "o.tif"):
         pass

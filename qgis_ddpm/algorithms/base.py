@@ -15,8 +15,10 @@ from qgis.core import (
 
 from ..environment import find_interpreter, known_problem
 from ..errors import DdpmError
+from ..job_files import Read
 from ..jobs import Job
 from ..jobs.option import Option
+from ..own_inputs import refuse_outputs_that_are_inputs
 from ..remote import run
 from ..said import no_page, said
 from . import settings, styles
@@ -26,7 +28,8 @@ from .listener import Listener
 from .parameters import LAYER_ROLES
 from .presentation import PresentedJob
 from .sink_targets import refuse_losing_layers
-from .sinks import Polygons, fill_sink, target_path
+from .sinks import Polygons, fill_sink, named_file, target_path
+from .sources import sources_of
 from .translation import tr
 from .values import check_layer, is_given, read_values, wrong_value
 
@@ -46,6 +49,8 @@ class JobAlgorithm(PresentedJob):
         super().__init__()
         self._files = LayerFiles()
         self._job: Any = None
+        # The files behind the layers, of which the job knows copies alone.
+        self._sources: List[Read] = []
         self._results: Dict[str, Any] = {}
         # Destinations that a command line writes elsewhere than the worker does.
         self._shown: Dict[str, Optional[str]] = {}
@@ -76,7 +81,10 @@ class JobAlgorithm(PresentedJob):
         files = LayerFiles()
         try:
             layers = self._layers(parameters, context)
-            self.refuse_early(self._build(parameters, context, layers, files), layers)
+            job = self._build(parameters, context, layers, files)
+            named = {option.name: named_file(parameters[option.parameter]) for option in self._wanted(parameters)}
+            refuse_outputs_that_are_inputs(job, sources_of(layers, self.JOB), named)
+            self.refuse_early(job, layers)
         except DdpmError as error:
             return False, no_page(str(error))
         finally:
@@ -99,6 +107,7 @@ class JobAlgorithm(PresentedJob):
         try:
             layers = self._layers(parameters, context)
             self._job = self._build(parameters, context, layers, self._files)
+            self._sources = sources_of(layers, self.JOB)
             for words in self.warn_early(self._job, layers):
                 feedback.pushWarning(said(words))
         except DdpmError as error:
@@ -111,6 +120,8 @@ class JobAlgorithm(PresentedJob):
         # Not when preparing: QGIS forgets layers to load that were announced before the background thread began.
         job = self._job.replace(**self._destinations(parameters, context))
         try:
+            # A model or a batch may name destinations that were not known before.
+            refuse_outputs_that_are_inputs(job, self._sources, self._shown)
             python = self._interpreter(job)
             self._files.export(feedback, context.transformContext())
             if feedback.isCanceled():

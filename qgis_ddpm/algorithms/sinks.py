@@ -1,6 +1,7 @@
 """Vector results: from the worker's GeoJSON into a feature sink of any kind (memory, file, database)."""
 
 import os
+import re
 from dataclasses import dataclass
 from typing import Any, Dict, Optional
 
@@ -8,6 +9,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -21,12 +23,22 @@ from ..errors import OutputError
 from .sink_targets import layer_in
 from .translation import tr
 
+# Of a sink that is no file of its own, such as memory: or postgis:dbname=...; a drive's letter is none.
+_ADDRESS = re.compile(r"[A-Za-z]{2,}:")
+
 
 def target_path(value: Any) -> Optional[str]:
     """The file that a destination's value names; None where it names a layer in memory or in a database."""
     text = value.sink.staticValue() if isinstance(value, QgsProcessingOutputLayerDefinition) else value
     is_file = isinstance(text, str) and os.path.splitext(text)[1] and os.path.isdir(os.path.dirname(text))
     return text if is_file else None
+
+
+def named_file(value: Any) -> Optional[str]:
+    """The path that a raw value of a destination names, whether it exists or not; None where it names no file."""
+    text = value.sink.staticValue() if isinstance(value, QgsProcessingOutputLayerDefinition) else value
+    is_none = not isinstance(text, str) or text == QgsProcessing.TEMPORARY_OUTPUT
+    return None if is_none or _ADDRESS.match(text) else text
 
 
 @dataclass(frozen=True)

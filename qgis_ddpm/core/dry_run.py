@@ -18,20 +18,21 @@ from ..jobs import (
     TrainDetector,
     TrainModel,
 )
-from ..jobs.config import configured
+from ..own_inputs import checked
 from .planning import Cost
 from .runners import RUNNERS
 
 MB = 1 << 20
 
 
-def estimate(job: Job) -> Events:
+def estimate(job: Job, job_file: str | None = None) -> Events:
     """Check a job as its run would, and tell what it needs.
 
     The outputs of the result are NETWORK_CALLS, counted in tiles or windows, and DISK_MB, both of temporary and of
-    final files before compression. Raises what the run would raise before its work begins.
+    final files before compression. job_file: the file that the job comes from. Raises what the run would raise before
+    its work begins.
     """
-    job, notes = configured(job)
+    job, notes = checked(job, job_file)
     yield from (Note(text) for text in notes)
     room = import_module(f".{RUNNERS[type(job)][0]}", __package__)
     if hasattr(room, "plan"):

@@ -2220,6 +2220,14 @@
             <translation>{} ({}) fehlt. {}</translation>
         </message>
         <message>
+            <source>{} ({}) is read by the job as {}. Choose another name, so that no input is lost.</source>
+            <translation>{} ({}) wird von der Aufgabe als {} gelesen. Wählen Sie einen anderen Namen, damit keine Eingabe verloren geht.</translation>
+        </message>
+        <message>
+            <source>{} ({}) is written by {} too. Choose another name.</source>
+            <translation>{} ({}) wird auch von {} geschrieben. Wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
             <source>{} asks for band {}, but '{}' has {}. Choose other bands or leave it empty.</source>
             <translation>{} verlangt Kanal {}, aber „{}“ hat {}. Wählen Sie andere Kanäle, oder lassen Sie es leer.</translation>
         </message>
@@ -2264,12 +2272,16 @@
             <translation>{} enthält ein Nullzeichen. Geben Sie einen einfachen Text an.</translation>
         </message>
         <message>
-            <source>{} holds other files. Choose an empty or new folder for the environment.</source>
-            <translation>{} enthält andere Dateien. Wählen Sie einen leeren oder neuen Ordner für die Umgebung.</translation>
+            <source>{} holds other files and was not made by 'Set up environment'. Choose an empty or new folder for the environment.</source>
+            <translation>{} enthält andere Dateien und wurde nicht von „Umgebung einrichten“ angelegt. Wählen Sie einen leeren oder neuen Ordner für die Umgebung.</translation>
         </message>
         <message>
             <source>{} is Python {}; {} or newer is needed.</source>
             <translation>{} ist Python {}; {} oder neuer wird gebraucht.</translation>
+        </message>
+        <message>
+            <source>{} is a file. Choose an empty or new folder for the environment.</source>
+            <translation>{} ist eine Datei. Wählen Sie einen leeren oder neuen Ordner für die Umgebung.</translation>
         </message>
         <message>
             <source>{} is empty. {}</source>

@@ -75,6 +75,8 @@ class CompareSettings(TrainingJob):
         "what was begun goes on.",
         role="folder_out",
         empty="no record",
+        # A setting is named by its fields and their values.
+        holds=(".lock", "*=*"),
     )
     report: Optional[str] = option(
         None,

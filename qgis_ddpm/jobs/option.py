@@ -42,6 +42,12 @@ ROLES = (
     "file_out",
 )
 
+# What a training writes into its experiment folder.
+EXPERIMENT_FILES = (
+    *(".lock", "job.yaml", "inputs.json", "metrics.csv", "noise_levels.csv", "checkpoint.safetensors", "samples"),
+    *("loss.png", "denoising.png", "noise_levels.png", "events.out.tfevents*"),
+)
+
 
 @dataclass(frozen=True)
 class Option:
@@ -61,6 +67,7 @@ class Option:
     suffix: str
     advanced: bool
     program: bool
+    holds: Tuple[str, ...]
     choices: Tuple[str, ...]
 
     @property
@@ -116,12 +123,14 @@ def option(
     suffix: str = "",
     advanced: bool = False,
     program: bool = False,
+    holds: Tuple[str, ...] = (),
 ) -> Any:
     """A dataclass field that knows how to present and check itself.
 
     `empty` says what None means; `suffix` is the extension of a file or destination; `required` fields have the
     default None and are refused where they are left out; `program` says that the value decides what programs run, so
-    that no file may give it.
+    that no file may give it. `holds`: patterns of the names that a job writes into a folder, all that lies below them
+    included; without any, the whole folder is the job's.
     """
     if role not in ROLES:
         raise ValueError(f"Unknown role {role!r}.")
@@ -137,6 +146,7 @@ def option(
         "suffix": suffix,
         "advanced": advanced,
         "program": program,
+        "holds": holds,
     }
     return dataclasses.field(default=default, metadata=declared)
 

@@ -124,7 +124,12 @@ class SampleTiles(RasterJob):
         required=True,
     )
     tiles_folder: Optional[str] = option(
-        None, "Folder of tiles", "One GeoTIFF for each tile.", role="folder_out", empty="not written"
+        None,
+        "Folder of tiles",
+        "One GeoTIFF for each tile.",
+        role="folder_out",
+        empty="not written",
+        holds=(".lock", "tile_*", ".tile_*"),
     )
     footprints: Optional[str] = option(
         None,

@@ -7,7 +7,7 @@ from ..card import read_model_card
 from ..environment import find_model
 from ..errors import JobError
 from .ancestor import inherited
-from .option import option
+from .option import EXPERIMENT_FILES, option
 from .presets import GOVERNED, PRESETS
 from .training import TrainingJob
 
@@ -45,6 +45,7 @@ class TrainModel(TrainingJob):
         "Folder for the record of the run; the same job with the same folder goes on where it stopped.",
         role="folder_out",
         empty="no record",
+        holds=EXPERIMENT_FILES,
     )
     report: Optional[str] = option(
         None,

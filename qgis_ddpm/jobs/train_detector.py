@@ -5,7 +5,7 @@ from typing import ClassVar, Dict, Literal, Optional, Tuple
 
 from ..errors import JobError
 from .job import RasterJob
-from .option import option
+from .option import EXPERIMENT_FILES, option
 from .texts import numbers, whole_numbers
 
 Head = Literal["published", "ours", "linear"]
@@ -163,6 +163,7 @@ class TrainDetector(RasterJob):
         "Folder for the record of the run; the same job with the same folder goes on where it stopped.",
         role="folder_out",
         empty="no record",
+        holds=EXPERIMENT_FILES,
     )
     report: Optional[str] = option(
         None,

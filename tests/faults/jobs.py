@@ -92,12 +92,9 @@ def _setup(samples: Samples, out: Path) -> list[str]:
     return ["setupenvironment", *given, "--index_url", "http://127.0.0.1:9/simple"]
 
 
-_EXPERIMENT = {
-    f"e/{name}" for name in ("job.yaml", "metrics.csv", "loss.png", "denoising.png", "checkpoint.safetensors")
-}
+_RECORD = ("job.yaml", "inputs.json", "metrics.csv", "checkpoint.safetensors")
+_EXPERIMENT = {f"e/{name}" for name in (*_RECORD, "loss.png", "denoising.png")}
 _PICTURES = {"e/samples/000000012.png"}
-
-_RECORD = ("job.yaml", "metrics.csv", "checkpoint.safetensors")
 
 JOBS = (
     SmallJob(

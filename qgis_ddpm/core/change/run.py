@@ -10,6 +10,7 @@ from typing import Any
 from ...card import fingerprint, licence_text
 from ...errors import InputError
 from ...events import Cancelled, Event, Events, Note, Result
+from ...job_files import input_states
 from ...jobs import DetectChanges
 from ...metadata import version
 from ..outputs.transaction import Publication, provenance_tags
@@ -107,10 +108,9 @@ def _score(method: ChangeMethod, pair: DatePair, window: Window, kept: KeptScore
 def _identity(job: DetectChanges, tags: dict[str, str]) -> str:
     """What decides the scores of a job: its fields, the state of its files, and the version of the code."""
     values: dict[str, Any] = job.values()
-    inputs = [values[name] for name in ("before", "after", "mask_before", "mask_after") if values[name]]
     for name in (*DESTINATIONS, "threshold", "min_area"):
         del values[name]
-    states = [(path, os.stat(path).st_size, os.stat(path).st_mtime_ns) for path in inputs]
+    states = sorted((path, *state) for path, state in input_states(job).items())
     said = [values, states, tags, bool(job.uncertainty), version()]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 

@@ -1,7 +1,9 @@
 """Scores on disk beside the output that is made of them: a run that was stopped goes on from there."""
 
+import errno
 import json
 import os
+import stat
 import zlib
 from contextlib import suppress
 from types import TracebackType
@@ -10,13 +12,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import DdpmError, OutputError
+from ...temporary import private_folder
 from ..raster.types import Pixels
 
 FORMAT = "qgis_ddpm scores 1"
+# No other file is replaced or removed.
+MARK = b'{"format": "qgis_ddpm scores '
 # The first block of the file says what it holds and how far it is; written at once, so never by halves.
 HEADER_BYTES = 4096
 # Rows are summed up in pieces of about so many bytes.
 PIECE_BYTES = 1 << 22
+
+
+def is_kept(path: str) -> bool:
+    """Whether a file is one of kept scores, as its first bytes prove; a link or any other file is somebody else's."""
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return False
+        with open(path, "rb") as file:
+            return file.read(len(MARK)) == MARK
+    except OSError:
+        return False
 
 
 class KeptScores:
@@ -36,9 +52,7 @@ class KeptScores:
         try:
             if not self._found():
                 self._remove()
-                # Exclusive: a link that somebody put here is refused, not followed.
-                self._file = open(self.path, "xb+", buffering=0)
-                self._say()
+                self._begin()
         except OSError as error:
             raise self._failure(error) from error
         return self
@@ -46,10 +60,13 @@ class KeptScores:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        ours = os.fstat(self._file.fileno())
         self._file.close()
         # What nobody expected, and the wish to stop, may come back to it.
         if self.rows == 0 or kind is None or issubclass(kind, (DdpmError, GeneratorExit)):
-            self._remove()
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.lstat(self.path), ours):
+                    os.remove(self.path)
 
     def write(self, layer: int, row: int, col: int, pixels: Pixels) -> None:
         """Write a window float32 [n, m] at (row, col)."""
@@ -81,9 +98,20 @@ class KeptScores:
             raise self._failure(OSError("it is shorter than what was written"))
         return found.reshape(rows, self._width)
 
+    def _begin(self) -> None:
+        """Give the file its name when its mark is in it, so that a kill leaves no file that nobody knows."""
+        with private_folder(os.path.dirname(os.path.abspath(self.path))) as folder:
+            begun = os.path.join(folder, "scores")
+            with open(begun, "xb+", buffering=0) as self._file:
+                self._say()
+            if os.path.lexists(self.path):
+                raise FileExistsError(errno.EEXIST, "a file of somebody else has this name")
+            os.rename(begun, self.path)
+        self._file = open(self.path, "rb+", buffering=0)  # noqa: SIM115 - closed by __exit__
+
     def _found(self) -> bool:
         """Open the file of an earlier run, where it is whole and its scores are those of this one."""
-        if os.path.islink(self.path) or not os.path.isfile(self.path):
+        if not is_kept(self.path):
             return False
         self._file = open(self.path, "rb+", buffering=0)  # noqa: SIM115 - closed by __exit__
         try:
@@ -120,7 +148,7 @@ class KeptScores:
             data = data[self._file.write(data) :]
 
     def _remove(self) -> None:
-        with suppress(FileNotFoundError):
+        if is_kept(self.path):
             os.remove(self.path)
 
     def _failure(self, error: OSError) -> OutputError:

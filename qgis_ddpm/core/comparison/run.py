@@ -22,7 +22,8 @@ from ...jobs.compare import Setting
 from ...locks import held
 from ...regular_file import open_regular
 from ...temporary import private_folder
-from ..learning.experiment import PATH_ROLES
+from ..learning.experiment import PATH_ROLES, refuse_other_inputs
+from ..learning.input_record import record_of
 from ..outputs.transaction import Publication
 from ..training.loop import DivergedError
 from ..training.run import train_model
@@ -93,7 +94,7 @@ class _Comparison:
         """All settings; those that are done already are read. Raises Cancelled with the wish to stop."""
         for index, setting in enumerate(self.settings):
             name = name_of(self.job, setting)
-            outcome = self._known(name)
+            outcome = self._known(name, setting)
             if outcome is None:
                 outcome = yield from self._one(index, setting, name)
             else:
@@ -172,11 +173,15 @@ class _Comparison:
             round(done, 3), total, "setting", text, passed / gained * (total - done) if gained > 0 else None
         )
 
-    def _known(self, name: str) -> Outcome | None:
-        """What an earlier run of the same length measured of a setting. Raises InputError for a damaged record."""
+    def _known(self, name: str, setting: Setting) -> Outcome | None:
+        """What an earlier run of the same length measured of a setting.
+
+        Raises InputError for a damaged record, JobError where that run read other data.
+        """
         content = self._read(f"{name}.json")
         if content is None:
             return None
+        refuse_other_inputs(os.path.join(self.folder, name), record_of(self.job.training(setting)))
         try:
             outcome = Outcome(**json.loads(content))
         except (ValueError, TypeError) as error:

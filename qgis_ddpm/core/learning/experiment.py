@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import json
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
@@ -13,21 +14,35 @@ from ...errors import InputError, JobError, OutputError
 from ...jobs import Job, read_job_file
 from ...locks import held
 from ...regular_file import open_text
-from ..outputs.transaction import remove_part, write_new
+from ...temporary import PREFIX, private_folder
+from ..outputs.transaction import write_new
+from .input_record import Record, differing_input, record_of
 
 LOCK_NAME = ".lock"
+INPUTS_NAME = "inputs.json"
 # A job that goes on may run longer.
 MAY_GROW = ("tiles", "minutes")
-PATH_ROLES = ("raster", "rasters", "rasters_or_vectors", "folder", "file", "model", "file_out", "folder_out")
+PATH_ROLES = (
+    "raster",
+    "rasters",
+    "rasters_or_vectors",
+    "folder",
+    "file",
+    "model",
+    "detector",
+    "file_out",
+    "folder_out",
+)
 COLUMNS = ("tiles", "seconds", "training_loss", "validation_loss", "tiles_per_second")
 
 
 class Experiment:
     """A folder with `job.yaml`, `metrics.csv`, `loss.png`, `samples/` and `checkpoint.safetensors`.
 
-    Further `noise_levels.csv` and `noise_levels.png` (validation loss by noise level) and `denoising.png`.
-    columns: of the metrics, tiles and seconds first. Raises JobError where the folder belongs to another job,
-    OutputError where it cannot be written.
+    Further `inputs.json` (what was read, by its content), `noise_levels.csv` and `noise_levels.png` (validation loss by
+    noise level) and `denoising.png`.
+    columns: of the metrics, tiles and seconds first. Raises JobError where the folder belongs to another job, or was
+    begun on other data, OutputError where it cannot be written.
     """
 
     def __init__(self, folder: str, job: Job, columns: Sequence[str] = COLUMNS) -> None:
@@ -55,20 +70,27 @@ class Experiment:
 
     def _begin(self, job: Job, values: dict[str, Any]) -> None:
         folder, samples = self.folder, os.path.join(self.folder, "samples")
+        inputs = record_of(job)
         # A run that was refused before its first step leaves a job alone, which binds nobody.
-        if set(os.listdir(folder)) - {LOCK_NAME, "samples", "job.yaml", "job.yaml.part"} or _has_entries(samples):
+        if self._others() - {"samples", "job.yaml", INPUTS_NAME} or _has_entries(samples):
             if not os.path.exists(self._job_file):
                 raise JobError(f"EXPERIMENT {folder} holds other files. Choose a new folder, or one of an experiment.")
             self._refuse_other(job, read_job_file(self._job_file), values)
+            refuse_other_inputs(folder, inputs)
         if os.path.islink(samples):
             raise JobError(f"EXPERIMENT {folder}: samples is a link to another folder. Choose a new folder.")
         try:
             os.makedirs(samples, exist_ok=True)
+            self._making = self._open.enter_context(private_folder(folder))
         except OSError as error:
             raise self._failure(error) from error
-        self._remove_parts()
         text = yaml.safe_dump({"job": job.ALGORITHM, **values}, sort_keys=False, allow_unicode=True)
         self._write("job.yaml", text.encode())
+        self._write(INPUTS_NAME, json.dumps(inputs, indent=1, sort_keys=True).encode())
+
+    def _others(self) -> set[str]:
+        """What lies in the folder beside what a run lays there for its own time."""
+        return {name for name in os.listdir(self.folder) if name != LOCK_NAME and not name.startswith(f".{PREFIX}")}
 
     @property
     def can_go_on(self) -> bool:
@@ -158,7 +180,7 @@ class Experiment:
 
     def _write(self, name: str, content: bytes) -> str:
         path = os.path.join(self.folder, name)
-        part = f"{path}.part"
+        part = os.path.join(self._making, "part")
         write_new(part, content, path)
         try:
             os.replace(part, path)
@@ -168,18 +190,26 @@ class Experiment:
             raise self._failure(error) from error
         return path
 
-    def _remove_parts(self) -> None:
-        """Remove what a killed run was writing."""
-        for folder in (self.folder, os.path.join(self.folder, "samples")):
-            for name in os.listdir(folder):
-                if name.endswith(".part"):
-                    remove_part(os.path.join(folder, name))
-
     def _failure(self, error: OSError) -> OutputError:
         return OutputError(
             f"The experiment folder {self.folder} cannot be written: {error.strerror}. Check the folder and the space "
             "on its disk."
         )
+
+
+def refuse_other_inputs(folder: str, inputs: Record) -> None:
+    """Raise JobError where an experiment was begun on other data; inputs: what `record_of` says of them now."""
+    path = os.path.join(folder, INPUTS_NAME)
+    if not os.path.exists(path):
+        # Releases before December 2026 kept no such record.
+        return
+    try:
+        with open(path, encoding="utf-8") as file:
+            words = differing_input(json.load(file), inputs)
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
+    if words:
+        raise JobError(f"EXPERIMENT {folder} was begun on {words}. Choose a new folder, or bring back what was there.")
 
 
 def provenance_of(job: Job) -> dict[str, object]:

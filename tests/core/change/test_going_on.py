@@ -19,7 +19,7 @@ from scipy.ndimage import gaussian_filter
 from qgis_ddpm.core import run
 from qgis_ddpm.core.change.score_store import HEADER_BYTES, KeptScores
 from qgis_ddpm.core.outputs.transaction import Publication
-from qgis_ddpm.errors import InputError
+from qgis_ddpm.errors import InputError, OutputError
 from qgis_ddpm.events import Cancelled, Event, Note, Progress, Result
 from qgis_ddpm.jobs import DetectChanges
 from tests.core.makers.small_model import save_small_model
@@ -162,29 +162,99 @@ def test_changed_inputs_start_anew(tmp_path: Path, folder: Path) -> None:
     assert "Going on" not in finished(run(job(tmp_path, out, "cva")))
 
 
-@pytest.mark.parametrize("damage", ["cut", "bit", "header", "empty", "link"])
+@pytest.mark.parametrize("damage", ["cut", "bit", "header"])
 def test_a_damaged_file_is_not_gone_on_from(
     tmp_path: Path, folder: Path, damage: str, whole: dict[str, dict[str, bytes]]
 ) -> None:
-    out = tmp_path / "out"
-    out.mkdir()
-    cancelled(run(job(folder, out, "cva")), "scores", 14)
-    part = out / "o.tif.part"
+    cancelled(run(job(folder, tmp_path, "cva")), "scores", 14)
+    part = tmp_path / "o.tif.part"
     content = bytearray(part.read_bytes())
     if damage == "bit":
         content[HEADER_BYTES + 999] ^= 1
     elif damage == "header":
-        content[:9] = b"[" * 9
+        content[40:60] = b"[" * 20
     else:
-        content = content[: {"cut": HEADER_BYTES + 50, "empty": 0, "link": None}[damage]]
-    part.unlink()
-    precious = tmp_path / "precious"
-    (precious if damage == "link" else part).write_bytes(content)
-    if damage == "link":
-        part.symlink_to(precious)
-    assert "Going on" not in finished(run(job(folder, out, "cva")))
-    assert contents(out) == whole["cva"]
-    assert damage != "link" or precious.read_bytes() == content
+        content = content[: HEADER_BYTES + 50]
+    part.write_bytes(content)
+    assert "Going on" not in finished(run(job(folder, tmp_path, "cva")))
+    assert contents(tmp_path) == whole["cva"]
+
+
+@pytest.mark.parametrize("kind", ["text", "empty", "link"])
+def test_a_file_of_somebody_else_in_their_place_is_left_and_named(tmp_path: Path, folder: Path, kind: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    cancelled(run(job(folder, out, "cva")), "scores", 14)
+    scores = (out / "o.tif.part").read_bytes()
+    content = {"text": b"a thesis", "empty": b"", "link": scores}[kind]
+    (out / "o.tif.part").unlink()
+    precious = tmp_path / "precious" if kind == "link" else out / "o.tif.part"
+    precious.write_bytes(content)
+    if kind == "link":
+        (out / "o.tif.part").symlink_to(precious)
+    with pytest.raises(OutputError, match=r"o\.tif\.part, which is a file of somebody else"):
+        finished(run(job(folder, out, "cva")))
+    assert precious.read_bytes() == content
+    assert os.listdir(out) == ["o.tif.part"]
+
+
+def edited(path: Path) -> None:
+    """Change a pixel of a raster, and nothing of its size."""
+    with rasterio.open(path, "r+") as file:
+        pixels = file.read()
+        file.write(255 - pixels)
+
+
+def mosaic(path: Path, source: str) -> None:
+    bands = "".join(
+        f'<VRTRasterBand dataType="Byte" band="{band}"><SimpleSource><SourceFilename relativeToVRT="1">{source}'
+        f"</SourceFilename><SourceBand>{band}</SourceBand></SimpleSource></VRTRasterBand>"
+        for band in (1, 2)
+    )
+    place = "<SRS>EPSG:32618</SRS><GeoTransform>600000,30,0,4500000,0,-30</GeoTransform>"
+    path.write_text(f'<VRTDataset rasterXSize="{SIZE}" rasterYSize="{SIZE}">{place}{bands}</VRTDataset>')
+
+
+@pytest.mark.parametrize("what", ["source of the source", "companion", "statistics"])
+def test_all_that_hangs_on_the_inputs_decides(tmp_path: Path, folder: Path, what: str) -> None:
+    for name in ("a.tif", "b.tif"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    mosaic(tmp_path / "inner.vrt", "a.tif")
+    mosaic(tmp_path / "outer.vrt", "inner.vrt")
+    out = tmp_path / "out"
+    out.mkdir()
+    same = job(tmp_path, out, "cva", before=str(tmp_path / "outer.vrt"))
+    cancelled(run(same), "writing", 1)
+    if what == "companion":
+        (tmp_path / "a.tif.aux.xml").write_text(
+            "<PAMDataset><PAMRasterBand band='1'><NoDataValue>7</NoDataValue></PAMRasterBand></PAMDataset>"
+        )
+    elif what == "statistics":
+        # What QGIS writes where somebody looks at the raster meanwhile.
+        statistics = '<Metadata><MDI key="STATISTICS_MEAN">1</MDI></Metadata>'
+        band = f'<PAMRasterBand band="1">{statistics}</PAMRasterBand>'
+        (tmp_path / "a.tif.aux.xml").write_text(f"<PAMDataset>{band}</PAMDataset>")
+    else:
+        edited(tmp_path / "a.tif")
+    assert ("Going on" in finished(run(same))) == (what == "statistics")
+
+
+@pytest.mark.parametrize("name", ["b.tif", "a.tif"])
+def test_nothing_is_published_of_inputs_that_change_meanwhile(tmp_path: Path, folder: Path, name: str) -> None:
+    for each in ("a.tif", "b.tif"):
+        (tmp_path / each).write_bytes((folder / each).read_bytes())
+    mosaic(tmp_path / "m.vrt", "a.tif")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "o.tif").write_text("the result of last time")
+    events = run(job(tmp_path, out, "cva", before=str(tmp_path / "m.vrt")))
+    while not (isinstance(event := next(events), Progress) and event.text == "scores"):
+        continue
+    edited(tmp_path / name)
+    with pytest.raises(InputError, match=rf"{name} was changed while it was read"):
+        list(events)
+    assert os.listdir(out) == ["o.tif"]
+    assert (out / "o.tif").read_text() == "the result of last time"
 
 
 def test_what_failed_by_its_input_or_was_dropped_keeps_nothing(tmp_path: Path, folder: Path) -> None:

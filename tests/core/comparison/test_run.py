@@ -83,6 +83,14 @@ def test_every_setting_is_trained_judged_and_kept(scene, tmp_path, trained):
     assert again == outputs
     list(run(job(scene, tmp_path, "prediction: [edm, v, x0]\nlearning_rate: [1e-3]\n", experiment=str(tmp_path / "e"))))
     assert trained == ["x0"]
+    # Other data of the same name are not what was measured.
+    content = scene.before.read_bytes()
+    try:
+        scene.before.write_bytes(content + b"more")
+        with pytest.raises(JobError, match="was begun on another"):
+            list(run(job(scene, tmp_path, experiment=str(tmp_path / "e"))))
+    finally:
+        scene.before.write_bytes(content)
     # More tiles go on from the checkpoint.
     events = list(
         run(job(scene, tmp_path, "prediction: [v]\nlearning_rate: [1e-3]\n", tiles=12, experiment=str(tmp_path / "e")))

@@ -1,7 +1,10 @@
 """The record of a training beside its checkpoint."""
 
 import os
+import shutil
+import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -11,6 +14,7 @@ from qgis_ddpm.core.learning.experiment import Experiment
 from qgis_ddpm.errors import InputError, JobError, OutputError
 from qgis_ddpm.jobs import TrainModel
 
+ROOT = Path(__file__).resolve().parents[2]
 ROW = {"tiles": 32.0, "seconds": 1.5, "training_loss": 0.25, "validation_loss": None, "tiles_per_second": 20.0}
 
 
@@ -68,15 +72,72 @@ def test_two_runs_never_share_a_folder(tmp_path):
         Experiment(str(tmp_path / "e"), job())
     record.close()
     Experiment(str(tmp_path / "e"), job()).close()
-    assert sorted(path.name for path in (tmp_path / "e").iterdir()) == ["job.yaml", "samples"]
+    assert sorted(path.name for path in (tmp_path / "e").iterdir()) == ["inputs.json", "job.yaml", "samples"]
 
 
 def test_a_run_that_was_killed_at_its_start_is_no_hindrance(tmp_path):
-    (tmp_path / "e" / "samples").mkdir(parents=True)
-    for name in (".lock", "job.yaml.part"):
-        (tmp_path / "e" / name).write_text("1")
+    code = (
+        f"import os, signal; from tests.core.test_experiment import *; e = Experiment({str(tmp_path / 'e')!r}, job())"
+    )
+    subprocess.run([sys.executable, "-c", f"{code}; os.kill(os.getpid(), signal.SIGKILL)"], cwd=ROOT, check=False)
+    assert len(os.listdir(tmp_path / "e")) == 5
     Experiment(str(tmp_path / "e"), job()).close()
-    assert sorted(path.name for path in (tmp_path / "e").iterdir()) == ["job.yaml", "samples"]
+    assert sorted(path.name for path in (tmp_path / "e").iterdir()) == ["inputs.json", "job.yaml", "samples"]
+
+
+def test_no_file_goes_because_it_is_called_part(tmp_path):
+    Experiment(str(tmp_path / "e"), job()).close()
+    (tmp_path / "e" / "notes.part").write_text("the user's")
+    Experiment(str(tmp_path / "e"), job()).close()
+    assert (tmp_path / "e" / "notes.part").read_text() == "the user's"
+
+
+def begun(folder, path, **changes):
+    """An experiment on a file with a first step done."""
+    record = Experiment(str(folder), job(input=(str(path),), **changes))
+    record.write_metrics()
+    record.close()
+
+
+def test_it_goes_on_with_the_same_data_however_they_were_copied(tmp_path):
+    (tmp_path / "a.tif").write_bytes(bytes(range(256)) * 9000)
+    begun(tmp_path / "e", tmp_path / "a.tif")
+    shutil.copyfile(tmp_path / "a.tif", tmp_path / "b.tif")
+    os.replace(tmp_path / "b.tif", tmp_path / "a.tif")
+    os.utime(tmp_path / "a.tif", (1, 1))
+    (tmp_path / "a.tif.aux.xml").write_text(
+        '<PAMDataset><PAMRasterBand band="1"><Metadata><MDI key="STATISTICS_MEAN">1'
+        "</MDI></Metadata></PAMRasterBand></PAMDataset>"
+    )
+    begun(tmp_path / "e", tmp_path / "a.tif")
+
+
+@pytest.mark.parametrize("what", ["content", "middle", "companion", "source", "gone"])
+def test_other_data_are_named(tmp_path, what):
+    (tmp_path / "a.tif").write_bytes(bytes(range(256)) * 9000)
+    (tmp_path / "m.vrt").write_text("<VRTDataset><SourceFilename relativeToVRT='1'>a.tif</SourceFilename></VRTDataset>")
+    read = tmp_path / ("m.vrt" if what == "source" else "a.tif")
+    begun(tmp_path / "e", read)
+    content = bytearray((tmp_path / "a.tif").read_bytes())
+    content[len(content) // 2 if what == "middle" else 5] ^= 1
+    named = "another .*a.tif"
+    if what == "companion":
+        (tmp_path / "a.tif.msk").write_text("mask")
+        named = r"inputs without .*a\.tif\.msk"
+    elif what == "gone":
+        (tmp_path / "a.tif").unlink()
+        named = r".*a\.tif, which is gone"
+    else:
+        (tmp_path / "a.tif").write_bytes(content)
+    with pytest.raises(JobError, match=f"EXPERIMENT .*e was begun on {named}"):
+        begun(tmp_path / "e", read)
+
+
+def test_a_damaged_record_of_the_inputs_is_named(tmp_path):
+    begun(tmp_path / "e", tmp_path / "a.tif")
+    (tmp_path / "e" / "inputs.json").write_text("[1]")
+    with pytest.raises(InputError, match=r"inputs\.json is damaged"):
+        begun(tmp_path / "e", tmp_path / "a.tif")
 
 
 def test_no_link_leads_out_of_the_folder(tmp_path):
@@ -87,7 +148,7 @@ def test_no_link_leads_out_of_the_folder(tmp_path):
     with pytest.raises(JobError, match="samples is a link"):
         Experiment(str(tmp_path / "e"), job())
     os.remove(tmp_path / "e" / "samples")
-    os.symlink(tmp_path / "precious", tmp_path / "e" / "job.yaml.part")
+    os.symlink(tmp_path / "precious", tmp_path / "e" / "job.yaml")
     Experiment(str(tmp_path / "e"), job()).close()
     assert (tmp_path / "precious").read_text() == "contents"
     assert not (tmp_path / "e" / "job.yaml").is_symlink()

@@ -1,12 +1,17 @@
 """Outputs of a run: locked, written beside their names, whole or not there."""
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from qgis_ddpm.core.outputs.transaction import Publication
 from qgis_ddpm.errors import OutputError
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def put(publication: Publication, path: Path, text: str = "new") -> None:
@@ -29,8 +34,8 @@ def test_without_an_end_everything_of_a_run_is_removed_and_the_old_file_stays(tm
     (tmp_path / "a.tif").write_text("old")
     with Publication() as publication:
         put(publication, tmp_path / "a.tif")
-        (tmp_path / "a.part.tif.aux.xml").write_text("GDAL")
-        (tmp_path / "a.part.tif.part").write_text("safetensors")
+        Path(publication.part(str(tmp_path / "b.tif")) + ".aux.xml").write_text("GDAL")
+        assert len(os.listdir(tmp_path)) == 4
     assert os.listdir(tmp_path) == ["a.tif"]
     assert (tmp_path / "a.tif").read_text() == "old"
 
@@ -52,23 +57,95 @@ def test_a_folder_of_tiles_is_one_lock(tmp_path):
         first.hold_folder(str(tmp_path / "tiles"))
         for number in range(3):
             put(first, tmp_path / "tiles" / f"{number}.tif")
-        assert sorted(os.listdir(tmp_path / "tiles")) == [".lock", "0.part.tif", "1.part.tif", "2.part.tif"]
+        lock, made = sorted(os.listdir(tmp_path / "tiles"))
+        assert lock == ".lock"
+        assert {"0.tif", "1.tif", "2.tif"} <= set(os.listdir(tmp_path / "tiles" / made))
         with pytest.raises(OutputError, match="tiles is being written"):
             second.hold_folder(str(tmp_path / "tiles"))
         first.publish()
     assert sorted(os.listdir(tmp_path / "tiles")) == ["0.tif", "1.tif", "2.tif"]
 
 
-def test_what_a_killed_run_left_is_removed_and_no_link_is_written_through(tmp_path):
-    (tmp_path / "precious").write_text("contents")
-    os.symlink(tmp_path / "precious", tmp_path / "a.part.txt")
-    (tmp_path / "a.txt.lock").write_text("1")
+KILLED = """
+import os, signal, sys
+from qgis_ddpm.core.outputs.transaction import Publication
+publication = Publication()
+publication.write(sys.argv[1], b"half")
+open(publication.part(sys.argv[1] + "2") + ".aux.xml", "w").close()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_run_left_is_removed_by_its_mark(tmp_path):
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "a.txt")], cwd=ROOT, check=False)
+    assert len(os.listdir(tmp_path)) == 3
     with Publication() as publication:
         put(publication, tmp_path / "a.txt")
         publication.publish()
-    assert (tmp_path / "precious").read_text() == "contents"
-    assert (tmp_path / "a.txt").read_text() == "new"
-    assert sorted(os.listdir(tmp_path)) == ["a.txt", "precious"]
+    # The second output of that run has its lock still, whose file says whose it is.
+    assert sorted(os.listdir(tmp_path)) == [".a.txt2.lock", "a.txt"]
+    with Publication() as publication:
+        publication.reserve(str(tmp_path / "a.txt2"))
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a.part.tif", "a.tif.part", "a.tif.lock", "a.tif.part.aux.xml", ".qgis_ddpm_mine/file", "a.part.tif.part/file"],
+)
+def test_no_file_of_the_users_goes_because_its_name_fits(tmp_path, name):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("the user's")
+    with Publication() as publication:
+        put(publication, tmp_path / "a.tif")
+        publication.publish()
+    assert path.read_text() == "the user's"
+    assert (tmp_path / "a.tif").read_text() == "new"
+
+
+def test_a_copy_of_a_folder_of_ours_is_the_users(tmp_path):
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "a.txt")], cwd=ROOT, check=False)
+    (left,) = tmp_path.glob(".qgis_ddpm_*")
+    shutil.copytree(left, tmp_path / ".qgis_ddpm_copy")
+    with Publication() as publication:
+        put(publication, tmp_path / "a.txt")
+    assert not left.exists()
+    assert (tmp_path / ".qgis_ddpm_copy" / "a.txt").read_text() == "half"
+
+
+def test_a_foreign_file_in_the_place_of_a_lock_or_of_scores_is_left_and_named(tmp_path):
+    (tmp_path / ".a.tif.lock").write_text("notes")
+    (tmp_path / "b.tif.part").write_text("notes")
+    with Publication() as publication:
+        with pytest.raises(OutputError, match=r"\.a\.tif\.lock.* is a file of somebody else"):
+            publication.reserve(str(tmp_path / "a.tif"))
+        with pytest.raises(OutputError, match=r"b\.tif\.part, which is a file of somebody else"):
+            publication.unfinished(str(tmp_path / "b.tif"))
+    assert (tmp_path / ".a.tif.lock").read_text() == (tmp_path / "b.tif.part").read_text() == "notes"
+
+
+def test_what_gdal_wrote_about_an_old_raster_goes_with_it_and_nothing_else(tmp_path):
+    for name in ("old.tif", "old.tif.msk", "old.tif.aux.xml", "page.html", "page.html.ovr"):
+        (tmp_path / name).write_text("old")
+    (tmp_path / "new.tif.aux.xml").write_text("<PAMDataset></PAMDataset>")
+    (tmp_path / "mask.tif.msk").write_text("the user's")
+    with Publication() as publication:
+        for name in ("old.tif", "new.tif", "page.html"):
+            put(publication, tmp_path / name)
+        with pytest.raises(OutputError, match=r"mask\.tif\.msk would be read as a part of it"):
+            publication.reserve(str(tmp_path / "mask.tif"))
+        publication.publish()
+    assert sorted(os.listdir(tmp_path)) == ["mask.tif.msk", "new.tif", "old.tif", "page.html", "page.html.ovr"]
+
+
+def test_two_names_of_one_file_are_no_two_outputs(tmp_path):
+    (tmp_path / "a.tif").write_text("old")
+    os.link(tmp_path / "a.tif", tmp_path / "b.tif")
+    with Publication() as publication:
+        publication.part(str(tmp_path / "a.tif"))
+        with pytest.raises(OutputError, match="are one file"):
+            publication.part(str(tmp_path / "b.tif"))
 
 
 def test_an_output_that_is_not_on_the_disk_is_not_published(tmp_path, monkeypatch):
@@ -78,7 +155,7 @@ def test_an_output_that_is_not_on_the_disk_is_not_published(tmp_path, monkeypatc
     with Publication() as publication:
         Path(publication.part(str(tmp_path / "o.bin"))).write_text("late")
         monkeypatch.setattr(os, "fsync", full)
-        with pytest.raises(OutputError, match=r"o\.part\.bin could not be written whole \(No space left"):
+        with pytest.raises(OutputError, match=r"o\.bin could not be written whole \(No space left"):
             publication.publish()
     assert os.listdir(tmp_path) == []
 

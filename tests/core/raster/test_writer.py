@@ -118,13 +118,14 @@ def test_several_outputs_are_published_together_and_the_main_one_last(
 ) -> None:
     order, replace = [], os.replace
     monkeypatch.setattr(os, "replace", lambda part, path: (order.append(Path(path).name), replace(part, path)))
+    (tmp_path / "main.tif").write_text("the result of last time")
     (tmp_path / "main.tif.aux.xml").write_text("statistics of last time")
     with Publication() as publication:
         for name in ("main.tif", "other.tif"):
             with RasterWriter(str(tmp_path / name), grid(9, 9), 1, "uint8", publication=publication) as writer:
                 writer.write(0, 0, np.ones((1, 9, 9), dtype=np.uint8))
-        locks = ["main.tif.lock", "other.tif.lock"]
-        assert sorted({*os.listdir(tmp_path)} - {*locks}) == ["main.part.tif", "main.tif.aux.xml", "other.part.tif"]
+        assert not (tmp_path / "other.tif").exists()
+        assert (tmp_path / "main.tif").read_text() == "the result of last time"
         publication.publish()
     assert order == ["other.tif", "main.tif"]
     assert sorted(os.listdir(tmp_path)) == ["main.tif", "other.tif"]
@@ -134,7 +135,7 @@ def test_an_output_that_is_held_open_is_not_lost(tmp_path: Path, monkeypatch: py
     replace = os.replace
 
     def held(part: str, path: str) -> None:
-        if path.endswith("held.tif"):
+        if path == str(tmp_path / "held.tif"):
             raise PermissionError(13, "The process cannot access the file")
         replace(part, path)
 
@@ -143,11 +144,19 @@ def test_an_output_that_is_held_open_is_not_lost(tmp_path: Path, monkeypatch: py
         for name in ("other.tif", "held.tif"):
             with RasterWriter(str(tmp_path / name), grid(9, 9), 1, "uint8", publication=publication) as writer:
                 writer.write(0, 0, np.ones((1, 9, 9), dtype=np.uint8))
-        with pytest.raises(OutputError, match=r"held.tif is held by another .* the finished file is .*held.part.tif"):
+        with pytest.raises(
+            OutputError, match=r"held.tif is held by another .* the finished file is .*held.finished1.tif"
+        ):
             publication.publish()
-    assert sorted(os.listdir(tmp_path)) == ["held.part.tif", "other.tif"]
-    with RasterSource(str(tmp_path / "held.part.tif")) as source:
+    assert sorted(os.listdir(tmp_path)) == [".held.tif.lock", "held.finished1.tif", "other.tif"]
+    with RasterSource(str(tmp_path / "held.finished1.tif")) as source:
         assert source.read(0, 0, 9, 9)[1].all()
+    # The next run takes its place, and knows it by what was left with the lock.
+    monkeypatch.setattr(os, "replace", replace)
+    (tmp_path / "held.finished2.tif").write_text("the user's")
+    with RasterWriter(str(tmp_path / "held.tif"), grid(9, 9), 1, "uint8") as writer:
+        writer.write(0, 0, np.ones((1, 9, 9), dtype=np.uint8))
+    assert sorted(os.listdir(tmp_path)) == ["held.finished2.tif", "held.tif", "other.tif"]
 
 
 def test_places_that_cannot_be_written_give_one_sentence(tmp_path: Path) -> None:

@@ -128,6 +128,7 @@ def test_an_experiment_holds_its_record_and_stands_for_its_model(raster, tmp_pat
     folder = tmp_path / "e"
     assert {path.name for path in folder.iterdir()} == {
         "job.yaml",
+        "inputs.json",
         "metrics.csv",
         "loss.png",
         "noise_levels.csv",
