@@ -76,7 +76,7 @@ def test_a_link_is_not_followed(tmp_path):
 
 def test_a_lock_of_another_user_names_itself_its_user_and_what_to_do(tmp_path, monkeypatch):
     path = str(tmp_path / "o.tif.lock")
-    (tmp_path / "o.tif.lock").write_text("12345")
+    (tmp_path / "o.tif.lock").write_text(f"{locks.MARK}\n12345\nhost\n\n")
     monkeypatch.setattr(locks.os, "getuid", lambda: os.stat(path).st_uid + 1)
     monkeypatch.setattr(Lock, "acquire", lambda self: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
     me = pwd.getpwuid(os.stat(path).st_uid).pw_name
@@ -95,7 +95,7 @@ def test_a_lock_of_another_user_names_itself_its_user_and_what_to_do(tmp_path, m
 
 @pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="only root can be two users")
 def test_a_stale_lock_of_another_user_as_that_user_meets_it(tmp_path):
-    (tmp_path / "o.tif.lock").write_text("12345")
+    (tmp_path / "o.tif.lock").write_text(f"{locks.MARK}\n12345\nhost\n\n")
     (tmp_path / "o.tif.lock").chmod(0o600)
     folder = tmp_path
     while folder != folder.parent:

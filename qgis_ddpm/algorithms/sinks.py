@@ -9,7 +9,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
-    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -23,6 +22,8 @@ from ..errors import OutputError
 from .sink_targets import layer_in
 from .translation import tr
 
+# As QgsProcessing spells it on every release.
+TEMPORARY_OUTPUT = "TEMPORARY_OUTPUT"
 # Of a sink that is no file of its own, such as memory: or postgis:dbname=...; a drive's letter is none.
 _ADDRESS = re.compile(r"[A-Za-z]{2,}:")
 
@@ -37,7 +38,7 @@ def target_path(value: Any) -> Optional[str]:
 def named_file(value: Any) -> Optional[str]:
     """The path that a raw value of a destination names, whether it exists or not; None where it names no file."""
     text = value.sink.staticValue() if isinstance(value, QgsProcessingOutputLayerDefinition) else value
-    is_none = not isinstance(text, str) or text == QgsProcessing.TEMPORARY_OUTPUT
+    is_none = not isinstance(text, str) or text == TEMPORARY_OUTPUT
     return None if is_none or _ADDRESS.match(text) else text
 
 

@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import stat
 import zlib
 from contextlib import suppress
 from types import TracebackType
@@ -13,26 +12,15 @@ from numpy.typing import NDArray
 
 from ...errors import DdpmError, OutputError
 from ...temporary import private_folder
+from ..outputs.transaction import is_kept
 from ..raster.types import Pixels
 
 FORMAT = "qgis_ddpm scores 1"
 # No other file is replaced or removed.
-MARK = b'{"format": "qgis_ddpm scores '
 # The first block of the file says what it holds and how far it is; written at once, so never by halves.
 HEADER_BYTES = 4096
 # Rows are summed up in pieces of about so many bytes.
 PIECE_BYTES = 1 << 22
-
-
-def is_kept(path: str) -> bool:
-    """Whether a file is one of kept scores, as its first bytes prove; a link or any other file is somebody else's."""
-    try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return False
-        with open(path, "rb") as file:
-            return file.read(len(MARK)) == MARK
-    except OSError:
-        return False
 
 
 class KeptScores:

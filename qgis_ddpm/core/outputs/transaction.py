@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from types import TracebackType
@@ -13,13 +14,14 @@ from ...locks import Lock, held
 from ...metadata import version
 from ...said import said
 from ...temporary import private_folder
-from ..change.score_store import is_kept
 from .unchanged import refuse_changed_inputs
 
 RASTERS = (".tif", ".tiff")
 # Files that other programs keep beside a raster; after it is replaced they speak of the old one.
 STATISTICS = ".aux.xml"
 SIDECARS = (STATISTICS, ".ovr", ".msk")
+# The first bytes of OUTPUT.part, from which a run goes on; no other file of that name is touched.
+MARK = b'{"format": "qgis_ddpm scores '
 
 
 class Publication:
@@ -277,6 +279,17 @@ def _remove_all(paths: Iterable[str]) -> None:
 def _resolved(path: str) -> str:
     """A path whose folder is spelt without links; the file itself may be one."""
     return os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(path))), os.path.basename(path))
+
+
+def is_kept(path: str) -> bool:
+    """Whether a file is one of kept scores, as its first bytes prove; a link or any other file is somebody else's."""
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return False
+        with open(path, "rb") as file:
+            return file.read(len(MARK)) == MARK
+    except OSError:
+        return False
 
 
 def provenance_tags(algorithm: str, seed: int, **more: object) -> dict[str, str]:

@@ -14,7 +14,7 @@ from qgis_ddpm.core.learning.experiment import Experiment
 from qgis_ddpm.errors import InputError, JobError, OutputError
 from qgis_ddpm.jobs import TrainModel
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ROW = {"tiles": 32.0, "seconds": 1.5, "training_loss": 0.25, "validation_loss": None, "tiles_per_second": 20.0}
 
 
@@ -76,9 +76,7 @@ def test_two_runs_never_share_a_folder(tmp_path):
 
 
 def test_a_run_that_was_killed_at_its_start_is_no_hindrance(tmp_path):
-    code = (
-        f"import os, signal; from tests.core.test_experiment import *; e = Experiment({str(tmp_path / 'e')!r}, job())"
-    )
+    code = f"import os, signal; from tests.core.learning.test_experiment import *; e = Experiment({str(tmp_path / 'e')!r}, job())"
     subprocess.run([sys.executable, "-c", f"{code}; os.kill(os.getpid(), signal.SIGKILL)"], cwd=ROOT, check=False)
     assert len(os.listdir(tmp_path / "e")) == 5
     Experiment(str(tmp_path / "e"), job()).close()

@@ -11,7 +11,7 @@ import pytest
 from qgis_ddpm.core.outputs.transaction import Publication
 from qgis_ddpm.errors import OutputError
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def put(publication: Publication, path: Path, text: str = "new") -> None:

@@ -191,7 +191,7 @@ def test_a_geopackage_that_is_opened_while_its_copy_is_written(tmp_path: Path) -
             OutputError, match=r"change.gpkg was changed by another.* left as it is, and the finished file is"
         ):
             publication.publish()
-        assert os.path.exists(part)
+        assert (tmp_path / "change.finished1.gpkg").exists()
         process.communicate("")
     assert notes(path) == ["old", "new"]
 
