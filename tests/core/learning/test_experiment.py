@@ -76,7 +76,8 @@ def test_two_runs_never_share_a_folder(tmp_path):
 
 
 def test_a_run_that_was_killed_at_its_start_is_no_hindrance(tmp_path):
-    code = f"import os, signal; from tests.core.learning.test_experiment import *; e = Experiment({str(tmp_path / 'e')!r}, job())"
+    begun = f"e = Experiment({str(tmp_path / 'e')!r}, job())"
+    code = f"import os, signal; from tests.core.learning.test_experiment import *; {begun}"
     subprocess.run([sys.executable, "-c", f"{code}; os.kill(os.getpid(), signal.SIGKILL)"], cwd=ROOT, check=False)
     assert len(os.listdir(tmp_path / "e")) == 5
     Experiment(str(tmp_path / "e"), job()).close()
