@@ -3,22 +3,33 @@
 import csv
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from ...errors import InputError, JobError, OutputError
-from ...jobs import Job, read_job_file
 from ...locks import held
 from ..outputs.transaction import remove_part, write_new
 
 LOCK_NAME = ".lock"
 # A job that goes on may run longer.
 MAY_GROW = ("tiles", "minutes")
-PATH_ROLES = ("raster", "rasters", "rasters_or_vectors", "folder", "file", "model", "file_out", "folder_out")
 COLUMNS = ("tiles", "seconds", "training_loss", "validation_loss", "tiles_per_second")
+
+
+class JobRecord(NamedTuple):
+    """A job as its experiment keeps it.
+
+    values: the fields that are set, with paths that hold from anywhere. destinations: names of fields that say where
+    results go. read: the values of a job file.
+    """
+
+    algorithm: str
+    values: Mapping[str, Any]
+    destinations: Collection[str]
+    read: Callable[[str], dict[str, Any]]
 
 
 class Experiment:
@@ -29,7 +40,7 @@ class Experiment:
     OutputError where it cannot be written.
     """
 
-    def __init__(self, folder: str, job: Job, columns: Sequence[str] = COLUMNS) -> None:
+    def __init__(self, folder: str, job: JobRecord, columns: Sequence[str] = COLUMNS) -> None:
         self.folder = folder
         self._columns = tuple(columns)
         self.checkpoint = os.path.join(folder, "checkpoint.safetensors")
@@ -40,25 +51,24 @@ class Experiment:
         self._job_file = os.path.join(folder, "job.yaml")
         self._board: Any = None
         self._open = ExitStack()
-        values = _recorded(job)
         try:
             os.makedirs(folder, exist_ok=True)
         except OSError as error:
             raise self._failure(error) from error
         self._open.enter_context(held(os.path.join(folder, LOCK_NAME), f"The experiment folder {folder}"))
         try:
-            self._begin(job, values)
+            self._begin(job)
         except BaseException:
             self._open.close()
             raise
 
-    def _begin(self, job: Job, values: dict[str, Any]) -> None:
+    def _begin(self, job: JobRecord) -> None:
         folder, samples = self.folder, os.path.join(self.folder, "samples")
         # A run that was refused before its first step leaves a job alone, which binds nobody.
         if set(os.listdir(folder)) - {LOCK_NAME, "samples", "job.yaml", "job.yaml.part"} or _has_entries(samples):
             if not os.path.exists(self._job_file):
                 raise JobError(f"EXPERIMENT {folder} holds other files. Choose a new folder, or one of an experiment.")
-            self._refuse_other(job, read_job_file(self._job_file), values)
+            self._refuse_other(job, job.read(self._job_file))
         if os.path.islink(samples):
             raise JobError(f"EXPERIMENT {folder}: samples is a link to another folder. Choose a new folder.")
         try:
@@ -66,7 +76,7 @@ class Experiment:
         except OSError as error:
             raise self._failure(error) from error
         self._remove_parts()
-        text = yaml.safe_dump({"job": job.ALGORITHM, **values}, sort_keys=False, allow_unicode=True)
+        text = yaml.safe_dump({"job": job.algorithm, **job.values}, sort_keys=False, allow_unicode=True)
         self._write("job.yaml", text.encode())
 
     @property
@@ -74,9 +84,9 @@ class Experiment:
         """Whether there is a checkpoint to go on from."""
         return os.path.exists(self.checkpoint)
 
-    def take_up(self, tiles: int) -> None:
+    def resume(self, tiles: int) -> None:
         """Read the metrics of the run so far, up to the tiles of its checkpoint."""
-        self._take_up_levels(tiles)
+        self._resume_levels(tiles)
         path = os.path.join(self.folder, "metrics.csv")
         if not os.path.exists(path):
             return
@@ -90,7 +100,7 @@ class Experiment:
             raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
         self.rows.extend(row for row in rows if (row["tiles"] or 0) <= tiles)
 
-    def _take_up_levels(self, tiles: int) -> None:
+    def _resume_levels(self, tiles: int) -> None:
         path = os.path.join(self.folder, "noise_levels.csv")
         if not os.path.exists(path):
             return
@@ -136,16 +146,16 @@ class Experiment:
         return self._write(name, png)
 
     def close(self) -> None:
-        """Close TensorBoard's file and let go of the folder."""
+        """Close TensorBoard's file and release the folder."""
         if self._board:
             self._board.close()
         self._open.close()
 
-    def _refuse_other(self, job: Job, old: dict[str, Any], new: dict[str, Any]) -> None:
+    def _refuse_other(self, job: JobRecord, old: Mapping[str, Any]) -> None:
         differing = []
         # Where results go does not decide what they are.
-        for name in sorted(item.name for item in job.options() if not item.is_destination):
-            before, now = old.get(name), new.get(name)
+        for name in sorted({*old, *job.values} - {"job", *job.destinations}):
+            before, now = old.get(name), job.values.get(name)
             grows = name in MAY_GROW and (now is None or (isinstance(before, (int, float)) and now >= before))
             if before != now and not grows:
                 differing.append(f"{name.upper()} ({_short(before)} there, {_short(now)} here)")
@@ -179,27 +189,6 @@ class Experiment:
             f"The experiment folder {self.folder} cannot be written: {error.strerror}. Check the folder and the space "
             "on its disk."
         )
-
-
-def provenance_of(job: Job) -> dict[str, object]:
-    """The fields that decide the result, with the names of files but not where they lie on this machine."""
-    found: dict[str, object] = {}
-    for name, value in job.provenance().items():
-        if job.option(name).role in PATH_ROLES:
-            value = [os.path.basename(path) for path in value] if isinstance(value, list) else os.path.basename(value)
-        found[name] = value
-    found.pop("raster_overrides", None)
-    return found
-
-
-def _recorded(job: Job) -> dict[str, Any]:
-    """The fields that are set, with paths that hold from anywhere."""
-    values: dict[str, Any] = {}
-    for name, value in job.set_values().items():
-        if job.option(name).role in PATH_ROLES:
-            value = [os.path.abspath(path) for path in value] if isinstance(value, list) else os.path.abspath(value)
-        values[name] = value
-    return values
 
 
 def _short(value: Any) -> str:

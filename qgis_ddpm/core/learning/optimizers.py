@@ -1,6 +1,7 @@
 """The optimizers of a training by their names, and what each remembers of a parameter."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -49,6 +50,12 @@ class Muon(torch.optim.Optimizer):
         # Whoever sets the learning rate, or keeps the state, sees all parameters.
         self._adam.state = self.state
         self.param_groups += self._adam.param_groups
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Take back what `state_dict` gave."""
+        super().load_state_dict(state_dict)
+        # It made new ones of both.
+        self._adam.state, self._adam.param_groups = self.state, self.param_groups[1:]
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]

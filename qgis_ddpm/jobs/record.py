@@ -1,0 +1,33 @@
+"""A job as records keep it: with paths that hold from anywhere, or with names that tell nothing of this machine."""
+
+import os
+from typing import Any, Callable, Dict, FrozenSet, Mapping
+
+from .job import Job
+
+PATH_ROLES = ("raster", "rasters", "rasters_or_vectors", "folder", "file", "model", "file_out", "folder_out")
+
+
+def located_values(job: Job) -> Dict[str, Any]:
+    """The fields that are set, with absolute paths."""
+    return _with_paths(job, job.set_values(), os.path.abspath)
+
+
+def provenance_of(job: Job) -> Dict[str, Any]:
+    """The fields that decide the result, with the names of files but not where they lie on this machine."""
+    found = _with_paths(job, job.provenance(), os.path.basename)
+    found.pop("raster_overrides", None)
+    return found
+
+
+def destinations(job: Job) -> FrozenSet[str]:
+    """The names of the fields that say where results go."""
+    return frozenset(item.name for item in job.options() if item.is_destination)
+
+
+def _with_paths(job: Job, values: Mapping[str, Any], change: Callable[[str], str]) -> Dict[str, Any]:
+    found = dict(values)
+    for name, value in values.items():
+        if job.option(name).role in PATH_ROLES:
+            found[name] = [change(path) for path in value] if isinstance(value, list) else change(value)
+    return found
