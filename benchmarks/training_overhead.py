@@ -29,8 +29,8 @@ from qgis_ddpm.core.training.inputs import open_training_tiles
 from qgis_ddpm.core.training.loop import TrainingLoop
 from qgis_ddpm.core.training.setup import build_trainer
 from qgis_ddpm.core.training.trainer import Trainer
-from qgis_ddpm.jobs import TrainModel, read_job_file
-from qgis_ddpm.jobs.record import destinations, located_values
+from qgis_ddpm.jobs import TrainModel
+from qgis_ddpm.jobs.record import recorded
 from tools.scene import make_scene
 
 
@@ -80,8 +80,7 @@ def measure(job: TrainModel) -> Figures:
     job = job.resolved()
     found = Figures()
     with ExitStack() as stack:
-        record = JobRecord(job.ALGORITHM, located_values(job), destinations(job), read_job_file)
-        experiment = Experiment(str(job.experiment), record)
+        experiment = Experiment(str(job.experiment), JobRecord(*recorded(job)))
         stack.callback(experiment.close)
         tiles = drained(open_training_tiles(job))
         trainer, card = build_trainer(job, tiles, resolve_device(job.device))

@@ -1,8 +1,9 @@
 """A job as records keep it: with paths that hold from anywhere, or with names that tell nothing of this machine."""
 
 import os
-from typing import Any, Callable, Dict, FrozenSet, Mapping
+from typing import Any, Callable, Dict, FrozenSet, Mapping, Tuple
 
+from .file import read_job_file
 from .job import Job
 
 PATH_ROLES = ("raster", "rasters", "rasters_or_vectors", "folder", "file", "model", "file_out", "folder_out")
@@ -13,16 +14,17 @@ def located_values(job: Job) -> Dict[str, Any]:
     return _with_paths(job, job.set_values(), os.path.abspath)
 
 
+def recorded(job: Job) -> Tuple[str, Dict[str, Any], FrozenSet[str], Callable[[str], Dict[str, Any]]]:
+    """What an experiment keeps: algorithm, fields that are set, names of destinations, and what reads a job file."""
+    destinations = frozenset(item.name for item in job.options() if item.is_destination)
+    return job.ALGORITHM, located_values(job), destinations, read_job_file
+
+
 def provenance_of(job: Job) -> Dict[str, Any]:
     """The fields that decide the result, with the names of files but not where they lie on this machine."""
     found = _with_paths(job, job.provenance(), os.path.basename)
     found.pop("raster_overrides", None)
     return found
-
-
-def destinations(job: Job) -> FrozenSet[str]:
-    """The names of the fields that say where results go."""
-    return frozenset(item.name for item in job.options() if item.is_destination)
 
 
 def _with_paths(job: Job, values: Mapping[str, Any], change: Callable[[str], str]) -> Dict[str, Any]:

@@ -16,8 +16,6 @@ from ...errors import OutputError
 
 # Values beyond are cut; no trained network comes near.
 _LARGEST = float(torch.finfo(torch.float16).max)
-# Of the free memory, what cached features may take, and of each value.
-MEMORY_SHARE, VALUE_BYTES = 0.25, 2
 # Of the disk's free space, what is left to others.
 DISK_LEFT_SHARE = 0.1
 
@@ -33,9 +31,7 @@ class FeatureCache:
         self._sizes = [prod(shape) for shape in shapes]
         self._record = sum(self._sizes)
         self._folder = folder
-        self._held = torch.empty(
-            min(count, memory_bytes // (VALUE_BYTES * self._record)), self._record, dtype=torch.float16
-        )
+        self._held = torch.empty(min(count, memory_bytes // (2 * self._record)), self._record, dtype=torch.float16)
         self._file: BinaryIO | None = None
         if count > len(self._held):
             self._file = tempfile.TemporaryFile(dir=folder, prefix="features.part")  # noqa: SIM115 - closed by `close`
@@ -48,7 +44,7 @@ class FeatureCache:
             return
         assert self._file is not None  # nosec B101
         try:
-            self._file.seek((number - len(self._held)) * VALUE_BYTES * self._record)
+            self._file.seek((number - len(self._held)) * 2 * self._record)
             self._file.write(flat.numpy().tobytes())
         except OSError as error:
             raise OutputError(
@@ -82,8 +78,8 @@ class FeatureCache:
         if number < len(self._held):
             return self._held[number]
         assert self._file is not None  # nosec B101
-        self._file.seek((number - len(self._held)) * VALUE_BYTES * self._record)
-        return torch.from_numpy(np.frombuffer(self._file.read(VALUE_BYTES * self._record), np.float16).copy())
+        self._file.seek((number - len(self._held)) * 2 * self._record)
+        return torch.from_numpy(np.frombuffer(self._file.read(2 * self._record), np.float16).copy())
 
 
 def room_for(record_bytes: int, memory_bytes: int, folder: str) -> int:

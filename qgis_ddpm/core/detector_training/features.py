@@ -13,9 +13,9 @@ from ..detector.head_config import gathered_shapes
 from ..model.batch import Halving, batch_for
 from ..model.device import free_memory_bytes
 from ..progress import TimeLeft
-from .feature_cache import MEMORY_SHARE, FeatureCache, room_for
+from .feature_cache import FeatureCache, room_for
 from .labelled_tiles import Tile
-from .plan import DetectorTrainingPlan
+from .plan import MEMORY_SHARE, DetectorTrainingPlan
 from .trainer import TileStore
 
 # Tiles that the sizes of channels are measured on.

@@ -12,7 +12,7 @@ from ...card import DetectorCard
 from ...events import Event, Metric
 from ..accuracy.confusion import Confusion
 from ..learning.budget import Budget, Cadence
-from ..learning.checkpoint import LearningState, WeightSets
+from ..learning.checkpoint import LEARNT, LearningState, WeightSets
 from ..learning.experiment import Experiment
 from ..learning.loop import LearningLoop, Run
 from ..progress import with_progress
@@ -50,9 +50,6 @@ class DetectorLoop(LearningLoop):
     ) -> None:
         super().__init__(budget, experiment, Cadence(budget, EVERY_SHARE, FIRST_SHARE))
         self.trainers = trainers
-        # (tiles seen, F1 of each head), and (tiles seen, mean loss of the heads).
-        self.curve: list[tuple[int, list[float]]] = []
-        self.losses: list[tuple[int, float]] = []
         self._card = card
         self._selected: SelectedHead | None = None
 
@@ -70,8 +67,7 @@ class DetectorLoop(LearningLoop):
     def evaluate(self) -> Run:
         """Measure all heads where it is due, and at the end."""
         seen = self.tiles_seen
-        measured = bool(self.curve) and self.curve[-1][0] == seen
-        if self.evaluations.is_due(seen) or (self.is_done and not measured):
+        if self.evaluations.is_due(seen) or (self.is_done and (not self.rows or self.rows[-1]["tiles"] != seen)):
             yield from self._measure()
 
     def select(self) -> SelectedHead | None:
@@ -105,19 +101,16 @@ class DetectorLoop(LearningLoop):
             if trainer.best is not None
         ]
 
-    def learnt(self) -> tuple[Mapping[str, Tensor], DetectorCard] | None:
-        """The weights and the card of the detector so far."""
-        selected = self.select()
-        return None if selected is None else (selected.weights, selected.card)
-
     def state(self) -> LearningState:
         """Each head with its optimizer, its average and its best weights."""
-        heads = list(enumerate(self.trainers))
-        averages: dict[str, Mapping[str, Tensor]] = {f"average{n}": each.average.weights for n, each in heads}
+        heads, selected = list(enumerate(self.trainers)), self.select()
+        weights: dict[str, Mapping[str, Tensor]] = {f"average{n}": each.average.weights for n, each in heads}
+        weights |= {f"best{n}": each.best.weights for n, each in heads if each.best is not None}
         return LearningState(
             modules={f"head{n}": each.head for n, each in heads},
             optimizers={f"optimizer{n}": each.optimizer for n, each in heads},
-            weights=averages | {f"best{n}": each.best.weights for n, each in heads if each.best is not None},
+            weights=weights if selected is None else {**weights, LEARNT: selected.weights},
+            card=None if selected is None else selected.card,
             values={"heads": [each.values() for each in self.trainers]},
         )
 
@@ -130,13 +123,6 @@ class DetectorLoop(LearningLoop):
                 f1, threshold, seen = of_head["best"]
                 best = trainer.average.like(weights[f"best{number}"])
                 trainer.best = BestHead(float(f1), float(threshold), int(seen), best)
-
-    def restore_rows(self, rows: list[dict[str, float | None]]) -> None:
-        """Take back the curves."""
-        for row in rows:
-            tiles = int(row["tiles"] or 0)
-            self.curve.append((tiles, [float(row[f"f1_{number}"] or 0) for number in range(len(self.trainers))]))
-            self.losses.append((tiles, float(row["training_loss"] or 0)))
 
     def describe(self) -> str:
         """The mean loss of the heads, and the best F1."""
@@ -155,11 +141,8 @@ class DetectorLoop(LearningLoop):
             for trainer in self.trainers:
                 f1.append((yield from with_progress(trainer.evaluate(), lambda _: self.progress())))
                 yield self.progress()
-        self.curve.append((seen, f1))
-        self.losses.append((seen, self._loss()))
+        self.record({"training_loss": self._loss(), **{f"f1_{number}": value for number, value in enumerate(f1)}})
         yield Metric("validation_f1", max(f1), seen)
-        of_heads = {f"f1_{number}": value for number, value in enumerate(f1)}
-        self.record({"training_loss": self.losses[-1][1], **of_heads})
 
     def _loss(self) -> float:
         return float(np.mean([trainer.loss for trainer in self.trainers]))

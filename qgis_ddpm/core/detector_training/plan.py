@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import ExitStack
-from math import inf, prod
+from math import prod
 from typing import Any, NamedTuple
 
 import torch
@@ -10,21 +10,24 @@ from torch import Tensor
 
 from ...card import licence_text, read_model_card
 from ...environment import find_model
-from ...events import Event, Note
+from ...events import Event, Note, Progress
 from ...jobs import TrainDetector
 from ...jobs.texts import numbers
 from ...jobs.train_detector import DEFAULT_NOISE_LEVELS, DEFAULT_TILES
 from ..detector.detector import build_head, decide, gather
 from ..detector.head_config import gathered_shapes, head_flops, plan_head
+from ..learning.budget import Budget
 from ..model import DiffusionModel, load_model
 from ..model.batch import batch_for
 from ..model.cost import measure_call
 from ..model.device import describe, free_memory_bytes, resolve_device
 from ..planning import Cost
-from .feature_cache import MEMORY_SHARE, VALUE_BYTES
 from .labelled_pairs import MANY_PAIRS, LabelledPairs, list_pairs, tell_pairs
 from .labelled_tiles import Place, Split, Tile, choose_places, count_tiles, read_tile
 from .trainer import change_loss
+
+# Of the free memory, what cached features may take.
+MEMORY_SHARE = 0.25
 
 
 class DetectorTrainingPlan(NamedTuple):
@@ -52,7 +55,7 @@ class DetectorTrainingPlan(NamedTuple):
     @property
     def tile_bytes(self) -> int:
         """Size of what the head reads of a tile, as it is cached."""
-        return VALUE_BYTES * sum(map(prod, gathered_shapes(self.head, self.model, len(self.sigmas))))
+        return 2 * sum(map(prod, gathered_shapes(self.head, self.model, len(self.sigmas))))
 
     @property
     def length(self) -> tuple[int | None, float | None]:
@@ -61,7 +64,7 @@ class DetectorTrainingPlan(NamedTuple):
 
     def cost(self) -> Generator[Event, None, Cost]:
         """What the training takes, scaled from the features of one tile and the step of a head on it."""
-        yield from ()
+        yield Progress(0, 1, "call", "measuring one tile")
         model, count = self.model, len(self.tiles)
         tile, head = self.tile(0), build_head(self.head, len(self.sigmas)).to(model.device)
         dates = [torch.from_numpy(each)[None] for each in (tile.before, tile.after, tile.noise)]
@@ -76,16 +79,12 @@ class DetectorTrainingPlan(NamedTuple):
             change_loss(logits, labels).backward()  # type: ignore[no-untyped-call]
 
         step_s, _ = measure_call(model.device, step)
-        tiles, minutes = self.length
-        learning_s = min(
-            step_s * self.job.seeds * tiles if tiles is not None else inf, 60 * minutes if minutes is not None else inf
-        )
         cached = min(count * self.tile_bytes, int(MEMORY_SHARE * free_memory_bytes(torch.device("cpu"))))
         return Cost(
             network_calls=2 * len(self.sigmas) * count,
             # Features go to the disk as far as memory does not hold them.
             disk_bytes=count * self.tile_bytes,
-            seconds=tile_s * count + learning_s,
+            seconds=tile_s * count + Budget(*self.length).expected_seconds(step_s * self.job.seeds),
             memory_bytes=cached + peak * batch_for(model, images=2),
         )
 

@@ -74,9 +74,8 @@ def detector_report(
             f"mean and standard deviation of {count} starts."
         )
     report.heading("On the way")
-    tiles = [float(seen) for seen, _ in loop.curve]
-    curves = {f"start {t.seed}": (tiles, [row[n] for _, row in loop.curve]) for n, t in enumerate(loop.trainers)}
-    losses = {"training": ([float(seen) for seen, _ in loop.losses], [loss for _, loss in loop.losses])}
+    curves = {f"start {head.seed}": loop.curve(f"f1_{number}") for number, head in enumerate(loop.trainers)}
+    losses = {"training": loop.curve("training_loss")}
     report.pictures(
         [
             (plot_curves(curves, "tiles seen", "F1"), "F1 on the validation part, at the best threshold of the time"),

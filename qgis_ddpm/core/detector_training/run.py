@@ -10,8 +10,8 @@ from torch import Tensor
 
 from ...card import DetectorCard
 from ...events import Cancelled, Event, Events, Note, Result
-from ...jobs import TrainDetector, read_job_file
-from ...jobs.record import destinations, located_values, provenance_of
+from ...jobs import TrainDetector
+from ...jobs.record import provenance_of, recorded
 from ...metadata import version
 from ..detector import save_detector
 from ..detector.head_config import start_of
@@ -38,7 +38,11 @@ def run(plan: DetectorTrainingPlan) -> Events:
         part = publication.part(str(job.detector))
         if job.report:
             publication.reserve(job.report)
-        loop = yield from prepare(plan, stack, _open_experiment(job, stack))
+        record = JobRecord(*recorded(job))
+        experiment = Experiment(job.experiment, record, columns(job.seeds)) if job.experiment else None
+        if experiment is not None:
+            stack.callback(experiment.close)
+        loop = yield from prepare(plan, stack, experiment)
         yield from loop.resume()
         if plan.model.device.type == "cuda" and not torch.are_deterministic_algorithms_enabled():
             yield Note("CUDA adds in any order here: two runs of this job may differ in their last digits.")
@@ -97,15 +101,6 @@ def _card(plan: DetectorTrainingPlan) -> DetectorCard:
         "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
     }
     return DetectorCard(plan.head, plan.sigmas, 0.5, plan.model.fingerprint, job.radiometry, record)
-
-
-def _open_experiment(job: TrainDetector, stack: ExitStack) -> Experiment | None:
-    if not job.experiment:
-        return None
-    record = JobRecord(job.ALGORITHM, located_values(job), destinations(job), read_job_file)
-    experiment = Experiment(job.experiment, record, columns(job.seeds))
-    stack.callback(experiment.close)
-    return experiment
 
 
 def _write(loop: DetectorLoop, selected: SelectedHead, part: str) -> None:

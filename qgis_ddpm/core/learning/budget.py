@@ -34,6 +34,11 @@ class Budget:
         of_time = (self.seconds() + last_s) / (60 * self.minutes) if self.minutes is not None else 0.0
         return max(of_tiles, of_time)
 
+    def expected_seconds(self, tile_s: float) -> float:
+        """Seconds of the whole training where a tile takes so many."""
+        of_tiles = tile_s * self.tiles if self.tiles is not None else math.inf
+        return min(of_tiles, 60 * self.minutes if self.minutes is not None else math.inf)
+
     def is_spent(self, tiles: int, last_s: float) -> bool:
         """Whether the training is done; however short the time, it has seen one batch at least."""
         return tiles > 0 and self.share(tiles, last_s) >= 1
@@ -101,10 +106,5 @@ class Cadence:
 
 def checkpoint_cadence(budget: Budget) -> Cadence:
     """When a training writes its checkpoint."""
-    return Cadence(
-        budget,
-        CHECKPOINT_SHARE,
-        every_s=CHECKPOINT_S,
-        least_s=LEAST_CHECKPOINT_S,
-        cost_share=CHECKPOINT_COST_SHARE,
-    )
+    times = {"every_s": CHECKPOINT_S, "least_s": LEAST_CHECKPOINT_S, "cost_share": CHECKPOINT_COST_SHARE}
+    return Cadence(budget, CHECKPOINT_SHARE, **times)

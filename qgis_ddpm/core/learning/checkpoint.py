@@ -19,9 +19,8 @@ from ...card import DetectorCard, ModelCard, card_json
 from ...errors import ModelFileError
 from ..outputs.tensors import write_tensors
 
-# Of the weights that are the model or the detector so far.
+# The set of weights that is the model or the detector so far.
 LEARNT = "ema"
-
 # What reading another training's state, or nonsense, may end in.
 _UNFIT = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError)
 
@@ -30,37 +29,27 @@ WeightSets = Mapping[str, Mapping[str, Tensor]]
 
 @dataclass
 class LearningState:
-    """What a checkpoint holds beside what was learnt, by names without a dot.
+    """What a checkpoint holds, by names without a dot.
 
     Args:
         modules: get their weights back in place.
         optimizers: likewise what they remember of each parameter; their settings are the job's.
-        weights: further sets of tensors by name, such as averages.
+        weights: further sets of tensors; `ema` is what was learnt so far.
+        card: of what was learnt; None before that.
         values: what JSON can hold.
     """
 
     modules: Mapping[str, nn.Module]
     optimizers: Mapping[str, torch.optim.Optimizer]
-    weights: dict[str, Mapping[str, Tensor]] = field(default_factory=dict)
+    weights: dict[str, Mapping[str, Tensor]]
+    card: ModelCard | DetectorCard | None
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def save_checkpoint(
-    path: str, state: LearningState, learnt: Mapping[str, Tensor], card: ModelCard | DetectorCard
-) -> None:
-    """Write the state of a training; an older file stays until the new one is whole.
-
-    Args:
-        path: of the file.
-        state: all that is needed to go on, beside `learnt`.
-        learnt: the weights of the model or detector so far.
-        card: of these.
-
-    Raises:
-        OutputError: the file cannot be written.
-    """
-    parts: dict[str, Mapping[str, Tensor]] = {LEARNT: learnt, **state.weights}
-    parts |= {name: module.state_dict() for name, module in state.modules.items()}
+def save_checkpoint(path: str, state: LearningState) -> None:
+    """Write the state of a training; an older file stays until the new one is whole. Raises OutputError."""
+    assert state.card is not None  # nosec B101
+    parts = {name: module.state_dict() for name, module in state.modules.items()} | state.weights
     parts |= {name: _memory(optimizer) for name, optimizer in state.optimizers.items()}
     # Copies, since safetensors refuses tensors that share their memory.
     tensors = {
@@ -68,9 +57,8 @@ def save_checkpoint(
         for part, values in parts.items()
         for name, value in values.items()
     }
-    write_tensors(
-        path, tensors, {"card": card_json(card), "state": json.dumps(state.values, sort_keys=True)}, "checkpoint"
-    )
+    metadata = {"card": card_json(state.card), "state": json.dumps(state.values, sort_keys=True)}
+    write_tensors(path, tensors, metadata, "checkpoint")
 
 
 def load_checkpoint(path: str, state: LearningState, restore: Callable[[WeightSets, Mapping[str, Any]], None]) -> None:
@@ -79,7 +67,7 @@ def load_checkpoint(path: str, state: LearningState, restore: Callable[[WeightSe
     Args:
         path: of the file.
         state: of the training as it is, whose modules and optimizers are changed.
-        restore: takes the sets of weights, `ema` among them, and the values, and raises what it likes.
+        restore: takes its weights and values.
 
     Raises:
         ModelFileError: the file is damaged or of another training.

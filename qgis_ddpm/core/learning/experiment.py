@@ -16,6 +16,8 @@ from ..outputs.transaction import remove_part, write_new
 LOCK_NAME = ".lock"
 # A job that goes on may run longer.
 MAY_GROW = ("tiles", "minutes")
+# Of the metrics, by column; None where it was not measured.
+Row = dict[str, float | None]
 COLUMNS = ("tiles", "seconds", "training_loss", "validation_loss", "tiles_per_second")
 
 
@@ -44,7 +46,7 @@ class Experiment:
         self.folder = folder
         self._columns = tuple(columns)
         self.checkpoint = os.path.join(folder, "checkpoint.safetensors")
-        self.rows: list[dict[str, float | None]] = []
+        self.rows: list[Row] = []
         # Tiles seen, then the validation loss at each noise level.
         self.levels: list[list[float]] = []
         self._sigmas: list[float] = []
@@ -112,7 +114,7 @@ class Experiment:
         except (ValueError, IndexError, csv.Error) as error:
             raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
 
-    def record(self, row: dict[str, float | None]) -> None:
+    def record(self, row: Row) -> None:
         """Add a row to the metrics, and to TensorBoard's files where it is installed."""
         self.rows.append(row)
         if self._board is None and importlib.util.find_spec("tensorboard") is not None:

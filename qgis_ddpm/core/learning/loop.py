@@ -5,14 +5,11 @@ from collections.abc import Generator, Mapping
 from time import perf_counter
 from typing import Any
 
-from torch import Tensor
-
-from ...card import DetectorCard, ModelCard
 from ...events import Event, Metric, Note, Progress
 from ..progress import PROGRESS_S
 from .budget import Budget, Cadence, checkpoint_cadence
 from .checkpoint import LearningState, WeightSets, load_checkpoint, save_checkpoint
-from .experiment import Experiment
+from .experiment import Experiment, Row
 
 Run = Generator[Event, None, None]
 
@@ -20,12 +17,14 @@ Run = Generator[Event, None, None]
 class LearningLoop(ABC):
     """A training of something that offers a step, an evaluation and its state.
 
-    evaluations: when it is measured. A run that is stopped and goes on measures after the same tiles.
+    evaluations: when it is measured. A run that is stopped and goes on measures after the same tiles. rows: of the
+    metrics so far.
     """
 
     def __init__(self, budget: Budget, experiment: Experiment | None, evaluations: Cadence) -> None:
         self.budget, self.experiment, self.evaluations = budget, experiment, evaluations
         self.saves = checkpoint_cadence(budget)
+        self.rows: list[Row] = [] if experiment is None else experiment.rows
 
     @property
     @abstractmethod
@@ -46,19 +45,11 @@ class LearningLoop(ABC):
 
     @abstractmethod
     def restore(self, weights: WeightSets, values: Mapping[str, Any]) -> None:
-        """Take back what `state` gave beside modules and optimizers, and the learnt weights under `ema`."""
-
-    @abstractmethod
-    def learnt(self) -> tuple[Mapping[str, Tensor], ModelCard | DetectorCard] | None:
-        """What was learnt so far with its card; None where there is nothing of use."""
+        """Take back the weights and values of `state`, with what was learnt under `ema`."""
 
     @abstractmethod
     def describe(self) -> str:
-        """The state in a few words, for progress."""
-
-    @abstractmethod
-    def restore_rows(self, rows: list[dict[str, float | None]]) -> None:
-        """Take back the rows of the metrics."""
+        """How it stands in a few words, for progress."""
 
     @property
     def is_done(self) -> bool:
@@ -71,7 +62,6 @@ class LearningLoop(ABC):
             return
         load_checkpoint(self.experiment.checkpoint, self.state(), self._restore)
         self.experiment.resume(self.tiles_seen)
-        self.restore_rows(self.experiment.rows)
         yield Note(f"Going on from {self.tiles_seen:,} tiles in {self.experiment.folder}.")
 
     def train(self) -> Run:
@@ -89,34 +79,36 @@ class LearningLoop(ABC):
                     # Who stops this run has to wait for such a write.
                     yield Metric("checkpoint_seconds", self.saves.cost_s, self.tiles_seen)
             yield from self.step()
-            # The state is on the device, and reading it waits for the device.
+            # What progress tells may have to be read from the device, which waits for it.
             if perf_counter() - told_at >= PROGRESS_S:
                 told_at = perf_counter()
                 yield self.progress()
 
-    def record(self, values: Mapping[str, float | None]) -> None:
-        """Add a row to the experiment's metrics."""
-        if self.experiment is not None:
-            seen = self.tiles_seen
-            clock = {"seconds": self.budget.seconds(), "tiles_per_second": self.budget.tiles_per_second(seen)}
-            self.experiment.record({"tiles": float(seen), **clock, **values})
-
     def save(self) -> None:
-        """Keep what was learnt, and write the experiment's checkpoint and metrics. Raises OutputError."""
+        """Write the experiment's checkpoint and metrics, once something was learnt. Raises OutputError."""
         with self.saves.done(self.tiles_seen):
-            if self.experiment is None or (found := self.learnt()) is None:
-                return
-            state = self.state()
-            state.values |= {"seconds": self.budget.seconds(), "next_evaluation": self.evaluations.next_share}
-            save_checkpoint(self.experiment.checkpoint, state, *found)
-            self.experiment.write_metrics()
+            if self.experiment is not None and (state := self.state()).card is not None:
+                state.values |= {"seconds": self.budget.seconds(), "next_evaluation": self.evaluations.next_share}
+                save_checkpoint(self.experiment.checkpoint, state)
+                self.experiment.write_metrics()
+
+    def record(self, values: Row) -> None:
+        """Add a row to the metrics."""
+        seconds, rate = self.budget.seconds(), self.budget.tiles_per_second(self.tiles_seen)
+        row = {"tiles": float(self.tiles_seen), "seconds": seconds, **values, "tiles_per_second": rate}
+        (self.rows.append if self.experiment is None else self.experiment.record)(row)
+
+    def curve(self, name: str) -> tuple[list[float], list[float]]:
+        """A column of the metrics where it was measured, after the tiles seen."""
+        points = [(row["tiles"] or 0.0, value) for row in self.rows if (value := row[name]) is not None]
+        return [tiles for tiles, _ in points], [value for _, value in points]
+
+    def progress(self) -> Progress:
+        """How far the training is."""
+        return self.budget.progress(self.tiles_seen, self.describe())
 
     def _restore(self, weights: WeightSets, values: Mapping[str, Any]) -> None:
         self.restore(weights, values)
         self.budget.seconds_before, self.budget.tiles_before = float(values["seconds"]), self.tiles_seen
         self.evaluations.resume(self.tiles_seen, float(values["next_evaluation"]))
         self.saves.resume(self.tiles_seen)
-
-    def progress(self) -> Progress:
-        """How far the training is."""
-        return self.budget.progress(self.tiles_seen, self.describe())

@@ -1,11 +1,11 @@
 """What is a diffusion training's own in the loop of learning: pictures, early stop, and when it diverges."""
 
+import math
 from collections.abc import Generator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from torch import Tensor
 
 from ...card import ModelCard
 from ...events import Cancelled, Event, Metric, Note, Preview
@@ -13,11 +13,11 @@ from ..learning.budget import Budget, Cadence
 from ..learning.checkpoint import LEARNT, LearningState, WeightSets
 from ..learning.experiment import Experiment
 from ..learning.loop import LearningLoop, Run
+from ..outputs.pictures import plot_curves
 from ..progress import with_progress
 from ..raster.types import Pixels
 from .distributed import GO_ON, STOP
 from .evaluation import EVALUATION_PASSES, Evaluation, mean
-from .history import LossHistory
 from .snapshots import EarlyStop, Snapshot, WeakSnapshot, copied
 from .trainer import Trainer
 
@@ -48,7 +48,8 @@ class TrainingLoop(LearningLoop):
         super().__init__(budget, experiment, Cadence(budget, SHOWN_SHARE, cost_share=SHOWN_COST_SHARE))
         self.trainer, self.early, self.weak = trainer, early, weak
         self.evaluation = Evaluation(trainer, card)
-        self.history = LossHistory(self.evaluation.sigmas)
+        # The last validation loss at each noise level.
+        self.by_level: list[float] = []
         self.samples: Pixels = np.zeros((0,), np.float32)
         self.last: Snapshot | None = None
         self._card = card
@@ -102,7 +103,7 @@ class TrainingLoop(LearningLoop):
             if not self.trainer.tiles.has_validation:
                 evaluation.take_average()
                 self._record()
-            elif not (self._is_validated and self.history.by_level):
+            elif not (self._is_validated and self.by_level):
                 yield from self._validate()
             if pictures:
                 # Once: a weak model never changes.
@@ -111,12 +112,10 @@ class TrainingLoop(LearningLoop):
                 self.samples = yield from self._watched(evaluation.samples())
                 yield from self._write_pictures()
 
-    def finish(self, pictures: bool) -> Generator[Event, None, Snapshot]:
-        """Show and save the end of a training; the weights that are its model. Raises DivergedError."""
-        self._check_loss()
+    def finish(self, pictures: bool) -> Run:
+        """Show and save the end of a training. Raises DivergedError."""
         yield from self.show(pictures)
         self.save()
-        return self.chosen()
 
     def chosen(self) -> Snapshot:
         """The weights of the lowest validation loss where the training looks for them, else the last ones."""
@@ -128,16 +127,12 @@ class TrainingLoop(LearningLoop):
         self.last = self._copy_of_now()
         super().save()
 
-    def learnt(self) -> tuple[Mapping[str, Tensor], ModelCard]:
-        """The averaged weights with their card."""
-        now = self._now()
-        return now.weights, self.card(now)
-
     def card(self, snapshot: Snapshot) -> ModelCard:
         """The model's card for weights of some time."""
-        loss, validation = snapshot.validation_loss, self.history.validation
-        if loss is None and validation:
-            loss = validation[-1][1]
+        loss = snapshot.validation_loss
+        if loss is None:
+            _, measured = self.curve("validation_loss")
+            loss = measured[-1] if measured else None
         record = {"tiles_seen": snapshot.tiles_seen, "training_loss": snapshot.loss, "validation_loss": loss}
         guidance = 1.0
         if self.weak is not None and self.weak.weights:
@@ -146,9 +141,14 @@ class TrainingLoop(LearningLoop):
 
     def state(self) -> LearningState:
         """The network, its optimizer, and the weights that are kept for the end; the average is what was learnt."""
-        trainer = self.trainer
-        state = LearningState({"network": trainer.network}, {"optimizer": trainer.optimizer})
-        state.values = {"tiles_seen": trainer.tiles_seen, "loss": float(trainer.loss)}
+        trainer, now = self.trainer, self._now()
+        state = LearningState(
+            modules={"network": trainer.network},
+            optimizers={"optimizer": trainer.optimizer},
+            weights={LEARNT: now.weights},
+            card=self.card(now),
+            values={"tiles_seen": now.tiles_seen, "loss": now.loss},
+        )
         if self.early is not None and self.early.best is not None:
             best = self.early.best
             state.weights["best"] = best.weights
@@ -173,21 +173,28 @@ class TrainingLoop(LearningLoop):
         self._rows.resume(self.tiles_seen)
         self.last = self._copy_of_now()
 
-    def restore_rows(self, rows: list[dict[str, float | None]]) -> None:
-        """Take back the curves."""
-        self.history.restore(rows)
-
     def describe(self) -> str:
         """The loss and the speed."""
         return f"loss {self._check_loss():.4f}, {self.budget.tiles_per_second(self.tiles_seen):.3g} tiles/s"
 
+    def loss_plot(self) -> bytes:
+        """The losses over the tiles seen, as PNG."""
+        named = {name: self.curve(f"{name}_loss") for name in ("training", "validation")}
+        return plot_curves({name: curve for name, curve in named.items() if curve[0]}, "tiles seen", "loss", log_y=True)
+
     def level_plot(self) -> bytes:
-        """The last validation loss by noise level, and two from earlier in the run where there are as many."""
-        return self.history.plot_levels(self.tiles_seen, self.experiment.levels if self.experiment is not None else [])
+        """The last validation loss by noise level, and two from earlier in the run where there are as many, as PNG."""
+        levels = self.experiment.levels if self.experiment is not None else []
+        shown = [levels[len(levels) // 4], levels[len(levels) // 2]] if len(levels) >= 4 else []
+        x = [math.log10(sigma) for sigma in self.evaluation.sigmas]
+        curves = {f"after {int(row[0]):,} tiles": (x, row[1:]) for row in shown}
+        curves[f"after {self.tiles_seen:,} tiles"] = (x, self.by_level)
+        return plot_curves(curves, "log10 of sigma (noise over signal)", "validation loss", log_y=True)
 
     @property
     def _is_validated(self) -> bool:
-        return bool(self.history.validation) and self.history.validation[-1][0] == self.tiles_seen
+        tiles, _ = self.curve("validation_loss")
+        return bool(tiles) and tiles[-1] == self.tiles_seen
 
     def _now(self) -> Snapshot:
         return Snapshot(self.tiles_seen, self._check_loss(), self.trainer.average.weights)
@@ -208,23 +215,21 @@ class TrainingLoop(LearningLoop):
         """Measure the validation loss, and tell it to the early stop."""
         seen, evaluation = self.tiles_seen, self.evaluation
         evaluation.take_average()
-        by_level = yield from self._watched(evaluation.losses())
-        loss = mean(by_level)
-        self.history.by_level = by_level
-        self.history.validation.append((seen, loss))
+        self.by_level = yield from self._watched(evaluation.losses())
+        loss = mean(self.by_level)
         yield Metric("validation_loss", loss, seen)
         if self.early is not None:
             self.early.observe(self._now(), loss)
         if self.experiment is not None:
-            self.experiment.record_levels(seen, evaluation.sigmas, by_level)
-        self._record()
+            self.experiment.record_levels(seen, evaluation.sigmas, self.by_level)
+        self._record(loss)
 
     def _write_pictures(self) -> Run:
         experiment, evaluation = self.experiment, self.evaluation
         if experiment is not None:
-            experiment.add_picture("loss.png", self.history.plot())
+            experiment.add_picture("loss.png", self.loss_plot())
             experiment.add_picture("denoising.png", evaluation.strip())
-            if self.history.by_level:
+            if self.by_level:
                 experiment.add_picture("noise_levels.png", self.level_plot())
             yield Preview(experiment.add_picture(f"samples/{self.tiles_seen:09d}.png", evaluation.sheet(self.samples)))
 
@@ -232,10 +237,7 @@ class TrainingLoop(LearningLoop):
         """Work that yields often, with progress now and then so that a wish to stop is heard."""
         return with_progress(work, lambda _: self.progress())
 
-    def _record(self) -> None:
-        """Add a point to the curves and a row to the experiment's metrics."""
-        seen, loss = self.tiles_seen, self._check_loss()
-        with self._rows.done(seen):
-            self.history.training.append((seen, loss))
-        validation_loss = self.history.validation[-1][1] if self._is_validated else None
-        self.record({"training_loss": loss, "validation_loss": validation_loss})
+    def _record(self, validation_loss: float | None = None) -> None:
+        """Add a row to the metrics."""
+        with self._rows.done(self.tiles_seen):
+            self.record({"training_loss": self._check_loss(), "validation_loss": validation_loss})

@@ -11,21 +11,11 @@ from .distributed import Ranks
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a network is trained.
+    """How a network is trained; batch size and warm-up in tiles.
 
-    Args:
-        batch_size: tiles of a step.
-        learning_rate: reached after `warmup_tiles`.
-        warmup_tiles: over which the learning rate rises from 0.
-        gradient_clip: largest norm of the gradient; 0 = any.
-        loss: name of `tile_losses`.
-        ema: length of the average of weights, as a share of all tiles seen.
-        schedule: of noise levels, as in the model's card.
-        seed: of all draws.
-        optimizer: name of `build_optimizer`.
-        min_snr_gamma: Hang et al. 2023 (arXiv 2303.09556); None = all noise levels weigh alike.
-        offset_noise: standard deviation of a constant that is added to the noise of each band.
-        consistency: what is learnt in the place of the loss, in a tuning for few calls.
+    gradient_clip: largest norm, 0 = any. loss, optimizer: names of `tile_losses` and `build_optimizer`. ema: length of
+    the average as a share of all tiles seen. schedule: as in the model's card. offset_noise: deviation of a constant
+    for each band. consistency: what is learnt in the place of the loss, in a tuning for few calls.
     """
 
     batch_size: int

@@ -8,7 +8,7 @@ from .loop import TrainingLoop
 
 def training_report(job: TrainModel, loop: TrainingLoop, card: ModelCard, summary: str) -> Report:
     """The page for a training that is done, with its last samples."""
-    trainer, evaluation, history = loop.trainer, loop.evaluation, loop.history
+    trainer, evaluation = loop.trainer, loop.evaluation
     report = Report("Training report", summary)
     figures = [
         ("tiles seen", trainer.tiles_seen),
@@ -22,14 +22,14 @@ def training_report(job: TrainModel, loop: TrainingLoop, card: ModelCard, summar
     report.heading("Losses")
     # A tuning is judged by what it learns, which has units of its own.
     units = "of the averaged weights" if job.few_calls else "of the averaged weights, in edm's units"
-    plots = [(history.plot(), f"Training: the loss that is minimised. Validation: {units}.")]
-    if history.by_level:
+    plots = [(loop.loss_plot(), f"Training: the loss that is minimised. Validation: {units}.")]
+    if loop.by_level:
         plots.append(
             (loop.level_plot(), "Validation loss by noise level: left little noise, right almost nothing else.")
         )
     report.pictures(plots)
-    if history.by_level:
-        rows = zip(evaluation.sigmas, history.by_level, strict=True)
+    if loop.by_level:
+        rows = zip(evaluation.sigmas, loop.by_level, strict=True)
         report.table(("sigma", "loss"), rows, "Validation by noise level (noise over signal)")
     report.heading("Tiles")
     real = trainer.tiles.batch(0, len(loop.samples)).pixels

@@ -8,9 +8,9 @@ import torch
 
 from ...card import ModelCard
 from ...errors import JobError
-from ...events import Cancelled, Event, Events, Note, Result
-from ...jobs import TrainModel, read_job_file
-from ...jobs.record import destinations, located_values
+from ...events import Cancelled, Event, Events, Note, Progress, Result
+from ...jobs import TrainModel
+from ...jobs.record import recorded
 from ..learning.budget import Budget
 from ..learning.experiment import Experiment, JobRecord
 from ..model import save_model
@@ -24,7 +24,7 @@ from .inputs import open_training_tiles
 from .loop import DivergedError, TrainingLoop
 from .report import training_report
 from .setup import build_trainer, plan_of, training_bytes
-from .snapshots import EarlyStop, Snapshot, WeakSnapshot
+from .snapshots import EarlyStop, WeakSnapshot
 from .trainer import Trainer
 
 # What a checkpoint takes of the weights' size: the weights, their average, two moments, and the file from before.
@@ -43,7 +43,7 @@ class TrainingPlan:
 
     def cost(self) -> Generator[Event, None, Cost]:
         """What the training takes, scaled from the loss of one tile and its gradient."""
-        yield from ()
+        yield Progress(0, 1, "call", "measuring one tile")
         trainer, job = self.trainer, self.job
         draw = trainer.draw(trainer.tiles.batch(0, 1), 0)
 
@@ -51,17 +51,12 @@ class TrainingPlan:
             trainer.losses(trainer.network, draw, 0).sum().backward()  # type: ignore[no-untyped-call]
 
         tile_s, tile_bytes = measure_call(trainer.device, one_tile)
-        tile_s /= trainer.ranks.me.size
-        seconds = min(
-            tile_s * job.tiles if job.tiles is not None else float("inf"),
-            60 * job.minutes if job.minutes is not None else float("inf"),
-        )
         weights, _ = training_bytes(trainer.network, trainer.tiles.channels, self.card.tile_px)
         parameters = sum(parameter.numel() for parameter in trainer.network.parameters())
         return Cost(
             network_calls=job.tiles or 0,
             disk_bytes=4 * parameters * (1 + CHECKPOINT_COPIES * bool(job.experiment)),
-            seconds=seconds,
+            seconds=self.budget.expected_seconds(tile_s / trainer.ranks.me.size),
             memory_bytes=weights + trainer.compute.micro_batch * tile_bytes + trainer.tiles.held_bytes,
         )
 
@@ -97,9 +92,13 @@ def run(plan: TrainingPlan) -> Events:
         return
     with ExitStack() as stack:
         outputs = _Outputs(job, stack.enter_context(Publication()))
-        loop = TrainingLoop(
-            trainer, plan.card, plan.budget, _open_experiment(job, stack), _early_stop(plan), _weak_model(job)
-        )
+        experiment = Experiment(job.experiment, JobRecord(*recorded(job))) if job.experiment else None
+        if experiment is not None:
+            stack.callback(experiment.close)
+        early = EarlyStop(job.early_stop) if job.early_stop and trainer.tiles.has_validation else None
+        guidance = 1.0 if job.few_calls or job.guidance is None else job.guidance
+        weak = WeakSnapshot(guidance, job.guide_tiles) if guidance > 1 else None
+        loop = TrainingLoop(trainer, plan.card, plan.budget, experiment, early, weak)
         yield from loop.resume()
         share_state(trainer, ranks)
         if trainer.device.type == "cuda" and not torch.are_deterministic_algorithms_enabled():
@@ -121,24 +120,6 @@ def train_model(job: TrainModel) -> Events:
         yield from run((yield from plan(job, stack)))
 
 
-def _open_experiment(job: TrainModel, stack: ExitStack) -> Experiment | None:
-    if not job.experiment:
-        return None
-    record = JobRecord(job.ALGORITHM, located_values(job), destinations(job), read_job_file)
-    experiment = Experiment(job.experiment, record)
-    stack.callback(experiment.close)
-    return experiment
-
-
-def _early_stop(plan: TrainingPlan) -> EarlyStop | None:
-    return EarlyStop(plan.job.early_stop) if plan.job.early_stop and plan.trainer.tiles.has_validation else None
-
-
-def _weak_model(job: TrainModel) -> WeakSnapshot | None:
-    assert job.guidance is not None  # nosec B101 - the preset has filled it
-    return WeakSnapshot(job.guidance, job.guide_tiles) if job.guidance > 1 and not job.few_calls else None
-
-
 @dataclass
 class _Outputs:
     """Where the results are written before all are published together."""
@@ -157,8 +138,9 @@ class _Outputs:
         named = {"MODEL": self.job.model, "EXPERIMENT": self.job.experiment, "REPORT": self.job.report}
         return {name: path for name, path in named.items() if path}
 
-    def save(self, loop: TrainingLoop, snapshot: Snapshot) -> None:
-        """Write the model."""
+    def save(self, loop: TrainingLoop) -> None:
+        """Write the model of a training, as far as it came."""
+        snapshot = loop.chosen()
         weak = loop.weak.weights if loop.weak is not None else None
         save_model(self.model_part, snapshot.weights, loop.card(snapshot), self.job.half_precision, weak)
 
@@ -166,9 +148,9 @@ class _Outputs:
 def _finish(loop: TrainingLoop, outputs: _Outputs, summary: str) -> Generator[Event, None, None]:
     job, seen = outputs.job, loop.tiles_seen
     speed = loop.budget.tiles_per_second(seen)
-    snapshot = yield from loop.finish(pictures=bool(loop.experiment or job.report))
-    card = loop.card(snapshot)
-    outputs.save(loop, snapshot)
+    yield from loop.finish(pictures=bool(loop.experiment or job.report))
+    card = loop.card(loop.chosen())
+    outputs.save(loop)
     if job.report:
         training_report(job, loop, card, summary).write(job.report, outputs.publication)
     outputs.publication.publish()
@@ -190,7 +172,7 @@ def _stopped(loop: TrainingLoop, outputs: _Outputs) -> Cancelled:
     except DivergedError:
         if loop.last is None:
             return Cancelled()
-    outputs.save(loop, loop.chosen())
+    outputs.save(loop)
     outputs.publication.publish()
     written = outputs.written()
     written.pop("REPORT", None)
@@ -205,7 +187,7 @@ def _diverged(loop: TrainingLoop, outputs: _Outputs) -> JobError:
         f"WARMUP_TILES ({recipe.warmup_tiles}), or set GRADIENT_CLIP to 1."
     )
     if loop.last is not None:
-        outputs.save(loop, loop.chosen())
+        outputs.save(loop)
         outputs.publication.publish()
         message += f" The weights after {loop.last.tiles_seen:,} tiles are kept in {outputs.job.model}."
     return JobError(message)
