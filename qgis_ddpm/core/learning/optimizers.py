@@ -96,12 +96,12 @@ def orthogonal(matrix: Tensor) -> Tensor:
         gram = polynomial @ gram @ polynomial
         polynomial = _polynomial(gram)
         product = polynomial @ product
-    found: Tensor = product @ wide
-    return found if matrix.shape[0] <= matrix.shape[1] else found.transpose(0, 1)
+    nearest: Tensor = product @ wide
+    return nearest if matrix.shape[0] <= matrix.shape[1] else nearest.transpose(0, 1)
 
 
 def _polynomial(gram: Tensor) -> Tensor:
     a, b, c = _QUINTIC
-    found = torch.addmm(gram, gram, gram, beta=b, alpha=c)
-    found.diagonal().add_(a)
-    return found
+    value = torch.addmm(gram, gram, gram, beta=b, alpha=c)
+    value.diagonal().add_(a)
+    return value

@@ -152,9 +152,9 @@ def _read_once(
 def _split_images(images: ImageFolder, share: float, seed: int) -> ImagePart:
     """The images for validation by a hash of their numbers; one at least where a share is asked for and two exist."""
     count = len(images)
-    kept = min(max(1, round(share * count)), count - 1) if share > 0 else 0
+    validation = min(max(1, round(share * count)), count - 1) if share > 0 else 0
     order = np.array(sorted(range(count), key=lambda index: hash_order(seed, index)), dtype=np.int64)
-    return ImagePart(images, training=np.sort(order[kept:]), validation=np.sort(order[:kept]))
+    return ImagePart(images, training=np.sort(order[validation:]), validation=np.sort(order[:validation]))
 
 
 def _smaller_image(images: ImageFolder, tile_px: int) -> str | None:
