@@ -33,7 +33,8 @@ from qgis_ddpm.core import run
 from qgis_ddpm.core.accuracy.confusion import Confusion, confusion_of
 from qgis_ddpm.core.detector import save_detector
 from qgis_ddpm.core.detector_training.calibration import LogitCounts
-from qgis_ddpm.core.detector_training.plan import Plan
+from qgis_ddpm.core.detector_training.plan import DetectorTrainingPlan
+from qgis_ddpm.core.detector_training.run import plan as plan_of
 from qgis_ddpm.core.detector_training.run import prepare
 from qgis_ddpm.core.detector_training.trainer import HeadTrainer
 from qgis_ddpm.core.raster.source import without_georeference
@@ -53,10 +54,11 @@ def train(job: TrainDetector, folder: Path) -> list[Path]:
     """Train the detector of a job and print how its heads do on each validation pair; each head's file in a folder."""
     with ExitStack() as stack:
         started = perf_counter()
-        plan, training = follow(prepare(job, stack))
+        plan = follow(plan_of(job, stack))
+        training = follow(prepare(plan, stack))
         print(f"# features took {perf_counter() - started:.0f} s", flush=True)
         follow(training.train())
-        print(f"# and {job.seeds} heads {training.length.seconds():.0f} s", flush=True)
+        print(f"# and {job.seeds} heads {training.budget.seconds():.0f} s", flush=True)
         print(f"| start | pair | {' | '.join(FIGURES)} |\n|---|---|{'---|' * len(FIGURES)}", flush=True)
         pairs = sorted({place.pair for place in plan.validation})
         every = []
@@ -70,7 +72,7 @@ def train(job: TrainDetector, folder: Path) -> list[Path]:
             every.append(together(parts))
             _print(f"{trainer.seed} | both", every[-1])
         _print_mean("all | both", every)
-        found = training.choose()
+        found = training.select()
         assert found is not None
         save_detector(str(job.detector), found.weights, found.card)
         files = []
@@ -81,7 +83,7 @@ def train(job: TrainDetector, folder: Path) -> list[Path]:
         return files
 
 
-def _counts_of(trainer: HeadTrainer, plan: Plan, pair: int) -> LogitCounts:
+def _counts_of(trainer: HeadTrainer, plan: DetectorTrainingPlan, pair: int) -> LogitCounts:
     """The logits of the last weights on the tiles of one validation pair."""
     first = len(plan.training)
     numbers = [first + i for i, place in enumerate(plan.validation) if place.pair == pair]

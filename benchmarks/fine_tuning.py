@@ -16,13 +16,13 @@ from torch import Tensor
 
 from benchmarks.training_overhead import drained
 from qgis_ddpm.core import run
-from qgis_ddpm.core.training import fine_tuning as ancestor
+from qgis_ddpm.core.training import fine_tuning
 from qgis_ddpm.core.training.evaluation import Evaluation, mean
 from qgis_ddpm.core.training.inputs import open_training_tiles
 from qgis_ddpm.core.training.setup import build_trainer
 from qgis_ddpm.jobs import TrainModel
 
-KEPT_ZERO = ancestor._placed
+KEPT_ZERO = fine_tuning._placed
 
 
 def filled_with_mean(
@@ -74,9 +74,9 @@ def main() -> None:
             rows = {"nothing": losses(target.replace(**fields), chosen.after)}
             started = target.replace(preset="tiny", init_model=path)
             rows["model, new band 0"] = losses(started, chosen.after)
-            ancestor._placed = filled_with_mean
+            fine_tuning._placed = filled_with_mean
             rows["model, new band the mean"] = losses(started, chosen.after)
-            ancestor._placed = KEPT_ZERO
+            fine_tuning._placed = KEPT_ZERO
         for name, values in rows.items():
             print(prediction, name, *(f"{value:.3f}" for value in values), sep=" | ", flush=True)
 

@@ -24,12 +24,13 @@ import torch
 from benchmarks.siamese_unet import EVALUATIONS, f1_from_scratch
 from qgis_ddpm.card import read_model_card
 from qgis_ddpm.core.detector_training.features import cache_for, compute_features
-from qgis_ddpm.core.detector_training.plan import Plan, plan_training
+from qgis_ddpm.core.detector_training.plan import DetectorTrainingPlan, plan
 from qgis_ddpm.core.detector_training.run import fresh_trainers
 from qgis_ddpm.core.detector_training.trainer import TileStore
 from qgis_ddpm.core.model import save_model
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.core.model.weights import read_tensors
+from qgis_ddpm.core.progress import value_of
 from qgis_ddpm.core.training.fine_tuning import BAND_LAYERS
 from qgis_ddpm.jobs import TrainDetector
 
@@ -45,8 +46,7 @@ NAMES = ("ddpm-aerial-rgb", "its spectrum alone", "random weights", "Siamese U-N
 class Features:
     """The tiles of all pairs with what a head reads of them, and the seconds of processor time that took a tile."""
 
-    job: TrainDetector
-    plan: Plan
+    plan: DetectorTrainingPlan
     store: TileStore
     mean_squares: list[torch.Tensor]
     cpu_s_a_tile: float
@@ -107,22 +107,22 @@ def main() -> None:
 
 def compute(job: TrainDetector, folder: str, stack: ExitStack) -> Features:
     """The features of all tiles of a job."""
-    plan = _last_of(plan_training(job, stack))
-    cache = stack.enter_context(cache_for(plan, folder))
+    planned = _last_of(plan(job, stack))
+    cache = stack.enter_context(cache_for(planned, folder))
     started = process_time()
-    store, mean_squares = _last_of(compute_features(plan, cache))
-    return Features(job, plan, store, mean_squares, (process_time() - started) / len(plan.places))
+    store, mean_squares = _last_of(compute_features(planned, cache))
+    return Features(planned, store, mean_squares, (process_time() - started) / len(planned.tiles))
 
 
 def f1_of_heads(features: Features, tiles: np.ndarray[Any, np.dtype[np.int64]], seed: int, steps: int) -> float:
     """The highest F1 of the heads of `traindetector` that learn on some of the tiles."""
-    job, store = features.job.replace(seed=seed), features.store._replace(training=tiles)
-    best = 0.0
-    for trainer in fresh_trainers(job, features.plan, store, features.mean_squares):
+    planned = features.plan._replace(job=features.plan.job.replace(seed=seed))
+    store, best = features.store._replace(training=tiles), 0.0
+    for trainer in fresh_trainers(planned, store, features.mean_squares):
         for step in range(1, steps + 1):
             trainer.step()
             if step % (steps // EVALUATIONS) == 0:
-                best = max(best, trainer.evaluate())
+                best = max(best, value_of(trainer.evaluate()))
     return best
 
 

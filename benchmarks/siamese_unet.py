@@ -16,7 +16,7 @@ from torch.nn import functional
 
 from qgis_ddpm.core.detector_training.calibration import LogitCounts
 from qgis_ddpm.core.detector_training.labelled_pairs import CHANGED
-from qgis_ddpm.core.detector_training.plan import Plan
+from qgis_ddpm.core.detector_training.plan import DetectorTrainingPlan
 from qgis_ddpm.core.detector_training.trainer import change_loss
 
 WIDTHS = (16, 32, 64, 128)
@@ -50,13 +50,13 @@ class SiameseUNet(nn.Module):
         return logits
 
 
-def f1_from_scratch(plan: Plan, chosen: NDArray[np.int64], seed: int, cpu_seconds: float) -> float:
+def f1_from_scratch(plan: DetectorTrainingPlan, chosen: NDArray[np.int64], seed: int, cpu_seconds: float) -> float:
     """The highest F1 on the validation tiles of a network that learns on some tiles, for some seconds of CPU time."""
     stop = process_time() + cpu_seconds
     torch.manual_seed(seed)
     network = SiameseUNet(len(plan.model.card.bands)).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     optimizer = torch.optim.AdamW(network.parameters(), lr=LEARNING_RATE, weight_decay=1e-4)
-    training, validation = chosen.tolist(), range(len(plan.training), len(plan.places))
+    training, validation = chosen.tolist(), range(len(plan.training), len(plan.tiles))
     tiles = [plan.tile(number) for number in (*training, *validation)]
     before, after, labels = (
         torch.from_numpy(np.stack([getattr(t, k) for t in tiles])) for k in ("before", "after", "labels")

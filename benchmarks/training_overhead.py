@@ -19,17 +19,18 @@ from time import perf_counter, process_time
 
 import torch
 
-from qgis_ddpm.core.learning.budget import Length
-from qgis_ddpm.core.learning.experiment import Experiment
+from qgis_ddpm.core.learning.budget import Budget
+from qgis_ddpm.core.learning.experiment import Experiment, JobRecord
 from qgis_ddpm.core.model.denoiser import to_device
 from qgis_ddpm.core.model.device import resolve_device
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.core.training import inputs as training_inputs
 from qgis_ddpm.core.training.inputs import open_training_tiles
-from qgis_ddpm.core.training.loop import TrainingRun
+from qgis_ddpm.core.training.loop import TrainingLoop
 from qgis_ddpm.core.training.setup import build_trainer
 from qgis_ddpm.core.training.trainer import Trainer
 from qgis_ddpm.jobs import TrainModel
+from qgis_ddpm.jobs.record import recorded
 from tools.scene import make_scene
 
 
@@ -79,16 +80,16 @@ def measure(job: TrainModel) -> Figures:
     job = job.resolved()
     found = Figures()
     with ExitStack() as stack:
-        experiment = Experiment(str(job.experiment), job)
+        experiment = Experiment(str(job.experiment), JobRecord(*recorded(job)))
         stack.callback(experiment.close)
         tiles = drained(open_training_tiles(job))
         trainer, card = build_trainer(job, tiles, resolve_device(job.device))
         stack.callback(trainer.close)
-        run = TrainingRun(trainer, card, Length(job.tiles, job.minutes), experiment)
+        loop = TrainingLoop(trainer, card, Budget(job.tiles, job.minutes), experiment)
         bare = BareLoop(trainer, card.network)
         for _ in range(3):
             bare.step()
-        events = run.train()
+        events = loop.train()
         while True:
             seen, started, started_cpu = trainer.tiles_seen, perf_counter(), process_time()
             if next(events, None) is None:
@@ -104,9 +105,9 @@ def measure(job: TrainModel) -> Figures:
             found.bare_s += perf_counter() - stopped
             found.bare_cpu_s += process_time() - stopped_cpu
             found.steps += new
-            # The clock of the run stands still during the bare steps.
-            run.length.started += perf_counter() - stopped
-            run.length.first_step += perf_counter() - stopped
+            # The clock of the loop stands still during the bare steps.
+            loop.budget.started += perf_counter() - stopped
+            loop.budget.first_step += perf_counter() - stopped
         found.waited_s = trainer.waited_s
     return found
 

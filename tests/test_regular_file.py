@@ -9,14 +9,13 @@ import pytest
 
 from qgis_ddpm.card import is_detector, read_model_card
 from qgis_ddpm.core import run
-from qgis_ddpm.core.detector_training.checkpoint import load_detector_checkpoint
+from qgis_ddpm.core.learning.checkpoint import load_checkpoint
 from qgis_ddpm.core.model.weights import read_tensors
 from qgis_ddpm.core.published.config import read_published_config
 from qgis_ddpm.core.published.weights import read_foreign_weights
 from qgis_ddpm.core.raster.images import open_folder
 from qgis_ddpm.core.raster.source import RasterSource, open_mask
 from qgis_ddpm.core.raster.vectors_in import read_polygons
-from qgis_ddpm.core.training.checkpoint import load_checkpoint
 from qgis_ddpm.environment import find_model, list_models
 from qgis_ddpm.errors import DdpmError, InputError, ModelFileError
 from qgis_ddpm.jobs import JOBS, TrainModel
@@ -33,8 +32,7 @@ READERS = {
     "polygons": lambda path: read_polygons("LABELS", path),
     "model card": read_model_card,
     "model": read_tensors,
-    "checkpoint": lambda path: load_checkpoint(path, None),
-    "detector checkpoint": lambda path: load_detector_checkpoint(path, ()),
+    "checkpoint": lambda path: load_checkpoint(path, None, None),
     "foreign weights": read_foreign_weights,
     "job file": read_job_file,
     "settings": lambda path: configured(TrainModel(input=("a.tif",), model="m.safetensors", config=path)),

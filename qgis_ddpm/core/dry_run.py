@@ -1,9 +1,8 @@
 """What a job would cost: its inputs are opened and checked, its sizes, network calls and disk told, nothing is run."""
 
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from importlib import import_module
-from math import prod
 
 from ..card import read_detector_card, read_model_card
 from ..environment import find_model
@@ -15,8 +14,6 @@ from ..jobs import (
     ImportCheckpoint,
     Job,
     SampleTiles,
-    TrainDetector,
-    TrainModel,
 )
 from ..own_inputs import checked
 from .planning import Cost
@@ -49,33 +46,16 @@ def estimate(job: Job, job_file: str | None = None) -> Events:
     yield Result({"NETWORK_CALLS": 0, "DISK_MB": 0.0})
 
 
-def _training(job: TrainModel) -> Events:
-    from .model.device import resolve_device
-    from .training.inputs import open_training_tiles
-    from .training.setup import build_trainer, plan_of
-
-    device = resolve_device(job.device)
-    tiles = yield from open_training_tiles(job)
-    with closing(tiles):
-        trainer, card = build_trainer(job, tiles, device)
-        with closing(trainer):
-            yield Note(plan_of(job, trainer, card))
-            weights = sum(parameter.numel() for parameter in trainer.network.parameters())
-    # An experiment's checkpoint holds the weights, their average and the optimizer's two moments, and its forerunner.
-    copies = 1 + (8 if job.experiment else 0)
-    yield _result(job.tiles or 0, 4 * weights * copies)
-
-
 def _comparison(job: CompareSettings) -> Events:
     """Every setting as far as it can be checked, and the network of the first."""
+    from .training.run import plan
+
     settings = job.settings()
     trainings = [job.training(setting) for setting in settings]
-    disk = 0.0
-    for event in _training(trainings[0].replace(experiment=job.experiment)):
-        if isinstance(event, Result):
-            disk = event.outputs["DISK_MB"]
-        else:
-            yield event
+    with ExitStack() as stack:
+        first = yield from plan(trainings[0].replace(experiment=job.experiment), stack)
+        cost = yield from first.cost()
+    disk = round(cost.disk_bytes / MB, 1)
     yield Note(f"{len(settings)} settings, each trained for {job.length}, and {len(settings) * job.samples} samples.")
     calls = len(settings) * (job.tiles or 0)
     yield Result({"NETWORK_CALLS": calls, "DISK_MB": round(len(settings) * disk, 1) if job.experiment else disk})
@@ -116,19 +96,6 @@ def _detection(job: DetectChanges) -> Events:
     yield _result(windows, pixels * (rasters + scratch))
 
 
-def _detector_training(job: TrainDetector) -> Events:
-    from .detector.head_config import gathered_shapes
-    from .detector_training.plan import plan_training
-
-    with ExitStack() as stack:
-        plan = yield from plan_training(job, stack)
-        tiles = len(plan.places)
-        levels = len(plan.sigmas)
-        features = 2 * sum(map(prod, gathered_shapes(plan.head, plan.model, levels)))
-    # Features go to the disk as far as memory does not hold them.
-    yield _result(2 * levels * tiles, tiles * features)
-
-
 def _assessment(job: AssessChanges) -> Events:
     from .accuracy.run import Maps
 
@@ -165,11 +132,9 @@ def _told(cost: Cost) -> Result:
 
 
 ESTIMATES: dict[type[Job], Callable[..., Events]] = {
-    TrainModel: _training,
     ImportCheckpoint: _importing,
     CompareSettings: _comparison,
     SampleTiles: _sampling,
-    TrainDetector: _detector_training,
     DetectChanges: _detection,
     AssessChanges: _assessment,
 }

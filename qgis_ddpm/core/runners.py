@@ -29,11 +29,11 @@ GDAL_CACHE_MB = 128
 
 # Named, not imported: a job that needs no network never loads torch.
 RUNNERS: dict[type[Job], tuple[str, str]] = {
-    TrainModel: ("training.run", "train_model"),
+    TrainModel: ("training.run", "run"),
     ImportCheckpoint: ("published.run", "import_checkpoint"),
     CompareSettings: ("comparison.run", "compare_settings"),
     SampleTiles: ("synthesis.run", "sample_tiles"),
-    TrainDetector: ("detector_training.run", "train_detector"),
+    TrainDetector: ("detector_training.run", "run"),
     DetectChanges: ("change.run", "detect_changes"),
     AssessChanges: ("accuracy.run", "assess_changes"),
     AssessTiles: ("quality.run", "assess_tiles"),

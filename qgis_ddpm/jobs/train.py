@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Dict, Mapping, Optional
 from ..card import read_model_card
 from ..environment import find_model
 from ..errors import JobError
-from .ancestor import inherited
+from .init_model import fields_from_card
 from .option import EXPERIMENT_FILES, option
 from .presets import GOVERNED, PRESETS
 from .training import TrainingJob
@@ -76,7 +76,7 @@ class TrainModel(TrainingJob):
         if merged.get("init_model"):
             merged["init_model"] = path = find_model(str(merged["init_model"]))
             card = read_model_card(path)
-            filled.update(inherited(card, path, merged))
+            filled.update(fields_from_card(card, path, merged))
             if merged.get("few_calls"):
                 # What is tuned is led as the model is.
                 filled["guidance"] = card.guidance

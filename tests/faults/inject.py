@@ -299,19 +299,19 @@ def _on_disk(bench: Bench, option: str) -> End:
 def rehearse(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
     """All faults in all jobs; yields each job's bench when it is done."""
     from qgis_ddpm.cli import main as command_line
-    from qgis_ddpm.core.training import evaluation
-    from qgis_ddpm.core.training import loop as training_run
-    from qgis_ddpm.core.training import report as training_report
+    from qgis_ddpm.core.learning import budget
+    from qgis_ddpm.core.training import evaluation, history
     from qgis_ddpm.core.training import setup as training_setup
 
     samples = make_samples(folder / "inputs")
     write_inputs(samples)
     # A checkpoint after each step, so that there is one to fail; no plots and few samples, for time.
-    training_run.TrainingRun._is_time_to_save = lambda self, now: True
+    budget.CHECKPOINT_S = budget.LEAST_CHECKPOINT_S = 0.0
+    budget.CHECKPOINT_COST_SHARE = float("inf")
     picture = Path(samples["grey.png"]).read_bytes()
     training_setup.STATISTICS_TILES = 8
     evaluation.SAMPLE_TILES, evaluation.SAMPLE_CALLS = 1, 2
-    training_run.plot_curves = training_report.plot_curves = lambda *_, **__: picture
+    history.plot_curves = lambda *_, **__: picture
     for job in JOBS:
         if options.only not in job.name:
             continue

@@ -10,7 +10,6 @@ import numpy as np
 import torch
 
 from qgis_ddpm.core.detector import load_detector
-from qgis_ddpm.core.learning.experiment import Experiment
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.published.architecture import published_network
 from qgis_ddpm.core.published.config import read_published_config
@@ -21,6 +20,7 @@ from qgis_ddpm.core.raster.vectors_in import read_polygons
 from qgis_ddpm.events import from_line
 from qgis_ddpm.jobs import JOBS, DetectChanges, TrainModel, load_job
 from qgis_ddpm.jobs.config import read_config
+from tests.core.makers.experiments import experiment_of
 from tests.faults.samples import Samples
 
 Reader = Callable[[Path, Samples], object]
@@ -135,11 +135,11 @@ def go_on(path: Path, samples: Samples) -> None:
     job = TrainModel(input=(samples["before.tif"],), model="m.safetensors", tiles=8)
     name = "job.yaml" if path.suffix == ".yaml" else "metrics.csv"
     if name == "metrics.csv":
-        Experiment(str(folder), job).close()
+        experiment_of(str(folder), job).close()
     (folder / name).write_bytes(path.read_bytes())
-    experiment = Experiment(str(folder), job)
+    experiment = experiment_of(str(folder), job)
     try:
-        experiment.take_up(100)
+        experiment.resume(100)
     finally:
         experiment.close()
 

@@ -13,13 +13,13 @@ import pytest
 import torch
 from PIL import Image
 
-from qgis_ddpm.core.learning.experiment import Experiment
 from qgis_ddpm.core.published.weights import read_foreign_weights
 from qgis_ddpm.core.raster.images import open_folder
 from qgis_ddpm.core.raster.source import RasterSource
 from qgis_ddpm.core.runners import _bounded_cache
 from qgis_ddpm.errors import DdpmError, InputError, JobError, ModelFileError
 from qgis_ddpm.jobs import TrainModel, load_job
+from tests.core.makers.experiments import experiment_of
 from tests.faults.samples import make_samples
 
 
@@ -240,7 +240,7 @@ def test_an_experiment_folder_leads_nowhere_else(tmp_path, samples):
         folder.mkdir()
         os.symlink(secret if name == "samples" else secret / "kept", folder / name)
         try:
-            experiment = Experiment(str(folder), job)
+            experiment = experiment_of(str(folder), job)
         except DdpmError:
             continue
         experiment.write_metrics()

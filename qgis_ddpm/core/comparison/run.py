@@ -17,13 +17,14 @@ from typing import Any
 
 from ...errors import InputError, JobError
 from ...events import Cancelled, Event, Events, Metric, Note, Progress, Result
+from ...input_record import record_of
 from ...jobs import CompareSettings, TrainModel
 from ...jobs.compare import Setting
+from ...jobs.record import located_values
 from ...locks import held
 from ...regular_file import open_regular
 from ...temporary import private_folder
-from ..learning.experiment import PATH_ROLES, refuse_other_inputs
-from ..learning.input_record import record_of
+from ..learning.experiment import refuse_other_inputs
 from ..outputs.transaction import Publication
 from ..training.loop import DivergedError
 from ..training.run import train_model
@@ -212,19 +213,13 @@ def name_of(job: CompareSettings, setting: Setting) -> str:
     """The name of a setting's files: its fields for people, and a mark of all that decides its result."""
     training = job.training(setting)
     deciding = {
-        name: _located(training, name, value)
-        for name, value in training.set_values().items()
+        name: value
+        for name, value in located_values(training).items()
         if name not in ("tiles", "minutes", "model", "device", "experiment", "report")
     }
     mark = blake2b(json.dumps(deciding, sort_keys=True).encode(), digest_size=4).hexdigest()
     shown = "+".join(f"{name}={value_text(value)}" for name, value in setting.items())
     return f"{re.sub(r'[^A-Za-z0-9._=+-]', '_', shown)[:_NAME_LENGTH]}-{mark}"
-
-
-def _located(job: TrainModel, name: str, value: Any) -> Any:
-    if job.option(name).role not in PATH_ROLES:
-        return value
-    return [os.path.abspath(path) for path in value] if isinstance(value, list) else os.path.abspath(value)
 
 
 def _length(job: CompareSettings) -> list[float | None]:

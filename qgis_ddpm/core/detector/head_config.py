@@ -56,11 +56,11 @@ def start_of(description: dict[str, Any], noise_levels: int, number: int) -> Cha
     all noise levels, the next at the highest alone, then at the lowest, then at each of the others.
     """
     readings = [list(range(noise_levels)), *([level] for level in (noise_levels - 1, *range(noise_levels - 1)))]
-    reads = readings[number % len(readings)]
-    if description["kind"] != "linear" or len(reads) == noise_levels:
+    indices = readings[number % len(readings)]
+    if description["kind"] != "linear" or len(indices) == noise_levels:
         return build_head(description, noise_levels)
-    head = build_head(description, len(reads))
-    head.reads = reads
+    head = build_head(description, len(indices))
+    head.noise_level_indices = indices
     return head
 
 

@@ -56,16 +56,16 @@ class LogitCounts:
         # Targets are drawn in from 0 and 1 as by one pixel more of each class, so that the fit stays finite.
         high, low = (weights[1].sum() + 1) / (weights[1].sum() + 2), 1 / (weights[0].sum() + 2)
         total, hits = weights.sum(axis=0), weights[1] * high + weights[0] * low
-        found = np.array([1.0, 0.0])
+        fitted = np.array([1.0, 0.0])
         design = np.stack([_CENTRES, np.ones(_BINS)])
         for _ in range(_NEWTON_STEPS):
-            p = 1 / (1 + np.exp(-(found @ design)))
+            p = 1 / (1 + np.exp(-(fitted @ design)))
             gradient = design @ (total * p - hits)
             hessian: Any = (design * (total * p * (1 - p))) @ design.T + 1e-6 * np.eye(2)
             step = np.linalg.solve(hessian, gradient)
             step *= min(1.0, 2.0 / max(np.abs(step).max(), 1e-12))
-            found = found - step
+            fitted = fitted - step
             if np.abs(step).max() < 1e-9:
                 break
-        gain, offset = float(found[0]), float(found[1])
-        return (gain, offset) if gain > 0 and np.isfinite(found).all() else (1.0, 0.0)
+        gain, offset = float(fitted[0]), float(fitted[1])
+        return (gain, offset) if gain > 0 and np.isfinite(fitted).all() else (1.0, 0.0)

@@ -2,24 +2,38 @@
 
 from collections.abc import Generator
 from contextlib import ExitStack
+from math import prod
 from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor
 
 from ...card import licence_text, read_model_card
 from ...environment import find_model
-from ...events import Event, Note
+from ...events import Event, Note, Progress
 from ...jobs import TrainDetector
 from ...jobs.texts import numbers
-from ...jobs.train_detector import DEFAULT_NOISE_LEVELS
-from ..detector.head_config import head_flops, plan_head
+from ...jobs.train_detector import DEFAULT_NOISE_LEVELS, DEFAULT_TILES
+from ..detector.detector import build_head, decide, gather
+from ..detector.head_config import gathered_shapes, head_flops, plan_head
+from ..learning.budget import Budget
 from ..model import DiffusionModel, load_model
-from ..model.device import describe, resolve_device
+from ..model.batch import batch_for
+from ..model.cost import measure_call
+from ..model.device import describe, free_memory_bytes, resolve_device
+from ..planning import Cost
 from .labelled_pairs import MANY_PAIRS, LabelledPairs, list_pairs, tell_pairs
 from .labelled_tiles import Place, Split, Tile, choose_places, count_tiles, read_tile
+from .trainer import change_loss
+
+# Of the free memory, what cached features may take.
+MEMORY_SHARE = 0.25
 
 
-class Plan(NamedTuple):
+class DetectorTrainingPlan(NamedTuple):
     """All that is decided. head: the description for the detector's card."""
 
+    job: TrainDetector
     model: DiffusionModel
     sigmas: tuple[float, ...]
     head: dict[str, Any]
@@ -27,20 +41,55 @@ class Plan(NamedTuple):
     split: Split
     training: list[Place]
     validation: list[Place]
-    seed: int
 
     @property
-    def places(self) -> list[Place]:
+    def tiles(self) -> list[Place]:
         """Tiles for training, then those for validation."""
         return [*self.training, *self.validation]
 
     def tile(self, number: int) -> Tile:
-        """One of the places' tiles, with the labels of its part."""
+        """One of the tiles, with the labels of its part."""
         card, held = self.model.card, number >= len(self.training)
-        return read_tile(self.pairs, self.split, self.places[number], card.bands, card.tile_px, self.seed, held)
+        return read_tile(self.pairs, self.split, self.tiles[number], card.bands, card.tile_px, self.job.seed, held)
+
+    @property
+    def tile_bytes(self) -> int:
+        """Size of what the head reads of a tile, as it is cached."""
+        return 2 * sum(map(prod, gathered_shapes(self.head, self.model, len(self.sigmas))))
+
+    @property
+    def length(self) -> tuple[int | None, float | None]:
+        """Tiles that each head sees, and minutes; one of both may be None."""
+        return self.job.tiles if self.job.tiles or self.job.minutes else DEFAULT_TILES, self.job.minutes
+
+    def cost(self) -> Generator[Event, None, Cost]:
+        """What the training takes, scaled from the features of one tile and the step of a head on it."""
+        yield Progress(0, 1, "call", "measuring one tile")
+        model, count = self.model, len(self.tiles)
+        tile, head = self.tile(0), build_head(self.head, len(self.sigmas)).to(model.device)
+        dates = [torch.from_numpy(each)[None] for each in (tile.before, tile.after, tile.noise)]
+        labels = torch.from_numpy(tile.labels)[None].to(model.device)
+        features: list[list[Tensor]] = []
+        tile_s, peak = measure_call(
+            model.device, lambda: features.append(gather(model, head, self.sigmas, dates[0], dates[1], dates[2]))
+        )
+
+        def step() -> None:
+            logits = decide(head, features[0], labels.shape[1:], model.feature_strides)
+            change_loss(logits, labels).backward()  # type: ignore[no-untyped-call]
+
+        step_s, _ = measure_call(model.device, step)
+        cached = min(count * self.tile_bytes, int(MEMORY_SHARE * free_memory_bytes(torch.device("cpu"))))
+        return Cost(
+            network_calls=2 * len(self.sigmas) * count,
+            # Features go to the disk as far as memory does not hold them.
+            disk_bytes=count * self.tile_bytes,
+            seconds=tile_s * count + Budget(*self.length).expected_seconds(step_s * self.job.seeds),
+            memory_bytes=cached + peak * batch_for(model, images=2),
+        )
 
 
-def plan_training(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, Plan]:
+def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, DetectorTrainingPlan]:
     """Open and check all inputs and decide on tiles and head; yields what to say of it.
 
     Raises JobError and InputError for what does not fit, ModelFileError, DeviceError.
@@ -71,4 +120,4 @@ def plan_training(job: TrainDetector, stack: ExitStack) -> Generator[Event, None
         f"at {levels}, on {describe(device)}: {2 * len(sigmas) * model.flops() / 1e9:.3g} GFLOP a tile; the head costs "
         f"{head_flops(head, model, len(sigmas)) / 1e9:.3g}."
     )
-    return Plan(model, sigmas, head, pairs, split, training, validation, job.seed)
+    return DetectorTrainingPlan(job, model, sigmas, head, pairs, split, training, validation)

@@ -31,21 +31,23 @@ from ..outputs.pictures import (
 )
 from .labelled_pairs import CHANGED, UNKNOWN
 from .labelled_tiles import Tile
-from .loop import Chosen, DetectorRun
-from .plan import Plan
+from .loop import DetectorLoop, SelectedHead
+from .plan import DetectorTrainingPlan
 
 # Tiles that are shown, and how large.
 SHOWN_TILES = 8
 SHOWN_PX = 128
 
 
-def detector_report(job: TrainDetector, run: DetectorRun, chosen: Chosen, plan: Plan) -> Report:
+def detector_report(
+    job: TrainDetector, loop: DetectorLoop, selected: SelectedHead, plan: DetectorTrainingPlan
+) -> Report:
     """The page for a training that is done."""
-    agreement = chosen.confusion
-    count = len(run.trainers)
+    agreement = selected.confusion
+    count = len(loop.trainers)
     report = Report(
         "Training of a change detector",
-        f"Head {job.head} on {job.model}, {run.tiles_seen:,} tiles seen",
+        f"Head {job.head} on {job.model}, {loop.tiles_seen:,} tiles seen",
     )
     report.figures(
         [("F1", agreement.f1), ("IoU", agreement.iou), ("Precision", agreement.precision), ("Recall", agreement.recall)]
@@ -56,25 +58,24 @@ def detector_report(job: TrainDetector, run: DetectorRun, chosen: Chosen, plan: 
         "place with 'Assess change map'."
     )
     report.heading("Heads from different starts")
-    confusions, read = run.confusions(), [run.sigmas_of(trainer) for trainer in run.trainers]
+    confusions, noise_levels = loop.confusions(), [loop.sigmas_of(trainer) for trainer in loop.trainers]
     report.table(
         ("start", "noise levels", "F1", "IoU", "precision", "recall", "overall accuracy", "kept"),
         [
-            (trainer.seed, _listed(levels), c.f1, c.iou, c.precision, c.recall, c.overall_accuracy, n == chosen.number)
-            for n, (trainer, levels, c) in enumerate(zip(run.trainers, read, confusions, strict=True))
+            (head.seed, _listed(levels), c.f1, c.iou, c.precision, c.recall, c.overall_accuracy, n == selected.number)
+            for n, (head, levels, c) in enumerate(zip(loop.trainers, noise_levels, confusions, strict=True))
         ],
     )
     # Those of one kind differ by chance alone.
-    if count > 1 and len(set(read)) == 1:
+    if count > 1 and len(set(noise_levels)) == 1:
         f1, iou = ([getattr(c, name) for c in confusions] for name in ("f1", "iou"))
         report.text(
             f"F1 {np.mean(f1):.3f} +- {np.std(f1, ddof=1):.3f}, IoU {np.mean(iou):.3f} +- {np.std(iou, ddof=1):.3f}: "
             f"mean and standard deviation of {count} starts."
         )
     report.heading("On the way")
-    tiles = [float(seen) for seen, _ in run.curve]
-    curves = {f"start {t.seed}": (tiles, [row[n] for _, row in run.curve]) for n, t in enumerate(run.trainers)}
-    losses = {"training": ([float(seen) for seen, _ in run.losses], [loss for _, loss in run.losses])}
+    curves = {f"start {head.seed}": loop.curve(f"f1_{number}") for number, head in enumerate(loop.trainers)}
+    losses = {"training": loop.curve("training_loss")}
     report.pictures(
         [
             (plot_curves(curves, "tiles seen", "F1"), "F1 on the validation part, at the best threshold of the time"),
@@ -82,12 +83,12 @@ def detector_report(job: TrainDetector, run: DetectorRun, chosen: Chosen, plan: 
         ]
     )
     report.heading("Tiles of the validation part")
-    _add_tiles(report, chosen, plan)
+    _add_tiles(report, selected, plan)
     report.heading("Settings")
     report.table(("field", "value"), [(name, str(value)) for name, value in job.provenance().items()])
     report.table(
         ("", "value"),
-        [("noise levels", _listed(chosen.card.noise_levels)), ("threshold", chosen.card.threshold)],
+        [("noise levels", _listed(selected.card.noise_levels)), ("threshold", selected.card.threshold)],
     )
     return report
 
@@ -96,10 +97,10 @@ def _listed(sigmas: Sequence[float]) -> str:
     return ", ".join(f"{sigma:g}" for sigma in sigmas)
 
 
-def _add_tiles(report: Report, chosen: Chosen, plan: Plan) -> None:
-    head = build_head(chosen.card.head, len(chosen.card.noise_levels))
-    head.load_state_dict(chosen.weights)
-    detector = Detector(head, chosen.card, plan.model)
+def _add_tiles(report: Report, selected: SelectedHead, plan: DetectorTrainingPlan) -> None:
+    head = build_head(selected.card.head, len(selected.card.noise_levels))
+    head.load_state_dict(selected.weights)
+    detector = Detector(head, selected.card, plan.model)
     pictures: list[list[Painted]] = [[], [], [], [], []]
     rgb = choose_rgb([band.name for band in plan.model.card.bands])
     for tile in _with_change(plan):
@@ -113,7 +114,7 @@ def _add_tiles(report: Report, chosen: Chosen, plan: Plan) -> None:
             paint_bands(tile.after, everywhere, rgb, limits),
             paint_mask(tile.labels == CHANGED, known),
             paint_scores(probability, everywhere),
-            paint_errors(_codes(probability >= chosen.card.threshold, tile.labels)),
+            paint_errors(_codes(probability >= selected.card.threshold, tile.labels)),
         )
         for column, picture in zip(pictures, painted, strict=True):
             column.append(fit(picture, SHOWN_PX))
@@ -130,15 +131,15 @@ def _add_tiles(report: Report, chosen: Chosen, plan: Plan) -> None:
     )
 
 
-def _with_change(plan: Plan) -> list[Tile]:
+def _with_change(plan: DetectorTrainingPlan) -> list[Tile]:
     """The tiles with the most change of some, spread over the validation part."""
     first, step = len(plan.training), max(1, len(plan.validation) // (8 * SHOWN_TILES))
-    tiles = [plan.tile(number) for number in range(first, len(plan.places), step)]
+    tiles = [plan.tile(number) for number in range(first, len(plan.tiles), step)]
     tiles.sort(key=lambda tile: -int((tile.labels == CHANGED).sum()))
     return tiles[:SHOWN_TILES]
 
 
-def _codes(found: NDArray[np.bool_], labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    codes = np.where(labels == CHANGED, np.where(found, TRUE_POSITIVE, FALSE_NEGATIVE), TRUE_NEGATIVE)
-    codes = np.where((labels != CHANGED) & found, FALSE_POSITIVE, codes)
+def _codes(change: NDArray[np.bool_], labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    codes = np.where(labels == CHANGED, np.where(change, TRUE_POSITIVE, FALSE_NEGATIVE), TRUE_NEGATIVE)
+    codes = np.where((labels != CHANGED) & change, FALSE_POSITIVE, codes)
     return np.where(labels == UNKNOWN, LEFT_OUT, codes).astype(np.uint8)

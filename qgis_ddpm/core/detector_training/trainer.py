@@ -3,8 +3,8 @@
 What it draws is a function of its seed and the tiles seen, so its state is weights, average, moments and that count.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -15,6 +15,7 @@ from torch.nn import functional as F
 from ..detector.detector import decide
 from ..detector.heads.base import ChangeHead
 from ..learning.ema import WeightAverage
+from ..progress import value_of
 from ..raster.random import tile_random
 from .calibration import LogitCounts
 from .feature_cache import FeatureCache
@@ -40,7 +41,7 @@ class TileStore(NamedTuple):
     device: torch.device
 
 
-class Best(NamedTuple):
+class BestHead(NamedTuple):
     """The weights with the highest F1 on the validation part, and the difference of logits where change begins."""
 
     f1: float
@@ -57,11 +58,11 @@ class HeadTrainer:
         self.seed = seed
         self.average = WeightAverage(head, _EMA)
         self.optimizer = torch.optim.AdamW(
-            head.parameters(), lr=learning_rate * head.pace, betas=(0.9, 0.99), weight_decay=_WEIGHT_DECAY
+            head.parameters(), lr=learning_rate * head.lr_scale, betas=(0.9, 0.99), weight_decay=_WEIGHT_DECAY
         )
         self.tiles_seen = 0
         self.loss = 0.0
-        self.best: Best | None = None
+        self.best: BestHead | None = None
         self.device = store.device
         self._store, self._batch_size = store, batch_size
         changed = (store.labels == CHANGED).flatten(1).any(1).numpy()[store.training]
@@ -83,28 +84,40 @@ class HeadTrainer:
         steps = self.tiles_seen // self._batch_size
         self.loss += (loss.item() - self.loss) / min(steps, _LOSS_STEPS)
 
-    def evaluate(self) -> float:
+    def evaluate(self) -> Generator[None, None, float]:
         """F1 of the averaged weights on the validation part; they are kept where it is the highest so far."""
-        f1, threshold = self.count(self.average.weights).best()
+        counts = yield from self.counting(self.average.weights)
+        f1, threshold = counts.best()
         if self.best is None or f1 > self.best.f1:
             weights = {name: value.clone() for name, value in self.average.weights.items()}
-            self.best = Best(f1, threshold, self.tiles_seen, weights)
+            self.best = BestHead(f1, threshold, self.tiles_seen, weights)
         return f1
 
-    def count(self, weights: Mapping[str, Tensor], numbers: Sequence[int] | None = None) -> LogitCounts:
-        """The logits that some weights give on the validation part, or on tiles of some numbers.
+    def values(self) -> dict[str, Any]:
+        """What a checkpoint keeps beside weights."""
+        best = self.best and [self.best.f1, self.best.threshold, self.best.tiles_seen]
+        return {"tiles_seen": self.tiles_seen, "loss": self.loss, "best": best}
 
-        The head's own weights are as before afterwards.
-        """
+    def count(self, weights: Mapping[str, Tensor], numbers: Sequence[int] | None = None) -> LogitCounts:
+        """The logits that some weights give on the validation part, or on tiles of some numbers."""
+        return value_of(self.counting(weights, numbers))
+
+    def counting(
+        self, weights: Mapping[str, Tensor], numbers: Sequence[int] | None = None
+    ) -> Generator[None, None, LogitCounts]:
+        """As `count`, yielding after each batch; the head's own weights are as before afterwards."""
         tiles = self._store.validation.tolist() if numbers is None else list(numbers)
         own = {name: value.clone() for name, value in self.head.state_dict().items()}
         self.head.load_state_dict(weights)
         self.head.eval()
         counts = LogitCounts()
-        with torch.no_grad():
+        try:
             for first in range(0, len(tiles), self._batch_size):
-                counts.add(*self._logits(tiles[first : first + self._batch_size]))
-        self.head.load_state_dict(own)
+                with torch.no_grad():
+                    counts.add(*self._logits(tiles[first : first + self._batch_size]))
+                yield
+        finally:
+            self.head.load_state_dict(own)
         return counts
 
     def _logits(self, numbers: Sequence[int]) -> tuple[Tensor, Tensor]:

@@ -45,3 +45,7 @@ class WeightAverage:
         """Take the place of the average, as from a checkpoint."""
         for name, average in self.weights.items():
             average.copy_(weights[name])
+
+    def like(self, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """A copy of weights, as from a checkpoint, that lies where the average does."""
+        return {name: torch.empty_like(average).copy_(weights[name]) for name, average in self.weights.items()}

@@ -4,36 +4,40 @@ import csv
 import importlib.util
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from ...errors import InputError, JobError, OutputError
-from ...jobs import Job, read_job_file
+from ...input_record import Record, differing_input
 from ...locks import held
 from ...regular_file import open_text
 from ...temporary import PREFIX, private_folder
 from ..outputs.transaction import write_new
-from .input_record import Record, differing_input, record_of
 
 LOCK_NAME = ".lock"
 INPUTS_NAME = "inputs.json"
 # A job that goes on may run longer.
 MAY_GROW = ("tiles", "minutes")
-PATH_ROLES = (
-    "raster",
-    "rasters",
-    "rasters_or_vectors",
-    "folder",
-    "file",
-    "model",
-    "detector",
-    "file_out",
-    "folder_out",
-)
+# Of the metrics, by column; None where it was not measured.
+Row = dict[str, float | None]
 COLUMNS = ("tiles", "seconds", "training_loss", "validation_loss", "tiles_per_second")
+
+
+class JobRecord(NamedTuple):
+    """A job as its experiment keeps it.
+
+    values: the fields that are set, with paths that hold from anywhere. destinations: names of fields that say where
+    results go. read: the values of a job file. inputs: size and content of every file of data that it reads.
+    """
+
+    algorithm: str
+    values: Mapping[str, Any]
+    destinations: Collection[str]
+    read: Callable[[str], dict[str, Any]]
+    inputs: Record
 
 
 class Experiment:
@@ -45,38 +49,36 @@ class Experiment:
     begun on other data, OutputError where it cannot be written.
     """
 
-    def __init__(self, folder: str, job: Job, columns: Sequence[str] = COLUMNS) -> None:
+    def __init__(self, folder: str, job: JobRecord, columns: Sequence[str] = COLUMNS) -> None:
         self.folder = folder
         self._columns = tuple(columns)
         self.checkpoint = os.path.join(folder, "checkpoint.safetensors")
-        self.rows: list[dict[str, float | None]] = []
+        self.rows: list[Row] = []
         # Tiles seen, then the validation loss at each noise level.
         self.levels: list[list[float]] = []
         self._sigmas: list[float] = []
         self._job_file = os.path.join(folder, "job.yaml")
         self._board: Any = None
         self._open = ExitStack()
-        values = _recorded(job)
         try:
             os.makedirs(folder, exist_ok=True)
         except OSError as error:
             raise self._failure(error) from error
         self._open.enter_context(held(os.path.join(folder, LOCK_NAME), f"The experiment folder {folder}"))
         try:
-            self._begin(job, values)
+            self._begin(job)
         except BaseException:
             self._open.close()
             raise
 
-    def _begin(self, job: Job, values: dict[str, Any]) -> None:
+    def _begin(self, job: JobRecord) -> None:
         folder, samples = self.folder, os.path.join(self.folder, "samples")
-        inputs = record_of(job)
         # A run that was refused before its first step leaves a job alone, which binds nobody.
         if self._others() - {"samples", "job.yaml", INPUTS_NAME} or _has_entries(samples):
             if not os.path.exists(self._job_file):
                 raise JobError(f"EXPERIMENT {folder} holds other files. Choose a new folder, or one of an experiment.")
-            self._refuse_other(job, read_job_file(self._job_file), values)
-            refuse_other_inputs(folder, inputs)
+            self._refuse_other(job, job.read(self._job_file))
+            refuse_other_inputs(folder, job.inputs)
         if os.path.islink(samples):
             raise JobError(f"EXPERIMENT {folder}: samples is a link to another folder. Choose a new folder.")
         try:
@@ -84,9 +86,9 @@ class Experiment:
             self._making = self._open.enter_context(private_folder(folder))
         except OSError as error:
             raise self._failure(error) from error
-        text = yaml.safe_dump({"job": job.ALGORITHM, **values}, sort_keys=False, allow_unicode=True)
+        text = yaml.safe_dump({"job": job.algorithm, **job.values}, sort_keys=False, allow_unicode=True)
         self._write("job.yaml", text.encode())
-        self._write(INPUTS_NAME, json.dumps(inputs, indent=1, sort_keys=True).encode())
+        self._write(INPUTS_NAME, json.dumps(job.inputs, indent=1, sort_keys=True).encode())
 
     def _others(self) -> set[str]:
         """What lies in the folder beside what a run lays there for its own time."""
@@ -97,9 +99,9 @@ class Experiment:
         """Whether there is a checkpoint to go on from."""
         return os.path.exists(self.checkpoint)
 
-    def take_up(self, tiles: int) -> None:
+    def resume(self, tiles: int) -> None:
         """Read the metrics of the run so far, up to the tiles of its checkpoint."""
-        self._take_up_levels(tiles)
+        self._resume_levels(tiles)
         path = os.path.join(self.folder, "metrics.csv")
         if not os.path.exists(path):
             return
@@ -113,7 +115,7 @@ class Experiment:
             raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
         self.rows.extend(row for row in rows if (row["tiles"] or 0) <= tiles)
 
-    def _take_up_levels(self, tiles: int) -> None:
+    def _resume_levels(self, tiles: int) -> None:
         path = os.path.join(self.folder, "noise_levels.csv")
         if not os.path.exists(path):
             return
@@ -125,7 +127,7 @@ class Experiment:
         except (OSError, ValueError, IndexError, csv.Error) as error:
             raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
 
-    def record(self, row: dict[str, float | None]) -> None:
+    def record(self, row: Row) -> None:
         """Add a row to the metrics, and to TensorBoard's files where it is installed."""
         self.rows.append(row)
         if self._board is None and importlib.util.find_spec("tensorboard") is not None:
@@ -159,16 +161,16 @@ class Experiment:
         return self._write(name, png)
 
     def close(self) -> None:
-        """Close TensorBoard's file and let go of the folder."""
+        """Close TensorBoard's file and release the folder."""
         if self._board:
             self._board.close()
         self._open.close()
 
-    def _refuse_other(self, job: Job, old: dict[str, Any], new: dict[str, Any]) -> None:
+    def _refuse_other(self, job: JobRecord, old: Mapping[str, Any]) -> None:
         differing = []
         # Where results go does not decide what they are.
-        for name in sorted(item.name for item in job.options() if not item.is_destination):
-            before, now = old.get(name), new.get(name)
+        for name in sorted({*old, *job.values} - {"job", *job.destinations}):
+            before, now = old.get(name), job.values.get(name)
             grows = name in MAY_GROW and (now is None or (isinstance(before, (int, float)) and now >= before))
             if before != now and not grows:
                 differing.append(f"{name.upper()} ({_short(before)} there, {_short(now)} here)")
@@ -210,27 +212,6 @@ def refuse_other_inputs(folder: str, inputs: Record) -> None:
         raise InputError(f"{path} is damaged ({error}). Remove it, and the training goes on without it.") from None
     if words:
         raise JobError(f"EXPERIMENT {folder} was begun on {words}. Choose a new folder, or bring back what was there.")
-
-
-def provenance_of(job: Job) -> dict[str, object]:
-    """The fields that decide the result, with the names of files but not where they lie on this machine."""
-    found: dict[str, object] = {}
-    for name, value in job.provenance().items():
-        if job.option(name).role in PATH_ROLES:
-            value = [os.path.basename(path) for path in value] if isinstance(value, list) else os.path.basename(value)
-        found[name] = value
-    found.pop("raster_overrides", None)
-    return found
-
-
-def _recorded(job: Job) -> dict[str, Any]:
-    """The fields that are set, with paths that hold from anywhere."""
-    values: dict[str, Any] = {}
-    for name, value in job.set_values().items():
-        if job.option(name).role in PATH_ROLES:
-            value = [os.path.abspath(path) for path in value] if isinstance(value, list) else os.path.abspath(value)
-        values[name] = value
-    return values
 
 
 def _short(value: Any) -> str:

@@ -1,6 +1,7 @@
 """The optimizers of a training by their names, and what each remembers of a parameter."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -50,6 +51,12 @@ class Muon(torch.optim.Optimizer):
         self._adam.state = self.state
         self.param_groups += self._adam.param_groups
 
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Take back what `state_dict` gave."""
+        super().load_state_dict(state_dict)
+        # It made new ones of both.
+        self._adam.state, self._adam.param_groups = self.state, self.param_groups[1:]
+
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
         """Change the weights by their gradients."""
@@ -89,12 +96,12 @@ def orthogonal(matrix: Tensor) -> Tensor:
         gram = polynomial @ gram @ polynomial
         polynomial = _polynomial(gram)
         product = polynomial @ product
-    found: Tensor = product @ wide
-    return found if matrix.shape[0] <= matrix.shape[1] else found.transpose(0, 1)
+    nearest: Tensor = product @ wide
+    return nearest if matrix.shape[0] <= matrix.shape[1] else nearest.transpose(0, 1)
 
 
 def _polynomial(gram: Tensor) -> Tensor:
     a, b, c = _QUINTIC
-    found = torch.addmm(gram, gram, gram, beta=b, alpha=c)
-    found.diagonal().add_(a)
-    return found
+    value = torch.addmm(gram, gram, gram, beta=b, alpha=c)
+    value.diagonal().add_(a)
+    return value

@@ -1,6 +1,6 @@
 """Rasters and images that a job names together, as pieces of one kind: what is wanted of them is a window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -83,22 +83,34 @@ def open_imagery(
     paths = [*rasters, *(images.rasters if images is not None else ())]
     pieces, notes = [], []
     names: tuple[str, ...] = ()
-    for number, path in enumerate(paths):
-        opener = partial(RasterSource, path, bands=bands, override=override(path))
-        with opener() as source:
-            names = names or source.band_names
-            grid = source.grid
-            # Files of a folder without CRS are pictures of their own; named rasters may be dates of one place.
-            alone = grid.crs is None and number >= len(rasters)
-            if not alone:
-                notes += source.notes
-        origin = (0, 0) if alone else grid.lattice_origin()
-        pieces.append(Piece(opener, None, number, grid.shape, origin, "" if alone else _lattice(grid)))
+    for piece, source in open_rasters(raster_openers(paths, bands, override), len(rasters)):
+        names = names or source.band_names
+        if piece.place:
+            notes += source.notes
+        pieces.append(piece)
     if images is not None:
         for index in range(len(images)):
             pieces.append(Piece(None, images, index, images.shape(index), (0, 0), ""))
-        names = names or ({1: ("grey",), 3: ("red", "green", "blue")}[images.channels] if len(images) else ())
+        names = names or (images.band_names if len(images) else ())
     return Imagery(label, tuple(pieces), names, tuple(notes))
+
+
+def raster_openers(
+    paths: Sequence[str], bands: Sequence[int] | None, override: Callable[[str], dict[str, Any]]
+) -> list[Opener]:
+    """What opens each raster, with its CRS and nodata as `override` says; bands: their numbers, None = all."""
+    return [partial(RasterSource, path, bands=bands, override=override(path)) for path in paths]
+
+
+def open_rasters(openers: Sequence[Opener], named: int) -> Iterator[tuple[Piece, RasterSource]]:
+    """Each raster as a piece, open until the next is; the first `named` are the job's, the others those of a folder."""
+    for number, opener in enumerate(openers):
+        with opener() as source:
+            grid = source.grid
+            # Files of a folder without CRS are pictures of their own; named rasters may be dates of one place.
+            alone = grid.crs is None and number >= named
+            origin, place = ((0, 0), "") if alone else (grid.lattice_origin(), _lattice(grid))
+            yield Piece(opener, None, number, grid.shape, origin, place), source
 
 
 def _lattice(grid: Grid) -> str:

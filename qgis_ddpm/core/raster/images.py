@@ -41,6 +41,11 @@ class ImageFolder:
     digits: Bytes | None
     channels: int
 
+    @property
+    def band_names(self) -> tuple[str, ...]:
+        """What the channels are called."""
+        return ("grey",) if self.channels == 1 else ("red", "green", "blue")
+
     def __len__(self) -> int:
         return len(self.images) if self.digits is None else len(self.digits)
 

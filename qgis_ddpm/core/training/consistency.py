@@ -46,14 +46,13 @@ class Consistency:
         """
         lower = STEP * sigma
         with torch.no_grad():
-            led = self.guidance
-            estimate = led.estimate(self.teacher, x, sigma) if led else self.teacher.denoise(x, sigma)
+            guided = self.guidance
+            estimate = guided.estimate(self.teacher, x, sigma) if guided else self.teacher.denoise(x, sigma)
             ahead = x + spread(lower / sigma - 1, x) * (x - estimate)
-            answer = preconditioning.estimate(network, ahead, lower)
+            further = preconditioning.estimate(network, ahead, lower)
             ends = spread(lower < LOWEST * self.teacher.card.sigma_data, x) > 0
-            target = torch.where(ends, estimate, answer)
-        found = preconditioning.estimate(network, x, sigma)
-        error = tile_losses("l2", found, target, valid)
+            target = torch.where(ends, estimate, further)
+        error = tile_losses("l2", preconditioning.estimate(network, x, sigma), target, valid)
         distance = torch.sqrt(error + HUBER**2) - HUBER
         return distance / (sigma - lower).to(distance.dtype).to(distance.device)
 

@@ -74,11 +74,11 @@ class Ranks:
         """The highest word of all processes. Raises WorkerError where one of them is gone."""
         if self.me.size == 1:
             return word
-        said = torch.tensor(word)
+        highest = torch.tensor(word)
         with exchanging():
-            dist.all_reduce(said, dist.ReduceOp.MAX)
-        self._ended = bool(said)
-        return int(said)
+            dist.all_reduce(highest, dist.ReduceOp.MAX)
+        self._ended = bool(highest)
+        return int(highest)
 
     def end(self, word: int = END) -> None:
         """Let the others end, where they have not been told yet."""
@@ -104,8 +104,8 @@ class _Parallel(Network):
 
     def forward(self, image: Tensor, noise_condition: Tensor) -> Tensor:
         """As the network's own."""
-        answer: Tensor = self.wrapped(image, noise_condition)
-        return answer
+        output: Tensor = self.wrapped(image, noise_condition)
+        return output
 
 
 @contextmanager
@@ -125,9 +125,11 @@ def joined(device: torch.device) -> Iterator[Ranks]:
     try:
         yield ranks
         ranks.part()
-    finally:
+    except BaseException:
         if ranks.leads:
             ranks.end()
+        raise
+    finally:
         dist.destroy_process_group()
 
 

@@ -18,7 +18,7 @@ from ..raster.types import Pixels
 from ..sampling.draw import draw_samples
 from ..sampling.guidance import guidance_of, plan_guided
 from ..sampling.samplers import usual_sampling
-from .snapshots import EarlyWeights
+from .snapshots import WeakSnapshot
 from .tiles import VALIDATION_START
 from .trainer import Trainer
 
@@ -43,12 +43,12 @@ class Evaluation:
         self._strip: list[Pixels] = []
         self._painter = TilePainter(names, trainer.tiles.batch(0, SAMPLE_TILES).pixels)
 
-    def lead(self, early: EarlyWeights) -> None:
-        """Lead the samples away from an early state of the training, as those of the finished model will be."""
+    def guide_with(self, weak: WeakSnapshot) -> None:
+        """Guide the samples by a weak model, as those of the finished model will be."""
         model = self.model
         model.guide = DiffusionModel(deepcopy(model.network), model.card, model.device)
-        model.guide.network.load_state_dict(early.weights)
-        model.card = replace(model.card, guidance=early.guidance)
+        model.guide.network.load_state_dict(dict(weak.weights))
+        model.card = replace(model.card, guidance=weak.guidance)
 
     def take_average(self) -> None:
         """Bring the model's weights to the training's average."""
@@ -64,8 +64,8 @@ class Evaluation:
         trainer, model = self.trainer, self.model
         trainer.wait()
         sums = [0.0] * len(self.sigmas)
-        for first in range(0, VALIDATION_TILES, trainer.micro_batch):
-            count = min(trainer.micro_batch, VALIDATION_TILES - first)
+        for first in range(0, VALIDATION_TILES, trainer.compute.micro_batch):
+            count = min(trainer.compute.micro_batch, VALIDATION_TILES - first)
             draw = trainer.draw(trainer.tiles.validation_batch(first, count), VALIDATION_START + first)
             x0 = draw.x0.to(model.device)
             valid = None if draw.valid is None else draw.valid.to(model.device)
@@ -76,7 +76,7 @@ class Evaluation:
         return [total / VALIDATION_TILES for total in sums]
 
     def _losses_at(self, sigma: float, x0: Tensor, x: Tensor, valid: Tensor | None) -> Tensor:
-        model, learns = self.model, self.trainer.consistency
+        model, learns = self.model, self.trainer.recipe.consistency
         levels = torch.full((len(x),), sigma, device=model.device)
         if learns is not None:
             with torch.no_grad():
@@ -86,7 +86,7 @@ class Evaluation:
 
     def samples(self) -> Generator[None, None, Pixels]:
         """Tiles from fixed noise, float32 [n, C, t, t]; yields between network calls."""
-        model, tiles, batch = self.model, self.trainer.tiles, self.trainer.micro_batch
+        model, tiles, batch = self.model, self.trainer.tiles, self.trainer.compute.micro_batch
         shape = (SAMPLE_TILES, tiles.channels, tiles.tile_px, tiles.tile_px)
         sampler, calls = usual_sampling(model.card)
         calls = min(calls, SAMPLE_CALLS)
@@ -99,8 +99,8 @@ class Evaluation:
             try:
                 estimates = next(drawing)
             except StopIteration as done:
-                found: Pixels = done.value
-                return found
+                tiles_drawn: Pixels = done.value
+                return tiles_drawn
             if len(self._strip) < SAMPLE_CALLS:
                 self._strip.append(estimates[0].cpu().numpy())
             yield

@@ -28,7 +28,7 @@ _PRIOR = "prior."
 
 
 @dataclass(frozen=True)
-class Ancestor:
+class InitModel:
     """A model that a training starts from: its card and averaged weights, with the file's name and fingerprint."""
 
     name: str
@@ -36,7 +36,7 @@ class Ancestor:
     card: ModelCard
     weights: Mapping[str, Tensor]
 
-    def network(self, tile_px: int, dropout: float) -> dict[str, Any]:
+    def network_config(self, tile_px: int, dropout: float) -> dict[str, Any]:
         """Its network for tiles of another size, as a card holds it: the same levels attend."""
         network = {**self.card.network, "dropout": dropout}
         if network["kind"] == "unet":
@@ -49,7 +49,7 @@ class Ancestor:
             network["tile_px"] = tile_px
         return network
 
-    def give(self, network: Network, bands: Sequence[BandScaling]) -> None:
+    def load_into(self, network: Network, bands: Sequence[BandScaling]) -> None:
         """Put its weights into a fresh network for some bands. Raises ModelFileError where they do not fit."""
         first, last = BAND_LAYERS[self.card.network["kind"]]
         old = [band.name for band in self.card.bands]
@@ -86,12 +86,12 @@ class Ancestor:
         }
 
 
-def open_ancestor(path: str) -> Ancestor:
+def open_init_model(path: str) -> InitModel:
     """The model of a file, or the averaged weights of an experiment's checkpoint. Raises ModelFileError."""
     card = read_model_card(path)
     if card.network.get("kind") not in BAND_LAYERS:
         raise ModelFileError(f"INIT_MODEL {path} has a network of kind {card.network.get('kind')!r}. Update qgis_ddpm.")
-    return Ancestor(os.path.basename(path), fingerprint(path), card, read_tensors(path))
+    return InitModel(os.path.basename(path), fingerprint(path), card, read_tensors(path))
 
 
 def matched_bands(new: Sequence[str], old: Sequence[str]) -> list[int | None]:
@@ -112,15 +112,15 @@ def matched_bands(new: Sequence[str], old: Sequence[str]) -> list[int | None]:
 
 def describe_start(record: Mapping[str, Any], tile_px: int) -> str:
     """What was adapted, in a sentence, from the record in a card."""
-    kept = [new if new == old else f"{new} (of {old})" for new, old in record["bands"] if old is not None]
+    same = [new if new == old else f"{new} (of {old})" for new, old in record["bands"] if old is not None]
     fresh = [new for new, old in record["bands"] if old is None]
-    words = f"Starting from {record['file']}: the weights of {', '.join(kept)} are kept"
+    message = f"Starting from {record['file']}: the weights of {', '.join(same)} are kept"
     if fresh:
-        words += f", those of {', '.join(fresh)} start at 0"
+        message += f", those of {', '.join(fresh)} start at 0"
     if record["tile_px"] != tile_px:
-        words += f"; tiles of {record['tile_px']} px become {tile_px} px"
+        message += f"; tiles of {record['tile_px']} px become {tile_px} px"
     licence = f" Its licence: {record['licence'].rstrip('.')}." if record["licence"] else ""
-    return f"{words}. The scaling of the bands is that of the new data.{licence}"
+    return f"{message}. The scaling of the bands is that of the new data.{licence}"
 
 
 def _placed(old: Tensor, like: Tensor, axis: int, blocks: int, taken: Sequence[int | None], old_bands: int) -> Tensor:
@@ -129,9 +129,9 @@ def _placed(old: Tensor, like: Tensor, axis: int, blocks: int, taken: Sequence[i
     The axis holds `blocks` (the image, and the estimate before with self-conditioning) of bands of patches.
     """
     values = old.movedim(axis, 0)
-    found = values.reshape(blocks, old_bands, -1, *values.shape[1:])
-    placed = torch.zeros(blocks, len(taken), *found.shape[2:])
+    by_band = values.reshape(blocks, old_bands, -1, *values.shape[1:])
+    placed = torch.zeros(blocks, len(taken), *by_band.shape[2:])
     for index, source in enumerate(taken):
         if source is not None:
-            placed[:, index] = found[:, source]
+            placed[:, index] = by_band[:, source]
     return placed.reshape(-1, *values.shape[1:]).movedim(0, axis).reshape(like.shape)

@@ -33,13 +33,13 @@ def share_state(trainer: Trainer, ranks: Ranks) -> None:
             tensor.copy_(flat)
 
 
-def follow(trainer: Trainer, ranks: Ranks) -> Generator[Event, None, None]:
+def run_follower(trainer: Trainer, ranks: Ranks) -> Generator[Event, None, None]:
     """The steps of a process that does not lead, as long as all go on."""
-    word, told = GO_ON, 0.0
+    word, told_at = GO_ON, 0.0
     while (agreed := ranks.agree(word)) == GO_ON:
         trainer.step()
-        if perf_counter() - told >= PROGRESS_S:
-            told = perf_counter()
+        if perf_counter() - told_at >= PROGRESS_S:
+            told_at = perf_counter()
             try:
                 yield Progress(trainer.tiles_seen, trainer.tiles_seen, "tile")
             except Cancelled:

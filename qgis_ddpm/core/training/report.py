@@ -3,13 +3,12 @@
 from ...card import ModelCard
 from ...jobs import TrainModel
 from ..outputs.page import Report
-from ..outputs.pictures import plot_curves
-from .loop import TrainingRun
+from .loop import TrainingLoop
 
 
-def training_report(job: TrainModel, run: TrainingRun, card: ModelCard, summary: str) -> Report:
+def training_report(job: TrainModel, loop: TrainingLoop, card: ModelCard, summary: str) -> Report:
     """The page for a training that is done, with its last samples."""
-    trainer, evaluation = run.trainer, run.evaluation
+    trainer, evaluation = loop.trainer, loop.evaluation
     report = Report("Training report", summary)
     figures = [
         ("tiles seen", trainer.tiles_seen),
@@ -17,27 +16,26 @@ def training_report(job: TrainModel, run: TrainingRun, card: ModelCard, summary:
         ("validation loss", card.training["validation_loss"]),
     ]
     # A run that found all tiles seen has trained at no speed.
-    if speed := run.length.tiles_per_second(trainer.tiles_seen):
+    if speed := loop.budget.tiles_per_second(trainer.tiles_seen):
         figures.append(("tiles per second", speed))
     report.figures(figures)
     report.heading("Losses")
-    curves = plot_curves(run.curves(), "tiles seen", "loss", log_y=True)
     # A tuning is judged by what it learns, which has units of its own.
     units = "of the averaged weights" if job.few_calls else "of the averaged weights, in edm's units"
-    plots = [(curves, f"Training: the loss that is minimised. Validation: {units}.")]
-    if run.level_losses:
+    plots = [(loop.loss_plot(), f"Training: the loss that is minimised. Validation: {units}.")]
+    if loop.by_level:
         plots.append(
-            (run.level_plot(), "Validation loss by noise level: left little noise, right almost nothing else.")
+            (loop.level_plot(), "Validation loss by noise level: left little noise, right almost nothing else.")
         )
     report.pictures(plots)
-    if run.level_losses:
-        rows = zip(evaluation.sigmas, run.level_losses, strict=True)
+    if loop.by_level:
+        rows = zip(evaluation.sigmas, loop.by_level, strict=True)
         report.table(("sigma", "loss"), rows, "Validation by noise level (noise over signal)")
     report.heading("Tiles")
-    real = trainer.tiles.batch(0, len(run.samples)).pixels
+    real = trainer.tiles.batch(0, len(loop.samples)).pixels
     report.pictures(
         [
-            (evaluation.sheet(run.samples), "Sample tiles of the model"),
+            (evaluation.sheet(loop.samples), "Sample tiles of the model"),
             (evaluation.sheet(real), "Training tiles, in the same colours"),
         ]
     )

@@ -6,21 +6,118 @@ from dataclasses import dataclass
 
 import torch
 
+from ...card import ModelCard
 from ...errors import JobError
-from ...events import Cancelled, Event, Events, Note, Result
+from ...events import Cancelled, Event, Events, Note, Progress, Result
 from ...jobs import TrainModel
-from ..learning.budget import Length
-from ..learning.experiment import Experiment
+from ...jobs.record import recorded
+from ..learning.budget import Budget
+from ..learning.experiment import Experiment, JobRecord
 from ..model import save_model
+from ..model.cost import measure_call
 from ..model.device import resolve_device
 from ..outputs.transaction import Publication
-from .distributed import STOP, Ranks, joined, own_device
-from .followers import follow, share_state
+from ..planning import Cost
+from .distributed import STOP, joined, own_device
+from .followers import run_follower, share_state
 from .inputs import open_training_tiles
-from .loop import DivergedError, Good, TrainingRun
+from .loop import DivergedError, TrainingLoop
 from .report import training_report
-from .setup import build_trainer, plan_of
-from .snapshots import EarlyStop, EarlyWeights
+from .setup import build_trainer, plan_of, training_bytes
+from .snapshots import EarlyStop, WeakSnapshot
+from .trainer import Trainer
+
+# What a checkpoint takes of the weights' size: the weights, their average, two moments, and the file from before.
+CHECKPOINT_COPIES = 8
+
+
+@dataclass(frozen=True)
+class TrainingPlan:
+    """A training before its first step. summary: what is about to be done, in a sentence or two."""
+
+    job: TrainModel
+    budget: Budget
+    trainer: Trainer
+    card: ModelCard
+    summary: str
+
+    def cost(self) -> Generator[Event, None, Cost]:
+        """What the training takes, scaled from the loss of one tile and its gradient."""
+        yield Progress(0, 1, "call", "measuring one tile")
+        trainer, job = self.trainer, self.job
+        draw = trainer.draw(trainer.tiles.batch(0, 1), 0)
+
+        def one_tile() -> None:
+            trainer.losses(trainer.network, draw, 0).sum().backward()  # type: ignore[no-untyped-call]
+
+        tile_s, tile_bytes = measure_call(trainer.device, one_tile)
+        weights, _ = training_bytes(trainer.network, trainer.tiles.channels, self.card.tile_px)
+        parameters = sum(parameter.numel() for parameter in trainer.network.parameters())
+        return Cost(
+            network_calls=job.tiles or 0,
+            disk_bytes=4 * parameters * (1 + CHECKPOINT_COPIES * bool(job.experiment)),
+            seconds=self.budget.expected_seconds(tile_s / trainer.ranks.me.size),
+            memory_bytes=weights + trainer.compute.micro_batch * tile_bytes + trainer.tiles.held_bytes,
+        )
+
+
+def plan(job: TrainModel, stack: ExitStack) -> Generator[Event, None, TrainingPlan]:
+    """Open the inputs of a job that is resolved, and build its network; under torchrun every process does.
+
+    Raises JobError where its settings fit no network, InputError for the inputs, ModelFileError for INIT_MODEL,
+    DeviceError, WorkerError.
+    """
+    budget = Budget(job.tiles, job.minutes)
+    device = own_device(resolve_device(job.device))
+    ranks = stack.enter_context(joined(device))
+    tiles = yield from open_training_tiles(job)
+    stack.callback(tiles.close)
+    trainer, card = build_trainer(job, tiles, device, ranks)
+    stack.callback(trainer.close)
+    summary = plan_of(job, trainer, card)
+    yield Note(summary)
+    return TrainingPlan(job, budget, trainer, card, summary)
+
+
+def run(plan: TrainingPlan) -> Events:
+    """Train a model; after a wish to stop the averaged weights so far are the model.
+
+    Raises JobError where the loss diverges (the last good weights are then the model) or EXPERIMENT is another job's,
+    OutputError; WorkerError where another process of the run is gone.
+    """
+    job, trainer, ranks = plan.job, plan.trainer, plan.trainer.ranks
+    if not ranks.leads:
+        share_state(trainer, ranks)
+        yield from run_follower(trainer, ranks)
+        return
+    with ExitStack() as stack:
+        outputs = _Outputs(job, stack.enter_context(Publication()))
+        experiment = Experiment(job.experiment, JobRecord(*recorded(job))) if job.experiment else None
+        if experiment is not None:
+            stack.callback(experiment.close)
+        early = EarlyStop(job.early_stop) if job.early_stop and trainer.tiles.has_validation else None
+        guidance = 1.0 if job.few_calls or job.guidance is None else job.guidance
+        weak = WeakSnapshot(guidance, job.guide_tiles) if guidance > 1 else None
+        loop = TrainingLoop(trainer, plan.card, plan.budget, experiment, early, weak)
+        yield from loop.resume()
+        share_state(trainer, ranks)
+        if trainer.device.type == "cuda" and not torch.are_deterministic_algorithms_enabled():
+            yield Note("CUDA adds in any order here: two runs of this job may differ in their last digits.")
+        try:
+            yield from loop.train()
+            ranks.end()
+            yield from _finish(loop, outputs, plan.summary)
+        except Cancelled:
+            ranks.end(STOP)
+            yield _stopped(loop, outputs)
+        except DivergedError as error:
+            raise _diverged(loop, outputs) from error
+
+
+def train_model(job: TrainModel) -> Events:
+    """Plan and run a job that is resolved. Raises as these do."""
+    with ExitStack() as stack:
+        yield from run((yield from plan(job, stack)))
 
 
 @dataclass
@@ -36,75 +133,26 @@ class _Outputs:
         if self.job.report:
             self.publication.reserve(self.job.report)
 
-    def kept(self) -> dict[str, object]:
+    def written(self) -> dict[str, object]:
         """The destinations by their names."""
         named = {"MODEL": self.job.model, "EXPERIMENT": self.job.experiment, "REPORT": self.job.report}
         return {name: path for name, path in named.items() if path}
 
-
-def train_model(job: TrainModel) -> Events:
-    """Train a model of a job that is resolved; after a wish to stop the averaged weights so far are the model.
-
-    Raises JobError where the loss diverges (the last good weights are then the model) or EXPERIMENT is another job's,
-    InputError for the inputs, DeviceError, OutputError; WorkerError where another process of the run is gone.
-    """
-    device = own_device(resolve_device(job.device))
-    with joined(device) as ranks:
-        yield from _lead(job, device, ranks) if ranks.leads else _follow(job, device, ranks)
+    def save(self, loop: TrainingLoop) -> None:
+        """Write the model of a training, as far as it came."""
+        snapshot = loop.chosen()
+        weak = loop.weak.weights if loop.weak is not None else None
+        save_model(self.model_part, snapshot.weights, loop.card(snapshot), self.job.half_precision, weak)
 
 
-def _lead(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
-    length = Length(job.tiles, job.minutes)
-    with ExitStack() as stack:
-        outputs = _Outputs(job, stack.enter_context(Publication()))
-        experiment = Experiment(job.experiment, job) if job.experiment else None
-        if experiment:
-            stack.callback(experiment.close)
-        tiles = yield from open_training_tiles(job)
-        stack.callback(tiles.close)
-        trainer, card = build_trainer(job, tiles, device, ranks)
-        stack.callback(trainer.close)
-        early = EarlyStop(job.early_stop) if job.early_stop and tiles.has_validation else None
-        assert job.guidance is not None  # nosec B101 - the preset has filled it
-        guide = EarlyWeights(job.guidance, job.guide_tiles) if job.guidance > 1 and not job.few_calls else None
-        run = TrainingRun(trainer, card, length, experiment, early, guide)
-        yield from run.take_up()
-        share_state(trainer, ranks)
-        summary = plan_of(job, trainer, card)
-        yield Note(summary)
-        if device.type == "cuda" and not torch.are_deterministic_algorithms_enabled():
-            yield Note("CUDA adds in any order here: two runs of this job may differ in their last digits.")
-        try:
-            yield from run.train()
-            ranks.end()
-            yield from _finish(run, outputs, summary)
-        except Cancelled:
-            ranks.end(STOP)
-            yield _stopped(run, outputs)
-        except DivergedError as error:
-            raise _diverged(run, outputs) from error
-
-
-def _follow(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
-    """The part of a process that does not lead: steps, and nothing written."""
-    with ExitStack() as stack:
-        tiles = yield from open_training_tiles(job)
-        stack.callback(tiles.close)
-        trainer, _ = build_trainer(job, tiles, device, ranks)
-        stack.callback(trainer.close)
-        share_state(trainer, ranks)
-        yield from follow(trainer, ranks)
-
-
-def _finish(run: TrainingRun, outputs: _Outputs, summary: str) -> Generator[Event, None, None]:
-    job, experiment, seen = outputs.job, run.experiment, run.trainer.tiles_seen
-    speed = run.length.tiles_per_second(seen)
-    yield from run.show(pictures=bool(experiment or job.report))
-    good = run.best(run.save())
-    card = run.card(good)
-    _save(run, outputs, good)
+def _finish(loop: TrainingLoop, outputs: _Outputs, summary: str) -> Generator[Event, None, None]:
+    job, seen = outputs.job, loop.tiles_seen
+    speed = loop.budget.tiles_per_second(seen)
+    yield from loop.finish(pictures=bool(loop.experiment or job.report))
+    card = loop.card(loop.chosen())
+    outputs.save(loop)
     if job.report:
-        training_report(job, run, card, summary).write(job.report, outputs.publication)
+        training_report(job, loop, card, summary).write(job.report, outputs.publication)
     outputs.publication.publish()
     figures = {
         "TRAINING_LOSS": card.training["training_loss"],
@@ -112,44 +160,34 @@ def _finish(run: TrainingRun, outputs: _Outputs, summary: str) -> Generator[Even
         "TILES_SEEN": seen,
         "TILES_PER_SECOND": speed,
     }
-    yield Result({**outputs.kept(), **figures})
+    yield Result({**outputs.written(), **figures})
 
 
-def _stopped(run: TrainingRun, outputs: _Outputs) -> Cancelled:
+def _stopped(loop: TrainingLoop, outputs: _Outputs) -> Cancelled:
     """Save what there is after a wish to stop."""
-    if not run.trainer.tiles_seen:
+    if not loop.tiles_seen:
         return Cancelled()
     try:
-        run.save()
+        loop.save()
     except DivergedError:
-        if run.good is None:
+        if loop.last is None:
             return Cancelled()
-    _save_good(run, outputs)
-    kept = outputs.kept()
-    kept.pop("REPORT", None)
-    return Cancelled(kept)
-
-
-def _diverged(run: TrainingRun, outputs: _Outputs) -> JobError:
-    """Save the last good weights; the error that says so."""
-    text = (
-        f"The loss diverged after {run.trainer.tiles_seen:,} tiles. Lower LEARNING_RATE "
-        f"({run.trainer.recipe.learning_rate:g}), lengthen WARMUP_TILES ({run.trainer.recipe.warmup_tiles}), or set "
-        "GRADIENT_CLIP to 1."
-    )
-    if run.good is not None:
-        _save_good(run, outputs)
-        text += f" The weights after {run.good.tiles_seen:,} tiles are kept in {outputs.job.model}."
-    return JobError(text)
-
-
-def _save_good(run: TrainingRun, outputs: _Outputs) -> None:
-    assert run.good is not None  # nosec B101
-    good = run.best(run.good)
-    _save(run, outputs, good)
+    outputs.save(loop)
     outputs.publication.publish()
+    written = outputs.written()
+    written.pop("REPORT", None)
+    return Cancelled(written)
 
 
-def _save(run: TrainingRun, outputs: _Outputs, good: Good) -> None:
-    guide = run.guide.weights if run.guide is not None else None
-    save_model(outputs.model_part, good.weights, run.card(good), outputs.job.half_precision, guide)
+def _diverged(loop: TrainingLoop, outputs: _Outputs) -> JobError:
+    """Save the last good weights; the error that says so."""
+    recipe = loop.trainer.recipe
+    message = (
+        f"The loss diverged after {loop.tiles_seen:,} tiles. Lower LEARNING_RATE ({recipe.learning_rate:g}), lengthen "
+        f"WARMUP_TILES ({recipe.warmup_tiles}), or set GRADIENT_CLIP to 1."
+    )
+    if loop.last is not None:
+        outputs.save(loop)
+        outputs.publication.publish()
+        message += f" The weights after {loop.last.tiles_seen:,} tiles are kept in {outputs.job.model}."
+    return JobError(message)

@@ -10,9 +10,9 @@ from ...card import BandScaling, ModelCard
 from ...errors import JobError
 from ...jobs import TrainModel
 from ...jobs.presets import PROSPECTS
+from ...jobs.record import provenance_of
 from ...jobs.texts import names, whole_numbers
 from ...metadata import version
-from ..learning.experiment import provenance_of
 from ..model import load_model
 from ..model.denoiser import network_flops, to_device
 from ..model.device import choose_batch, describe, describe_speed
@@ -25,9 +25,10 @@ from ..sampling.guidance import guidance_of
 from ..sampling.samplers import usual_sampling
 from .consistency import Consistency, check_teacher, levels_of_tuning
 from .distributed import Ranks
-from .fine_tuning import describe_start, open_ancestor
+from .fine_tuning import describe_start, open_init_model
+from .recipe import Compute, Recipe
 from .tiles import TrainingTiles
-from .trainer import Recipe, Trainer
+from .trainer import Trainer
 
 # Tiles whose deviation and spectrum stand for the data's; a constant raster has no deviation.
 STATISTICS_TILES = 1024
@@ -39,20 +40,46 @@ Value = TypeVar("Value")
 def build_trainer(
     job: TrainModel, tiles: TrainingTiles, device: torch.device, ranks: Ranks | None = None
 ) -> tuple[Trainer, ModelCard]:
-    """The trainer of a resolved job at its start, and the card of its model without a training record.
+    """The trainer of a training at its start, and the card of its model without a training record.
 
-    ranks: the processes that share the training; None = this one alone.
-    Raises JobError where its settings fit no network, ModelFileError for INIT_MODEL.
+    Args:
+        job: with its preset filled in.
+        tiles: of its inputs.
+        device: of this process.
+        ranks: the processes that share the training; None = this one alone.
+
+    Raises:
+        JobError: its settings fit no network.
+        ModelFileError: for INIT_MODEL.
     """
-    tile_px = _required(job.tile_px)
-    ancestor = open_ancestor(job.init_model) if job.init_model else None
-    network_config = ancestor.network(tile_px, _required(job.dropout)) if ancestor else describe_network(job)
+    tile_px, ranks = _required(job.tile_px), ranks or Ranks()
+    init = open_init_model(job.init_model) if job.init_model else None
+    config = init.network_config(tile_px, _required(job.dropout)) if init else describe_network(job)
     first_tiles = tiles.batch(0, STATISTICS_TILES).pixels
-    sigma_data = max(float(first_tiles.std(dtype=np.float64)), LEAST_DEVIATION)
-    steps = job.schedule_steps, job.beta_start, job.beta_end
+    card = _card(job, tiles, config, max(float(first_tiles.std(dtype=np.float64)), LEAST_DEVIATION))
+    if init:
+        card.training["ancestor"] = init.record(tiles.scalings)
+    # The weights at the start are a function of the seed; the caller's random state stays as it is.
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(job.seed)
+        network = build_network(config, tiles.channels)
+    if init:
+        init.load_into(network, tiles.scalings)
+    if network.prior is not None:
+        network.prior.fit(torch.from_numpy(first_tiles))
+    network = to_device(network, device)
+    recipe = _recipe(job, card, _consistency(job, card, device) if job.few_calls else None)
+    fixed, per_tile = training_bytes(network, tiles.channels, tile_px)
+    micro_batch = choose_batch(device, per_tile, ranks.share(recipe.batch_size), fixed)
+    preconditioning = Preconditioning(card.prediction, card.sigma_data, network.prior)
+    return Trainer(network, preconditioning, tiles, recipe, Compute(device, micro_batch, ranks, job.compile)), card
+
+
+def _card(job: TrainModel, tiles: TrainingTiles, network: dict[str, object], sigma_data: float) -> ModelCard:
+    tile_px, steps = _required(job.tile_px), (job.schedule_steps, job.beta_start, job.beta_end)
     schedule = describe_schedule(_required(job.schedule), *steps, tile_px, sigma_data, _required(job.log_sigma_shift))
-    card = ModelCard(
-        network=network_config,
+    return ModelCard(
+        network=network,
         prediction=_required(job.prediction),
         schedule=schedule,
         sigma_min=schedule["sigma_min"],
@@ -70,42 +97,29 @@ def build_trainer(
             "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
             # Height and width: with the transform they are the extent that sampling takes where none is asked for.
             "raster_px": tiles.shape,
-            **({"ancestor": ancestor.record(tiles.scalings)} if ancestor else {}),
         },
     )
-    # The weights at the start are a function of the seed; the caller's random state stays as it is.
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(job.seed)
-        network = build_network(network_config, tiles.channels)
-    if ancestor:
-        ancestor.give(network, tiles.scalings)
-    if network.prior is not None:
-        network.prior.fit(torch.from_numpy(first_tiles))
-    network = to_device(network, device)
-    consistency = _consistency(job, card, device) if job.few_calls else None
-    recipe = Recipe(
+
+
+def _recipe(job: TrainModel, card: ModelCard, consistency: Consistency | None) -> Recipe:
+    return Recipe(
         batch_size=_required(job.batch_size),
         learning_rate=_required(job.learning_rate),
         warmup_tiles=_required(job.warmup_tiles),
         gradient_clip=_required(job.gradient_clip),
         loss=_required(job.loss),
         ema=_required(job.ema),
-        schedule=levels_of_tuning(schedule) if consistency else schedule,
+        schedule=levels_of_tuning(card.schedule) if consistency else card.schedule,
         seed=job.seed,
         optimizer=_required(job.optimizer),
         min_snr_gamma=job.min_snr_gamma,
         offset_noise=job.offset_noise,
+        consistency=consistency,
     )
-    fixed, per_tile = training_bytes(network, tiles.channels, tile_px)
-    ranks = ranks or Ranks()
-    micro_batch = choose_batch(device, per_tile, ranks.share(recipe.batch_size), fixed)
-    preconditioning = Preconditioning(card.prediction, sigma_data, network.prior)
-    trainer = Trainer(network, preconditioning, tiles, recipe, micro_batch, device, ranks, job.compile, consistency)
-    return trainer, card
 
 
 def _consistency(job: TrainModel, card: ModelCard, device: torch.device) -> Consistency:
-    """What a tuning for few calls learns from: INIT_MODEL, led as it is sampled by default."""
+    """What a tuning for few calls learns from: INIT_MODEL, guided as it is sampled by default."""
     teacher = load_model(str(job.init_model), device)
     check_teacher(teacher.card, card, str(job.init_model))
     _, calls = usual_sampling(teacher.card)
@@ -169,7 +183,7 @@ def training_bytes(network: Network, channels: int, tile_px: int) -> tuple[int, 
 
 def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
     """What is about to be done, in a sentence or two."""
-    parameters = sum(parameter.numel() for parameter in trainer.network.parameters())
+    device, parameters = trainer.device, sum(parameter.numel() for parameter in trainer.network.parameters())
     gflop = network_flops(trainer.network, len(card.bands), card.tile_px) / 1e9
     ends = [f"{job.tiles:,} tiles"] if job.tiles is not None else []
     ends += [f"{job.minutes:g} minutes"] if job.minutes is not None else []
@@ -177,25 +191,25 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
     origin = f" {describe_start(start, card.tile_px)}" if start else ""
     size = trainer.ranks.me.size
     parts = f" shared by {size} processes" if size > 1 else ""
-    if trainer.micro_batch < trainer.ranks.share(trainer.recipe.batch_size):
-        parts += f" (in parts of {trainer.micro_batch})"
+    if trainer.compute.micro_batch < trainer.ranks.share(trainer.recipe.batch_size):
+        parts += f" (in parts of {trainer.compute.micro_batch})"
     work = "Tuning for few calls" if job.few_calls else "Training"
-    plan = (
-        f"{work} a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on "
-        f"{describe(trainer.device)} ({describe_speed(trainer.device, trainer.is_compiled)}): {' or '.join(ends)} of "
+    message = (
+        f"{work} a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on {describe(device)} "
+        f"({describe_speed(device, trainer.compute.compile)}): {' or '.join(ends)} of "
         f"{card.tile_px} px and {len(card.bands)} bands in batches of {trainer.recipe.batch_size}{parts}.{origin}"
     )
     warmup = trainer.recipe.warmup_tiles
     if job.tiles is not None and warmup > job.tiles:
-        plan += (
+        message += (
             f" WARMUP_TILES is {warmup:,}: the learning rate of {trainer.recipe.learning_rate:g} is not reached. "
             f"Lower it to {max(job.tiles // 5, 1):,} or so."
         )
     # What is known of how long trainings take, and of what they give, is not true of a tuning.
-    if trainer.device.type != "cpu" or job.few_calls:
-        return plan
+    if device.type != "cpu" or job.few_calls:
+        return message
     tiles = job.tiles if job.minutes is None else None
-    return f"{plan} {prospect(job.preset, gflop, tiles, torch.get_num_threads())}"
+    return f"{message} {estimated_training_time(job.preset, gflop, tiles, torch.get_num_threads())}"
 
 
 def _named(bands: tuple[BandScaling, ...], given: tuple[str, ...]) -> tuple[BandScaling, ...]:
@@ -219,13 +233,15 @@ THREAD_GFLOP_PER_S = 20.0
 PASSES = 3
 
 
-def prospect(preset: str, gflop: float, tiles: int | None, threads: int) -> str:
+def estimated_training_time(preset: str, gflop: float, tiles: int | None, threads: int) -> str:
     """A sentence or two for a training of `tiles` tiles, None = stopped by time, whose forward pass takes `gflop`."""
-    told = PROSPECTS[preset]
+    expected = PROSPECTS[preset]
     if tiles is None:
-        return told
+        return expected
     seconds = PASSES * gflop * tiles / (THREAD_GFLOP_PER_S * threads)
-    return f"On {threads} thread{'s' * (threads > 1)} of a processor this takes roughly {_duration(seconds)}. {told}"
+    return (
+        f"On {threads} thread{'s' * (threads > 1)} of a processor this takes roughly {_duration(seconds)}. {expected}"
+    )
 
 
 def _duration(seconds: float) -> str:

@@ -1,24 +1,33 @@
-"""Averaged weights that a training keeps: those of its lowest validation loss, and an early state for guidance."""
+"""Averaged weights that a training keeps: of its lowest validation loss, and a weak model of its beginning."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from torch import Tensor
 
 # How often the loss is measured in the span in which it has to fall.
 CHECKS = 4
+# When a weak model is taken unless a job says it, as a share of the training's length.
+SHARE = 1 / 8
+
+
+class Snapshot(NamedTuple):
+    """Averaged weights, with the training loss at their time, and the validation loss where it is known."""
+
+    tiles_seen: int
+    loss: float
+    weights: Mapping[str, Tensor]
+    validation_loss: float | None = None
 
 
 @dataclass
 class EarlyStop:
-    """The lowest validation loss so far; `over` once it has not fallen for `patience_tiles`."""
+    """The weights of the lowest validation loss so far; `over` once it has not fallen for `patience_tiles`."""
 
     patience_tiles: int
-    tiles_seen: int = 0
-    training_loss: float = math.nan
-    validation_loss: float = math.inf
-    weights: dict[str, Tensor] = field(default_factory=dict)
+    best: Snapshot | None = None
     over: bool = False
 
     def is_due(self, tiles_seen: int, step_tiles: int) -> bool:
@@ -26,35 +35,32 @@ class EarlyStop:
         every = max(self.patience_tiles // CHECKS, 1)
         return tiles_seen // every > (tiles_seen - step_tiles) // every
 
-    def observe(
-        self, tiles_seen: int, training_loss: float, validation_loss: float, weights: Mapping[str, Tensor]
-    ) -> None:
-        """Take in a measured loss, and keep a copy of the averaged weights where it is the lowest."""
-        if validation_loss < self.validation_loss:
-            self.tiles_seen, self.training_loss, self.validation_loss = tiles_seen, training_loss, validation_loss
-            self.weights = {name: value.clone() for name, value in weights.items()}
-        self.over = bool(self.weights) and tiles_seen - self.tiles_seen >= self.patience_tiles
-
-
-# When they are taken unless a job says it, as a share of the training's length.
-SHARE = 1 / 8
+    def observe(self, now: Snapshot, loss: float) -> None:
+        """Take in a measured loss, and a copy of the weights where it is the lowest."""
+        if loss < (math.inf if self.best is None or self.best.validation_loss is None else self.best.validation_loss):
+            self.best = now._replace(weights=copied(now.weights), validation_loss=loss)
+        self.over = self.best is not None and now.tiles_seen - self.best.tiles_seen >= self.patience_tiles
 
 
 @dataclass
-class EarlyWeights:
-    """A copy of the averaged weights once a training has come so far; {} before.
+class WeakSnapshot:
+    """The averaged weights of a training that has come so far, a weak model for autoguidance; {} before.
 
-    guidance: how far samples are led. after_tiles: when the weights are taken; None: after SHARE of the training.
+    guidance: how far samples are guided. after_tiles: when the weights are taken; None: after SHARE of the training.
     """
 
     guidance: float
     after_tiles: int | None = None
     tiles_seen: int = 0
-    weights: dict[str, Tensor] = field(default_factory=dict)
+    weights: Mapping[str, Tensor] = field(default_factory=dict)
 
     def observe(self, share: float, tiles_seen: int, weights: Mapping[str, Tensor]) -> None:
         """Take the weights after a step, once the tiles seen or the `share` of the training that is done suffice."""
         due = share >= SHARE if self.after_tiles is None else tiles_seen >= self.after_tiles
         if due and not self.weights:
-            self.tiles_seen = tiles_seen
-            self.weights = {name: value.clone() for name, value in weights.items()}
+            self.tiles_seen, self.weights = tiles_seen, copied(weights)
+
+
+def copied(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Weights that stay as they are now."""
+    return {name: value.clone() for name, value in weights.items()}

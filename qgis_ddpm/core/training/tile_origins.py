@@ -1,6 +1,6 @@
 """Where training tiles may lie: on valid pixels, and on one side of the line between training and validation.
 
-Places are kept on cells, squares of `cell_px` pixels: single pixels for small rasters, larger for large ones, so that
+Origins are kept on cells, squares of `cell_px` pixels: single pixels for small rasters, larger for large ones, so that
 memory is bounded. The area for validation is made of blocks bound to positions in the CRS, so that all dates of a
 place fall on the same side.
 """
@@ -15,7 +15,7 @@ from ..raster.random import hash_order
 
 # In all rasters together.
 MAX_CELLS = 4_000_000
-# A block has room for a tile at many places.
+# A block has room for a tile at many origins.
 BLOCK_TILES = 2
 # Where no tile is wholly valid, one that is so by half is still of use.
 LEAST_VALID_SHARE = 0.5
@@ -26,44 +26,47 @@ BlockId = tuple[str, int, int]
 @dataclass(frozen=True)
 class Cells:
     """The valid pixels of one raster: counts int32 [h, w] in cells of `cell_px`, and the block each row and column of
-    cells belongs to. `place` names the lattice that the blocks are counted on.
+    cells belongs to. `lattice` names what the blocks are counted on.
     """
 
     cell_px: int
     height: int
     width: int
     counts: NDArray[np.int32]
-    place: str
+    lattice: str
     block_rows: NDArray[np.int64]
     block_cols: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Places:
-    """Cells of one raster in which a tile may start: flat indices, with the cell's size and the count of columns."""
+class TileOrigins:
+    """Cells of one raster in which a tile may begin: flat indices, with the cell's size and the count of columns."""
 
     cell_px: int
     columns: int
-    starts: NDArray[np.int32]
+    cells: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.cells)
 
 
 @dataclass(frozen=True)
-class Split:
-    """Places for training and for validation in each raster; tiles there are valid to the least share at least."""
+class TileSplit:
+    """Origins for training and for validation in each raster; tiles there are valid to the least share at least."""
 
-    training: list[Places]
-    validation: list[Places]
+    training: list[TileOrigins]
+    validation: list[TileOrigins]
     least_valid: float
 
     @property
     def has_training(self) -> bool:
-        """Whether there is a place for training."""
-        return any(len(places.starts) for places in self.training)
+        """Whether there is a tile for training."""
+        return any(map(len, self.training))
 
     @property
     def has_validation(self) -> bool:
-        """Whether there is a place for validation."""
-        return any(len(places.starts) for places in self.validation)
+        """Whether there is a tile for validation."""
+        return any(map(len, self.validation))
 
 
 def cell_px_for(pixels: int, rasters: int) -> int:
@@ -87,20 +90,25 @@ def blocks_of(cells: int, cell_px: int, origin: int, tile_px: int) -> NDArray[np
     return numbers
 
 
-def split_by_area(rasters: Sequence[Cells], tile_px: int, share: float, seed: int) -> Split:
-    """The places of tiles in each raster: about `share` of the valid pixels, in whole blocks, for validation.
+def split_by_area(rasters: Sequence[Cells], tile_px: int, share: float, seed: int) -> TileSplit:
+    """The origins of tiles in each raster, where those of validation share no pixel with those of training.
 
-    Tiles of one side touch none of the other. Nothing is kept for validation where the rasters are too small for both.
+    Args:
+        rasters: the valid pixels of each.
+        tile_px: side of a tile.
+        share: of the valid pixels, in whole blocks, that is for validation, in [0, 1); nothing is where the rasters
+            are too small for both.
+        seed: decides which blocks.
     """
     for least in (1.0, LEAST_VALID_SHARE):
         nowhere = [np.zeros(cells.counts.shape, dtype=bool) for cells in rasters]
-        whole = Split(*_sides(rasters, nowhere, tile_px, least), least)
+        whole = TileSplit(*_sides(rasters, nowhere, tile_px, least), least)
         if whole.has_training:
             return _split(rasters, tile_px, share, seed, least) or whole
     return whole
 
 
-def _split(rasters: Sequence[Cells], tile_px: int, share: float, seed: int, least: float) -> Split | None:
+def _split(rasters: Sequence[Cells], tile_px: int, share: float, seed: int, least: float) -> TileSplit | None:
     """The split by the first blocks that leave tiles on both sides; None where no choice of blocks does."""
     sizes = _block_sizes(rasters)
     total, taken, chosen = sum(sizes.values()), 0, set()
@@ -112,22 +120,22 @@ def _split(rasters: Sequence[Cells], tile_px: int, share: float, seed: int, leas
         taken += sizes[block]
         if taken < share * total:
             continue
-        found = Split(*_sides(rasters, [_in_blocks(cells, chosen) for cells in rasters], tile_px, least), least)
-        if not found.has_training:
+        split = TileSplit(*_sides(rasters, [_in_blocks(cells, chosen) for cells in rasters], tile_px, least), least)
+        if not split.has_training:
             break
-        if found.has_validation:
-            return found
+        if split.has_validation:
+            return split
     return None
 
 
 def _sides(
     rasters: Sequence[Cells], validation: Sequence[NDArray[np.bool_]], tile_px: int, least: float
-) -> tuple[list[Places], list[Places]]:
-    """The places outside and inside of the cells for validation."""
+) -> tuple[list[TileOrigins], list[TileOrigins]]:
+    """The origins outside and inside of the cells for validation."""
     pairs = list(zip(rasters, validation, strict=True))
     return (
-        [_places(cells, ~side, tile_px, least) for cells, side in pairs],
-        [_places(cells, side, tile_px, least) for cells, side in pairs],
+        [_origins(cells, ~side, tile_px, least) for cells, side in pairs],
+        [_origins(cells, side, tile_px, least) for cells, side in pairs],
     )
 
 
@@ -140,7 +148,7 @@ def _block_sizes(rasters: Sequence[Cells]) -> dict[BlockId, int]:
         sums = np.zeros((len(rows), len(cols)), dtype=np.int64)
         np.add.at(sums, (row_at[:, None], col_at[None, :]), cells.counts)
         for i, j in zip(*np.nonzero(sums), strict=True):
-            block = (cells.place, int(rows[i]), int(cols[j]))
+            block = (cells.lattice, int(rows[i]), int(cols[j]))
             sizes[block] = sizes.get(block, 0) + int(sums[i, j])
     return sizes
 
@@ -148,31 +156,31 @@ def _block_sizes(rasters: Sequence[Cells]) -> dict[BlockId, int]:
 def _in_blocks(cells: Cells, chosen: set[BlockId]) -> NDArray[np.bool_]:
     rows, row_at = np.unique(cells.block_rows, return_inverse=True)
     cols, col_at = np.unique(cells.block_cols, return_inverse=True)
-    inside = np.array([[(cells.place, int(row), int(col)) in chosen for col in cols] for row in rows])
-    found: NDArray[np.bool_] = inside[row_at[:, None], col_at[None, :]]
-    return found
+    inside = np.array([[(cells.lattice, int(row), int(col)) in chosen for col in cols] for row in rows])
+    mask: NDArray[np.bool_] = inside[row_at[:, None], col_at[None, :]]
+    return mask
 
 
-def _places(cells: Cells, side: NDArray[np.bool_], tile_px: int, least: float) -> Places:
+def _origins(cells: Cells, side: NDArray[np.bool_], tile_px: int, least: float) -> TileOrigins:
     """Cells from any pixel of which a tile lies in the raster, on one side, and is valid to the least share."""
     px = cells.cell_px
     # A tile that may start at any pixel of a cell touches so many cells.
     reach = -(-(tile_px + px - 1) // px)
     rows, cols = cells.counts.shape[0] - reach + 1, cells.counts.shape[1] - reach + 1
     if rows <= 0 or cols <= 0:
-        return Places(px, cells.counts.shape[1], np.zeros(0, dtype=np.int32))
+        return TileOrigins(px, cells.counts.shape[1], np.zeros(0, dtype=np.int32))
     missing = px * px - cells.counts
     good = (_window_sums(missing, reach) <= (1 - least) * tile_px**2) & (_window_sums(~side, reach) == 0)
     # Cells that reach beyond the raster miss pixels; a tile must not start where it would leave it.
     good &= ((np.arange(rows) + 1) * px - 1 + tile_px <= cells.height)[:, None]
     good &= ((np.arange(cols) + 1) * px - 1 + tile_px <= cells.width)[None, :]
     row, col = np.nonzero(good)
-    return Places(px, cells.counts.shape[1], (row * cells.counts.shape[1] + col).astype(np.int32))
+    return TileOrigins(px, cells.counts.shape[1], (row * cells.counts.shape[1] + col).astype(np.int32))
 
 
 def _window_sums(values: NDArray[np.generic], size: int) -> NDArray[np.int64]:
     """Sums over all square windows of so many cells: int64 [h - size + 1, w - size + 1]."""
     sums = np.zeros((values.shape[0] + 1, values.shape[1] + 1), dtype=np.int64)
     sums[1:, 1:] = values.astype(np.int64).cumsum(axis=0).cumsum(axis=1)
-    found: NDArray[np.int64] = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
-    return found
+    windows: NDArray[np.int64] = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
+    return windows

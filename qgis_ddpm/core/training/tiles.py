@@ -18,7 +18,7 @@ from ..raster.random import tile_random
 from ..raster.scaling import normalized
 from ..raster.source import RasterSource
 from ..raster.types import Pixels
-from .tile_origins import Places
+from .tile_origins import TileOrigins
 
 Held = tuple[Pixels, NDArray[np.bool_]]
 
@@ -38,11 +38,11 @@ class Tiles(NamedTuple):
 
 @dataclass
 class RasterPart:
-    """A raster with the places of its tiles; its pixels and mask where they are small enough to be held."""
+    """A raster with the origins of its tiles; its pixels and mask where they are small enough to be held."""
 
     open: Callable[[], RasterSource]
-    training: Places
-    validation: Places
+    training: TileOrigins
+    validation: TileOrigins
     held: Held | None = None
 
 
@@ -57,7 +57,7 @@ class ImagePart:
 
 @dataclass
 class TrainingTiles:
-    """Random tiles of rasters and images; every place, and every image, is as likely as any other of its side."""
+    """Random tiles of rasters and images; every origin, and every image, is as likely as any other of its side."""
 
     rasters: Sequence[RasterPart]
     images: ImagePart | None
@@ -75,7 +75,7 @@ class TrainingTiles:
     def __post_init__(self) -> None:
         sides = []
         for side in ("training", "validation"):
-            counts = [len(getattr(part, side).starts) for part in self.rasters]
+            counts = [len(getattr(part, side)) for part in self.rasters]
             counts.append(len(getattr(self.images, side)) if self.images else 0)
             sides.append(np.cumsum(counts))
         self._training_ends, self._validation_ends = sides
@@ -89,6 +89,11 @@ class TrainingTiles:
     def has_validation(self) -> bool:
         """Whether anything is kept for validation."""
         return bool(self._validation_ends[-1])
+
+    @property
+    def held_bytes(self) -> int:
+        """Memory that pixels of rasters take."""
+        return sum(array.nbytes for part in self.rasters for array in part.held or ())
 
     def batch(self, first: int, count: int) -> Tiles:
         """Training tiles number `first` to `first + count - 1`, augmented."""
@@ -122,10 +127,10 @@ class TrainingTiles:
         return pixels, valid
 
     def _of_raster(
-        self, index: int, places: Places, choice: int, corner: NDArray[np.float64]
+        self, index: int, origins: TileOrigins, choice: int, corner: NDArray[np.float64]
     ) -> tuple[Pixels, NDArray[np.bool_] | None]:
-        cell = divmod(int(places.starts[choice]), places.columns)
-        row, col = (int((at + shift) * places.cell_px) for at, shift in zip(cell, corner, strict=True))
+        cell = divmod(int(origins.cells[choice]), origins.columns)
+        row, col = (int((at + shift) * origins.cell_px) for at, shift in zip(cell, corner, strict=True))
         held, t = self.rasters[index].held, self.tile_px
         if held is not None:
             pixels, valid = held[0][:, row : row + t, col : col + t], held[1][row : row + t, col : col + t]
@@ -157,5 +162,5 @@ class TrainingTiles:
         if all(valid is None for _, valid in tiles):
             return Tiles(normalized(pixels, None, self.scalings), None)
         shape = (self.tile_px, self.tile_px)
-        valid = np.stack([np.ones(shape, bool) if found is None else found for _, found in tiles])[:, None]
+        valid = np.stack([np.ones(shape, bool) if mask is None else mask for _, mask in tiles])[:, None]
         return Tiles(normalized(pixels, valid, self.scalings), valid)

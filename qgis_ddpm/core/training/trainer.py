@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from threading import Lock
 from time import perf_counter
-from typing import Any
 
 import numpy as np
 import torch
@@ -27,8 +26,7 @@ from ..model.network import Network
 from ..model.preconditioning import Preconditioning
 from ..model.schedules import draw_sigmas
 from ..raster.random import tile_random
-from .consistency import Consistency
-from .distributed import Ranks
+from .recipe import Compute, Recipe
 from .tiles import Tiles, TrainingTiles
 
 # The fractional part of the golden ratio, in units of 2^-64.
@@ -38,23 +36,6 @@ _WORD = 1 << 64
 _NOISE_DRAW = 1
 # The training loss is averaged over the last part of the training, like the weights but shorter.
 _LOSS_GAMMA = exponent(0.05)
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How a network is trained. `schedule`: as in the model's card. `ema`: length as a share of all tiles seen."""
-
-    batch_size: int
-    learning_rate: float
-    warmup_tiles: int
-    gradient_clip: float
-    loss: str
-    ema: float
-    schedule: dict[str, Any]
-    seed: int
-    optimizer: str = "adam"
-    min_snr_gamma: float | None = None
-    offset_noise: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,42 +66,34 @@ class Trainer:
         preconditioning: Preconditioning,
         tiles: TrainingTiles,
         recipe: Recipe,
-        micro_batch: int,
-        device: torch.device,
-        ranks: Ranks | None = None,
-        compile: bool = False,
-        consistency: Consistency | None = None,
+        compute: Compute,
     ) -> None:
-        """consistency: what is learnt in the place of the recipe's loss."""
         self.network = network.train()
-        self.ranks = ranks or Ranks()
         self.preconditioning = preconditioning
         self.tiles = tiles
         self.recipe = recipe
-        self.consistency = consistency
-        self.micro_batch = micro_batch
-        self.device = device
+        self.compute = compute
+        self.device, self.ranks = compute.device, compute.ranks
         self.average = WeightAverage(network, recipe.ema)
         self.optimizer = build_optimizer(recipe.optimizer, network.parameters(), recipe.learning_rate)
         self.tiles_seen = 0
         # Seconds that steps have waited for their tiles.
         self.waited_s = 0.0
         # The mean loss of the last tiles; it stays on the device, so that no step waits for it.
-        self.loss = torch.zeros((), device=device)
+        self.loss = torch.zeros((), device=self.device)
         # The largest it has been: whether a training diverged must not depend on when somebody looks.
-        self.peak = torch.zeros((), device=device)
-        self._dropout = torch.Generator(device)
+        self.peak = torch.zeros((), device=self.device)
+        self._dropout = torch.Generator(self.device)
         for part in network.modules():
             if isinstance(part, Dropout):
                 part.generator = self._dropout
         # Of every batch this process sees so many tiles, from this one on.
         self._share = self.ranks.share(recipe.batch_size)
         self._offset = self.ranks.me.number * self._share
-        self.is_compiled = compile
-        self._called = self.ranks.network(compiled(self.network) if compile else self.network)
+        self._called = self.ranks.network(compiled(self.network) if compute.compile else self.network)
         # The next batches are made while this one is in the network. Beside a processor's own work there is room for
         # one thread; a GPU is fast enough to wait for the noise that one draws.
-        self._ahead = min(4, os.cpu_count() or 1) if device.type == "cuda" else 1
+        self._ahead = min(4, os.cpu_count() or 1) if self.device.type == "cuda" else 1
         self._threads = ThreadPoolExecutor(self._ahead, "tiles")
         self._batches: dict[int, Future[Draw]] = {}
         # Files are read by one thread at a time.
@@ -154,18 +127,18 @@ class Trainer:
                 if failure:
                     raise failure from error
                 # Gradients that are already on their way to other processes cannot be taken back.
-                if self.micro_batch == 1 or self.ranks.me.size > 1 or not is_out_of_memory(error):
+                if self.compute.micro_batch == 1 or self.ranks.me.size > 1 or not is_out_of_memory(error):
                     raise
             self.optimizer.zero_grad(set_to_none=True)
-            self.micro_batch = (min(self.micro_batch, self._share) + 1) // 2
+            self.compute.micro_batch = (min(self.compute.micro_batch, self._share) + 1) // 2
             release(self.device)
 
     def _add_in_parts(self, draw: Draw, first: int) -> Tensor:
-        total = torch.zeros((), device=self.device)
-        for start in range(0, self._share, self.micro_batch):
-            part = draw.part(start, start + self.micro_batch)
+        total, size = torch.zeros((), device=self.device), self.compute.micro_batch
+        for start in range(0, self._share, size):
+            part = draw.part(start, start + size)
             self._dropout.manual_seed(_stream(self.recipe.seed, first + start))
-            with self.ranks.averaging(start + self.micro_batch >= self._share):
+            with self.ranks.averaging(start + size >= self._share):
                 loss = self.losses(self._called, part, first + start).sum() / self._share
                 loss.backward()  # type: ignore[no-untyped-call]
             total += loss.detach()
@@ -176,27 +149,27 @@ class Trainer:
         x0, noise = (values.to(self.device, non_blocking=True) for values in (draw.x0, draw.noise))
         wide = draw.sigma.to(x0.dtype).to(self.device)[:, None, None, None]
         x = x0 + wide * noise
-        if self.consistency is not None:
+        if self.recipe.consistency is not None:
             valid = None if draw.valid is None else draw.valid.to(self.device)
             with products(self.device):
-                return self.consistency.losses(network, self.preconditioning, x, draw.sigma, valid)
+                return self.recipe.consistency.losses(network, self.preconditioning, x, draw.sigma, valid)
         target = self.preconditioning.target(x0, noise, draw.sigma)
         with products(self.device):
             before = self._estimate_before(x, draw.sigma, first) if network.self_conditioning else None
-            found = self.preconditioning.answer(network, x, draw.sigma, before)
-        return self._weighed(found, target, draw)
+            output = self.preconditioning.answer(network, x, draw.sigma, before)
+        return self._weighed(output, target, draw)
 
     @torch.no_grad()
     def blank_loss(self) -> float:
         """The loss of a network that answers 0, on the first tiles: a fresh one starts from it."""
         self.wait()
-        draw = self._cut(0).part(0, self.micro_batch)
+        draw = self._cut(0).part(0, self.compute.micro_batch)
         target = self.preconditioning.target(draw.x0.to(self.device), draw.noise.to(self.device), draw.sigma)
         return float(self._weighed(torch.zeros_like(target), target, draw).mean())
 
-    def _weighed(self, found: Tensor, target: Tensor, draw: Draw) -> Tensor:
+    def _weighed(self, output: Tensor, target: Tensor, draw: Draw) -> Tensor:
         valid = None if draw.valid is None else draw.valid.to(self.device)
-        losses = tile_losses(self.recipe.loss, found, target, valid)
+        losses = tile_losses(self.recipe.loss, output, target, valid)
         if self.recipe.min_snr_gamma is not None:
             c_out = self.preconditioning.c_out(draw.sigma)
             weights = min_snr_weights(draw.sigma, c_out, self.recipe.min_snr_gamma)

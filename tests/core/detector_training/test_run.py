@@ -210,6 +210,8 @@ def test_wrong_input_is_refused_before_anything_is_written(
 def test_a_dry_run_tells_the_cost(folder: Path) -> None:
     events = list(estimate(job(folder, "dry")))
     assert events[-1].outputs["NETWORK_CALLS"] > 2 * 48
+    assert events[-1].outputs["SECONDS"] > 0
+    assert events[-1].outputs["MEMORY_MB"] > 0
     assert not (folder / "dry.safetensors").exists()
 
 

@@ -10,9 +10,9 @@ from types import ModuleType
 import pytest
 
 from qgis_ddpm.core.learning import experiment as module
-from qgis_ddpm.core.learning.experiment import Experiment
 from qgis_ddpm.errors import InputError, JobError, OutputError
 from qgis_ddpm.jobs import TrainModel
+from tests.core.makers.experiments import experiment_of
 
 ROOT = Path(__file__).resolve().parents[3]
 ROW = {"tiles": 32.0, "seconds": 1.5, "training_loss": 0.25, "validation_loss": None, "tiles_per_second": 20.0}
@@ -23,22 +23,22 @@ def job(**changes):
 
 
 def test_metrics_come_back_up_to_the_checkpoint(tmp_path):
-    record = Experiment(str(tmp_path / "e"), job())
+    record = experiment_of(str(tmp_path / "e"), job())
     rows = [{**ROW, "tiles": float(tiles), "validation_loss": 0.5} for tiles in (32, 64, 96)]
     for row in rows:
         record.record(row)
     record.write_metrics()
     record.close()
-    again = Experiment(str(tmp_path / "e"), job())
-    again.take_up(64)
+    again = experiment_of(str(tmp_path / "e"), job())
+    again.resume(64)
     assert again.rows == rows[:2]
     assert not again.can_go_on
 
 
 @pytest.mark.parametrize("changes", [{"minutes": 5.0}, {"minutes": None}, {"tiles": None}, {"model": "n.safetensors"}])
 def test_a_longer_run_with_other_destinations_is_the_same_job(tmp_path, changes):
-    Experiment(str(tmp_path / "e"), job())
-    Experiment(str(tmp_path / "e"), job(**changes))
+    experiment_of(str(tmp_path / "e"), job())
+    experiment_of(str(tmp_path / "e"), job(**changes))
 
 
 @pytest.mark.parametrize(
@@ -46,54 +46,54 @@ def test_a_longer_run_with_other_destinations_is_the_same_job(tmp_path, changes)
     [({"minutes": 1.0}, "MINUTES"), ({"tiles": 50}, "TILES"), ({"seed": 3}, "SEED"), ({"input": ("b.tif",)}, "INPUT")],
 )
 def test_other_settings_are_named(tmp_path, changes, named):
-    record = Experiment(str(tmp_path / "e"), job())
+    record = experiment_of(str(tmp_path / "e"), job())
     record.write_metrics()
     record.close()
     with pytest.raises(JobError, match=named) as caught:
-        Experiment(str(tmp_path / "e"), job(**changes))
+        experiment_of(str(tmp_path / "e"), job(**changes))
     assert str(caught.value).count(" here)") == 1
 
 
 def test_a_folder_where_nothing_was_done_takes_other_settings(tmp_path):
-    Experiment(str(tmp_path / "e"), job()).close()
-    Experiment(str(tmp_path / "e"), job(seed=3)).close()
+    experiment_of(str(tmp_path / "e"), job()).close()
+    experiment_of(str(tmp_path / "e"), job(seed=3)).close()
     assert "seed: 3" in (tmp_path / "e" / "job.yaml").read_text()
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="experiment folder"):
-        Experiment(str(tmp_path / "file" / "e"), job())
+        experiment_of(str(tmp_path / "file" / "e"), job())
 
 
 def test_two_runs_never_share_a_folder(tmp_path):
-    record = Experiment(str(tmp_path / "e"), job())
+    record = experiment_of(str(tmp_path / "e"), job())
     with pytest.raises(OutputError, match="is being written by another run"):
-        Experiment(str(tmp_path / "e"), job())
+        experiment_of(str(tmp_path / "e"), job())
     record.close()
-    Experiment(str(tmp_path / "e"), job()).close()
+    experiment_of(str(tmp_path / "e"), job()).close()
     assert sorted(path.name for path in (tmp_path / "e").iterdir()) == ["inputs.json", "job.yaml", "samples"]
 
 
 def test_a_run_that_was_killed_at_its_start_is_no_hindrance(tmp_path):
-    begun = f"e = Experiment({str(tmp_path / 'e')!r}, job())"
+    begun = f"e = experiment_of({str(tmp_path / 'e')!r}, job())"
     code = f"import os, signal; from tests.core.learning.test_experiment import *; {begun}"
     subprocess.run([sys.executable, "-c", f"{code}; os.kill(os.getpid(), signal.SIGKILL)"], cwd=ROOT, check=False)
     assert len(os.listdir(tmp_path / "e")) == 5
-    Experiment(str(tmp_path / "e"), job()).close()
+    experiment_of(str(tmp_path / "e"), job()).close()
     assert sorted(path.name for path in (tmp_path / "e").iterdir()) == ["inputs.json", "job.yaml", "samples"]
 
 
 def test_no_file_goes_because_it_is_called_part(tmp_path):
-    Experiment(str(tmp_path / "e"), job()).close()
+    experiment_of(str(tmp_path / "e"), job()).close()
     (tmp_path / "e" / "notes.part").write_text("the user's")
-    Experiment(str(tmp_path / "e"), job()).close()
+    experiment_of(str(tmp_path / "e"), job()).close()
     assert (tmp_path / "e" / "notes.part").read_text() == "the user's"
 
 
 def begun(folder, path, **changes):
     """An experiment on a file with a first step done."""
-    record = Experiment(str(folder), job(input=(str(path),), **changes))
+    record = experiment_of(str(folder), job(input=(str(path),), **changes))
     record.write_metrics()
     record.close()
 
@@ -145,19 +145,19 @@ def test_no_link_leads_out_of_the_folder(tmp_path):
     (tmp_path / "precious").write_text("contents")
     os.symlink(tmp_path / "elsewhere", tmp_path / "e" / "samples")
     with pytest.raises(JobError, match="samples is a link"):
-        Experiment(str(tmp_path / "e"), job())
+        experiment_of(str(tmp_path / "e"), job())
     os.remove(tmp_path / "e" / "samples")
     os.symlink(tmp_path / "precious", tmp_path / "e" / "job.yaml")
-    Experiment(str(tmp_path / "e"), job()).close()
+    experiment_of(str(tmp_path / "e"), job()).close()
     assert (tmp_path / "precious").read_text() == "contents"
     assert not (tmp_path / "e" / "job.yaml").is_symlink()
 
 
 def test_damaged_metrics_are_named(tmp_path):
-    record = Experiment(str(tmp_path / "e"), job())
+    record = experiment_of(str(tmp_path / "e"), job())
     (tmp_path / "e" / "metrics.csv").write_text("tiles,seconds\nmany,1\n")
     with pytest.raises(InputError, match=r"metrics\.csv is damaged"):
-        record.take_up(10)
+        record.resume(10)
 
 
 def test_tensorboard_gets_the_losses_where_it_is_installed(tmp_path, monkeypatch):
@@ -177,7 +177,7 @@ def test_tensorboard_gets_the_losses_where_it_is_installed(tmp_path, monkeypatch
     fake.SummaryWriter = SummaryWriter
     monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", fake)
     monkeypatch.setattr(module.importlib.util, "find_spec", lambda name: name == "tensorboard" or None)
-    record = Experiment(str(tmp_path / "e"), job())
+    record = experiment_of(str(tmp_path / "e"), job())
     record.record(ROW)
     record.close()
     assert written == [("training_loss", 0.25, 32), ("tiles_per_second", 20.0, 32), "closed"]

@@ -8,7 +8,7 @@ from qgis_ddpm.core import run
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.training import setup as training_setup
 from qgis_ddpm.core.training.evaluation import Evaluation
-from qgis_ddpm.core.training.snapshots import EarlyStop
+from qgis_ddpm.core.training.snapshots import EarlyStop, Snapshot
 from qgis_ddpm.errors import JobError
 from qgis_ddpm.events import Note
 from qgis_ddpm.jobs import TrainModel
@@ -36,10 +36,10 @@ def test_it_is_over_after_the_span_without_a_lower_loss():
     losses = {20: 0.5, 40: 0.3, 60: 0.4, 80: 0.3, 100: 0.31, 120: 0.9}
     over = {}
     for seen, loss in losses.items():
-        early.observe(seen, 1.0, loss, {"w": torch.tensor(float(seen))})
+        early.observe(Snapshot(seen, 1.0, {"w": torch.tensor(float(seen))}), loss)
         over[seen] = early.over
     assert over == {20: False, 40: False, 60: False, 80: False, 100: False, 120: True}
-    assert (early.tiles_seen, early.validation_loss, float(early.weights["w"])) == (40, 0.3, 40.0)
+    assert (early.best.tiles_seen, early.best.validation_loss, float(early.best.weights["w"])) == (40, 0.3, 40.0)
 
 
 @pytest.fixture

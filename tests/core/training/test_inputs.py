@@ -94,7 +94,7 @@ def test_several_rasters_of_differing_size_type_and_crs(tmp_path):
     assert len(tiles.rasters) == 2
     assert any("c.tif" in note for note in notes)
     assert [band.dtype for band in tiles.scalings] == ["float32", "float32"]
-    counts = [len(part.training.starts) for part in tiles.rasters]
+    counts = [len(part.training) for part in tiles.rasters]
     assert counts == [(40 - TILE + 1) * (90 - TILE + 1), (70 - TILE + 1) * (33 - TILE + 1)]
 
 
@@ -163,7 +163,7 @@ def test_rasters_of_a_folder_and_named_ones_go_together(tmp_path):
     assert len(tiles.rasters) == 4
     # A picture without CRS is on one side as a whole.
     for part in tiles.rasters[1:]:
-        assert 0 in (len(part.training.starts), len(part.validation.starts))
+        assert 0 in (len(part.training), len(part.validation))
 
 
 def test_inputs_that_do_not_go_together_are_refused(tmp_path):

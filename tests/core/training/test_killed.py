@@ -26,9 +26,9 @@ FIELDS = {
 # Checkpoints as often as they can be written; otherwise the first would come after a second.
 CHILD = """
 import sys
-from qgis_ddpm.core.training import loop as training_run
-training_run.LEAST_CHECKPOINT_S = 0.0
-training_run.CHECKPOINT_COST_SHARE = 1.0
+from qgis_ddpm.core.learning import budget
+budget.LEAST_CHECKPOINT_S = 0.0
+budget.CHECKPOINT_COST_SHARE = 1.0
 from qgis_ddpm.cli import main
 sys.exit(main(sys.argv[1:]))
 """

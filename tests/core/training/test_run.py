@@ -11,8 +11,8 @@ from rasterio.transform import from_origin
 
 from qgis_ddpm.card import read_model_card
 from qgis_ddpm.core import run
+from qgis_ddpm.core.learning import budget
 from qgis_ddpm.core.model import load_model
-from qgis_ddpm.core.training import loop as training_run
 from qgis_ddpm.core.training.trainer import Trainer
 from qgis_ddpm.errors import InputError, JobError, OutputError
 from qgis_ddpm.events import Cancelled, Metric, Note, Preview, Progress
@@ -236,7 +236,7 @@ def test_a_diverging_loss_stops_with_advice_and_the_last_good_weights(raster, tm
 
     monkeypatch.setattr(Trainer, "step", broken_step)
     # Also where a busy computer takes seconds for these few steps.
-    monkeypatch.setattr(training_run, "LEAST_CHECKPOINT_S", 1e6)
+    monkeypatch.setattr(budget, "LEAST_CHECKPOINT_S", 1e6)
     with pytest.raises(JobError, match="LEARNING_RATE"):
         events_of(job(raster, tmp_path))
     assert not list(tmp_path.iterdir()), "there was no checkpoint yet to keep"

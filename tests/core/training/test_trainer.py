@@ -13,8 +13,9 @@ from qgis_ddpm.core.model.preconditioning import PREDICTIONS, Preconditioning
 from qgis_ddpm.core.model.schedules import SCHEDULES, describe_schedule, draw_sigmas
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.core.raster.random import tile_random
+from qgis_ddpm.core.training.recipe import Compute, Recipe
 from qgis_ddpm.core.training.tiles import Tiles
-from qgis_ddpm.core.training.trainer import Recipe, Trainer, draw_noise
+from qgis_ddpm.core.training.trainer import Trainer, draw_noise
 
 EDM = describe_schedule("edm", 1000, 1e-4, 0.02, tile_px=16)
 RECIPE = Recipe(
@@ -53,7 +54,7 @@ def trainer(micro_batch=8, prediction="edm", self_conditioning=False, dropout=0.
     network = to_device(build_network(config, 2), CPU)
     rule = Preconditioning(prediction, 0.7, network.prior)
     tiles = SimpleNamespace(batch=stripes)
-    return Trainer(network, rule, tiles, replace(RECIPE, **changes), micro_batch, CPU)
+    return Trainer(network, rule, tiles, replace(RECIPE, **changes), Compute(CPU, micro_batch))
 
 
 def weights_after(steps, made):

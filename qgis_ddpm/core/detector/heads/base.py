@@ -17,14 +17,13 @@ class ChangeHead(nn.Module):
 
     levels: numbers of the model's maps that it reads, in the order in which it wants them. level_channels: theirs.
     bands: of the images, where it reads them too. reads_estimates: whether in their place it reads what the model makes
-    of them at each noise level, and no maps. reads: of the noise levels that were computed for a training, the numbers
-    of those that it looks at; None: all. last: the layer that gives the logits. pace: its steps in training, times the
-    learning rate.
+    of them at each noise level, and no maps. noise_level_indices: which cached noise levels the head uses in training;
+    None = all. last: the layer that gives the logits. lr_scale: factor on the learning rate of this head.
     """
 
-    pace = 1.0
+    lr_scale = 1.0
     reads_estimates = False
-    reads: Sequence[int] | None = None
+    noise_level_indices: Sequence[int] | None = None
     levels: Sequence[int] = ()
     level_channels: Sequence[int] = ()
     bands: int | None = None
@@ -48,8 +47,8 @@ class ChangeHead(nn.Module):
         """Pixels of the tile for each logit, along a side; strides: of all maps of the model."""
         return strides[self.levels[-1]]
 
-    def fit(self, mean_squares: Sequence[Tensor]) -> None:
-        """Take in, before training, the mean square [C] of each channel of what is gathered from training tiles."""
+    def set_channel_scale(self, mean_squares: Sequence[Tensor]) -> None:
+        """Take, before training, the mean square [C] of each channel of what is gathered from training tiles."""
 
     def forward(self, before: DateMaps, after: DateMaps, images: tuple[Tensor, Tensor]) -> Tensor:
         """Logits [B, 2, h, w], which may have further rows and columns where the tile was padded, or be coarser."""

@@ -86,7 +86,7 @@ class DifferenceHead(ChangeHead):
             found.append(brightness_differences(*images, *found[-1].shape[-2:]))
         return found
 
-    def fit(self, mean_squares: Sequence[Tensor]) -> None:
+    def set_channel_scale(self, mean_squares: Sequence[Tensor]) -> None:
         """Scale each channel of a map by its root mean square on training tiles, of both dates."""
         if self.bands is not None:
             self.get_buffer(f"scale_{len(self.levels)}").copy_(torch.rsqrt(mean_squares[-1] + LEAST_SQUARE))

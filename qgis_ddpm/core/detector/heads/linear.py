@@ -20,8 +20,8 @@ class LinearHead(ChangeHead):
     `scale`: what each difference is multiplied by.
     """
 
-    # Its only layer starts at 0 and would take hundreds of steps at the pace that filters bear.
-    pace = 8.0
+    # Its only layer starts at 0 and would take hundreds of steps at the learning rate that filters bear.
+    lr_scale = 8.0
     bands: int
     reads_estimates = True
 
@@ -41,7 +41,7 @@ class LinearHead(ChangeHead):
         """By how much each estimate rose, [B, noise levels * bands, H, W]; there are no maps."""
         return [images[1] - images[0]]
 
-    def fit(self, mean_squares: Sequence[Tensor]) -> None:
+    def set_channel_scale(self, mean_squares: Sequence[Tensor]) -> None:
         """Scale each difference by its root mean square on training tiles."""
         self.get_buffer("scale").copy_(torch.rsqrt(self._of_mine(mean_squares[0], 0) + LEAST_SQUARE))
 
@@ -57,8 +57,8 @@ class LinearHead(ChangeHead):
 
     def _of_mine(self, channels: Tensor, axis: int) -> Tensor:
         """The channels of the noise levels that it looks at."""
-        if self.reads is None:
+        if self.noise_level_indices is None:
             return channels
         # [..., noise levels * bands, ...], those of a level side by side.
-        mine = [self.bands * level + band for level in self.reads for band in range(self.bands)]
+        mine = [self.bands * level + band for level in self.noise_level_indices for band in range(self.bands)]
         return channels.index_select(axis, torch.tensor(mine, device=channels.device))

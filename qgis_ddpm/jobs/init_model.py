@@ -9,7 +9,7 @@ from .texts import whole_numbers
 _STEPS = {"schedule_steps": "steps", "beta_start": "beta_start", "beta_end": "beta_end"}
 
 
-def inherited(card: ModelCard, model: str, given: Mapping[str, Any]) -> Dict[str, Any]:
+def fields_from_card(card: ModelCard, model: str, given: Mapping[str, Any]) -> Dict[str, Any]:
     """The fields of a training job that the card of INIT_MODEL decides, among them those that may be set otherwise.
 
     given: the fields that are set, by name. Raises JobError where one of them asks for another network.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qgis_ddpm.core.training.setup import prospect
+from qgis_ddpm.core.training.setup import estimated_training_time
 from qgis_ddpm.jobs.presets import PRESETS, PROSPECTS
 
 
@@ -24,11 +24,11 @@ def test_every_preset_says_what_a_processor_gives():
     ],
 )
 def test_the_time_is_told_in_a_readable_unit(gflop, tiles, threads, says):
-    text = prospect("small", gflop, tiles, threads)
+    text = estimated_training_time("small", gflop, tiles, threads)
     named = "1 thread of" if threads == 1 else f"{threads} threads of"
     assert f"On {named} a processor this takes roughly {says}." in text
     assert text.endswith(PROSPECTS["small"])
 
 
 def test_a_length_in_minutes_needs_no_estimate():
-    assert prospect("tiny", 0.4, None, 2) == PROSPECTS["tiny"]
+    assert estimated_training_time("tiny", 0.4, None, 2) == PROSPECTS["tiny"]

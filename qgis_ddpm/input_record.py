@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from ...input_files import State, state_of
-from ...job_files import data_of
-from ...jobs import Job
+from .input_files import State, state_of
+from .job_files import data_of
+from .jobs import Job
 
 # Of a file so many pieces are read, evenly spread from its first to its last byte: all of it where it is small. Of many
 # files together no more than so many bytes, as long as each piece is a page.
