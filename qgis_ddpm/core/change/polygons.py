@@ -12,7 +12,7 @@ from ...errors import OutputError
 from ..raster.grid import Grid, apply
 from ..raster.types import Counts
 from ..raster.vectors_out import crs_member
-from .patches import Patch, Strip
+from .patches import Patch, PatchStrip
 
 # (column, row) of its corners; the last is the first again.
 Ring = list[tuple[int, int]]
@@ -20,7 +20,7 @@ Ring = list[tuple[int, int]]
 EAST, SOUTH, WEST, NORTH = range(4)
 
 
-def strip_sides(strip: Strip, row: int) -> tuple[Counts, Counts]:
+def strip_sides(strip: PatchStrip, row: int) -> tuple[Counts, Counts]:
     """The sides of a strip that begins at `row`, and the label that each belongs to.
 
     Under a patch from above the label is -1 - (its place in `strip.above`). The lower side of the strip is left to the
@@ -126,7 +126,7 @@ class PatchPolygons:
             except OSError as failure:
                 raise self._failure(failure) from failure
 
-    def add(self, strip: Strip) -> None:
+    def add(self, strip: PatchStrip) -> None:
         """Write the patches that end in the next strip; of others their outline is kept."""
         sides, owners = strip_sides(strip, self._row)
         self._row += len(strip.labels)

@@ -1,11 +1,12 @@
 """Change of pixels without a model: iteratively reweighted multivariate alteration detection, and change vectors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import gammaincc
 
+from ...events import Progress
 from ..raster.types import Floats, Pixels
 
 # Noise of a date, as a share of a band's standard deviation over the whole scene: what resampling, compression and
@@ -53,9 +54,12 @@ class IrMad:
 def iterate_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Iterator[IrMad]:
     """IR-MAD of two dates, once an iteration, the last one converged.
 
-    before, after: float32 [N, C]. rounding: variance of rounding in each band of either date, float64 [C]. The noise
-    that is assumed makes singular covariances (constant bands, copies) and equal dates harmless.
+    The noise that is assumed makes singular covariances (constant bands, copies) and equal dates harmless.
     Nielsen 2007, The regularized iteratively reweighted MAD method (doi 10.1109/TIP.2006.888195).
+
+    Args:
+        before, after: pixels float32 [N, C], in the bands' numbers.
+        rounding: variance of rounding in each band of either date, float64 [C] each.
     """
     weights = np.ones(len(before))
     correlations = np.zeros(before.shape[1])
@@ -77,6 +81,14 @@ def iterate_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]
 def fit_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> IrMad:
     """The converged IR-MAD of `iterate_irmad`."""
     *_, last = iterate_irmad(before, after, rounding)
+    return last
+
+
+def fitting_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Generator[Progress, None, IrMad]:
+    """`fit_irmad` with its progress."""
+    for number, fit in enumerate(iterate_irmad(before, after, rounding), start=1):
+        last = fit
+        yield Progress(number, number + 1, "iteration", "statistics")
     return last
 
 
