@@ -7,14 +7,9 @@ import numpy as np
 
 from ...events import Event, Note, Progress
 from ..raster.types import Floats, Pixels
-from .irmad import fitting_irmad
 from .pair import Pair
 from .psf_matching import MARGIN_PX, MAX_BANDS, PsfMoments
-from .sample import read_sample
 
-# Pixels that a filter is fitted to, and those that say which of them did not change: it has few weights.
-MAX_PIXELS = 1 << 17
-MAX_FITTED = 1 << 16
 # Bounds the time of the moments, which grows with the square of the number of bands.
 MAX_PRODUCTS = 1 << 30
 
@@ -33,12 +28,8 @@ def match_psf(pair: Pair) -> Generator[Event, None, None]:
     """Filter the sharper date, where that takes away enough of what unchanged pixels differ by."""
     if pair.count > MAX_BANDS:
         return
-    sample = yield from read_sample(pair, MAX_PIXELS)
-    if not len(sample.before):
-        # Says that no pixel is valid.
-        yield from pair.sample()
-    thinned = sample.thinned(MAX_FITTED)
-    fit = yield from fitting_irmad(thinned.before, thinned.after, pair.rounding(thinned))
+    sample = yield from pair.sample(margin=True)
+    fit = yield from pair.irmad()
     moments = PsfMoments(fit, sample.before.std(axis=0), sample.after.std(axis=0))
     every = max(ceil(len(sample.before) * (10 * pair.count) ** 2 / MAX_PRODUCTS), 1)
     for number, spots in enumerate(sample.spots, start=1):

@@ -49,13 +49,12 @@ class PairSample:
         return PairSample(self.before[::every], self.after[::every], self.spots)
 
 
-def read_sample(pair: PairReader, most: int | None = None) -> Generator[Progress, None, PairSample]:
+def read_sample(pair: PairReader) -> Generator[Progress, None, PairSample]:
     """Read the sample; all valid pixels where these are few, none where there is none.
 
-    most: pixels, where fewer than usual will do.
     The spots depend on the overlap of the two rasters, never on the extent that is mapped, on blocks or on a seed.
     """
-    most = max(min(most or MAX_PIXELS, MAX_PIXELS, MAX_NUMBERS // (2 * pair.count)), 1)
+    most = max(min(MAX_PIXELS, MAX_NUMBERS // (2 * pair.count)), 1)
     _, _, height, width = pair.window
     cell_px = max(ceil(sqrt(height * width / (most / SPOT_PX**2))), SPOT_PX)
     while True:
