@@ -21,8 +21,8 @@ from .scores import ScoringSettings
 
 # Draws for UNCERTAINTY where the job asks for one.
 SPREAD_DRAWS = 4
-# Of a strip of the map, for labels, outlines and areas: measured with tracemalloc on strips of noise.
-MAP_BYTES_PER_PIXEL = 60
+# Of a strip of the map, for labels and outlines: by tracemalloc on smoothed noise of which a third changed.
+MAP_BYTES_PER_PIXEL = 80
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from scipy.special import gammaincinv
 
 from ...events import Event
 from ..pairs.pair import Pair
-from ..raster.types import Floats, Pixels, Valid, Window
+from ..raster.types import Floats, Pixels, Window
 
 
 @dataclass(frozen=True)
@@ -24,20 +24,6 @@ class Scores:
     col: int
     score: Pixels
     spread: Pixels | None = None
-
-
-def averaged(row: int, col: int, draws: Pixels, valid: Valid, spread: bool) -> Scores:
-    """The mean over draws of noise, with their spread where asked for.
-
-    Args:
-        row, col: place of the first pixel.
-        draws: scores float32 [draws, n, m] in [0, 1).
-        valid: where both dates are, bool [n, m].
-        spread: whether the standard deviation is wanted.
-    """
-    missing = np.float32(np.nan)
-    mean = np.where(valid, draws.mean(axis=0), missing)
-    return Scores(row, col, mean, np.where(valid, draws.std(axis=0), missing) if spread else None)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ..pairs.pair import Pair
 from ..pairs.windows import PairTile, read_row, window_starts
 from ..raster.lattice import StripBlender, usual_lattice
 from ..raster.types import Pixels, Valid, Window
-from .scores import Scores, ScoringSettings, averaged
+from .scores import Scores, ScoringSettings
 
 # Of a wide raster so many columns of finished rows are worked on at once: the memory of the steps that follow.
 STRIP_COLUMNS = 1024
@@ -71,9 +71,12 @@ class WindowScorer(ABC):
 
     def scores(self, pair: Pair, window: Window) -> Iterator[Event | Scores]:
         """Scores of a window in strips, each as soon as no further window of the lattice touches it."""
+        missing = np.float32(np.nan)
         for item in self._strips(pair, window):
             if isinstance(item, ScoreStrip):
-                yield averaged(item.row, item.col, self.to_scores(item.values), item.valid, self.settings.spread)
+                draws = self.to_scores(item.values)
+                spread = np.where(item.valid, draws.std(axis=0), missing) if self.settings.spread else None
+                yield Scores(item.row, item.col, np.where(item.valid, draws.mean(axis=0), missing), spread)
             else:
                 yield item
 

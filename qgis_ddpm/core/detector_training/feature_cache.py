@@ -35,7 +35,7 @@ class FeatureCache:
 
         if count > len(self._memory):
             shape = (count - len(self._memory), record)
-            self._disk = DiskArray.temporary(folder, shape, "float16", failure, "features.part")
+            self._disk = DiskArray.temporary(folder, shape, "float16", failure)
 
     def put(self, number: int, tensors: Sequence[Tensor]) -> None:
         """Keep the tensors of one tile, each without a batch axis. Raises OutputError where the disk is full."""

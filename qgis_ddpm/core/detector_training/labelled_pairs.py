@@ -89,31 +89,30 @@ class OpenPair:
         bands = len(reading.card.bands)
         self.name = files.name
         overrides = reading.override(files.before), reading.override(files.after)
-        self._pair = stack.enter_context(
+        self.dates = stack.enter_context(
             Pair.open(files.before, files.after, bands=(reading.bands, ()), overrides=overrides)
         )
-        self._pair.take_bands(bands)
-        self.grid = self._pair.grid
-        if self._pair.count != bands:
+        self.dates.take_bands(bands)
+        self.grid = self.dates.grid
+        if self.dates.count != bands:
             raise InputError(
-                f"The model has {bands} bands, but {files.before} gives {self._pair.count}. Choose bands that "
+                f"The model has {bands} bands, but {files.before} gives {self.dates.count}. Choose bands that "
                 "correspond with BANDS, or another model."
             )
-        own = self._pair.after.own_grid
+        own = self.dates.after.own_grid
         if self.grid.crs is None and own.crs is None and own.shape != self.grid.shape:
             raise InputError(
                 f"{files.before} is {self.grid.width} x {self.grid.height} px and {files.after} {own.width} x "
                 f"{own.height} px. Without a CRS both dates need one size."
             )
-        self._card = reading.card
         self.standardizations: Standardizations | None = None
         self._labels = self._open_labels(files, reading.override(files.labels), stack)
-        self.notes = [*self._pair.notes, *self._labels.notes]
+        self.notes = [*self.dates.notes, *self._labels.notes]
 
     def read(self, row: int, col: int, height: int, width: int, shift: tuple[int, int] = (0, 0)) -> "LabelledWindow":
         """A window, which may reach beyond the grid; shift: rows and columns that the second date is moved by."""
-        before, valid = self._pair.before.read(row, col, height, width)
-        after, valid_after = self._pair.after.read(row + shift[0], col + shift[1], height, width)
+        before, valid = self.dates.before.read(row, col, height, width)
+        after, valid_after = self.dates.after.read(row + shift[0], col + shift[1], height, width)
         valid &= valid_after
         labels = np.full((height, width), UNKNOWN, np.uint8)
         top, left = max(row, 0), max(col, 0)
@@ -126,10 +125,6 @@ class OpenPair:
         if self.standardizations is not None:
             before, after = self.standardizations[0].apply(before), self.standardizations[1].apply(after)
         return LabelledWindow(before * valid, after * valid, valid, labels)
-
-    def measuring_standardizations(self) -> Generator[Event, None, Standardizations]:
-        """What brings both dates to the brightness of the model's tiles, from a sample of the pair."""
-        return measure_standardization(self._pair, self._card)
 
     def _open_labels(self, files: PairFiles, override: Mapping[str, Any], stack: ExitStack) -> Labels:
         onto = f"the pair of {files.before}"
@@ -166,23 +161,23 @@ class LabelledPairs:
 
     def opening(self, index: int) -> Generator[Event, None, OpenPair]:
         """One of them, open and measured. Raises InputError where its files do not go together."""
-        held = self._open.pop(index, None)
-        if held is None:
+        opened = self._open.pop(index, None)
+        if opened is None:
             stack = ExitStack()
             try:
                 pair = OpenPair(self.files[index], self._reading, stack)
                 if self._reading.standardize:
                     if index not in self._standardizations:
-                        self._standardizations[index] = yield from pair.measuring_standardizations()
+                        self._standardizations[index] = yield from measure_standardization(pair.dates, self.card)
                     pair.standardizations = self._standardizations[index]
             except BaseException:
                 stack.close()
                 raise
-            held = pair, stack
-        self._open[index] = held
+            opened = pair, stack
+        self._open[index] = opened
         if len(self._open) > OPEN_PAIRS:
             self._open.popitem(last=False)[1][1].close()
-        return held[0]
+        return opened[0]
 
     def close(self) -> None:
         """Close all files."""

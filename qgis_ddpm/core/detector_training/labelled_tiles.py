@@ -97,7 +97,7 @@ class LabelSplit:
         if any(parts):
             self.block_px = tile_px
             self._validation = [
-                np.full(one.known.shape, part == "validation") for one, part in zip(counted, parts, strict=True)
+                np.full(counts.known.shape, part == "validation") for counts, part in zip(counted, parts, strict=True)
             ]
         else:
             tiles = next((n for n in BLOCK_TILES if self._blocks(n)[1] >= MIN_BLOCKS), BLOCK_TILES[-1])
@@ -105,7 +105,7 @@ class LabelSplit:
             self._validation = self._choose(tiles, share, seed)
         for validation, name in ((False, "training"), (True, "validation")):
             pairs = zip(counted, self._validation, strict=True)
-            if not any((one.changed[part == validation] > 0).any() for one, part in pairs):
+            if not any((counts.changed[part == validation] > 0).any() for counts, part in pairs):
                 raise InputError(
                     f"The labels' change lies in so few places that the part for {name} would have none of it. Give "
                     "pairs with change in more places."

@@ -7,6 +7,7 @@ import numpy as np
 from scipy.special import gammaincc
 
 from ...events import Progress
+from ..progress import value_of
 from ..raster.types import Floats, Pixels
 
 # Noise of a date, as a share of a band's standard deviation over the whole scene: what resampling, compression and
@@ -51,8 +52,8 @@ class IrMad:
         return result
 
 
-def iterate_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Iterator[IrMad]:
-    """IR-MAD of two dates, once an iteration, the last one converged.
+def fitting_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Generator[Progress, None, IrMad]:
+    """IR-MAD of two dates, iterated until it converges.
 
     The noise that is assumed makes singular covariances (constant bands, copies) and equal dates harmless.
     Nielsen 2007, The regularized iteratively reweighted MAD method (doi 10.1109/TIP.2006.888195).
@@ -66,30 +67,22 @@ def iterate_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]
     noise = [
         NOISE_SHARE**2 * _spread(date)[1] + variance for date, variance in zip((before, after), rounding, strict=True)
     ]
-    for _ in range(MAX_ITERATIONS):
+    for number in range(1, MAX_ITERATIONS + 1):
         fit = _canonical(before, after, weights, noise)
-        yield fit
+        yield Progress(number, number + 1, "iteration", "statistics")
         if np.abs(fit.correlations - correlations).max() < CONVERGED:
-            return
+            break
         correlations = fit.correlations
         weights = np.concatenate([fit.no_change(before[part], after[part]) for part in _parts(len(before))])
         if weights.sum() < 2 * before.shape[1]:
             # So few pixels are left that their covariance says nothing.
-            return
+            break
+    return fit
 
 
 def fit_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> IrMad:
-    """The converged IR-MAD of `iterate_irmad`."""
-    *_, last = iterate_irmad(before, after, rounding)
-    return last
-
-
-def fitting_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Generator[Progress, None, IrMad]:
-    """`fit_irmad` with its progress."""
-    for number, fit in enumerate(iterate_irmad(before, after, rounding), start=1):
-        last = fit
-        yield Progress(number, number + 1, "iteration", "statistics")
-    return last
+    """`fitting_irmad` of a small table, at once."""
+    return value_of(fitting_irmad(before, after, rounding))
 
 
 @dataclass(frozen=True)
@@ -110,7 +103,7 @@ class ChangeVectors:
 
 
 def fit_change_vectors(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> ChangeVectors:
-    """Means and scales of both dates; arguments as of `iterate_irmad`.
+    """Means and scales of both dates; arguments as of `fitting_irmad`.
 
     A band that varies by no more than its rounding in either date counts for nothing.
     """

@@ -3,7 +3,6 @@
 import os
 import tempfile
 from collections.abc import Callable
-from types import TracebackType
 from typing import IO, Any
 
 import numpy as np
@@ -31,15 +30,12 @@ class DiskArray:
         self.rows, self.width = shape
 
     @classmethod
-    def temporary(cls, folder: str, shape: tuple[int, int], dtype: str, failure: Failure, prefix: str) -> "DiskArray":
-        """An array in a nameless file of a folder, which vanishes when it is closed or the process dies.
-
-        prefix: of the file's name where a system has no nameless files. Raises OutputError.
-        """
+    def temporary(cls, folder: str, shape: tuple[int, int], dtype: str, failure: Failure) -> "DiskArray":
+        """An array in a nameless file of a folder, which vanishes with the process. Raises OutputError."""
         try:
-            file = tempfile.TemporaryFile(dir=folder, prefix=prefix, buffering=0)  # noqa: SIM115 - closed by `close`
+            file = tempfile.TemporaryFile(dir=folder, prefix="qgis_ddpm.part", buffering=0)  # noqa: SIM115 - by `close`
         except OSError as error:
-            raise OutputError(failure(_megabytes(shape, dtype), error.strerror or str(error))) from error
+            raise _failed(failure, shape, dtype, error) from error
         return cls(file, shape, dtype, failure)
 
     def write(self, row: int, col: int, values: NDArray[Any]) -> None:
@@ -77,14 +73,6 @@ class DiskArray:
         """Close the file."""
         self._file.close()
 
-    def __enter__(self) -> "DiskArray":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def _place(self, row: int, col: int) -> int:
         return self._header_bytes + self._dtype.itemsize * (row * self.width + col)
 
@@ -95,8 +83,7 @@ class DiskArray:
             data = data[self._file.write(data) :]
 
     def _failed(self, error: OSError) -> OutputError:
-        size = _megabytes((self.rows, self.width), self._dtype)
-        return OutputError(self._failure(size, error.strerror or str(error)))
+        return _failed(self._failure, (self.rows, self.width), self._dtype, error)
 
 
 def scratch_array(folder: str, rows: int, width: int) -> DiskArray:
@@ -108,8 +95,9 @@ def scratch_array(folder: str, rows: int, width: int) -> DiskArray:
             "write the output to another disk."
         )
 
-    return DiskArray.temporary(folder, (rows, width), "float32", failure, "scores.part")
+    return DiskArray.temporary(folder, (rows, width), "float32", failure)
 
 
-def _megabytes(shape: tuple[int, int], dtype: Any) -> float:
-    return shape[0] * shape[1] * np.dtype(dtype).itemsize / 2**20
+def _failed(failure: Failure, shape: tuple[int, int], dtype: Any, error: OSError) -> OutputError:
+    megabytes = shape[0] * shape[1] * np.dtype(dtype).itemsize / 2**20
+    return OutputError(failure(megabytes, error.strerror or str(error)))

@@ -13,7 +13,7 @@ from affine import Affine
 from scipy.ndimage import gaussian_filter
 
 from qgis_ddpm.core import run
-from qgis_ddpm.core.pairs import irmad, pair
+from qgis_ddpm.core.pairs import irmad, pair, standardize
 from qgis_ddpm.core.pairs.matching import match_brightness, match_psf
 from qgis_ddpm.core.pairs.pair import Pair
 from qgis_ddpm.core.progress import value_of
@@ -59,7 +59,8 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
         found.windows[raster.path, window] += 1
 
     before(source, "_open", lambda path: found.opens.update([Path(path).name]))
-    before(irmad, "iterate_irmad", count_fit)
+    for module in (irmad, pair, standardize):
+        before(module, "fitting_irmad", count_fit)
     before(source.RasterSource, "read", count_window)
     before(pair, "read_sample", count_sample)
     return found

@@ -1,5 +1,6 @@
 """Arrays on disk."""
 
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from qgis_ddpm.errors import OutputError
 
 def test_windows_come_back_as_rows(tmp_path: Path) -> None:
     expected = np.random.default_rng(0).random((20, 30)).astype(np.float32)
-    with scratch_array(str(tmp_path), 20, 30) as scratch:
+    with closing(scratch_array(str(tmp_path), 20, 30)) as scratch:
         scratch.write(8, 0, expected[8:])
         scratch.write(0, 11, expected[:8, 11:])
         scratch.write(0, 0, expected[:8, :11])
@@ -21,7 +22,7 @@ def test_windows_come_back_as_rows(tmp_path: Path) -> None:
 
 
 def test_reading_beyond_what_was_written_is_an_error(tmp_path: Path) -> None:
-    with scratch_array(str(tmp_path), 4, 4) as scratch:
+    with closing(scratch_array(str(tmp_path), 4, 4)) as scratch:
         scratch.write(0, 0, np.zeros((2, 4), dtype=np.float32))
         with pytest.raises(OutputError, match="temporary file"):
             scratch.read(0, 4)
@@ -49,12 +50,12 @@ def test_a_header_and_numbers_of_any_type_do_not_touch(tmp_path: Path, dtype: st
 
 def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"4\.0 MB: No such file"):
-        DiskArray.temporary(str(tmp_path / "none"), (1024, 1024), "float32", failure, "x")
+        DiskArray.temporary(str(tmp_path / "none"), (1024, 1024), "float32", failure)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_an_error(tmp_path: Path) -> None:
-    with scratch_array(str(tmp_path), 4, 4) as scratch, open("/dev/full", "wb", buffering=0) as full:
+    with closing(scratch_array(str(tmp_path), 4, 4)) as scratch, open("/dev/full", "wb", buffering=0) as full:
         scratch._file, file = full, scratch._file
         with pytest.raises(OutputError, match="Free space"):
             scratch.write(0, 0, np.zeros((4, 4), dtype=np.float32))
