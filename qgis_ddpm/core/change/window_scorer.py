@@ -4,31 +4,22 @@ from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from time import monotonic
-from typing import NamedTuple
 
 import numpy as np
 
-from ...events import Event, Note, Progress
+from ...events import Event, Progress
 from ..model import DiffusionModel
 from ..model.batch import Halving, batch_for
 from ..model.cost import peak_bytes
 from ..pairs.pair import Pair
 from ..pairs.windows import PairTile, read_row, window_starts
 from ..raster.lattice import StripBlender, usual_lattice
-from ..raster.types import Pixels, Valid, Window
+from ..raster.types import Pixels, Window
 from .scores import Scores, ScoringSettings
 
 # Of a wide raster so many columns of finished rows are worked on at once: the memory of the steps that follow.
 STRIP_COLUMNS = 1024
-
-
-class ScoreStrip(NamedTuple):
-    """Finished pixels from (row, col) on: blended values float32 [draws, n, m], both dates valid bool [n, m]."""
-
-    row: int
-    col: int
-    values: Pixels
-    valid: Valid
+_MISSING = np.float32(np.nan)
 
 
 class WindowScorer(ABC):
@@ -71,14 +62,22 @@ class WindowScorer(ABC):
 
     def scores(self, pair: Pair, window: Window) -> Iterator[Event | Scores]:
         """Scores of a window in strips, each as soon as no further window of the lattice touches it."""
-        missing = np.float32(np.nan)
-        for item in self._strips(pair, window):
-            if isinstance(item, ScoreStrip):
-                draws = self.to_scores(item.values)
-                spread = np.where(item.valid, draws.std(axis=0), missing) if self.settings.spread else None
-                yield Scores(item.row, item.col, np.where(item.valid, draws.mean(axis=0), missing), spread)
-            else:
-                yield item
+        rows, cols = window_starts(pair, self.lattice, window)
+        # Where both dates are valid is blended too, which costs less than to read it once more.
+        blender = StripBlender(self.lattice, self.settings.draws + 1, *window)
+        done = 0
+        for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
+            reading = read_row(pair, self.lattice.tile_px, row, cols, self.settings.block_px)
+            for tiles in batches(reading, self._halving.size):
+                self._add(pair, [tile for tile in tiles if tile.valid.any()], blender)
+                done += len(tiles)
+                yield from self._halving.notes()
+                yield Progress(done, len(rows) * len(cols), "window", "scores")
+            for first, col, values, covered in blender.pieces(following, STRIP_COLUMNS):
+                valid = covered & (values[-1] > 0.5)
+                draws = self.to_scores(values[:-1])
+                spread = np.where(valid, draws.std(axis=0), _MISSING) if self.settings.spread else None
+                yield Scores(first, col, np.where(valid, draws.mean(axis=0), _MISSING), spread)
 
     def count_windows(self, pair: Pair, window: Window) -> int:
         """Windows that go through the network: of both dates, at all noise levels and draws."""
@@ -103,22 +102,6 @@ class WindowScorer(ABC):
     def _count_places(self, pair: Pair, window: Window) -> int:
         rows, cols = window_starts(pair, self.lattice, window)
         return len(rows) * len(cols)
-
-    def _strips(self, pair: Pair, window: Window) -> Iterator[Note | Progress | ScoreStrip]:
-        lattice, halving = self.lattice, self._halving
-        rows, cols = window_starts(pair, lattice, window)
-        # Where both dates are valid is blended too, which costs less than to read it once more.
-        blender = StripBlender(lattice, self.settings.draws + 1, *window)
-        done = 0
-        for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
-            reading = read_row(pair, lattice.tile_px, row, cols, self.settings.block_px)
-            for tiles in batches(reading, halving.size):
-                self._add(pair, [tile for tile in tiles if tile.valid.any()], blender)
-                done += len(tiles)
-                yield from halving.notes()
-                yield Progress(done, len(rows) * len(cols), "window", "scores")
-            for first, col, values, covered in blender.pieces(following, STRIP_COLUMNS):
-                yield ScoreStrip(first, col, values[:-1], covered & (values[-1] > 0.5))
 
     def _add(self, pair: Pair, tiles: Sequence[PairTile], blender: StripBlender) -> None:
         parts = self._halving.parts(lambda part: self.compare(pair, tiles[part]), len(tiles))

@@ -151,10 +151,8 @@ class Pair:
 
     def rounding(self, sample: PairSample) -> tuple[Floats, Floats]:
         """Variances of rounding of both dates' bands: float64 [C] each."""
-        return (
-            rounding_variances(sample.before, self.before.dtypes),
-            rounding_variances(sample.after, self.after.dtypes),
-        )
+        before, after = self.before.dtypes, self.after.dtypes
+        return rounding_variances(sample.before, before), rounding_variances(sample.after, after)
 
     def filter(self, before: PsfFilter | None, after: PsfFilter | None) -> None:
         """From now on the dates are read through these filters; None for as it is."""
