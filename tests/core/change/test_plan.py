@@ -43,7 +43,7 @@ def test_a_dry_run_tells_what_its_run_takes_and_writes_nothing(folder: Path, met
     # 5 x 5 windows of 32 px of both dates, at one noise level and the four draws of an uncertainty.
     assert costs["NETWORK_CALLS"] == (2 * 25 * 4 if method == "features" else 0)
     assert costs["DISK_MB"] == pytest.approx(128 * 128 * (1 + 4 + 8) / 2**20, abs=0.05)
-    assert 0 < costs["SECONDS"] < 60
+    assert 0 <= costs["SECONDS"] < 60
     assert 0.5 < costs["MEMORY_MB"] < 200
     done = list(run(todo))
     assert isinstance(done[-1], Result)
