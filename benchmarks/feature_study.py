@@ -26,12 +26,11 @@ from qgis_ddpm.core.change.features import FEATURE_LIMIT, NOISE_LEVELS
 from qgis_ddpm.core.change.scores import noise_limit
 from qgis_ddpm.core.model import DiffusionModel, load_model
 from qgis_ddpm.core.pairs.irmad import IrMad, fit_irmad
-from qgis_ddpm.core.pairs.matching import match_detail
-from qgis_ddpm.core.pairs.pair import DatePair
-from qgis_ddpm.core.pairs.sample import PairSample, irmad_fitting, read_sample, sample_rounding
-from qgis_ddpm.core.pairs.windows import PairTile, lattice_of, noise_of, read_row, scaled, window_starts
-from qgis_ddpm.core.raster.lattice import Lattice, StripBlender
-from qgis_ddpm.jobs import DetectChanges
+from qgis_ddpm.core.pairs.matching import match_psf
+from qgis_ddpm.core.pairs.pair import Pair
+from qgis_ddpm.core.pairs.windows import PairTile, normalized_dates, place_noise, read_row, window_starts
+from qgis_ddpm.core.progress import value_of
+from qgis_ddpm.core.raster.lattice import Lattice, StripBlender, usual_lattice
 
 Plane = NDArray[np.float64]
 SIGMAS = (0.159, 0.701, 1.5)
@@ -41,33 +40,22 @@ ROWS = 1 << 13
 LIMITS = (0.4, 0.5, 0.6, 0.7, 0.85)
 
 
-def drained(events: Iterator[object]) -> object:
-    """What a generator returns at its end."""
-    while True:
-        try:
-            next(events)
-        except StopIteration as stop:
-            return stop.value
-
-
 class Distances:
     """Squared distances of a pair in the plane: of its bands, and by (sigma, map) of features, `mixed` antithetic."""
 
     def __init__(self, model: DiffusionModel, before: Path, after: Path, side: int) -> None:
-        job = DetectChanges(before=str(before), after=str(after), output="never.tif")
         self.plain: dict[tuple[float, int], Plane] = {}
         self.mixed: dict[tuple[float, int], Plane] = {}
-        with DatePair(job, len(model.card.bands)) as pair:
-            drained(match_detail(pair))
-            sample = drained(read_sample(pair))
-            assert isinstance(sample, PairSample)
-            fit = drained(irmad_fitting(sample, sample_rounding(pair, sample)))
+        with Pair.open(str(before), str(after)) as pair:
+            pair.take_bands(len(model.card.bands))
+            value_of(match_psf(pair))
+            fit = value_of(pair.irmad())
             height, width = min(side, pair.grid.height), min(side, pair.grid.width)
             first, second, _ = pair.read(0, 0, height, width)
             tables = [date.reshape(len(date), -1).T for date in (first, second)]
-            self.bands: Plane = np.square(fit.distance(*tables)).reshape(height, width)  # type: ignore[attr-defined]
+            self.bands: Plane = np.square(fit.distance(*tables)).reshape(height, width)
             self.limit = noise_limit(pair.count)
-            lattice = lattice_of(job, model.card)
+            lattice = usual_lattice(model.card.tile_px)
             rows, cols = window_starts(pair, lattice, (0, 0, height, width))
             tiles = [tile for row in rows for tile in read_row(pair, model.card.tile_px, row, cols, 4096)]
             for sigma in SIGMAS:
@@ -76,7 +64,7 @@ class Distances:
     def _add(
         self,
         model: DiffusionModel,
-        pair: DatePair,
+        pair: Pair,
         tiles: list[PairTile],
         lattice: Lattice,
         sigma: float,
@@ -110,14 +98,14 @@ def _fitted(first: torch.Tensor, second: torch.Tensor) -> IrMad:
 
 
 def _maps(
-    model: DiffusionModel, pair: DatePair, tiles: list[PairTile], sigma: float, sign: int
+    model: DiffusionModel, pair: Pair, tiles: list[PairTile], sigma: float, sign: int
 ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
     """The maps of both dates of all tiles, level by level."""
     parts = []
     for start in range(0, len(tiles), BATCH):
         some = tiles[start : start + BATCH]
-        dates = scaled(some, model.card.bands)
-        noise = sign * noise_of(pair, some, 0, 0)
+        dates = normalized_dates(some, model.card.bands)
+        noise = sign * place_noise(pair, some, 0, 0)
         parts.append([model.features(date, [sigma], noise)[0] for date in dates])
     for level in range(len(parts[0][0])):
         first, second = (torch.cat([part[date][level] for part in parts]) for date in (0, 1))

@@ -65,6 +65,8 @@ import {module}
         ("qgis_ddpm", {"qgis", "torch", "rasterio", "numpy", "yaml", "json"}),
         ("qgis_ddpm.jobs, qgis_ddpm.events, qgis_ddpm.card, qgis_ddpm.remote, qgis_ddpm.cli", FORBIDDEN["root"]),
         ("qgis_ddpm.core, qgis_ddpm.core.runners", {"qgis", "torch"}),
+        # The classic methods need no network: they start without waiting for torch.
+        ("qgis_ddpm.core.change.run", {"qgis", "osgeo", "torch"}),
         ("qgis_ddpm.core.training.run, qgis_ddpm.core.synthesis.run, qgis_ddpm.core.change.run", {"qgis", "osgeo"}),
     ],
 )

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from importlib import import_module
 
-from ..card import read_detector_card, read_model_card
+from ..card import read_model_card
 from ..environment import find_model
 from ..events import Events, Note, Result
 from ..jobs import (
     AssessChanges,
     CompareSettings,
-    DetectChanges,
     ImportCheckpoint,
     Job,
     SampleTiles,
@@ -72,30 +71,6 @@ def _sampling(job: SampleTiles) -> Events:
     yield _result(todo.windows, todo.scratch_bytes + todo.output_bytes * (2 if job.tiles_folder else 1))
 
 
-def _detection(job: DetectChanges) -> Events:
-    from .change.choose import choose_method
-    from .pairs.pair import DatePair
-
-    choice = choose_method(job)
-    yield from choice.notes
-    with DatePair(job, len(choice.card.bands) if choice.card else None) as pair:
-        yield from (Note(text) for text in pair.notes)
-        window = pair.grid.window_of(job.extent) if job.extent else pair.window
-    windows = 0
-    if choice.card is not None:
-        from .change.features import count_windows
-
-        if choice.detector:
-            levels = ",".join(map(str, read_detector_card(choice.detector).noise_levels))
-            job = job.replace(detector=None, noise_levels=levels)
-        windows = count_windows(job, choice.card, pair, window)
-    pixels = window[2] * window[3]
-    yield Note(f"{choice.method} over {window[3]} x {window[2]} px of {pair.count} bands.")
-    rasters = sum(4 for name in ("probability", "uncertainty") if getattr(job, name)) + 1
-    scratch = 4 * (2 if job.uncertainty else 1)
-    yield _result(windows, pixels * (rasters + scratch))
-
-
 def _assessment(job: AssessChanges) -> Events:
     from .accuracy.run import Maps
 
@@ -135,6 +110,5 @@ ESTIMATES: dict[type[Job], Callable[..., Events]] = {
     ImportCheckpoint: _importing,
     CompareSettings: _comparison,
     SampleTiles: _sampling,
-    DetectChanges: _detection,
     AssessChanges: _assessment,
 }

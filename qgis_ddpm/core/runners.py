@@ -34,7 +34,7 @@ RUNNERS: dict[type[Job], tuple[str, str]] = {
     CompareSettings: ("comparison.run", "compare_settings"),
     SampleTiles: ("synthesis.run", "sample_tiles"),
     TrainDetector: ("detector_training.run", "run"),
-    DetectChanges: ("change.run", "detect_changes"),
+    DetectChanges: ("change.run", "run"),
     AssessChanges: ("accuracy.run", "assess_changes"),
     AssessTiles: ("quality.run", "assess_tiles"),
     CheckEnvironment: ("environment_check", "check_environment"),

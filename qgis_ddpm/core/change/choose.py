@@ -9,9 +9,10 @@ from ...environment import find_model, list_models
 from ...errors import ModelFileError
 from ...events import Note
 from ...jobs import DetectChanges
-from ...jobs.texts import whole_numbers
-from ..raster.source import RasterSource
+from ..pairs.pair import Pair
 from .detector_model import model_of_detector
+from .pixels import PixelChange
+from .scores import ChangeMethod, ScoringSettings
 
 
 @dataclass(frozen=True)
@@ -24,25 +25,43 @@ class Choice:
     notes: tuple[Note, ...]
     detector: str | None = None
 
+    @property
+    def bands(self) -> int | None:
+        """Bands that the model compares; None for any number."""
+        return len(self.card.bands) if self.card else None
 
-def choose_method(job: DetectChanges) -> Choice:
+    def open(self, settings: ScoringSettings) -> ChangeMethod:
+        """The method itself, with its networks loaded. Raises ModelFileError, DeviceError."""
+        if self.model is None:
+            return PixelChange(self.method, settings)
+        # Torch is loaded only where a network is needed.
+        if self.detector is not None:
+            from .with_detector import DetectorChange
+
+            return DetectorChange(settings, self.model, self.detector)
+        from .features import FeatureChange
+
+        return FeatureChange(settings, self.model)
+
+
+def choose_method(job: DetectChanges, pair: Pair) -> Choice:
     """The method of a job; auto takes features where a detector or a model is named or a model fits, else irmad.
 
-    Raises ModelFileError where features are asked for and there is no model for these bands.
+    Raises ModelFileError where features are asked for and there is no model for the bands of the pair.
     """
     if job.method in ("irmad", "cva"):
         return Choice(job.method, None, None, ())
-    names, dtypes = _bands(job)
+    names, dtypes = pair.before.band_names, pair.before.dtypes
     if job.detector:
         detector = find_model(job.detector, "detector")
         path, note = model_of_detector(detector, job.model)
         card = read_model_card(path)
-        notes = (note, *_fit_notes(job.replace(method="features"), path, card, names, dtypes))
-        return Choice("features", path, card, notes, detector)
+        return Choice("features", path, card, (note, *_fit_notes(path, card, pair)), detector)
     if job.model:
         path = find_model(job.model)
         card = read_model_card(path)
-        return Choice("features", path, card, _fit_notes(job, path, card, names, dtypes))
+        because = [Note("METHOD auto: features, because a model is named.")] if job.method == "auto" else []
+        return Choice("features", path, card, (*because, *_fit_notes(path, card, pair)))
     for path in list_models():
         try:
             card = read_model_card(path)
@@ -61,33 +80,23 @@ def choose_method(job: DetectChanges) -> Choice:
     )
 
 
-def _bands(job: DetectChanges) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    path = str(job.before)
-    bands = whole_numbers("BANDS_BEFORE", job.bands_before) or None
-    with RasterSource(path, bands, override=job.override(path)) as source:
-        return source.band_names, source.dtypes
-
-
 def _fits(card: ModelCard, names: Sequence[str], dtypes: Sequence[str]) -> bool:
     return [(band.name, band.dtype) for band in card.bands] == list(zip(names, dtypes, strict=True))
 
 
-def _fit_notes(
-    job: DetectChanges, path: str, card: ModelCard, names: Sequence[str], dtypes: Sequence[str]
-) -> tuple[Note, ...]:
-    """What to say of a model that the job names. Raises ModelFileError where the bands are too few or too many."""
-    wanted = len(card.bands)
-    if len(names) < wanted or (job.bands_before and len(names) != wanted):
+def _fit_notes(path: str, card: ModelCard, pair: Pair) -> tuple[Note, ...]:
+    """What to say of a model that the user names. Raises ModelFileError where the bands are too few or too many."""
+    before = pair.before
+    if before.count < len(card.bands) or (pair.bands_named[0] and before.count != len(card.bands)):
         raise ModelFileError(
-            f"{path} works on {wanted} bands ({', '.join(band.name for band in card.bands)[:200]}), but {job.before} "
-            f"gives {len(names)}. Choose the bands with BANDS_BEFORE and BANDS_AFTER, or another model."
+            f"{path} works on {len(card.bands)} bands ({', '.join(band.name for band in card.bands)[:200]}), but "
+            f"{before.path} gives {before.count}. Choose the bands with BANDS_BEFORE and BANDS_AFTER, or another model."
         )
-    notes = [Note("METHOD auto: features, because a model is named.")] if job.method == "auto" else []
-    differing = sorted({dtype for band, dtype in zip(card.bands, dtypes, strict=False) if band.dtype != dtype})
-    if differing:
-        text = (
-            f"{path} was trained on {card.bands[0].dtype} and the raster is {', '.join(differing)}: unless both count "
-            "in the same units, its features mean little."
-        )
-        notes.append(Note(text, "warning"))
-    return tuple(notes)
+    differing = sorted({dtype for band, dtype in zip(card.bands, before.dtypes, strict=False) if band.dtype != dtype})
+    if not differing:
+        return ()
+    text = (
+        f"{path} was trained on {card.bands[0].dtype} and the raster is {', '.join(differing)}: unless both count in "
+        "the same units, its features mean little."
+    )
+    return (Note(text, "warning"),)

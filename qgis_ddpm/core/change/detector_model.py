@@ -15,25 +15,25 @@ def model_of_detector(detector: str, named: str | None) -> tuple[str, Note]:
     named: the model that the user names; else it is looked for beside the detector and in the models folders. Raises
     ModelFileError for a damaged detector, for another model, or where there is none.
     """
-    wanted = read_detector_card(detector).model_fingerprint
+    expected = read_detector_card(detector).model_fingerprint
     if named:
         path = find_model(named)
-        if fingerprint(path) != wanted:
+        if fingerprint(path) != expected:
             raise ModelFileError(
-                f"The detector {detector} was made for the model with the fingerprint {wanted[:12]}, not for {path} "
+                f"The detector {detector} was made for the model with the fingerprint {expected[:12]}, not for {path} "
                 f"({fingerprint(path)[:12]}). Leave MODEL empty, or choose the model that it was made with."
             )
         return path, Note(f"Changes as {os.path.basename(detector)} has learned them.")
     for path in _candidates(detector):
         try:
-            if fingerprint(path) == wanted:
-                name, found = os.path.basename(detector), os.path.basename(path)
-                return path, Note(f"Changes as {name} has learned them, with its model {found}.")
+            if fingerprint(path) == expected:
+                names = os.path.basename(detector), os.path.basename(path)
+                return path, Note(f"Changes as {names[0]} has learned them, with its model {names[1]}.")
         except ModelFileError:
             continue
     raise ModelFileError(
-        f"The model that the detector {detector} was made with (fingerprint {wanted[:12]}) is neither beside it nor in "
-        "the models folder. Name it in MODEL."
+        f"The model that the detector {detector} was made with (fingerprint {expected[:12]}) is neither beside it nor "
+        "in the models folder. Name it in MODEL."
     )
 
 

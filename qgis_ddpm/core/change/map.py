@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 
 import numpy as np
 
 from ...events import Event, Progress
-from ...jobs import DetectChanges
 from ..outputs.transaction import Publication
 from ..raster.grid import Grid
 from ..raster.types import Floats, Pixels, Valid
@@ -14,7 +14,7 @@ from ..raster.vectors_out import vector_part
 from ..raster.writer import RasterWriter
 from .patches import ComponentStream, Sieve, strip_rows
 from .polygons import PatchPolygons
-from .score_store import KeptScores
+from .score_store import ScoreStore
 
 NODATA = 255
 # Layers of the scores.
@@ -22,29 +22,47 @@ SCORE, SPREAD = 0, 1
 COLOURS = {0: (255, 255, 255, 0), 1: (227, 26, 28, 255)}
 
 
-class ChangeMap:
-    """Writes the outputs of a job from scores; afterwards `changed_area` and `valid_area` are known.
+@dataclass(frozen=True)
+class MapFiles:
+    """Where the outputs of a map go, None for those that are not wanted; what its scores are called."""
 
-    grid: of the outputs. publication: who renames them. Areas are square metres on the ellipsoid, pixels where there is
-    no CRS.
+    mask: str
+    probability: str | None
+    uncertainty: str | None
+    polygons: str | None
+    score_name: str
+
+
+class ChangeMap:
+    """Writes the outputs from scores; afterwards `changed_area` and `valid_area` are known.
+
+    Areas are square metres on the ellipsoid, pixels where there is no CRS.
     """
 
-    def __init__(self, job: DetectChanges, grid: Grid, tags: Mapping[str, str], publication: Publication) -> None:
-        self._grid, self._tags, self._publication = grid, tags, publication
-        self._min_area = job.min_area
+    def __init__(
+        self, files: MapFiles, grid: Grid, tags: Mapping[str, str], publication: Publication, min_area: float
+    ) -> None:
+        """Name the outputs, so that a folder that cannot be written is known before hours of work.
+
+        Args:
+            files: the outputs; the mask is published last.
+            grid: of the outputs.
+            tags: of the rasters.
+            publication: who renames the outputs.
+            min_area: patches smaller than this are dropped, in the unit of the areas.
+        """
+        self._grid, self._tags, self._publication, self._min_area = grid, tags, publication, min_area
         areas = grid.pixel_areas_m2()
         self._areas: Floats = np.ones(grid.height) if areas is None else areas
         self._rows = strip_rows(grid.width)
         self.changed_area = self.valid_area = 0.0
-        # Named now, so that a folder that cannot be written is known before hours of work; the map is published last.
-        self._mask = self._writer(job.output, "change: 1 changed, 0 unchanged", "uint8", NODATA)
-        score = "probability of change" if job.detector else "change score, not calibrated"
-        self._probability = self._writer(job.probability, score, "float32", np.nan)
-        self._uncertainty = self._writer(job.uncertainty, "standard deviation of the change score", "float32", np.nan)
-        self._polygons_path = job.polygons
-        self._polygons_part = publication.part(job.polygons) if job.polygons else ""
+        self._mask = self._writer(files.mask, "change: 1 changed, 0 unchanged", "uint8", NODATA)
+        self._probability = self._optional(files.probability, files.score_name)
+        self._uncertainty = self._optional(files.uncertainty, "standard deviation of the change score")
+        self._polygons_path = files.polygons
+        self._polygons_part = publication.part(files.polygons) if files.polygons else ""
 
-    def write(self, scores: KeptScores, threshold: float) -> Iterator[Event]:
+    def write(self, scores: ScoreStore, threshold: float) -> Iterator[Event]:
         """Write all outputs; a pixel is changed where its score reaches the threshold.
 
         scores: layer SCORE, and layer SPREAD where UNCERTAINTY is asked for.
@@ -82,7 +100,6 @@ class ChangeMap:
         missing = np.isnan(scores)
         self.changed_area += float(changed.sum(axis=1) @ areas)
         self.valid_area += float((~missing).sum(axis=1) @ areas)
-        assert self._mask is not None  # nosec - OUTPUT is required
         self._mask.write(row, 0, np.where(missing, np.uint8(NODATA), changed.astype(np.uint8))[None])
         if self._probability is not None:
             self._probability.write(row, 0, scores[None])
@@ -93,8 +110,9 @@ class ChangeMap:
         for row in range(0, self._grid.height, self._rows):
             yield row, min(self._rows, self._grid.height - row)
 
-    def _writer(self, path: str | None, description: str, dtype: str, nodata: float) -> RasterWriter | None:
-        if not path:
-            return None
+    def _optional(self, path: str | None, description: str) -> RasterWriter | None:
+        return self._writer(path, description, "float32", np.nan) if path else None
+
+    def _writer(self, path: str, description: str, dtype: str, nodata: float) -> RasterWriter:
         colours = COLOURS if dtype == "uint8" else None
         return RasterWriter(path, self._grid, 1, dtype, nodata, [description], self._tags, colours, self._publication)

@@ -48,7 +48,7 @@ class Patch:
 
 
 @dataclass(frozen=True)
-class Strip:
+class PatchStrip:
     """The patches of a strip: labels int32 [n, width] from 1, 0 where nothing changed.
 
     area, total, peak, pixels: of each label, [count]. cut: label -> its patch, where that reaches or may reach beyond
@@ -81,7 +81,7 @@ class ComponentStream:
         self._open: list[Patch] = []
         self._floor = np.full(width, -1, dtype=np.int64)
 
-    def feed(self, changed: Valid, areas: Floats, scores: Pixels | None = None) -> Strip:
+    def feed(self, changed: Valid, areas: Floats, scores: Pixels | None = None) -> PatchStrip:
         """The next strip: changed bool [n, width], areas of a pixel in each row [n], scores [n, width] where wanted.
 
         A last row in which nothing changed ends all patches.
@@ -110,7 +110,7 @@ class ComponentStream:
         ]
         ended = [patch for patch in patches.values() if patch not in number]
         self._index += 1
-        return Strip(labels, area, total, peak, pixels, cut, above, over, ended)
+        return PatchStrip(labels, area, total, peak, pixels, cut, above, over, ended)
 
     def _groups(self, first_row: NDArray[np.int32], count: int) -> tuple[list[int], Counts]:
         """The connected group of each open patch, then of each label; and the labels that touch an open patch."""

@@ -1,18 +1,17 @@
 """Change detection pixel by pixel, without a model: METHOD irmad and cva."""
 
 from collections.abc import Callable, Generator, Iterator
+from time import monotonic
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...events import Event, Note, Progress
 from ..pairs.irmad import NOISE_SHARE, ChangeVectors, fit_change_vectors
-from ..pairs.pair import DatePair
-from ..pairs.sample import PairSample, irmad_fitting, read_sample, sample_rounding
+from ..pairs.pair import Pair
 from ..raster.random import position_noise
-from ..raster.types import Floats, Pixels, Window
-from .scores import HALF, NOTHING_CHANGED, Scores, bulk_limit, noise_limit, score
+from ..raster.types import Floats, Pixels, Valid, Window
+from .scores import HALF, NOTHING_CHANGED, Scores, ScoringSettings, bulk_limit, noise_limit, score
 
 
 class Fit(Protocol):
@@ -23,41 +22,57 @@ class Fit(Protocol):
 
 
 # (events while fitting) -> the fit, its distance of score 0.5, the score at which change begins.
-Fitting = Callable[[PairSample, tuple[Floats, Floats]], Generator[Event, None, tuple[Fit, float, float]]]
+Fitting = Callable[[Pair], Generator[Event, None, tuple[Fit, float, float]]]
 
 
 class PixelChange:
     """A method that looks at each pixel for itself.
 
-    block_px: side of what is read at once. draws: of noise, for the spread of the scores; 0 for none. The noise is what
-    is assumed of any date, NOISE_SHARE of each band's standard deviation.
+    Its draws of noise are for the spread of the scores alone: NOISE_SHARE of each band's standard deviation, which is
+    what is assumed of any date.
     """
 
-    def __init__(self, name: str, block_px: int, draws: int, seed: int) -> None:
+    def __init__(self, name: str, settings: ScoringSettings) -> None:
         self.name = name
-        self._block_px, self._draws, self._seed = block_px, draws, seed
+        self._block_px, self._seed = settings.block_px, settings.seed
+        self._draws = settings.draws if settings.spread else 0
 
-    def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
+    def prepare(self, pair: Pair) -> Generator[Event, None, float]:
         """Fit to a sample of the pair; returns the score at which change begins."""
         if self._draws:
             yield Note(
                 f"{self.name} has no noise of its own: UNCERTAINTY is how far its scores move under noise of "
                 f"{NOISE_SHARE:.0%} of each band's standard deviation."
             )
-        sample = yield from read_sample(pair)
-        self._fit, self._half, begins = yield from FITTINGS[self.name](sample, sample_rounding(pair, sample))
+        sample = yield from pair.sample()
+        self._fit, self._half, begins = yield from FITTINGS[self.name](pair)
         spreads = np.concatenate([sample.before.std(axis=0), sample.after.std(axis=0)])
         self._noise = (NOISE_SHARE * spreads).astype(np.float32)[:, None, None]
+        pair.forget_sample()
         return begins
 
-    def scores(self, pair: DatePair, window: Window) -> Iterator[Event | Scores]:
+    def scores(self, pair: Pair, window: Window) -> Iterator[Event | Scores]:
         """Scores of a window, block by block."""
         blocks = list(_blocks(pair, window, self._block_px))
         for number, block in enumerate(blocks):
             yield self._score(pair, block)
             yield Progress(number + 1, len(blocks), "block", "scores")
 
-    def _score(self, pair: DatePair, block: Window) -> Scores:
+    def count_windows(self, pair: Pair, window: Window) -> int:
+        """None: there is no network."""
+        return 0
+
+    def measure(self, pair: Pair, window: Window) -> Generator[Event, None, tuple[float, int]]:
+        """Seconds that statistics and scores of a window take, by the pixels a second of its first block."""
+        started = monotonic()
+        yield from self.prepare(pair)
+        statistics_s = monotonic() - started
+        block = next(_blocks(pair, window, self._block_px))
+        started = monotonic()
+        self._score(pair, block)
+        return statistics_s + (monotonic() - started) * window[2] * window[3] / (block[2] * block[3]), 0
+
+    def _score(self, pair: Pair, block: Window) -> Scores:
         before, after, valid = pair.read(*block)
         result = self._scored(before, after, valid)
         if not self._draws:
@@ -70,29 +85,30 @@ class PixelChange:
             draws[draw] = self._scored(before + first, after + second, valid)
         return Scores(block[0], block[1], result, draws.std(axis=0))
 
-    def _scored(self, before: Pixels, after: Pixels, valid: NDArray[np.bool_]) -> Pixels:
+    def _scored(self, before: Pixels, after: Pixels, valid: Valid) -> Pixels:
         result = np.full(valid.shape, np.nan, dtype=np.float32)
         result[valid] = score(self._fit.distance(before[:, valid].T, after[:, valid].T), self._half)
         return result
 
 
-def _irmad(sample: PairSample, rounding: tuple[Floats, Floats]) -> Generator[Event, None, tuple[Fit, float, float]]:
-    fit = yield from irmad_fitting(sample, rounding)
-    return fit, noise_limit(sample.before.shape[1]), HALF
+def _irmad(pair: Pair) -> Generator[Event, None, tuple[Fit, float, float]]:
+    fit = yield from pair.irmad()
+    return fit, noise_limit(pair.count), HALF
 
 
-def _cva(sample: PairSample, rounding: tuple[Floats, Floats]) -> Generator[Event, None, tuple[Fit, float, float]]:
-    fit: ChangeVectors = fit_change_vectors(sample.before, sample.after, rounding)
+def _cva(pair: Pair) -> Generator[Event, None, tuple[Fit, float, float]]:
+    sample = yield from pair.sample()
+    fit: ChangeVectors = fit_change_vectors(sample.before, sample.after, pair.rounding(sample))
     yield Progress(1, 1, "iteration", "statistics")
     # Standard deviations say nothing of noise: the distances themselves have to tell.
-    limit = bulk_limit(fit.distance(sample.before, sample.after), sample.before.shape[1])
+    limit = bulk_limit(fit.distance(sample.before, sample.after), pair.count)
     return fit, NOTHING_CHANGED, max(HALF, float(score(np.array(limit), NOTHING_CHANGED)))
 
 
 FITTINGS: dict[str, Fitting] = {"irmad": _irmad, "cva": _cva}
 
 
-def _blocks(pair: DatePair, window: Window, block_px: int) -> Iterator[Window]:
+def _blocks(pair: Pair, window: Window, block_px: int) -> Iterator[Window]:
     top, left, height, width = window
     rows, columns = block_px, block_px
     if max(pair.before.block_shape[1], pair.after.block_shape[1]) > block_px:

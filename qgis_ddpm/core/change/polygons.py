@@ -12,7 +12,7 @@ from ...errors import OutputError
 from ..raster.grid import Grid, apply
 from ..raster.types import Counts
 from ..raster.vectors_out import crs_member
-from .patches import Patch, Strip
+from .patches import Patch, PatchStrip
 
 # (column, row) of its corners; the last is the first again.
 Ring = list[tuple[int, int]]
@@ -20,7 +20,7 @@ Ring = list[tuple[int, int]]
 EAST, SOUTH, WEST, NORTH = range(4)
 
 
-def strip_sides(strip: Strip, row: int) -> tuple[Counts, Counts]:
+def strip_sides(strip: PatchStrip, row: int) -> tuple[Counts, Counts]:
     """The sides of a strip that begins at `row`, and the label that each belongs to.
 
     Under a patch from above the label is -1 - (its place in `strip.above`). The lower side of the strip is left to the
@@ -32,13 +32,13 @@ def strip_sides(strip: Strip, row: int) -> tuple[Counts, Counts]:
     labels[1:, 1:-1] = strip.labels
     upper, lower = labels[:-1, 1:-1], labels[1:, 1:-1]
     left, right = labels[1:, :-1], labels[1:, 1:]
-    found = [
+    parts = [
         _sides(upper, lower, width, row, 0, EAST),
         _sides(lower, upper, width, row, 1, WEST),
         _sides(right, left, width, row, 0, SOUTH),
         _sides(left, right, width, row + 1, 0, NORTH),
     ]
-    return np.concatenate([sides for sides, _ in found]), np.concatenate([owners for _, owners in found])
+    return np.concatenate([sides for sides, _ in parts]), np.concatenate([owners for _, owners in parts])
 
 
 def rings(owners: Counts, sides: Counts, width: int) -> Iterator[tuple[int, list[Ring]]]:
@@ -50,13 +50,13 @@ def rings(owners: Counts, sides: Counts, width: int) -> Iterator[tuple[int, list
     order = np.lexsort((sides, owners))
     owners, sides = owners[order], sides[order]
     chains = _chains(owners, sides, width)
-    found: dict[int, list[Ring]] = {}
+    by_owner: dict[int, list[Ring]] = {}
     for owner, ring in chains:
-        held = found.setdefault(owner, [])
+        own = by_owner.setdefault(owner, [])
         # Rows count downwards, so anticlockwise rings have a negative area here.
         twice_area = sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairwise(ring))
-        held.insert(0 if twice_area < 0 else len(held), ring)
-    yield from sorted(found.items())
+        own.insert(0 if twice_area < 0 else len(own), ring)
+    yield from sorted(by_owner.items())
 
 
 def _sides(inside: Counts, outside: Counts, width: int, row: int, column: int, direction: int) -> tuple[Counts, Counts]:
@@ -126,7 +126,7 @@ class PatchPolygons:
             except OSError as failure:
                 raise self._failure(failure) from failure
 
-    def add(self, strip: Strip) -> None:
+    def add(self, strip: PatchStrip) -> None:
         """Write the patches that end in the next strip; of others their outline is kept."""
         sides, owners = strip_sides(strip, self._row)
         self._row += len(strip.labels)
@@ -134,23 +134,23 @@ class PatchPolygons:
         sides, owners = sides[order], owners[order]
         crossing = np.ones(len(strip.area) + 1, dtype=bool)
         crossing[strip.whole()] = False
-        kept = (owners < 0) | crossing[np.maximum(owners, 0)]
-        names, starts = np.unique(owners[kept], return_index=True)
-        for name, piece in zip(names.tolist(), np.split(sides[kept], starts)[1:], strict=True):
+        open_ = (owners < 0) | crossing[np.maximum(owners, 0)]
+        names, starts = np.unique(owners[open_], return_index=True)
+        for name, piece in zip(names.tolist(), np.split(sides[open_], starts)[1:], strict=True):
             (strip.above[-1 - name] if name < 0 else strip.cut[name]).edges.append(piece)
         self._draw_ended(strip.ended)
-        for label, found in rings(owners[~kept], sides[~kept], self._grid.width):
+        for label, outline in rings(owners[~open_], sides[~open_], self._grid.width):
             i = label - 1
-            self._put(strip.area[i], strip.total[i] / strip.pixels[i], strip.peak[i], found)
+            self._put(strip.area[i], strip.total[i] / strip.pixels[i], strip.peak[i], outline)
 
     def _draw_ended(self, patches: Sequence[Patch]) -> None:
         pieces = [np.concatenate(patch.edges) for patch in patches]
         if not pieces:
             return
         owners = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
-        for number, found in rings(owners, np.concatenate(pieces), self._grid.width):
+        for number, outline in rings(owners, np.concatenate(pieces), self._grid.width):
             patch = patches[number]
-            self._put(patch.area, patch.total / patch.pixels, patch.peak, found)
+            self._put(patch.area, patch.total / patch.pixels, patch.peak, outline)
 
     def _put(self, area: float, mean: float, peak: float, outline: Sequence[Ring]) -> None:
         self._count += 1

@@ -7,72 +7,58 @@ from collections.abc import Generator
 from contextlib import ExitStack
 from typing import Any
 
-from ...card import fingerprint, licence_text
+from ...card import fingerprint
 from ...errors import InputError
 from ...events import Cancelled, Event, Events, Note, Result
 from ...job_files import input_states
 from ...jobs import DetectChanges
 from ...metadata import version
 from ..outputs.transaction import Publication, provenance_tags
-from ..pairs.matching import match_brightness, match_detail
-from ..pairs.pair import DatePair
-from ..raster.types import Window
+from ..raster.lattice import usual_lattice
 from ..raster.vectors_out import check_vector
-from .choose import Choice, choose_method
-from .map import SCORE, SPREAD, ChangeMap
-from .pixels import PixelChange
-from .score_store import KeptScores
+from .choose import Choice
+from .map import SCORE, SPREAD, ChangeMap, MapFiles
+from .plan import ChangePlan, plan_detection
+from .score_store import ScoreStore
 from .scores import ChangeMethod, Scores
 
 DESTINATIONS = ("output", "probability", "uncertainty", "polygons")
-# Draws for UNCERTAINTY where the job asks for one.
-SPREAD_DRAWS = 4
 
 
-def detect_changes(job: DetectChanges) -> Events:
-    """Map the changes between two rasters; see the job for its fields. Raises JobError, InputError, OutputError.
+def plan(job: DetectChanges, stack: ExitStack) -> Generator[Event, None, ChangePlan]:
+    """Open both dates and choose the method. Raises JobError, InputError, ModelFileError."""
+    check_vector("POLYGONS", job.polygons)
+    return plan_detection(job, stack)
+
+
+def run(plan: ChangePlan) -> Events:
+    """Map the changes of a plan. Raises InputError, ModelFileError, DeviceError, OutputError.
 
     A run that is cancelled or killed leaves its scores in OUTPUT.part; the same job goes on from there.
     """
-    check_vector("POLYGONS", job.polygons)
+    # Some seconds in which dates without a common pixel are refused: no folder is made for them.
+    yield from plan.adapt()
     with Publication() as publication:
-        unfinished: list[str] = []
+        unfinished = publication.unfinished(str(plan.job.output))
         try:
-            yield from _detect(job, publication, unfinished)
+            yield from _detect(plan, publication, unfinished)
         except Cancelled:
-            yield Cancelled({"OUTPUT.part": unfinished[0]} if any(map(os.path.exists, unfinished)) else {})
+            yield Cancelled({"OUTPUT.part": unfinished} if os.path.exists(unfinished) else {})
 
 
-def _detect(job: DetectChanges, publication: Publication, unfinished: list[str]) -> Events:
-    """unfinished: gets the name of the file to go on from, once it belongs to this run."""
-    choice = choose_method(job)
-    yield from choice.notes
-    if choice.model and choice.card and choice.card.licence:
-        yield Note(licence_text(choice.model, choice.card))
-    with ExitStack() as stack:
-        pair = stack.enter_context(DatePair(job, len(choice.card.bands) if choice.card else None))
-        yield from (Note(text) for text in pair.notes)
-        window = pair.grid.window_of(job.extent) if job.extent else pair.window
-        draws = job.draws
-        if job.uncertainty and draws == 1:
-            draws = SPREAD_DRAWS
-            yield Note(f"UNCERTAINTY needs several draws of noise; {draws} are taken.")
-        if job.align and not choice.detector:
-            # A detector was trained on dates as they are.
-            yield from match_detail(pair)
-        if job.radiometry == "match":
-            yield from match_brightness(pair)
-        grid = pair.grid.subgrid(*window)
-        tags = _tags(job, choice)
-        unfinished.append(publication.unfinished(str(job.output)))
-        change_map = ChangeMap(job, grid, tags, publication)
-        method = _method(job, choice, draws)
-        begins = yield from method.prepare(pair)
-        threshold = begins if job.threshold is None else job.threshold
-        layers = 2 if job.uncertainty else 1
-        kept = stack.enter_context(KeptScores(unfinished[0], _identity(job, tags), layers, *grid.shape))
-        yield from _score(method, pair, window, kept)
-        yield from change_map.write(kept, threshold)
+def _detect(plan: ChangePlan, publication: Publication, unfinished: str) -> Events:
+    """unfinished: the name of the file to go on from."""
+    job, grid = plan.job, plan.grid
+    tags = _tags(job, plan.choice)
+    score_name = "probability of change" if plan.choice.detector else "change score, not calibrated"
+    files = MapFiles(str(job.output), job.probability, job.uncertainty, job.polygons, score_name)
+    change_map = ChangeMap(files, grid, tags, publication, job.min_area)
+    method = plan.choice.open(plan.settings)
+    begins = yield from method.prepare(plan.pair)
+    threshold = begins if job.threshold is None else job.threshold
+    with ScoreStore(unfinished, _cache_key(job, tags), 2 if plan.settings.spread else 1, *grid.shape) as store:
+        yield from _score(method, plan, store)
+        yield from change_map.write(store, threshold)
         if change_map.valid_area == 0:
             raise InputError("No pixel of the area is valid in both dates. Choose another EXTENT, or check the masks.")
         publication.publish()
@@ -87,55 +73,42 @@ def _detect(job: DetectChanges, publication: Publication, unfinished: list[str])
     )
 
 
-def _score(method: ChangeMethod, pair: DatePair, window: Window, kept: KeptScores) -> Generator[Event, None, None]:
-    """Score the rows of a window that are not yet done."""
-    top, left, height, width = window
-    if kept.rows:
-        yield Note(f"Going on from {kept.path}: {kept.rows} of {height} rows have their scores.")
-    if kept.rows == height:
+def _score(method: ChangeMethod, plan: ChangePlan, store: ScoreStore) -> Generator[Event, None, None]:
+    """Score the rows of the plan's window that are not yet done."""
+    top, left, height, width = plan.window
+    if store.rows:
+        yield Note(f"Going on from {store.path}: {store.rows} of {height} rows have their scores.")
+    if store.rows == height:
         return
-    for item in method.scores(pair, (top + kept.rows, left, height - kept.rows, width)):
+    for item in method.scores(plan.pair, (top + store.rows, left, height - store.rows, width)):
         if isinstance(item, Scores):
-            kept.commit(item.row - top)
-            kept.write(SCORE, item.row - top, item.col - left, item.score)
+            store.commit(item.row - top)
+            store.write(SCORE, item.row - top, item.col - left, item.score)
             if item.spread is not None:
-                kept.write(SPREAD, item.row - top, item.col - left, item.spread)
+                store.write(SPREAD, item.row - top, item.col - left, item.spread)
         else:
             yield item
-    kept.commit(height)
+    store.commit(height)
 
 
-def _identity(job: DetectChanges, tags: dict[str, str]) -> str:
+def _cache_key(job: DetectChanges, tags: dict[str, str]) -> str:
     """What decides the scores of a job: its fields, the state of its files, and the version of the code."""
     values: dict[str, Any] = job.values()
     for name in (*DESTINATIONS, "threshold", "min_area"):
         del values[name]
     states = sorted((path, *state) for path, state in input_states(job).items())
-    said = [values, states, tags, bool(job.uncertainty), version()]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-
-def _method(job: DetectChanges, choice: Choice, draws: int) -> ChangeMethod:
-    if choice.method != "features":
-        return PixelChange(choice.method, job.block_px, draws if job.uncertainty else 0, job.seed)
-    # Torch is loaded only where a network is needed.
-    if choice.detector:
-        from .with_detector import DetectorChange
-
-        return DetectorChange(job, str(choice.model), choice.detector, draws)
-    from .features import FeatureChange
-
-    return FeatureChange(job, str(choice.model), draws)
+    decisive = [values, states, tags, bool(job.uncertainty), version()]
+    return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()
 
 
 def _tags(job: DetectChanges, choice: Choice) -> dict[str, str]:
     model: dict[str, object] = {}
     if choice.model is not None and choice.card is not None:
-        overlap_px = choice.card.tile_px // 4 if job.overlap_px is None else job.overlap_px
+        lattice = usual_lattice(choice.card.tile_px, job.overlap_px)
         model = {
             "MODEL_FINGERPRINT": fingerprint(choice.model),
-            "TILE_PX": choice.card.tile_px,
-            "OVERLAP_PX": overlap_px,
+            "TILE_PX": lattice.tile_px,
+            "OVERLAP_PX": lattice.overlap_px,
             "DETECTOR_FINGERPRINT": fingerprint(choice.detector) if choice.detector else None,
         }
     return provenance_tags(job.ALGORITHM, job.seed, METHOD=choice.method, **model)

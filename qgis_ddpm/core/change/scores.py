@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import gammaincinv
 
 from ...events import Event
-from ..pairs.pair import DatePair
+from ..pairs.pair import Pair
 from ..raster.types import Floats, Pixels, Window
 
 
@@ -26,11 +26,23 @@ class Scores:
     spread: Pixels | None = None
 
 
-def averaged(row: int, col: int, draws: Pixels, valid: NDArray[np.bool_], spread_wanted: bool) -> Scores:
-    """The mean over draws of noise, float32 [draws, n, m], and their spread where it is wanted; NaN where not valid."""
-    missing = np.float32(np.nan)
-    mean = np.where(valid, draws.mean(axis=0), missing)
-    return Scores(row, col, mean, np.where(valid, draws.std(axis=0), missing) if spread_wanted else None)
+@dataclass(frozen=True)
+class ScoringSettings:
+    """How any method works.
+
+    block_px: side of what is read at once. draws: of noise; spread: whether their standard deviation is wanted. seed:
+    of the noise. For networks: device, windows in a call (None: chosen), overlap of windows in px (None: a quarter),
+    and noise levels (none: the method's own).
+    """
+
+    block_px: int = 1024
+    draws: int = 1
+    spread: bool = False
+    seed: int = 0
+    device: str = "cpu"
+    batch_size: int | None = None
+    overlap_px: int | None = None
+    noise_levels: tuple[float, ...] = ()
 
 
 class ChangeMethod(Protocol):
@@ -38,15 +50,21 @@ class ChangeMethod(Protocol):
 
     name: str
 
-    def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
+    def prepare(self, pair: Pair) -> Generator[Event, None, float]:
         """Take statistics; returns the score at which change begins."""
 
-    def scores(self, pair: DatePair, window: Window) -> Iterator[Event | Scores]:
+    def scores(self, pair: Pair, window: Window) -> Iterator[Event | Scores]:
         """Scores of all of a window (row, col, height, width) of the pair's grid, from top to bottom.
 
         All rows above an item's first are done when it comes, and a window that begins with that row has the same
         bytes from there on: a run that was stopped goes on so.
         """
+
+    def count_windows(self, pair: Pair, window: Window) -> int:
+        """Passes of a network, in windows of one date at one noise level and draw, that scoring a window takes."""
+
+    def measure(self, pair: Pair, window: Window) -> Generator[Event, None, tuple[float, int]]:
+        """Seconds that statistics and scores of a window take here, measured on a part; bytes of a network's call."""
 
 
 # One pixel in so many of a scene without change may be called changed.

@@ -1,69 +1,116 @@
-"""One pass of a network over two dates: windows on the lattice, compared in batches and blended to strips."""
+"""The shared half of methods with a network: windows of both dates on the lattice, compared and blended to scores."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
-from typing import NamedTuple
+from abc import ABC, abstractmethod
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from time import monotonic
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ...events import Note, Progress
-from ..model.batch import Halving
-from ..pairs.pair import DatePair
+from ...events import Event, Progress
+from ..model import DiffusionModel
+from ..model.batch import Halving, batch_for
+from ..model.cost import peak_bytes
+from ..pairs.pair import Pair
 from ..pairs.windows import PairTile, read_row, window_starts
-from ..raster.lattice import Lattice, StripBlender
+from ..raster.lattice import StripBlender, usual_lattice
 from ..raster.types import Pixels, Window
-
-# What a comparison makes of windows: float32 [B, channels, t, t].
-Compare = Callable[[Sequence[PairTile]], Pixels]
-
+from .scores import Scores, ScoringSettings
 
 # Of a wide raster so many columns of finished rows are worked on at once: the memory of the steps that follow.
 STRIP_COLUMNS = 1024
+_MISSING = np.float32(np.nan)
 
 
-class Strip(NamedTuple):
-    """Finished pixels from (row, col) on: blended values float32 [channels, n, m], both dates valid bool [n, m]."""
+class WindowScorer(ABC):
+    """A `ChangeMethod` that shows windows of both dates to a network; subclasses say how they are compared.
 
-    row: int
-    col: int
-    values: Pixels
-    valid: NDArray[np.bool_]
-
-
-def compare_windows(
-    pair: DatePair, lattice: Lattice, window: Window, channels: int, halving: Halving, block_px: int, compare: Compare
-) -> Iterator[Note | Progress | Strip]:
-    """Strips of a window, each as soon as no further window of the lattice touches it.
-
-    compare: gets windows that hold anything valid, and gives `channels` values for each of their pixels.
-    halving: how many windows it gets at once. block_px: how many columns are read at once.
+    sigmas: the noise levels at which the network sees them. statistics_windows: that `prepare` shows it besides.
     """
-    rows, cols = window_starts(pair, lattice, window)
-    # Where both dates are valid is blended too, which costs less than to read it once more.
-    blender = StripBlender(lattice, channels + 1, *window)
-    done = 0
-    for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
-        for tiles in batches(read_row(pair, lattice.tile_px, row, cols, block_px), halving.size):
-            seen = [tile for tile in tiles if tile.valid.any()]
-            if seen:
-                parts = halving.parts(lambda part, seen=seen: compare(seen[part]), len(seen))  # type: ignore[misc]
-                for tile, found in zip(seen, chain.from_iterable(parts), strict=True):
-                    blender.add(tile.row, tile.col, np.concatenate([found, tile.valid[None].astype(np.float32)]))
-            done += len(tiles)
-            yield from halving.notes()
-            yield Progress(done, len(rows) * len(cols), "window", "scores")
-        for first, col, values, covered in blender.pieces(following, STRIP_COLUMNS):
-            yield Strip(first, col, values[:-1], covered & (values[-1] > 0.5))
+
+    name = "features"
+    statistics_windows = 0
+
+    def __init__(
+        self, model: DiffusionModel, settings: ScoringSettings, sigmas: Sequence[float], images: int = 2
+    ) -> None:
+        """images: how many of a window the network sees at once."""
+        self.model, self.settings, self.sigmas = model, settings, tuple(sigmas)
+        self.lattice = usual_lattice(model.card.tile_px, settings.overlap_px)
+        self._batch = batch_for(model, settings.batch_size, images)
+        self._halving = Halving(self._batch, model.device)
+
+    @abstractmethod
+    def prepare(self, pair: Pair) -> Generator[Event, None, float]:
+        """Take statistics; returns the score at which change begins."""
+
+    @abstractmethod
+    def take_statistics(self, pair: Pair) -> Generator[Event, None, None]:
+        """The part of `prepare` that needs no network."""
+
+    @abstractmethod
+    def look(self, pair: Pair, tiles: Sequence[PairTile], draw: int) -> object:
+        """Show both dates of windows to the network under one draw of noise."""
+
+    @abstractmethod
+    def compare(self, pair: Pair, tiles: Sequence[PairTile]) -> Pixels:
+        """What the dates of windows differ by: float32 [B, draws, t, t]."""
+
+    def to_scores(self, values: Pixels) -> Pixels:
+        """Scores in [0, 1) of blended values, float32 [draws, n, m] each."""
+        return values
+
+    def scores(self, pair: Pair, window: Window) -> Iterator[Event | Scores]:
+        """Scores of a window in strips, each as soon as no further window of the lattice touches it."""
+        rows, cols = window_starts(pair, self.lattice, window)
+        # Where both dates are valid is blended too, which costs less than to read it once more.
+        blender = StripBlender(self.lattice, self.settings.draws + 1, *window)
+        done = 0
+        for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
+            reading = read_row(pair, self.lattice.tile_px, row, cols, self.settings.block_px)
+            for tiles in batches(reading, self._halving.size):
+                self._add(pair, [tile for tile in tiles if tile.valid.any()], blender)
+                done += len(tiles)
+                yield from self._halving.notes()
+                yield Progress(done, len(rows) * len(cols), "window", "scores")
+            for first, col, values, covered in blender.pieces(following, STRIP_COLUMNS):
+                valid = covered & (values[-1] > 0.5)
+                draws = self.to_scores(values[:-1])
+                spread = np.where(valid, draws.std(axis=0), _MISSING) if self.settings.spread else None
+                yield Scores(first, col, np.where(valid, draws.mean(axis=0), _MISSING), spread)
+
+    def count_windows(self, pair: Pair, window: Window) -> int:
+        """Windows that go through the network: of both dates, at all noise levels and draws."""
+        return 2 * len(self.sigmas) * self.settings.draws * self._count_places(pair, window)
+
+    def measure(self, pair: Pair, window: Window) -> Generator[Event, None, tuple[float, int]]:
+        """Seconds that statistics and scores of a window take, and bytes of one call, measured on one batch."""
+        started = monotonic()
+        yield from self.take_statistics(pair)
+        statistics_s = monotonic() - started
+        rows, cols = window_starts(pair, self.lattice, window)
+        reading = read_row(pair, self.lattice.tile_px, rows[0], cols, self.settings.block_px)
+        tiles = list(islice(reading, self._batch))
+        # The first call of a network also chooses its kernels; the second is like all others.
+        call_bytes = peak_bytes(self.model.device, lambda: self.look(pair, tiles, 0))
+        started = monotonic()
+        self.look(pair, tiles, 0)
+        window_s = (monotonic() - started) / len(tiles)
+        places = self._count_places(pair, window) * self.settings.draws
+        return statistics_s + window_s * (places + min(self.statistics_windows, places)), call_bytes
+
+    def _count_places(self, pair: Pair, window: Window) -> int:
+        rows, cols = window_starts(pair, self.lattice, window)
+        return len(rows) * len(cols)
+
+    def _add(self, pair: Pair, tiles: Sequence[PairTile], blender: StripBlender) -> None:
+        parts = self._halving.parts(lambda part: self.compare(pair, tiles[part]), len(tiles))
+        for tile, values in zip(tiles, chain.from_iterable(parts), strict=True):
+            blender.add(tile.row, tile.col, np.concatenate([values, tile.valid[None].astype(np.float32)]))
 
 
 def batches(tiles: Iterable[PairTile], size: int) -> Iterator[list[PairTile]]:
     """Lists of `size` tiles; the last may be shorter."""
-    batch: list[PairTile] = []
-    for tile in tiles:
-        batch.append(tile)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
+    remaining = iter(tiles)
+    while batch := list(islice(remaining, size)):
         yield batch

@@ -1,75 +1,57 @@
 """METHOD features with a DETECTOR: the probability of change as a trained head gives it."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 import torch
+from torch import Tensor
 
 from ...events import Event, Note
-from ...jobs import DetectChanges
 from ..detector import load_detector
 from ..model import load_model
-from ..model.batch import Halving, batch_for
 from ..model.device import describe
-from ..pairs.pair import DatePair
-from ..pairs.standardize import Levels, measure_levels
-from ..pairs.windows import PairTile, lattice_of, noise_of, scaled
-from ..raster.types import Pixels, Window
-from .scores import Scores, averaged
-from .window_scorer import Strip, compare_windows
+from ..pairs.pair import Pair
+from ..pairs.standardize import Standardizations, measure_standardization
+from ..pairs.windows import PairTile, normalized_dates, place_noise
+from ..raster.types import Pixels
+from .scores import ScoringSettings
+from .window_scorer import WindowScorer
 
 
-class DetectorChange:
+class DetectorChange(WindowScorer):
     """Probabilities of windows on the lattice, blended; `ChangeMethod` for a detector."""
 
-    name = "features"
-
-    def __init__(self, job: DetectChanges, model_path: str, detector_path: str, draws: int) -> None:
-        self._job = job
-        model = load_model(model_path, job.device)
+    def __init__(self, settings: ScoringSettings, model_path: str, detector_path: str) -> None:
+        model = load_model(model_path, settings.device)
         self._detector = load_detector(detector_path, model)
-        self._card = model.card
-        self._lattice = lattice_of(job, model.card)
-        self._draws = draws
-        self._levels: tuple[Levels, Levels] | None = None
+        self._standardizations: Standardizations | None = None
+        sigmas = self._detector.card.noise_levels
         # Both dates and all noise levels of a window go through the network together.
-        images = 2 * len(self._detector.card.noise_levels)
-        self._halving = Halving(batch_for(model, job.batch_size, images), model.device)
+        super().__init__(model, settings, sigmas, images=2 * len(sigmas))
 
-    def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
+    def prepare(self, pair: Pair) -> Generator[Event, None, float]:
         """Measure brightness and contrast where the detector wants them alike; returns its own threshold."""
-        device = describe(self._detector.model.device)
-        yield Note(f"A detector on windows of {self._card.tile_px} px on {device}.")
-        if self._detector.card.radiometry == "standard":
-            self._levels = yield from measure_levels(pair, self._card)
+        device = describe(self.model.device)
+        yield Note(f"A detector on windows of {self.model.card.tile_px} px on {device}.")
+        yield from self.take_statistics(pair)
         return self._detector.card.threshold
 
-    def scores(self, pair: DatePair, window: Window) -> Iterator[Event | Scores]:
-        """Probabilities of a window in strips, each as soon as no further window of the lattice touches it."""
-        found = compare_windows(
-            pair,
-            self._lattice,
-            window,
-            self._draws,
-            self._halving,
-            self._job.block_px,
-            lambda tiles: self._compare(pair, tiles),
-        )
-        for item in found:
-            if isinstance(item, Strip):
-                yield averaged(item.row, item.col, item.values, item.valid, bool(self._job.uncertainty))
-            else:
-                yield item
+    def take_statistics(self, pair: Pair) -> Generator[Event, None, None]:
+        """Measure brightness and contrast where the detector wants them alike."""
+        if self._detector.card.radiometry == "standard":
+            self._standardizations = yield from measure_standardization(pair, self.model.card)
 
-    def _compare(self, pair: DatePair, tiles: Sequence[PairTile]) -> Pixels:
-        """Probabilities of change: float32 [B, draws, t, t]."""
-        if self._levels is not None:
-            first, second = self._levels
+    def look(self, pair: Pair, tiles: Sequence[PairTile], draw: int) -> Tensor:
+        """Probabilities of change under one draw of noise: float32 [B, t, t]."""
+        if self._standardizations is not None:
+            first, second = self._standardizations
             tiles = [replace(tile, before=first.apply(tile.before), after=second.apply(tile.after)) for tile in tiles]
-        before, after = scaled(tiles, self._card.bands)
-        draws = [
-            torch.softmax(self._detector(before, after, noise_of(pair, tiles, self._job.seed, draw)), dim=1)[:, 1]
-            for draw in range(self._draws)
-        ]
-        found: Pixels = torch.stack(draws, dim=1).cpu().numpy()
-        return found
+        before, after = normalized_dates(tiles, self.model.card.bands)
+        noise = place_noise(pair, tiles, self.settings.seed, draw)
+        return torch.softmax(self._detector(before, after, noise), dim=1)[:, 1]
+
+    def compare(self, pair: Pair, tiles: Sequence[PairTile]) -> Pixels:
+        """Probabilities of change: float32 [B, draws, t, t]."""
+        draws = [self.look(pair, tiles, draw) for draw in range(self.settings.draws)]
+        probabilities: Pixels = torch.stack(draws, dim=1).cpu().numpy()
+        return probabilities

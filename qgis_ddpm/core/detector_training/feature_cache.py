@@ -2,17 +2,14 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from math import prod
 from types import TracebackType
-from typing import BinaryIO
 
-import numpy as np
 import torch
 from torch import Tensor
 
-from ...errors import OutputError
+from ..raster.disk_array import DiskArray
 
 # Values beyond are cut; no trained network comes near.
 _LARGEST = float(torch.finfo(torch.float16).max)
@@ -29,28 +26,25 @@ class FeatureCache:
     def __init__(self, shapes: Sequence[Sequence[int]], count: int, memory_bytes: int, folder: str) -> None:
         self.shapes = [tuple(shape) for shape in shapes]
         self._sizes = [prod(shape) for shape in shapes]
-        self._record = sum(self._sizes)
-        self._folder = folder
-        self._held = torch.empty(min(count, memory_bytes // (2 * self._record)), self._record, dtype=torch.float16)
-        self._file: BinaryIO | None = None
-        if count > len(self._held):
-            self._file = tempfile.TemporaryFile(dir=folder, prefix="features.part")  # noqa: SIM115 - closed by `close`
+        record = sum(self._sizes)
+        self._memory = torch.empty(min(count, memory_bytes // (2 * record)), record, dtype=torch.float16)
+        self._disk: DiskArray | None = None
+
+        def failure(_: float, reason: str) -> str:
+            return f"The features do not fit into {folder} ({reason}). Free space there, or lower CACHED_TILES."
+
+        if count > len(self._memory):
+            shape = (count - len(self._memory), record)
+            self._disk = DiskArray.temporary(folder, shape, "float16", failure)
 
     def put(self, number: int, tensors: Sequence[Tensor]) -> None:
         """Keep the tensors of one tile, each without a batch axis. Raises OutputError where the disk is full."""
         flat = torch.cat([tensor.detach().flatten().cpu() for tensor in tensors]).clamp(-_LARGEST, _LARGEST).half()
-        if number < len(self._held):
-            self._held[number] = flat
+        if number < len(self._memory):
+            self._memory[number] = flat
             return
-        assert self._file is not None  # nosec B101
-        try:
-            self._file.seek((number - len(self._held)) * 2 * self._record)
-            self._file.write(flat.numpy().tobytes())
-        except OSError as error:
-            raise OutputError(
-                f"The features do not fit into {self._folder} ({error.strerror or error}). Free space there, or lower "
-                "CACHED_TILES."
-            ) from error
+        assert self._disk is not None  # nosec B101
+        self._disk.write(number - len(self._memory), 0, flat[None].numpy())
 
     def take(self, numbers: Sequence[int], device: torch.device) -> list[Tensor]:
         """The tensors of some tiles, float32 [len(numbers), *shape] each."""
@@ -63,8 +57,8 @@ class FeatureCache:
 
     def close(self) -> None:
         """Let go of the file, which vanishes."""
-        if self._file is not None:
-            self._file.close()
+        if self._disk is not None:
+            self._disk.close()
 
     def __enter__(self) -> "FeatureCache":
         return self
@@ -75,11 +69,10 @@ class FeatureCache:
         self.close()
 
     def _read(self, number: int) -> Tensor:
-        if number < len(self._held):
-            return self._held[number]
-        assert self._file is not None  # nosec B101
-        self._file.seek((number - len(self._held)) * 2 * self._record)
-        return torch.from_numpy(np.frombuffer(self._file.read(2 * self._record), np.float16).copy())
+        if number < len(self._memory):
+            return self._memory[number]
+        assert self._disk is not None  # nosec B101
+        return torch.from_numpy(self._disk.read(number - len(self._memory), 1)[0])
 
 
 def room_for(record_bytes: int, memory_bytes: int, folder: str) -> int:

@@ -12,7 +12,7 @@ from ...card import licence_text, read_model_card
 from ...environment import find_model
 from ...events import Event, Note, Progress
 from ...jobs import TrainDetector
-from ...jobs.texts import numbers
+from ...jobs.texts import numbers, whole_numbers
 from ...jobs.train_detector import DEFAULT_NOISE_LEVELS, DEFAULT_TILES
 from ..detector.detector import build_head, decide, gather
 from ..detector.head_config import gathered_shapes, head_flops, plan_head
@@ -22,8 +22,8 @@ from ..model.batch import batch_for
 from ..model.cost import measure_call
 from ..model.device import describe, free_memory_bytes, resolve_device
 from ..planning import Cost
-from .labelled_pairs import MANY_PAIRS, LabelledPairs, list_pairs, tell_pairs
-from .labelled_tiles import Place, Split, Tile, choose_places, count_tiles, read_tile
+from .labelled_pairs import MANY_PAIRS, LabelledPairs, PairReading, list_pairs, pair_notes
+from .labelled_tiles import LabelSplit, Tile, TilePlace, choose_places, count_tiles, read_tile
 from .trainer import change_loss
 
 # Of the free memory, what cached features may take.
@@ -38,19 +38,18 @@ class DetectorTrainingPlan(NamedTuple):
     sigmas: tuple[float, ...]
     head: dict[str, Any]
     pairs: LabelledPairs
-    split: Split
-    training: list[Place]
-    validation: list[Place]
+    split: LabelSplit
+    training: list[TilePlace]
+    validation: list[TilePlace]
 
     @property
-    def tiles(self) -> list[Place]:
+    def tiles(self) -> list[TilePlace]:
         """Tiles for training, then those for validation."""
         return [*self.training, *self.validation]
 
     def tile(self, number: int) -> Tile:
         """One of the tiles, with the labels of its part."""
-        card, held = self.model.card, number >= len(self.training)
-        return read_tile(self.pairs, self.split, self.tiles[number], card.bands, card.tile_px, self.job.seed, held)
+        return read_tile(self.pairs, self.split, self.tiles[number], self.job.seed, number >= len(self.training))
 
     @property
     def tile_bytes(self) -> int:
@@ -99,15 +98,16 @@ def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, Detecto
     if card.licence:
         yield Note(licence_text(path, card))
     device = resolve_device(job.device)
-    files = list_pairs(job)
-    yield from tell_pairs(files)
-    pairs = LabelledPairs(job, files, card)
+    files = list_pairs(job.before, job.after, job.labels, job.folder)
+    yield from pair_notes(files)
+    bands = whole_numbers("BANDS", job.bands)
+    pairs = LabelledPairs(files, PairReading(card, bands, job.override, job.radiometry == "standard"))
     stack.callback(pairs.close)
-    counted = yield from count_tiles(pairs, card.tile_px)
+    counted = yield from count_tiles(pairs)
     # Images of a folder have no CRS and need none.
     for index in range(min(len(job.before), MANY_PAIRS)):
         yield from (Note(text) for text in pairs.get(index).notes)
-    split = Split(counted, [pair.part for pair in files], card.tile_px, job.validation_share, job.seed)
+    split = LabelSplit(counted, [pair.part for pair in files], card.tile_px, job.validation_share, job.seed)
     training, validation = choose_places(split, job.cached_tiles, job.augment, job.seed)
     model = load_model(path, device)
     sigmas = tuple(sorted(numbers("NOISE_LEVELS", job.noise_levels or DEFAULT_NOISE_LEVELS[job.head])))

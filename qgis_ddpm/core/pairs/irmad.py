@@ -1,11 +1,13 @@
 """Change of pixels without a model: iteratively reweighted multivariate alteration detection, and change vectors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import gammaincc
 
+from ...events import Progress
+from ..progress import value_of
 from ..raster.types import Floats, Pixels
 
 # Noise of a date, as a share of a band's standard deviation over the whole scene: what resampling, compression and
@@ -50,34 +52,37 @@ class IrMad:
         return result
 
 
-def iterate_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Iterator[IrMad]:
-    """IR-MAD of two dates, once an iteration, the last one converged.
+def fitting_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Generator[Progress, None, IrMad]:
+    """IR-MAD of two dates, iterated until it converges.
 
-    before, after: float32 [N, C]. rounding: variance of rounding in each band of either date, float64 [C]. The noise
-    that is assumed makes singular covariances (constant bands, copies) and equal dates harmless.
+    The noise that is assumed makes singular covariances (constant bands, copies) and equal dates harmless.
     Nielsen 2007, The regularized iteratively reweighted MAD method (doi 10.1109/TIP.2006.888195).
+
+    Args:
+        before, after: pixels float32 [N, C], in the bands' numbers.
+        rounding: variance of rounding in each band of either date, float64 [C] each.
     """
     weights = np.ones(len(before))
     correlations = np.zeros(before.shape[1])
     noise = [
         NOISE_SHARE**2 * _spread(date)[1] + variance for date, variance in zip((before, after), rounding, strict=True)
     ]
-    for _ in range(MAX_ITERATIONS):
+    for number in range(1, MAX_ITERATIONS + 1):
         fit = _canonical(before, after, weights, noise)
-        yield fit
+        yield Progress(number, number + 1, "iteration", "statistics")
         if np.abs(fit.correlations - correlations).max() < CONVERGED:
-            return
+            break
         correlations = fit.correlations
         weights = np.concatenate([fit.no_change(before[part], after[part]) for part in _parts(len(before))])
         if weights.sum() < 2 * before.shape[1]:
             # So few pixels are left that their covariance says nothing.
-            return
+            break
+    return fit
 
 
 def fit_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> IrMad:
-    """The converged IR-MAD of `iterate_irmad`."""
-    *_, last = iterate_irmad(before, after, rounding)
-    return last
+    """`fitting_irmad` of a small table, at once."""
+    return value_of(fitting_irmad(before, after, rounding))
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ class ChangeVectors:
 
 
 def fit_change_vectors(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> ChangeVectors:
-    """Means and scales of both dates; arguments as of `iterate_irmad`.
+    """Means and scales of both dates; arguments as of `fitting_irmad`.
 
     A band that varies by no more than its rounding in either date counts for nothing.
     """

@@ -7,49 +7,44 @@ import numpy as np
 
 from ...events import Event, Note, Progress
 from ..raster.types import Floats, Pixels
-from .pair import DatePair
-from .psf_matching import MARGIN_PX, MAX_BANDS, DetailMoments
-from .sample import irmad_fitting, read_sample, sample_rounding
+from .pair import Pair
+from .psf_matching import MARGIN_PX, MAX_BANDS, PsfMoments
 
-# Pixels that a filter is fitted to, and those that say which of them did not change: it has few weights.
-MAX_PIXELS = 1 << 17
-MAX_FITTED = 1 << 16
 # Bounds the time of the moments, which grows with the square of the number of bands.
 MAX_PRODUCTS = 1 << 30
 
 
-def match_brightness(pair: DatePair) -> Generator[Event, None, None]:
+def match_brightness(pair: Pair) -> Generator[Event, None, None]:
     """Fit the second date's brightness to the first on the pixels that IR-MAD calls unchanged."""
-    sample = yield from read_sample(pair)
-    fit = yield from irmad_fitting(sample, sample_rounding(pair, sample))
+    sample = yield from pair.sample()
+    fit = yield from pair.irmad()
     gain, offset = match_bands(sample.before, sample.after, fit.no_change(sample.before, sample.after))
     pair.match(gain, offset)
     shown = "; ".join(f"{g:.4g} x {o:+.4g}" for g, o in zip(gain, offset, strict=True))
     yield Note(f"RADIOMETRY match: the second date's bands become {shown[:500]}.")
 
 
-def match_detail(pair: DatePair) -> Generator[Event, None, None]:
+def match_psf(pair: Pair) -> Generator[Event, None, None]:
     """Filter the sharper date, where that takes away enough of what unchanged pixels differ by."""
     if pair.count > MAX_BANDS:
         return
-    whole = yield from read_sample(pair, MAX_PIXELS)
-    sample = whole.thinned(MAX_FITTED)
-    fit = yield from irmad_fitting(sample, sample_rounding(pair, sample))
-    moments = DetailMoments(fit, whole.before.std(axis=0), whole.after.std(axis=0))
-    every = max(ceil(len(whole.before) * (10 * pair.count) ** 2 / MAX_PRODUCTS), 1)
-    for number, spots in enumerate(whole.spots, start=1):
+    sample = yield from pair.sample(margin=True)
+    fit = yield from pair.irmad()
+    moments = PsfMoments(fit, sample.before.std(axis=0), sample.after.std(axis=0))
+    every = max(ceil(len(sample.before) * (10 * pair.count) ** 2 / MAX_PRODUCTS), 1)
+    for number, spots in enumerate(sample.spots, start=1):
         for row, col, height, width in spots:
             margin = 2 * MARGIN_PX
-            moments.add(*pair.read_dates(row - MARGIN_PX, col - MARGIN_PX, height + margin, width + margin), every)
-        yield Progress(number, len(whole.spots), "row of windows", "statistics")
+            moments.add(pair.read_dates(row - MARGIN_PX, col - MARGIN_PX, height + margin, width + margin), every)
+        yield Progress(number, len(sample.spots), "row of windows", "statistics")
     before, after = moments.fit()
     pair.filter(before, after)
-    found = before or after
-    if found is not None:
+    psf = before or after
+    if psf is not None:
         which = "first" if before else "second"
         yield Note(
             f"ALIGN: a filter of 3 x 3 px matches the detail of the {which} date to the other's. It takes away "
-            f"{found.explained:.0%} of what unchanged pixels differ by."
+            f"{psf.explained:.0%} of what unchanged pixels differ by."
         )
 
 

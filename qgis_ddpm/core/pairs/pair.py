@@ -1,108 +1,184 @@
 """Two dates of one place, read by window on the grid of the first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...errors import InputError, JobError
-from ...jobs import DetectChanges
-from ...jobs.texts import whole_numbers
+from ...events import Progress
 from ..raster.crs import moved_bounds
 from ..raster.source import RasterSource
-from ..raster.types import Bounds, Pixels, Valid
-from .psf_matching import MARGIN_PX, DetailFilter
+from ..raster.types import Bounds, Floats, Pixels, Valid, Window
+from .irmad import IrMad, fitting_irmad, rounding_variances
+from .psf_matching import MARGIN_PX, Dates, PsfFilter
+from .sample import MAX_NUMBERS, PairSample, read_sample
+
+# Numbers of both dates that are kept of a sample with its margin; where data are sparse, the rest is read again.
+MAX_KEPT_NUMBERS = MAX_NUMBERS * 5 // 4
 
 
-class DatePair:
-    """Both dates of a job, open. A pixel is valid where both dates are and no mask hides it.
+class Pair:
+    """Both dates, open. A pixel is valid where both dates are and no mask hides it.
 
-    limit: take so many bands where the job names none and there are more. `window`: (row, col, height, width) of the
-    pixels of the first date that the second covers. `notes`: sentences on what was assumed. Raises InputError where the
-    dates cannot be compared, JobError where they lie on different grids and ALIGN is off.
+    `window`: (row, col, height, width) of the pixels of the first date that the second covers. `notes`: sentences on
+    what was assumed. The sample and the IR-MAD of the pair are made once and kept until `forget_sample`.
     """
 
-    def __init__(self, job: DetectChanges, limit: int | None = None) -> None:
-        self.notes: list[str] = []
-        self._gain_offset: tuple[Pixels, Pixels] | None = None
-        self._filters: tuple[DetailFilter | None, DetailFilter | None] = (None, None)
-        first = whole_numbers("BANDS_BEFORE", job.bands_before) or whole_numbers("BANDS_AFTER", job.bands_after)
-        second = whole_numbers("BANDS_AFTER", job.bands_after) or first
-        before, after = str(job.before), str(job.after)
-        self.before = RasterSource(
-            before, self._limited(job, before, first, limit), job.mask_before, job.override(before)
-        )
-        try:
-            bands = self._limited(job, after, second, limit)
-            self.after = self._open_after(job, after, bands)
-        except BaseException:
-            self.before.close()
-            raise
-        try:
-            self._check()
-        except BaseException:
-            self.close()
-            raise
-        self.grid = self.before.grid
+    def __init__(self, before: RasterSource, after: RasterSource, bands_named: tuple[bool, bool], align: bool) -> None:
+        """Two open rasters, the second of which is laid on the grid of the first; see `open`."""
+        self.before, self.after, self.bands_named = before, after, bands_named
+        self.grid = before.grid
+        self.notes = _lay(before, after, align)
         # An aligned second date has the whole grid of the first; what it covers is known from its own grid.
-        self.window = self.grid.window_of(self._bounds_of_after())
-        self.notes += self.before.notes + self.after.notes
+        self.window: Window = self.grid.window_of(_overlapping_bounds(before, after))
+        self.notes += before.notes + after.notes
+        self._gain_offset: tuple[Pixels, Pixels] | None = None
+        self._filters: tuple[PsfFilter | None, PsfFilter | None] = (None, None)
+        self._keeping = False
+        self._sample: PairSample | None = None
+        self._irmad: IrMad | None = None
+        self._kept: dict[Window, Dates] = {}
+        self._kept_numbers = 0
+
+    @classmethod
+    def open(
+        cls,
+        before: str,
+        after: str,
+        *,
+        bands: tuple[Sequence[int], Sequence[int]] = ((), ()),
+        masks: tuple[str | None, str | None] = (None, None),
+        overrides: tuple[Mapping[str, Any], Mapping[str, Any]] = ({}, {}),
+        align: bool = True,
+    ) -> "Pair":
+        """Open two rasters, each and its mask once; `take_bands` then says how many bands are compared.
+
+        Args:
+            before, after: paths; the first decides the grid.
+            bands: 1-based numbers for each date; a date without any has those of the other, or all.
+            masks: rasters that are nonzero where a date is to be ignored.
+            overrides: `crs` and `nodata` of each date as set on its layer and not in its file.
+            align: whether the second date may be resampled onto the grid of the first.
+
+        Raises:
+            InputError: a file cannot serve, or the dates do not overlap.
+            JobError: they lie on different grids and may not be aligned.
+        """
+        chosen = (bands[0] or bands[1], bands[1] or bands[0])
+        with ExitStack() as stack:
+            first = stack.enter_context(RasterSource(before, chosen[0] or None, masks[0], overrides[0]))
+            second = stack.enter_context(RasterSource(after, chosen[1] or None, override=overrides[1]))
+            pair = cls(first, second, (bool(chosen[0]), bool(chosen[1])), align)
+            if masks[1] is not None:
+                second.hide_by(masks[1])
+            stack.pop_all()
+        return pair
 
     @property
     def count(self) -> int:
         """Bands of each date."""
         return self.before.count
 
-    @property
-    def dtypes(self) -> tuple[tuple[str, str], ...]:
-        """Types of each band in the files, first and second date."""
-        return tuple(zip(self.before.dtypes, self.after.dtypes, strict=True))
+    def take_bands(self, most: int | None = None) -> None:
+        """Compare the first `most` bands of a date whose bands are not named. Raises InputError where counts differ."""
+        for source, named in zip((self.before, self.after), self.bands_named, strict=True):
+            if most is not None and not named and source.count > most:
+                self.notes.append(f"Of the {source.count} bands of {source.path} the first {most} are compared.")
+                source.take_bands(most)
+        if self.before.count != self.after.count:
+            raise InputError(
+                f"{self.before.path} has {self.before.count} bands and {self.after.path} {self.after.count}. Name the "
+                "bands that correspond with BANDS_BEFORE and BANDS_AFTER."
+            )
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Pixels, Pixels, Valid]:
         """Both dates float32 [C, height, width] and valid bool [height, width]; pixels are 0 where not valid."""
-        if self._filters == (None, None):
-            before, after, valid, valid_after = self.read_dates(row, col, height, width)
-        else:
-            margin = 2 * MARGIN_PX
-            dates = self.read_dates(row - MARGIN_PX, col - MARGIN_PX, height + margin, width + margin)
-            inside = slice(MARGIN_PX, -MARGIN_PX), slice(MARGIN_PX, -MARGIN_PX)
-            before, after = (
-                date[:, inside[0], inside[1]] if each is None else each.apply(date, valid)
-                for date, valid, each in zip(dates[:2], dates[2:], self._filters, strict=True)
-            )
-            valid, valid_after = dates[2][inside], dates[3][inside]
+        margin = MARGIN_PX if self._keeping or self._filters != (None, None) else 0
+        dates = self.read_dates(row - margin, col - margin, height + 2 * margin, width + 2 * margin)
+        inside = slice(margin, margin + height), slice(margin, margin + width)
+        before, after = (
+            date[:, inside[0], inside[1]] if psf is None else psf.apply(date, valid)
+            for date, valid, psf in zip(dates[:2], dates[2:], self._filters, strict=True)
+        )
         if self._gain_offset is not None:
             after = after * self._gain_offset[0] + self._gain_offset[1]
-        valid = valid & valid_after
-        before *= valid
-        after *= valid
-        return before, after, valid
+        valid = dates[2][inside] & dates[3][inside]
+        # Not in place: the window may be kept.
+        return before * valid, after * valid, valid
 
-    def read_dates(self, row: int, col: int, height: int, width: int) -> tuple[Pixels, Pixels, Valid, Valid]:
+    def read_dates(self, row: int, col: int, height: int, width: int) -> Dates:
         """Both dates, each with where it is valid, as they are in the files."""
-        before, valid = self.before.read(row, col, height, width)
+        window = (row, col, height, width)
+        if window in self._kept:
+            return self._kept[window]
+        before, valid = self.before.read(*window)
         # The second date may lie elsewhere in a window where the first has nothing: not even decoded.
         if not valid.any():
-            return before, np.zeros_like(before), valid, valid
-        after, valid_after = self.after.read(row, col, height, width)
-        return before, after, valid, valid_after
+            nothing = np.broadcast_to(np.float32(0), before.shape)
+            return self._keep(window, (nothing, nothing, valid, valid), 0)
+        after, valid_after = self.after.read(*window)
+        return self._keep(window, (before, after, valid, valid_after), 2 * before.size)
 
-    def filter(self, before: DetailFilter | None, after: DetailFilter | None) -> None:
+    def sample(self, margin: bool = False) -> Generator[Progress, None, PairSample]:
+        """The sample of the pair as it is read now. Raises InputError where no pixel is valid in both dates.
+
+        margin: also keep, for `read_dates`, the sampled windows with MARGIN_PX around them.
+        """
+        if self._sample is None:
+            self._keeping = margin
+            try:
+                sample = yield from read_sample(self)
+            finally:
+                self._keeping = False
+            if not len(sample.before):
+                raise InputError(
+                    f"{self.before.path} and {self.after.path} have no pixel that is valid in both. Check their nodata "
+                    "values and masks."
+                )
+            self._sample = sample
+        return self._sample
+
+    def irmad(self) -> Generator[Progress, None, IrMad]:
+        """The IR-MAD of the sample."""
+        if self._irmad is None:
+            sample = yield from self.sample()
+            self._irmad = yield from fitting_irmad(sample.before, sample.after, self.rounding(sample))
+        return self._irmad
+
+    def rounding(self, sample: PairSample) -> tuple[Floats, Floats]:
+        """Variances of rounding of both dates' bands: float64 [C] each."""
+        before, after = self.before.dtypes, self.after.dtypes
+        return rounding_variances(sample.before, before), rounding_variances(sample.after, after)
+
+    def filter(self, before: PsfFilter | None, after: PsfFilter | None) -> None:
         """From now on the dates are read through these filters; None for as it is."""
-        self._filters = (before, after)
+        if (before, after) != self._filters:
+            self._filters = (before, after)
+            self._sample = self._irmad = None
 
-    def match(self, gain: NDArray[np.float64], offset: NDArray[np.float64]) -> None:
+    def match(self, gain: Floats, offset: Floats) -> None:
         """From now on the second date is read as gain * pixels + offset, each float64 [C], after any filter."""
-        self._gain_offset = (gain.astype(np.float32)[:, None, None], offset.astype(np.float32)[:, None, None])
+        narrow = gain.astype(np.float32), offset.astype(np.float32)
+        self._gain_offset = (narrow[0][:, None, None], narrow[1][:, None, None])
+        if self._sample is not None:
+            self._sample = replace(self._sample, after=self._sample.after * narrow[0] + narrow[1])
+        self._irmad = None
+
+    def forget_sample(self) -> None:
+        """Free the memory of the sample and what was fitted to it."""
+        self._sample = self._irmad = None
+        self._kept, self._kept_numbers = {}, 0
 
     def close(self) -> None:
         """Close both files."""
         self.before.close()
         self.after.close()
 
-    def __enter__(self) -> "DatePair":
+    def __enter__(self) -> "Pair":
         return self
 
     def __exit__(
@@ -110,58 +186,54 @@ class DatePair:
     ) -> None:
         self.close()
 
-    def _limited(self, job: DetectChanges, path: str, bands: Sequence[int], limit: int | None) -> Sequence[int] | None:
-        if bands or limit is None:
-            return bands or None
-        with RasterSource(path, override=job.override(path)) as source:
-            if source.count > limit:
-                self.notes.append(f"Of the {source.count} bands of {path} the first {limit} are compared.")
-            return source.bands[:limit]
+    def _keep(self, window: Window, dates: Dates, numbers: int) -> Dates:
+        if self._keeping and self._kept_numbers + numbers <= MAX_KEPT_NUMBERS:
+            self._kept[window] = dates
+            self._kept_numbers += numbers
+        return dates
 
-    def _open_after(self, job: DetectChanges, path: str, bands: Sequence[int] | None) -> RasterSource:
-        grid = self.before.grid
-        override: Mapping[str, Any] = job.override(path)
-        with RasterSource(path, bands, override=override) as alone:
-            own = alone.own_grid
-        if (own.crs is None) != (grid.crs is None):
-            if own.shape != grid.shape:
-                bare = path if own.crs is None else job.before
-                raise InputError(
-                    f"{bare} has no CRS, and the dates differ in size: {grid.width} x {grid.height} and "
-                    f"{own.width} x {own.height} px. Set its CRS."
-                )
-            self.notes.append("One date has no CRS: its pixels are taken to lie on those of the other.")
-            return RasterSource(path, bands, job.mask_after, override)
-        same_lattice = own.crs == grid.crs and own.offset_of(grid) is not None
-        if not same_lattice and not job.align:
-            raise JobError(
-                f"{path} lies on another grid than {job.before}. Switch ALIGN on, or warp it onto that grid before."
-            )
-        return RasterSource(path, bands, job.mask_after, override, onto=grid)
 
-    def _check(self) -> None:
-        if self.before.count != self.after.count:
+def _lay(before: RasterSource, after: RasterSource, align: bool) -> list[str]:
+    """Lay the second date on the grid of the first; sentences on what was assumed."""
+    grid, own = before.grid, after.own_grid
+    if (own.crs is None) != (grid.crs is None):
+        if own.shape != grid.shape:
             raise InputError(
-                f"{self.before.path} has {self.before.count} bands and {self.after.path} {self.after.count}. Name the "
-                "bands that correspond with BANDS_BEFORE and BANDS_AFTER."
+                f"{after.path if own.crs is None else before.path} has no CRS, and the dates differ in size: "
+                f"{grid.width} x {grid.height} and {own.width} x {own.height} px. Set its CRS."
             )
-        left, bottom, right, top = self._bounds_of_after()
-        west, south, east, north = self.before.grid.bounds
-        if not (left < east and right > west and bottom < north and top > south):
-            here, there = (
-                " ".join(f"{number:.10g}" for number in box)
-                for box in ((west, south, east, north), (left, bottom, right, top))
-            )
-            raise InputError(
-                f"The dates do not overlap: {self.before.path} covers {here} and {self.after.path} {there} (left "
-                "bottom right top, in the coordinates of the first). Choose rasters of one place, or set their CRS."
-            )
+        return ["One date has no CRS: its pixels are taken to lie on those of the other."]
+    same_lattice = own.crs == grid.crs and own.offset_of(grid) is not None
+    if not same_lattice and not align:
+        raise JobError(
+            f"{after.path} lies on another grid than {before.path}. Switch ALIGN on, or warp it onto that grid before."
+        )
+    after.lay_on(grid)
+    return []
 
-    def _bounds_of_after(self) -> Bounds:
-        grid, own = self.before.grid, self.after.own_grid
-        if (own.crs is None) != (grid.crs is None):
-            return grid.bounds
-        if own.crs is None or own.crs == grid.crs:
-            return own.bounds
-        # Where one CRS cannot show the other's corners, only the pixels can tell.
-        return moved_bounds(own.crs, grid.crs, own.bounds) or grid.bounds
+
+def _overlapping_bounds(before: RasterSource, after: RasterSource) -> Bounds:
+    """The bounds of the second date in the coordinates of the first. Raises InputError where they do not overlap."""
+    bounds = _bounds_of_after(before, after)
+    left, bottom, right, top = bounds
+    west, south, east, north = before.grid.bounds
+    if not (left < east and right > west and bottom < north and top > south):
+        here, there = (
+            " ".join(f"{number:.10g}" for number in box)
+            for box in ((west, south, east, north), (left, bottom, right, top))
+        )
+        raise InputError(
+            f"The dates do not overlap: {before.path} covers {here} and {after.path} {there} (left "
+            "bottom right top, in the coordinates of the first). Choose rasters of one place, or set their CRS."
+        )
+    return bounds
+
+
+def _bounds_of_after(before: RasterSource, after: RasterSource) -> Bounds:
+    grid, own = before.grid, after.own_grid
+    if (own.crs is None) != (grid.crs is None):
+        return grid.bounds
+    if own.crs is None or own.crs == grid.crs:
+        return own.bounds
+    # Where one CRS cannot show the other's corners, only the pixels can tell.
+    return moved_bounds(own.crs, grid.crs, own.bounds) or grid.bounds

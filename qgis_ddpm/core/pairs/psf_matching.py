@@ -14,6 +14,8 @@ import numpy as np
 from ..raster.types import Floats, Pixels, Valid
 from .irmad import IrMad
 
+# Pixels float32 [C, h, w] of the first and the second date, then where each is valid, bool [h, w].
+Dates = tuple[Pixels, Pixels, Valid, Valid]
 NEIGHBOURS = tuple((row, col) for row in (-1, 0, 1) for col in (-1, 0, 1) if (row, col) != (0, 0))
 # How far a filter looks around a pixel.
 MARGIN_PX = 1
@@ -32,8 +34,8 @@ MAX_BANDS = 32
 _ITERATIONS = 4
 
 
-@dataclass(frozen=True)
-class DetailFilter:
+@dataclass(frozen=True, eq=False)
+class PsfFilter:
     """Adds to each band a mixture of the differences between the 8 neighbours of a pixel and the pixel itself.
 
     weights: float32 [8, C, C], a row a band that is made. explained: the share of the dates' difference on unchanged
@@ -61,7 +63,7 @@ def contrasts(pixels: Pixels, valid: Valid) -> Iterator[Pixels]:
         yield (pixels[:, part[0], part[1]] - middle) * valid[part]
 
 
-class DetailMoments:
+class PsfMoments:
     """Weighted moments of both dates and their contrasts, from which a filter is fitted.
 
     fit: IR-MAD of the pair, whose probability of no change is a pixel's weight; its means keep sums small.
@@ -74,8 +76,9 @@ class DetailMoments:
         self._sums = np.zeros((2, 10 * bands + 1, 10 * bands + 1))
         self._squares = 0.0
 
-    def add(self, before: Pixels, after: Pixels, valid_before: Valid, valid_after: Valid, every: int) -> None:
-        """Take in every n-th pixel of a window of both dates, float32 [C, h + 2, w + 2] each."""
+    def add(self, dates: Dates, every: int) -> None:
+        """Take in every n-th pixel of a window [C, h + 2, w + 2] of both dates."""
+        before, after, valid_before, valid_after = dates
         inside = (valid_before & valid_after)[1:-1, 1:-1]
         places = np.flatnonzero(inside)[::every]
         if not len(places):
@@ -87,7 +90,7 @@ class DetailMoments:
         ):
             bands = len(pixels)
             middle = (pixels[:, 1:-1, 1:-1].reshape(bands, -1)[:, places].T - mean) * scale
-            around = [each.reshape(bands, -1)[:, places].T * scale for each in contrasts(pixels, valid)]
+            around = [x.reshape(bands, -1)[:, places].T * scale for x in contrasts(pixels, valid)]
             tables.append((middle, np.concatenate(around, axis=1)))
         raw = [date[:, 1:-1, 1:-1].reshape(len(date), -1)[:, places].T for date in (before, after)]
         weights = self._fit.no_change(raw[0], raw[1])
@@ -97,34 +100,33 @@ class DetailMoments:
             row = np.concatenate([*source, target[0], ones], axis=1)
             self._sums[number] += (row * weights[:, None]).T @ row
 
-    def fit(self) -> tuple[DetailFilter | None, DetailFilter | None]:
+    def fit(self) -> tuple[PsfFilter | None, PsfFilter | None]:
         """The filter of the first date, or that of the second: of the one that explains more; else two None."""
         total = self._sums[0, -1, -1]
         bands = len(self._fit.mean_before)
         if self._squares == 0 or total**2 / self._squares < PIXELS_PER_WEIGHT * 8 * bands:
             return None, None
         chance = 8 * bands * self._squares / total**2
-        found = [self._fitted(number, chance) for number in (0, 1)]
-        best = max(found, key=lambda each: each.explained)
-        if best.explained < LEAST_EXPLAINED:
+        first, second = (self._fitted(number, chance) for number in (0, 1))
+        if max(first.explained, second.explained) < LEAST_EXPLAINED:
             return None, None
-        return (best, None) if best is found[0] else (None, best)
+        return (first, None) if first.explained >= second.explained else (None, second)
 
-    def _fitted(self, number: int, chance: float) -> DetailFilter:
+    def _fitted(self, number: int, chance: float) -> PsfFilter:
         total = self._sums[number, -1, -1]
         mean = self._sums[number, -1, :-1] / total
         moments = self._sums[number, :-1, :-1] / total - np.outer(mean, mean)
-        weights, before, after = solve_detail(moments, len(self._fit.mean_before))
+        weights, before, after = solve_psf(moments, len(self._fit.mean_before))
         explained = 1 - after / (before * (1 - chance)) if before > 0 else 0.0
         scale = self._scales[number]
         bands = len(scale)
         # From bands of standard deviation 1 to the bands themselves.
         raw = weights.reshape(bands, 8, bands).transpose(1, 0, 2) * scale[None, None, :]
         raw *= _inverse(scale)[None, :, None]
-        return DetailFilter(raw.astype(np.float32), float(explained))
+        return PsfFilter(raw.astype(np.float32), float(explained))
 
 
-def solve_detail(moments: Floats, bands: int) -> tuple[Floats, float, float]:
+def solve_psf(moments: Floats, bands: int) -> tuple[Floats, float, float]:
     """Weights [C, 8 C] by which a date's contrasts bring it to the other date; what differs before and after.
 
     moments: covariance [10 C, 10 C] of a date's bands, its contrasts (neighbour by neighbour) and the other date's
@@ -154,8 +156,8 @@ def solve_detail(moments: Floats, bands: int) -> tuple[Floats, float, float]:
     if before < LEAST_DIFFERENCE or not used.any() or np.trace(contrast) <= 0:
         return weights, 0.0, 0.0
     for _ in range(_ITERATIONS):
-        wanted = moments[around, target][:, used] / gain[used] - moments[around, :bands][:, used]
-        weights[used] = np.linalg.solve(contrast, wanted).T
+        missing = moments[around, target][:, used] / gain[used] - moments[around, :bands][:, used]
+        weights[used] = np.linalg.solve(contrast, missing).T
         gain, squared = regressed()
     return weights, before, float(np.mean(1 - squared))
 

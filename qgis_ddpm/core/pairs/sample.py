@@ -4,15 +4,12 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, sqrt
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ...errors import InputError
 from ...events import Progress
-from ..raster.types import Pixels, Window
-from .irmad import IrMad, iterate_irmad, rounding_variances
-from .pair import DatePair
+from ..raster.types import Pixels, Valid, Window
 
 # All pixels of a Landsat subset; of a large raster one pixel of a spot in each of some hundred cells a side.
 MAX_PIXELS = 1 << 19
@@ -20,6 +17,19 @@ MAX_NUMBERS = 1 << 24
 SPOT_PX = 32
 # Where nodata leaves less than this share of the sample, the cells are made smaller.
 ENOUGH = 0.125
+
+
+class PairReader(Protocol):
+    """What a sample is taken of."""
+
+    window: Window
+
+    @property
+    def count(self) -> int:
+        """Bands of each date."""
+
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[Pixels, Pixels, Valid]:
+        """Both dates float32 [C, height, width] and valid bool [height, width]."""
 
 
 @dataclass(frozen=True)
@@ -39,57 +49,35 @@ class PairSample:
         return PairSample(self.before[::every], self.after[::every], self.spots)
 
 
-def read_sample(pair: DatePair, most: int | None = None) -> Generator[Progress, None, PairSample]:
-    """Read the sample; all valid pixels where these are few. Raises InputError where there is none.
+def read_sample(pair: PairReader) -> Generator[Progress, None, PairSample]:
+    """Read the sample; all valid pixels where these are few, none where there is none.
 
-    most: pixels, where fewer than usual will do.
     The spots depend on the overlap of the two rasters, never on the extent that is mapped, on blocks or on a seed.
     """
-    most = max(min(most or MAX_PIXELS, MAX_PIXELS, MAX_NUMBERS // (2 * pair.count)), 1)
+    most = max(min(MAX_PIXELS, MAX_NUMBERS // (2 * pair.count)), 1)
     _, _, height, width = pair.window
     cell_px = max(ceil(sqrt(height * width / (most / SPOT_PX**2))), SPOT_PX)
     while True:
         sample = yield from _read_spots(pair, cell_px, most)
-        if cell_px == SPOT_PX and not len(sample.before):
-            raise InputError(
-                f"{pair.before.path} and {pair.after.path} have no pixel that is valid in both. Check their nodata "
-                "values and masks."
-            )
         if cell_px == SPOT_PX or len(sample.before) >= ENOUGH * most:
             return sample
         cell_px = max(cell_px // 2, SPOT_PX)
 
 
-def sample_rounding(pair: DatePair, sample: PairSample) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Variances of rounding of both dates' bands."""
-    first, second = zip(*pair.dtypes, strict=True)
-    return rounding_variances(sample.before, first), rounding_variances(sample.after, second)
-
-
-def irmad_fitting(
-    sample: PairSample, rounding: tuple[NDArray[np.float64], NDArray[np.float64]]
-) -> Generator[Progress, None, IrMad]:
-    """The converged IR-MAD of a sample."""
-    for number, fit in enumerate(iterate_irmad(sample.before, sample.after, rounding), start=1):
-        last = fit
-        yield Progress(number, number + 1, "iteration", "statistics")
-    return last
-
-
-def _read_spots(pair: DatePair, cell_px: int, most: int) -> Generator[Progress, None, PairSample]:
+def _read_spots(pair: PairReader, cell_px: int, most: int) -> Generator[Progress, None, PairSample]:
     rows = list(_spots(pair.window, cell_px))
     before, after = [], []
-    held, keep_every = 0, 1
+    count, keep_every = 0, 1
     for number, spots in enumerate(rows, start=1):
         for window in spots:
             x, y, valid = pair.read(*window)
             before.append(x[:, valid].T[::keep_every])
             after.append(y[:, valid].T[::keep_every])
-            held += len(before[-1])
-        if held > 2 * most:
+            count += len(before[-1])
+        if count > 2 * most:
             # More spots than memory has room for, because most looked empty: every second pixel will do.
             before, after = [x[::2] for x in before], [y[::2] for y in after]
-            keep_every, held = 2 * keep_every, sum(map(len, before))
+            keep_every, count = 2 * keep_every, sum(map(len, before))
         yield Progress(number, len(rows), "row of windows", "statistics")
     return PairSample(np.concatenate(before), np.concatenate(after), tuple(map(tuple, rows)))
 

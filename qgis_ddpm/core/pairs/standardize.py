@@ -12,8 +12,8 @@ import numpy as np
 from ...card import ModelCard
 from ...events import Event
 from ..raster.types import Floats, Pixels
-from .pair import DatePair
-from .sample import irmad_fitting, read_sample, sample_rounding
+from .irmad import fitting_irmad
+from .pair import Pair
 
 # Pixels that are enough for a mean and a deviation.
 SAMPLED = 1 << 15
@@ -24,7 +24,7 @@ _LEAST_DEVIATION = 1e-6
 
 
 @dataclass(frozen=True)
-class Levels:
+class BandStandardization:
     """Gain and offset of each band of one date, float32 [C, 1, 1]."""
 
     gain: Pixels
@@ -35,22 +35,30 @@ class Levels:
         return pixels * self.gain + self.offset
 
 
-def measure_levels(pair: DatePair, card: ModelCard) -> Generator[Event, None, tuple[Levels, Levels]]:
-    """The levels of both dates, from a sample that the pair alone decides. Raises InputError where nothing is valid."""
-    sample = (yield from read_sample(pair)).thinned(SAMPLED)
-    fit = yield from irmad_fitting(sample, sample_rounding(pair, sample))
+# Of the first and of the second date.
+Standardizations = tuple[BandStandardization, BandStandardization]
+
+
+def measure_standardization(pair: Pair, card: ModelCard) -> Generator[Event, None, Standardizations]:
+    """What brings both dates to the brightness of a model's tiles, from a sample that the pair alone decides.
+
+    Raises InputError where nothing is valid.
+    """
+    sample = (yield from pair.sample()).thinned(SAMPLED)
+    fit = yield from fitting_irmad(sample.before, sample.after, pair.rounding(sample))
     weights = fit.no_change(sample.before, sample.after)
     if weights.sum() < LEAST_SHARE * len(weights):
         weights = np.ones(len(weights))
-    return _levels(sample.before, weights, card), _levels(sample.after, weights, card)
+    pair.forget_sample()
+    return _standardization(sample.before, weights, card), _standardization(sample.after, weights, card)
 
 
-def _levels(pixels: Pixels, weights: Floats, card: ModelCard) -> Levels:
+def _standardization(pixels: Pixels, weights: Floats, card: ModelCard) -> BandStandardization:
     low, high = (np.array([getattr(band, name) for band in card.bands]) for name in ("low", "high"))
     mean = np.average(pixels.astype(np.float64), axis=0, weights=weights)
     deviation = np.sqrt(np.average(np.square(pixels - mean), axis=0, weights=weights))
     # Scaled to [-1, 1], training tiles have about mean 0 and the deviation that the card tells.
-    wanted = card.sigma_data * (high - low) / 2
-    gain = np.where(deviation > _LEAST_DEVIATION * (high - low), wanted / np.maximum(deviation, 1e-30), 1.0)
+    target = card.sigma_data * (high - low) / 2
+    gain = np.where(deviation > _LEAST_DEVIATION * (high - low), target / np.maximum(deviation, 1e-30), 1.0)
     offset = (low + high) / 2 - gain * mean
-    return Levels(gain.astype(np.float32)[:, None, None], offset.astype(np.float32)[:, None, None])
+    return BandStandardization(gain.astype(np.float32)[:, None, None], offset.astype(np.float32)[:, None, None])

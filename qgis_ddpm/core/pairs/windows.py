@@ -7,14 +7,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...card import BandScaling, ModelCard
-from ...errors import JobError
-from ...jobs import DetectChanges
+from ...card import BandScaling
 from ..raster.lattice import Lattice
 from ..raster.random import position_noise
 from ..raster.scaling import normalized
 from ..raster.types import Pixels, Valid, Window
-from .pair import DatePair
+from .pair import Pair
 
 
 @dataclass(frozen=True)
@@ -28,15 +26,7 @@ class PairTile:
     valid: Valid
 
 
-def lattice_of(job: DetectChanges, card: ModelCard) -> Lattice:
-    """The lattice of a job's windows; neighbours share a quarter of the tile where the job says nothing."""
-    overlap_px = card.tile_px // 4 if job.overlap_px is None else job.overlap_px
-    if overlap_px >= card.tile_px:
-        raise JobError(f"OVERLAP_PX is {overlap_px}, but the model's tile is {card.tile_px} px. Give less than that.")
-    return Lattice(card.tile_px, overlap_px)
-
-
-def window_starts(pair: DatePair, lattice: Lattice, window: Window) -> tuple[list[int], list[int]]:
+def window_starts(pair: Pair, lattice: Lattice, window: Window) -> tuple[list[int], list[int]]:
     """First rows and first columns of all windows of the pair's grid that touch a part of it."""
     row, col, height, width = window
     return (
@@ -45,8 +35,16 @@ def window_starts(pair: DatePair, lattice: Lattice, window: Window) -> tuple[lis
     )
 
 
-def read_row(pair: DatePair, tile_px: int, row: int, cols: Sequence[int], block_px: int) -> Iterator[PairTile]:
-    """The windows of one row of the lattice, of which as many are read at once as lie in `block_px` columns."""
+def read_row(pair: Pair, tile_px: int, row: int, cols: Sequence[int], block_px: int) -> Iterator[PairTile]:
+    """The windows of one row of the lattice.
+
+    Args:
+        pair: the dates.
+        tile_px: side of a window.
+        row: first row of the windows in the pair's grid.
+        cols: their first columns, ascending.
+        block_px: so many columns are read at once, if more than a window.
+    """
     first = 0
     while first < len(cols):
         last = first
@@ -60,7 +58,7 @@ def read_row(pair: DatePair, tile_px: int, row: int, cols: Sequence[int], block_
         first = last + 1
 
 
-def scaled(tiles: Sequence[PairTile], bands: Sequence[BandScaling]) -> tuple[Tensor, Tensor]:
+def normalized_dates(tiles: Sequence[PairTile], bands: Sequence[BandScaling]) -> tuple[Tensor, Tensor]:
     """Both dates of tiles for the network, float32 [B, C, t, t] each; where invalid, the mean of the tile's others."""
     valid = np.stack([tile.valid for tile in tiles])[:, None]
     dates = (np.stack([tile.before for tile in tiles]), np.stack([tile.after for tile in tiles]))
@@ -68,8 +66,8 @@ def scaled(tiles: Sequence[PairTile], bands: Sequence[BandScaling]) -> tuple[Ten
     return torch.from_numpy(before), torch.from_numpy(after)
 
 
-def noise_of(pair: DatePair, tiles: Sequence[PairTile], seed: int, draw: int) -> Tensor:
-    """The noise of the tiles' places, float32 [B, C, t, t]."""
+def place_noise(pair: Pair, tiles: Sequence[PairTile], seed: int, draw: int) -> Tensor:
+    """The noise of the tiles' places under a seed and the number of a draw: float32 [B, C, t, t]."""
     row, col = pair.grid.lattice_origin()
     size = tiles[0].valid.shape
     fields = [position_noise(seed, draw, pair.count, row + tile.row, col + tile.col, *size) for tile in tiles]

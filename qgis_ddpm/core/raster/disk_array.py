@@ -1,65 +1,103 @@
-"""A raster of numbers on disk for the time of a run, so that memory does not grow with the area."""
+"""Numbers on disk, so that memory does not grow with the area: rows of one length, written and read by rows."""
 
 import os
 import tempfile
-from types import TracebackType
+from collections.abc import Callable
+from typing import IO, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...errors import OutputError
-from .types import Pixels
+
+# What an OutputError says where the disk fails; gets the size in MB and the reason.
+Failure = Callable[[float, str], str]
 
 
-class ScratchRaster:
-    """float32 [height, width] in a nameless temporary file of a folder; it vanishes with the `with` block.
+class DiskArray:
+    """Numbers [rows, width] in an open file, after a header of `header_bytes`.
 
-    Raises OutputError where the disk is full.
+    Plain reads and writes are used: a file mapped into memory counts as memory, and a full disk would end the process
+    without a word.
     """
 
-    def __init__(self, folder: str, height: int, width: int) -> None:
-        self._folder, self._height, self._width = folder, height, width
-
-    def __enter__(self) -> "ScratchRaster":
-        try:
-            # Read and written by whole rows of windows: a buffer would only copy.
-            self._file = tempfile.TemporaryFile(dir=self._folder, prefix="scores.part", buffering=0)
-        except OSError as error:
-            raise self._failure(error) from error
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    def __init__(
+        self, file: IO[bytes], shape: tuple[int, int], dtype: str, failure: Failure, header_bytes: int = 0
     ) -> None:
+        """file: opened to read and write, unbuffered: rows are large, and a buffer would only copy."""
+        self._file, self._failure, self._header_bytes = file, failure, header_bytes
+        self._dtype = np.dtype(dtype)
+        self.rows, self.width = shape
+
+    @classmethod
+    def temporary(cls, folder: str, shape: tuple[int, int], dtype: str, failure: Failure) -> "DiskArray":
+        """An array in a nameless file of a folder, which vanishes with the process. Raises OutputError."""
+        try:
+            file = tempfile.TemporaryFile(dir=folder, prefix="qgis_ddpm.part", buffering=0)  # noqa: SIM115 - by `close`
+        except OSError as error:
+            raise _failed(failure, shape, dtype, error) from error
+        return cls(file, shape, dtype, failure)
+
+    def write(self, row: int, col: int, values: NDArray[Any]) -> None:
+        """Write a window [n, m] of the array's type at (row, col). Raises OutputError where the disk is full."""
+        try:
+            if values.shape[1] == self.width:
+                self._put(self._place(row, 0), values)
+                return
+            for number, line in enumerate(values):
+                self._put(self._place(row + number, col), line)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def read(self, row: int, rows: int) -> NDArray[Any]:
+        """Whole rows [rows, width]. Raises OutputError where they were never written."""
+        self._file.seek(self._place(row, 0))
+        values = np.fromfile(self._file, dtype=self._dtype, count=rows * self.width)
+        if values.size != rows * self.width:
+            raise self._failed(OSError("it is shorter than what was written"))
+        return values.reshape(rows, self.width)
+
+    def read_header(self) -> bytes:
+        """The bytes before the numbers."""
+        self._file.seek(0)
+        return self._file.read(self._header_bytes)
+
+    def write_header(self, content: bytes) -> None:
+        """Replace the bytes before the numbers, at once, so never by halves. Raises OutputError."""
+        try:
+            self._put(0, np.frombuffer(content.ljust(self._header_bytes), dtype=np.uint8))
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def close(self) -> None:
+        """Close the file."""
         self._file.close()
 
-    def write(self, row: int, col: int, pixels: Pixels) -> None:
-        """Write a window float32 [n, m] at (row, col)."""
-        try:
-            if pixels.shape[1] == self._width:
-                self._put(row, 0, pixels)
-                return
-            for number, line in enumerate(pixels):
-                self._put(row + number, col, line)
-        except OSError as error:
-            raise self._failure(error) from error
+    def _place(self, row: int, col: int) -> int:
+        return self._header_bytes + self._dtype.itemsize * (row * self.width + col)
 
-    def read(self, row: int, rows: int) -> Pixels:
-        """Whole rows: float32 [rows, width]."""
-        self._file.seek(4 * row * self._width)
-        found = np.fromfile(self._file, dtype=np.float32, count=rows * self._width)
-        if found.size != rows * self._width:
-            raise self._failure(OSError("it is shorter than what was written"))
-        return found.reshape(rows, self._width)
-
-    def _put(self, row: int, col: int, pixels: Pixels) -> None:
-        self._file.seek(4 * (row * self._width + col))
-        data = memoryview(np.ascontiguousarray(pixels).data).cast("B")
+    def _put(self, place: int, values: NDArray[Any]) -> None:
+        self._file.seek(place)
+        data = memoryview(np.ascontiguousarray(values).data).cast("B")
         while data:
             data = data[self._file.write(data) :]
 
-    def _failure(self, error: OSError) -> OutputError:
-        needed_mb = self._height * self._width * 4 / 2**20
-        return OutputError(
-            f"A temporary file of {needed_mb:.0f} MB in {self._folder or os.curdir} failed "
-            f"({error.strerror or error}). Free space there, or write the output to another disk."
+    def _failed(self, error: OSError) -> OutputError:
+        return _failed(self._failure, (self.rows, self.width), self._dtype, error)
+
+
+def scratch_array(folder: str, rows: int, width: int) -> DiskArray:
+    """A temporary array float32 [rows, width] for the time of a run. Raises OutputError."""
+
+    def failure(megabytes: float, reason: str) -> str:
+        return (
+            f"A temporary file of {megabytes:.0f} MB in {folder or os.curdir} failed ({reason}). Free space there, or "
+            "write the output to another disk."
         )
+
+    return DiskArray.temporary(folder, (rows, width), "float32", failure)
+
+
+def _failed(failure: Failure, shape: tuple[int, int], dtype: Any, error: OSError) -> OutputError:
+    megabytes = shape[0] * shape[1] * np.dtype(dtype).itemsize / 2**20
+    return OutputError(failure(megabytes, error.strerror or str(error)))

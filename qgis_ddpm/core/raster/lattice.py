@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...errors import JobError
 from .types import Pixels
 
 
@@ -55,6 +56,17 @@ class Lattice:
         """Weights of a window's pixels when windows are blended: float32 [tile_px, tile_px] in (0, 1]."""
         ramp = self.ramp()
         return np.outer(ramp, ramp)
+
+
+def usual_lattice(tile_px: int, overlap_px: int | None = None) -> Lattice:
+    """The lattice of a model's windows; neighbours share a quarter of the tile where OVERLAP_PX says nothing.
+
+    Raises JobError where the overlap leaves no step.
+    """
+    overlap_px = tile_px // 4 if overlap_px is None else overlap_px
+    if overlap_px >= tile_px:
+        raise JobError(f"OVERLAP_PX is {overlap_px}, but the model's tile is {tile_px} px. Give less than that.")
+    return Lattice(tile_px, overlap_px)
 
 
 class StripBlender:

@@ -63,11 +63,10 @@ class RasterSource:
             all_nodata = [override["nodata"]] * len(nodatavals) if "nodata" in override else nodatavals
             self._nodata = [all_nodata[band - 1] for band in self.bands]
             self.own_grid = self._find_grid(override)
-            self.grid = onto or self.own_grid
             self._resampling: Resampling = resampling
-            self._place()
+            self.lay_on(onto or self.own_grid)
             if mask is not None:
-                self._mask = open_mask(mask, self.grid)
+                self.hide_by(mask)
         except BaseException as error:
             self.close()
             if not _is_gdals(error) or isinstance(error, InputError):
@@ -130,6 +129,19 @@ class RasterSource:
             valid &= ignored[0] == 0
             pixels *= valid
         return pixels, valid
+
+    def take_bands(self, most: int) -> None:
+        """From now on only the first `most` of the chosen bands are read."""
+        self.bands, self._nodata = self.bands[:most], self._nodata[:most]
+
+    def lay_on(self, grid: Grid) -> None:
+        """From now on windows are those of this grid: its own shifted by whole pixels, or one to be resampled to."""
+        self.grid = grid
+        self._place()
+
+    def hide_by(self, mask: str) -> None:
+        """From now on the nonzero pixels of a mask raster, laid on the present grid, are not valid."""
+        self._mask = open_mask(mask, self.grid)
 
     def close(self) -> None:
         """Close the file."""
@@ -262,9 +274,9 @@ class RasterSource:
 
 def open_mask(path: str, onto: Grid) -> RasterSource:
     """A mask raster on a grid, its numbers as they are; one without CRS of the same size lies on the grid."""
-    with RasterSource(path, bands=(1,)) as source:
-        bare = source.own_grid.crs is None and source.own_grid.shape == onto.shape
-    mask = RasterSource(path, bands=(1,), override={"nodata": None}, onto=onto, resampling="nearest")
+    mask = RasterSource(path, bands=(1,), override={"nodata": None}, resampling="nearest")
+    bare = mask.own_grid.crs is None and mask.own_grid.shape == onto.shape
+    mask.lay_on(onto)
     if bare:
         mask._offset = (0, 0)
     return mask

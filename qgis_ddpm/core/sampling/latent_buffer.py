@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..raster.disk_array import ScratchRaster
+from ..raster.disk_array import DiskArray
 from ..raster.types import Pixels
 
 
@@ -32,7 +32,7 @@ class Area:
 class FieldBand:
     """Rows of a field on disk, of which those around the current windows are in memory: float32 [C, rows, width]."""
 
-    def __init__(self, scratch: ScratchRaster | None, channels: int, field: Area) -> None:
+    def __init__(self, scratch: DiskArray | None, channels: int, field: Area) -> None:
         self._scratch, self._channels, self._field = scratch, channels, field
         self._make: Callable[[int, int], Pixels] | None = None
         self._top = field.row

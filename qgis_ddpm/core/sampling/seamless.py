@@ -8,7 +8,7 @@ into memory counts as memory, and a full disk would end the process without a wo
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from math import ceil
 
@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..raster.disk_array import ScratchRaster
+from ..raster.disk_array import scratch_array
 from ..raster.lattice import Lattice, StripBlender
 from ..raster.random import position_noise
 from ..raster.types import Pixels
@@ -115,7 +115,7 @@ class SeamlessSampler:
         scratch = None
         if len(self.passes) > 1:
             width = self.channels * self._field.width
-            scratch = stack.enter_context(ScratchRaster(self.folder, self._field.height, width))
+            scratch = stack.enter_context(closing(scratch_array(self.folder, self._field.height, width)))
         return FieldBand(scratch, self.channels, self._field)
 
     def _pass(

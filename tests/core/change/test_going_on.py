@@ -17,7 +17,7 @@ from affine import Affine
 from scipy.ndimage import gaussian_filter
 
 from qgis_ddpm.core import run
-from qgis_ddpm.core.change.score_store import HEADER_BYTES, KeptScores
+from qgis_ddpm.core.change.score_store import HEADER_BYTES, ScoreStore
 from qgis_ddpm.core.outputs.transaction import Publication
 from qgis_ddpm.errors import InputError, OutputError
 from qgis_ddpm.events import Cancelled, Event, Note, Progress, Result
@@ -263,7 +263,7 @@ def test_what_failed_by_its_input_or_was_dropped_keeps_nothing(tmp_path: Path, f
         continue
     events.close()
     assert list(tmp_path.iterdir()) == []
-    with suppress(InputError), KeptScores(str(tmp_path / "k.part"), "x", 1, 4, 4) as kept:
+    with suppress(InputError), ScoreStore(str(tmp_path / "k.part"), "x", 1, 4, 4) as kept:
         kept.write(0, 0, 0, np.zeros((4, 4), dtype=np.float32))
         kept.commit(4)
         raise InputError("wrong")

@@ -15,6 +15,7 @@ from qgis_ddpm.card import BandScaling, DetectorCard, ModelCard, fingerprint
 from qgis_ddpm.core import run
 from qgis_ddpm.core.detector import load_detector, save_detector
 from qgis_ddpm.core.detector.detector import build_head
+from qgis_ddpm.core.dry_run import estimate
 from qgis_ddpm.core.model import load_model, save_model
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.errors import JobError, ModelFileError
@@ -71,7 +72,7 @@ def write_detector(path: Path, model: Path, head: dict[str, Any], radiometry: st
     save_detector(path, state, card)
 
 
-def detect(folder: Path, head: str, **fields: Any) -> dict[str, Any]:
+def job(folder: Path, head: str, **fields: Any) -> DetectChanges:
     values = {
         "before": str(folder / "a.tif"),
         "after": str(folder / "b.tif"),
@@ -79,7 +80,11 @@ def detect(folder: Path, head: str, **fields: Any) -> dict[str, Any]:
         "detector": str(folder / f"{head}.safetensors"),
         "device": "cpu",
     }
-    events = list(run(DetectChanges(**{**values, **fields})))
+    return DetectChanges(**{**values, **fields})
+
+
+def detect(folder: Path, head: str, **fields: Any) -> dict[str, Any]:
+    events = list(run(job(folder, head, **fields)))
     assert isinstance(events[-1], Result)
     return {**events[-1].outputs, "notes": " ".join(event.text for event in events if isinstance(event, Note))}
 
@@ -92,6 +97,15 @@ def read(path: Any) -> Image:
 
 def probability(folder: Path, head: str, **fields: Any) -> Image:
     return read(detect(folder, head, probability=str(folder / "p.tif"), **fields)["PROBABILITY"])
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_dry_run_counts_windows_at_the_detectors_own_noise_levels(folder: Path, head: str) -> None:
+    costs = [list(estimate(job(folder, head, draws=draws)))[-1].outputs for draws in (1, 3)]
+    assert costs[0]["NETWORK_CALLS"] > 0
+    assert costs[0]["NETWORK_CALLS"] % (2 * 2) == 0
+    assert costs[1]["NETWORK_CALLS"] == 3 * costs[0]["NETWORK_CALLS"]
+    assert costs[0]["MEMORY_MB"] > 0
 
 
 @pytest.mark.parametrize("head", HEADS)

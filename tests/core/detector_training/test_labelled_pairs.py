@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from qgis_ddpm.core.detector_training.labelled_pairs import LabelledPairs, OpenPair, PairFiles, list_pairs, tell_pairs
+from qgis_ddpm.core.detector_training.labelled_pairs import (
+    LabelledPairs,
+    OpenPair,
+    PairFiles,
+    PairReading,
+    list_pairs,
+    pair_notes,
+)
 from qgis_ddpm.errors import InputError, JobError
 from qgis_ddpm.jobs import TrainDetector
 from tests.core.makers.labelled import make_pair, model_card, write, write_folder
@@ -18,6 +25,10 @@ def job(**fields: Any) -> TrainDetector:
     return TrainDetector(**{"model": "m.safetensors", "detector": "d.safetensors", "radiometry": "none", **fields})
 
 
+def of_folder(folder: Path) -> list[PairFiles]:
+    return list_pairs((), (), (), str(folder))
+
+
 def parts(pairs: list[PairFiles]) -> dict[str, str | None]:
     return {pair.name: pair.part for pair in pairs}
 
@@ -25,10 +36,10 @@ def parts(pairs: list[PairFiles]) -> dict[str, str | None]:
 def test_a_folder_is_paired_by_name(tmp_path: Path) -> None:
     write_folder(tmp_path, ("b", "a"))
     (tmp_path / "A" / "notes.txt").write_text("no image")
-    pairs = list_pairs(job(folder=str(tmp_path)))
+    pairs = of_folder(tmp_path)
     assert parts(pairs) == {"a": None, "b": None}
     assert [Path(path).parts[-2:] for path in pairs[0][1:4]] == [("A", "a.png"), ("B", "a.png"), ("label", "a.png")]
-    assert [note.text for note in tell_pairs(pairs)] == ["Pair a.png, a.png, a.png.", "Pair b.png, b.png, b.png."]
+    assert [note.text for note in pair_notes(pairs)] == ["Pair a.png, a.png, a.png.", "Pair b.png, b.png, b.png."]
 
 
 def test_lists_say_what_is_for_validation(tmp_path: Path) -> None:
@@ -36,33 +47,33 @@ def test_lists_say_what_is_for_validation(tmp_path: Path) -> None:
     (tmp_path / "list").mkdir()
     for name, text in (("train", "a.png\nb.png\n\n"), ("val", "c.png"), ("test", "d.png")):
         (tmp_path / "list" / f"{name}.txt").write_text(text)
-    pairs = list_pairs(job(folder=str(tmp_path)))
+    pairs = of_folder(tmp_path)
     assert parts(pairs) == {"a": "training", "b": "training", "c": "validation"}
-    assert "Pair for validation: c.png, c.png, c.png." in [note.text for note in tell_pairs(pairs)]
+    assert "Pair for validation: c.png, c.png, c.png." in [note.text for note in pair_notes(pairs)]
     (tmp_path / "list" / "val.txt").write_text("z.png")
     with pytest.raises(InputError, match="list names z"):
-        list_pairs(job(folder=str(tmp_path)))
+        of_folder(tmp_path)
 
 
 def test_folders_say_what_is_for_validation(tmp_path: Path) -> None:
     write_folder(tmp_path / "train", ("a",))
-    assert parts(list_pairs(job(folder=str(tmp_path)))) == {"a": None}
+    assert parts(of_folder(tmp_path)) == {"a": None}
     write_folder(tmp_path / "val", ("b",))
-    assert parts(list_pairs(job(folder=str(tmp_path)))) == {"a": "training", "b": "validation"}
+    assert parts(of_folder(tmp_path)) == {"a": "training", "b": "validation"}
 
 
 def test_a_folder_that_is_none_of_that_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
-        list_pairs(job(folder=str(tmp_path / "none")))
+        of_folder(tmp_path / "none")
     with pytest.raises(InputError, match="has no folder A"):
-        list_pairs(job(folder=str(tmp_path)))
+        of_folder(tmp_path)
     (tmp_path / "A").mkdir()
     with pytest.raises(InputError, match="B cannot be read: No such file"):
-        list_pairs(job(folder=str(tmp_path)))
+        of_folder(tmp_path)
     write_folder(tmp_path, ("a", "b"))
     (tmp_path / "label" / "b.png").unlink()
     with pytest.raises(InputError, match=r"A.b\.png has no image of this name in .*label"):
-        list_pairs(job(folder=str(tmp_path)))
+        of_folder(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +108,8 @@ def opened() -> Iterator[Callable[..., OpenPair]]:
     every: list[LabelledPairs] = []
 
     def open_pair(layers: dict[str, str], bands: int = 3) -> OpenPair:
-        given = job(**{name: (path,) for name, path in layers.items()})
-        every.append(LabelledPairs(given, list_pairs(given), model_card(bands)))
+        files = list_pairs(*((layers[name],) for name in ("before", "after", "labels")), None)
+        every.append(LabelledPairs(files, PairReading(model_card(bands))))
         return every[-1].get(0)
 
     yield open_pair
@@ -177,8 +188,7 @@ def make_away() -> Any:
 
 def test_few_pairs_are_open_at_a_time(tmp_path: Path) -> None:
     write_folder(tmp_path, tuple(f"p{number:02d}" for number in range(10)))
-    given = job(folder=str(tmp_path))
-    pairs = LabelledPairs(given, list_pairs(given), model_card(3))
+    pairs = LabelledPairs(of_folder(tmp_path), PairReading(model_card(3)))
     for index in (*range(10), 0):
         assert pairs.get(index).name == f"p{index:02d}"
     assert len(pairs._open) == 8
@@ -188,8 +198,7 @@ def test_few_pairs_are_open_at_a_time(tmp_path: Path) -> None:
 
 def test_standard_levels_take_haze_away_and_keep_change(tmp_path: Path) -> None:
     write_folder(tmp_path, ("a",))
-    given = job(folder=str(tmp_path), radiometry="standard")
-    pairs = LabelledPairs(given, list_pairs(given), model_card(3))
+    pairs = LabelledPairs(of_folder(tmp_path), PairReading(model_card(3), standardize=True))
     window = pairs.get(0).read(0, 0, 128, 128)
     unchanged = window.labels == 0
     # The second date is 1.05 times the first plus 6, with noise of 2 in each.

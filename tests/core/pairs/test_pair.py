@@ -10,10 +10,10 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from qgis_ddpm.core.pairs import sample as pair_sample
-from qgis_ddpm.core.pairs.pair import DatePair
-from qgis_ddpm.core.pairs.sample import PairSample, read_sample
+from qgis_ddpm.core.pairs.pair import Pair
+from qgis_ddpm.core.pairs.sample import PairSample
+from qgis_ddpm.core.progress import value_of
 from qgis_ddpm.errors import InputError, JobError
-from qgis_ddpm.jobs import DetectChanges
 
 UTM = "EPSG:32618"
 
@@ -42,14 +42,16 @@ def pixels(count: int = 2, height: int = 30, width: int = 40, seed: int = 0) -> 
     return np.random.default_rng(seed).integers(1, 200, (count, height, width)).astype(np.uint8)
 
 
-def pair(tmp_path: Path, before: str, after: str, **fields: Any) -> DatePair:
-    return DatePair(DetectChanges(before=before, after=after, output=str(tmp_path / "o.tif"), **fields))
+def open_pair(before: str, after: str, limit: int | None = None, **options: Any) -> Pair:
+    dates = Pair.open(before, after, **options)
+    dates.take_bands(limit)
+    return dates
 
 
 def test_dates_that_are_shifted_by_whole_pixels_are_not_resampled(tmp_path: Path) -> None:
     before, after = pixels(), pixels(seed=1)
     paths = write(tmp_path / "a.tif", before), write(tmp_path / "b.tif", after, at(600000 + 5 * 30, 4500000 - 3 * 30))
-    with pair(tmp_path, *paths, align=False) as dates:
+    with open_pair(*paths, align=False) as dates:
         assert dates.window == (3, 5, 27, 35)
         first, second, valid = dates.read(0, 0, 30, 40)
     assert valid[3:, 5:].all()
@@ -66,8 +68,8 @@ def test_masks_and_nodata_of_either_date_count(tmp_path: Path) -> None:
     other = np.zeros((1, 30, 40), dtype=np.uint8)
     other[0, 8, 8] = 1
     paths = write(tmp_path / "a.tif", before, nodata=0), write(tmp_path / "b.tif", after, nodata=0)
-    masks = {"mask_before": write(tmp_path / "m.tif", mask), "mask_after": write(tmp_path / "n.tif", other)}
-    with pair(tmp_path, *paths, **masks) as dates:
+    masks = write(tmp_path / "m.tif", mask), write(tmp_path / "n.tif", other)
+    with open_pair(*paths, masks=masks) as dates:
         first, second, valid = dates.read(0, 0, 30, 40)
     expected = np.ones((30, 40), dtype=bool)
     expected[[2, 4, 6, 8], [2, 4, 6, 8]] = False
@@ -79,22 +81,22 @@ def test_masks_and_nodata_of_either_date_count(tmp_path: Path) -> None:
 def test_bands_of_either_date(tmp_path: Path) -> None:
     before, after = pixels(4), pixels(3, seed=1)
     paths = write(tmp_path / "a.tif", before), write(tmp_path / "b.tif", after)
-    with pair(tmp_path, *paths, bands_before="4,1", bands_after="3,2") as dates:
+    with open_pair(*paths, bands=((4, 1), (3, 2))) as dates:
         first, second, _ = dates.read(0, 0, 5, 5)
     assert (first == before[[3, 0], :5, :5]).all()
     assert (second == after[[2, 1], :5, :5]).all()
-    with DatePair(DetectChanges(before=paths[0], after=paths[1], output="o.tif"), limit=2) as dates:
+    with open_pair(*paths, limit=2) as dates:
         assert dates.count == 2
         assert any("first 2" in note for note in dates.notes)
     with pytest.raises(InputError, match="BANDS_BEFORE"):
-        pair(tmp_path, *paths)
+        open_pair(*paths)
 
 
 def test_another_grid_needs_align(tmp_path: Path) -> None:
     paths = write(tmp_path / "a.tif", pixels()), write(tmp_path / "b.tif", pixels(), at(600010))
     with pytest.raises(JobError, match="ALIGN"):
-        pair(tmp_path, *paths, align=False)
-    with pair(tmp_path, *paths) as dates:
+        open_pair(*paths, align=False)
+    with open_pair(*paths) as dates:
         _, _, valid = dates.read(0, 0, 30, 40)
     assert valid[:, 1:].all()
 
@@ -102,7 +104,7 @@ def test_another_grid_needs_align(tmp_path: Path) -> None:
 def test_dates_elsewhere_are_refused(tmp_path: Path) -> None:
     paths = write(tmp_path / "a.tif", pixels()), write(tmp_path / "b.tif", pixels(), at(900000))
     with pytest.raises(InputError, match="do not overlap"):
-        pair(tmp_path, *paths)
+        open_pair(*paths)
 
 
 @pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
@@ -111,27 +113,21 @@ def test_a_date_without_crs_lies_on_the_other_where_sizes_agree(tmp_path: Path) 
     small = write_bare(tmp_path / "c.tif", pixels(height=20))
     before = write(tmp_path / "a.tif", pixels())
     for first, second in ((before, bare), (bare, before)):
-        with pair(tmp_path, first, second) as dates:
+        with open_pair(first, second) as dates:
             assert dates.read(0, 0, 30, 40)[2].all()
             assert any("no CRS" in note for note in dates.notes)
     with pytest.raises(InputError, match="Set its CRS"):
-        pair(tmp_path, before, small)
+        open_pair(before, small)
 
 
-def drained(dates: DatePair) -> PairSample:
-    reading = read_sample(dates)
-    while True:
-        try:
-            next(reading)
-        except StopIteration as stop:
-            sample: PairSample = stop.value
-            return sample
+def drained(dates: Pair) -> PairSample:
+    return value_of(dates.sample())
 
 
 def test_sample_of_a_small_pair_is_all_of_it(tmp_path: Path) -> None:
     before, after = pixels(height=100, width=70), pixels(height=100, width=70, seed=1)
     after[0, 5, 5] = 0
-    with pair(tmp_path, write(tmp_path / "a.tif", before), write(tmp_path / "b.tif", after, nodata=0)) as dates:
+    with open_pair(write(tmp_path / "a.tif", before), write(tmp_path / "b.tif", after, nodata=0)) as dates:
         sample = drained(dates)
     assert sample.before.shape == (100 * 70 - 1, 2)
     valid = (after != 0).all(axis=0)
@@ -142,7 +138,7 @@ def test_sample_of_a_large_pair_is_bounded_and_spread(tmp_path: Path, monkeypatc
     monkeypatch.setattr(pair_sample, "MAX_PIXELS", 1 << 14)
     index = np.indices((600, 700)).astype(np.uint16)
     path = write(tmp_path / "a.tif", index)
-    with pair(tmp_path, path, path) as dates:
+    with open_pair(path, path) as dates:
         sample = drained(dates)
     assert 1 << 13 < len(sample.before) <= 1 << 15
     assert np.abs(sample.before.mean(axis=0) - [300, 350]).max() < 30
@@ -154,8 +150,8 @@ def test_sample_finds_what_little_is_valid(tmp_path: Path, monkeypatch: pytest.M
     few = np.zeros((2, 500, 500), dtype=np.uint8)
     few[:, 311:315, 77:81] = 9
     path = write(tmp_path / "a.tif", few, nodata=0)
-    with pair(tmp_path, path, path) as dates:
+    with open_pair(path, path) as dates:
         assert len(drained(dates).before) == 16
     nothing = write(tmp_path / "b.tif", np.zeros_like(few), nodata=0)
-    with pair(tmp_path, path, nothing) as dates, pytest.raises(InputError, match="no pixel that is valid"):
+    with open_pair(path, nothing) as dates, pytest.raises(InputError, match="no pixel that is valid"):
         drained(dates)

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from qgis_ddpm.core.pairs.irmad import fit_irmad
-from qgis_ddpm.core.pairs.psf_matching import DetailFilter, DetailMoments
+from qgis_ddpm.core.pairs.psf_matching import PsfFilter, PsfMoments
 
 Image = NDArray[np.float32]
 SIDE = 120
@@ -23,13 +23,13 @@ def scene(seed: int = 0, bands: int = 3) -> Image:
     return pixels.astype(np.float32)
 
 
-def fitted(before: Image, after: Image, valid: NDArray[np.bool_] | None = None) -> list[DetailFilter | None]:
+def fitted(before: Image, after: Image, valid: NDArray[np.bool_] | None = None) -> list[PsfFilter | None]:
     tables = [date.reshape(len(date), -1).T for date in (before, after)]
     nothing = np.full(len(before), 1 / 12)
     fit = fit_irmad(tables[0], tables[1], (nothing, nothing))
-    moments = DetailMoments(fit, tables[0].std(axis=0), tables[1].std(axis=0))
+    moments = PsfMoments(fit, tables[0].std(axis=0), tables[1].std(axis=0))
     everywhere = np.ones(before.shape[1:], dtype=bool) if valid is None else valid
-    moments.add(before, after, everywhere, everywhere, 1)
+    moments.add((before, after, everywhere, everywhere), 1)
     return list(moments.fit())
 
 
@@ -90,4 +90,4 @@ def test_what_is_not_valid_counts_as_the_pixel_itself() -> None:
     valid[1, 2] = False
     row = np.array([[1, 5, 100, 7]], dtype=np.float32)
     pixels = np.repeat(row, 3, axis=0)[None]
-    assert (DetailFilter(weights, 1.0).apply(pixels, valid)[0, 0] == [5, 100 + 0.25 * (7 - 100)]).all()
+    assert (PsfFilter(weights, 1.0).apply(pixels, valid)[0, 0] == [5, 100 + 0.25 * (7 - 100)]).all()

@@ -1,0 +1,115 @@
+"""What a detection of changes is to do: both dates open, its method chosen, its area and noise known."""
+
+import tracemalloc
+from collections.abc import Generator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from time import monotonic
+
+from ...card import licence_text
+from ...events import Event, Note
+from ...jobs import DetectChanges
+from ...jobs.texts import numbers, whole_numbers
+from ..pairs.matching import match_brightness, match_psf
+from ..pairs.pair import Pair
+from ..planning import Cost
+from ..raster.grid import Grid
+from ..raster.types import Window
+from .choose import Choice, choose_method
+from .patches import STRIP_PIXELS
+from .scores import ScoringSettings
+
+# Draws for UNCERTAINTY where the job asks for one.
+SPREAD_DRAWS = 4
+# Of a strip of the map, for labels and outlines: by tracemalloc on smoothed noise of which a third changed.
+MAP_BYTES_PER_PIXEL = 80
+
+
+@dataclass(frozen=True)
+class ChangePlan:
+    """A detection whose inputs are open. window: what is mapped, in pixels of the first date's grid."""
+
+    job: DetectChanges
+    pair: Pair
+    choice: Choice
+    window: Window
+    settings: ScoringSettings
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of the outputs."""
+        return self.pair.grid.subgrid(*self.window)
+
+    def adapt(self) -> Generator[Event, None, None]:
+        """Fit the dates to each other, as the job asks for."""
+        if self.job.align and not self.choice.detector:
+            # A detector was trained on dates as they are.
+            yield from match_psf(self.pair)
+        if self.job.radiometry == "match":
+            yield from match_brightness(self.pair)
+
+    def cost(self) -> Generator[Event, None, Cost]:
+        """Windows for the network, disk, and time and memory measured on the pair's sample and a small part of it."""
+        pair, (_, _, height, width) = self.pair, self.window
+        yield Note(f"{self.choice.method} over {width} x {height} px of {pair.count} bands.")
+        method = self.choice.open(self.settings)
+        tracemalloc.start()
+        try:
+            started = monotonic()
+            yield from self.adapt()
+            adapting_s = monotonic() - started
+            seconds, call_bytes = yield from method.measure(pair, self.window)
+            memory_bytes = tracemalloc.get_traced_memory()[1] + call_bytes
+        finally:
+            tracemalloc.stop()
+        rasters = sum(4 for path in (self.job.probability, self.job.uncertainty) if path) + 1
+        scores = 4 * (2 if self.settings.spread else 1)
+        return Cost(
+            method.count_windows(pair, self.window),
+            height * width * (rasters + scores),
+            adapting_s + seconds,
+            max(memory_bytes, MAP_BYTES_PER_PIXEL * min(STRIP_PIXELS, height * width)),
+        )
+
+
+def plan_detection(job: DetectChanges, stack: ExitStack) -> Generator[Event, None, ChangePlan]:
+    """Open both dates on a stack and choose the method; yields what to say of them.
+
+    Raises JobError, InputError and ModelFileError for what does not fit.
+    """
+    before, after = str(job.before), str(job.after)
+    pair = stack.enter_context(
+        Pair.open(
+            before,
+            after,
+            bands=(
+                whole_numbers("BANDS_BEFORE", job.bands_before),
+                whole_numbers("BANDS_AFTER", job.bands_after),
+            ),
+            masks=(job.mask_before, job.mask_after),
+            overrides=(job.override(before), job.override(after)),
+            align=job.align,
+        )
+    )
+    choice = choose_method(job, pair)
+    yield from choice.notes
+    if choice.model and choice.card and choice.card.licence:
+        yield Note(licence_text(choice.model, choice.card))
+    pair.take_bands(choice.bands)
+    yield from (Note(text) for text in pair.notes)
+    window = pair.grid.window_of(job.extent) if job.extent else pair.window
+    draws = job.draws
+    if job.uncertainty and draws == 1:
+        draws = SPREAD_DRAWS
+        yield Note(f"UNCERTAINTY needs several draws of noise; {draws} are taken.")
+    settings = ScoringSettings(
+        block_px=job.block_px,
+        draws=draws,
+        spread=bool(job.uncertainty),
+        seed=job.seed,
+        device=job.device,
+        batch_size=job.batch_size,
+        overlap_px=job.overlap_px,
+        noise_levels=numbers("NOISE_LEVELS", job.noise_levels),
+    )
+    return ChangePlan(job, pair, choice, window, settings)
