@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...events import Event, Progress
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from ..raster.grid import Grid
 from ..raster.types import Floats, Pixels, Valid
 from ..raster.vectors_out import vector_part
@@ -40,7 +40,7 @@ class ChangeMap:
     """
 
     def __init__(
-        self, files: MapFiles, grid: Grid, tags: Mapping[str, str], publication: Publication, min_area: float
+        self, files: MapFiles, grid: Grid, tags: Mapping[str, str], transaction: OutputTransaction, min_area: float
     ) -> None:
         """Name the outputs, so that a folder that cannot be written is known before hours of work.
 
@@ -48,10 +48,10 @@ class ChangeMap:
             files: the outputs; the mask is published last.
             grid: of the outputs.
             tags: of the rasters.
-            publication: who renames the outputs.
+            transaction: who renames the outputs.
             min_area: patches smaller than this are dropped, in the unit of the areas.
         """
-        self._grid, self._tags, self._publication, self._min_area = grid, tags, publication, min_area
+        self._grid, self._tags, self._transaction, self._min_area = grid, tags, transaction, min_area
         areas = grid.pixel_areas_m2()
         self._areas: Floats = np.ones(grid.height) if areas is None else areas
         self._rows = strip_rows(grid.width)
@@ -60,7 +60,7 @@ class ChangeMap:
         self._probability = self._optional(files.probability, files.score_name)
         self._uncertainty = self._optional(files.uncertainty, "standard deviation of the change score")
         self._polygons_path = files.polygons
-        self._polygons_part = publication.part(files.polygons) if files.polygons else ""
+        self._polygons_part = transaction.temp_path(files.polygons) if files.polygons else ""
 
     def write(self, scores: ScoreStore, threshold: float) -> Iterator[Event]:
         """Write all outputs; a pixel is changed where its score reaches the threshold.
@@ -80,7 +80,7 @@ class ChangeMap:
                     stack.enter_context(writer)
             polygons = None
             if self._polygons_path:
-                geojson = stack.enter_context(vector_part(self._polygons_path, self._polygons_part, self._publication))
+                geojson = stack.enter_context(vector_part(self._polygons_path, self._polygons_part, self._transaction))
                 polygons = stack.enter_context(PatchPolygons(geojson, self._grid))
             stream = ComponentStream(self._grid.width)
             for row, rows in self._strips():
@@ -115,4 +115,4 @@ class ChangeMap:
 
     def _writer(self, path: str, description: str, dtype: str, nodata: float) -> RasterWriter:
         colours = COLOURS if dtype == "uint8" else None
-        return RasterWriter(path, self._grid, 1, dtype, nodata, [description], self._tags, colours, self._publication)
+        return RasterWriter(path, self._grid, 1, dtype, nodata, [description], self._tags, colours, self._transaction)

@@ -13,7 +13,7 @@ from ...events import Cancelled, Event, Events, Note, Result
 from ...job_files import input_states
 from ...jobs import DetectChanges
 from ...metadata import version
-from ..outputs.transaction import Publication, provenance_tags
+from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.lattice import usual_lattice
 from ..raster.vectors_out import check_vector
 from .choose import Choice
@@ -38,21 +38,21 @@ def run(plan: ChangePlan) -> Events:
     """
     # Some seconds in which dates without a common pixel are refused: no folder is made for them.
     yield from plan.adapt()
-    with Publication() as publication:
-        unfinished = publication.unfinished(str(plan.job.output))
+    with OutputTransaction() as transaction:
+        unfinished = transaction.resumable_path(str(plan.job.output))
         try:
-            yield from _detect(plan, publication, unfinished)
+            yield from _detect(plan, transaction, unfinished)
         except Cancelled:
             yield Cancelled({"OUTPUT.part": unfinished} if os.path.exists(unfinished) else {})
 
 
-def _detect(plan: ChangePlan, publication: Publication, unfinished: str) -> Events:
+def _detect(plan: ChangePlan, transaction: OutputTransaction, unfinished: str) -> Events:
     """unfinished: the name of the file to go on from."""
     job, grid = plan.job, plan.grid
     tags = _tags(job, plan.choice)
     score_name = "probability of change" if plan.choice.detector else "change score, not calibrated"
     files = MapFiles(str(job.output), job.probability, job.uncertainty, job.polygons, score_name)
-    change_map = ChangeMap(files, grid, tags, publication, job.min_area)
+    change_map = ChangeMap(files, grid, tags, transaction, job.min_area)
     method = plan.choice.open(plan.settings)
     begins = yield from method.prepare(plan.pair)
     threshold = begins if job.threshold is None else job.threshold
@@ -61,7 +61,7 @@ def _detect(plan: ChangePlan, publication: Publication, unfinished: str) -> Even
         yield from change_map.write(store, threshold)
         if change_map.valid_area == 0:
             raise InputError("No pixel of the area is valid in both dates. Choose another EXTENT, or check the masks.")
-        publication.publish()
+        transaction.publish()
     yield Result(
         {
             **{name.upper(): getattr(job, name) for name in DESTINATIONS if getattr(job, name)},

@@ -17,7 +17,7 @@ from ..detector import save_detector
 from ..detector.head_config import start_of
 from ..learning.budget import Budget
 from ..learning.experiment import Experiment, JobRecord
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from .features import cache_for, compute_features
 from .loop import DetectorLoop, SelectedHead, columns, figures
 from .plan import DetectorTrainingPlan, plan
@@ -34,10 +34,10 @@ def run(plan: DetectorTrainingPlan) -> Events:
     """
     job = plan.job
     with ExitStack() as stack:
-        publication = stack.enter_context(Publication())
-        part = publication.part(str(job.detector))
+        transaction = stack.enter_context(OutputTransaction())
+        part = transaction.temp_path(str(job.detector))
         if job.report:
-            publication.reserve(job.report)
+            transaction.reserve(job.report)
         record = JobRecord(*recorded(job))
         experiment = Experiment(job.experiment, record, columns(job.seeds)) if job.experiment else None
         if experiment is not None:
@@ -49,14 +49,14 @@ def run(plan: DetectorTrainingPlan) -> Events:
         try:
             yield from loop.train()
         except Cancelled:
-            yield _stopped(job, loop, part, publication)
+            yield _stopped(job, loop, part, transaction)
             return
         selected = loop.select()
         assert selected is not None  # nosec B101 - the end of a training is measured
         _write(loop, selected, part)
         if job.report:
-            detector_report(job, loop, selected, plan).write(job.report, publication)
-        publication.publish()
+            detector_report(job, loop, selected, plan).write(job.report, transaction)
+        transaction.publish()
     yield Result({**_files(job), **figures(selected.confusion)})
 
 
@@ -108,13 +108,13 @@ def _write(loop: DetectorLoop, selected: SelectedHead, part: str) -> None:
     save_detector(part, selected.weights, selected.card)
 
 
-def _stopped(job: TrainDetector, loop: DetectorLoop, part: str, publication: Publication) -> Cancelled:
+def _stopped(job: TrainDetector, loop: DetectorLoop, part: str, transaction: OutputTransaction) -> Cancelled:
     """Save the best weights so far after a wish to stop."""
     selected = loop.select()
     if selected is None:
         return Cancelled()
     _write(loop, selected, part)
-    publication.publish()
+    transaction.publish()
     written = _files(job)
     written.pop("REPORT", None)
     return Cancelled(written)

@@ -24,12 +24,12 @@ SIDECARS = (STATISTICS, ".ovr", ".msk")
 MARK = b'{"format": "qgis_ddpm scores '
 
 
-class Publication:
+class OutputTransaction:
     """A set of output files that are written in hidden folders beside their names and renamed together.
 
-    with Publication() as publication:
-        write(publication.part(main_output)); write(publication.part(other_output))
-        publication.publish()
+    with OutputTransaction() as transaction:
+        write(transaction.temp_path(main_output)); write(transaction.temp_path(other_output))
+        transaction.publish()
 
     Each name is locked until the end of the `with` block, so that no two runs write one file. What a killed run left is
     known by the mark of its folder (`temporary.py`), and removed by the next that writes there.
@@ -56,10 +56,10 @@ class Publication:
         """
         self._reserve(path, keep=False)
 
-    def unfinished(self, path: str) -> str:
+    def resumable_path(self, path: str) -> str:
         """Reserve an output, and the name of a file beside it that its run may leave behind to go on from.
 
-        It is OUTPUT.part. Whoever reserves the output in another way removes it. To be asked for before `part`.
+        It is OUTPUT.part. Whoever reserves the output in another way removes it. To be asked for before `temp_path`.
         Raises OutputError also where a file of somebody else has this name.
         """
         self._reserve(path, keep=True)
@@ -95,7 +95,7 @@ class Publication:
             _remove_all([_unfinished(path)])
         self._reserved[key] = path
 
-    def part(self, path: str) -> str:
+    def temp_path(self, path: str) -> str:
         """The name to write an output under, on the same disk. The output named first is published last.
 
         Raises OutputError as `reserve` does, and where the output is asked for twice.
@@ -115,7 +115,7 @@ class Publication:
         self._parts[path] = os.path.join(self._making[folder], name)
         return self._parts[path]
 
-    def hold_folder(self, folder: str) -> None:
+    def lock_folder(self, folder: str) -> None:
         """Lock a folder for its many outputs at once. Raises OutputError."""
         path = os.path.abspath(folder)
         _make_folder(path, folder)
@@ -125,7 +125,7 @@ class Publication:
 
     def write(self, path: str, content: bytes) -> None:
         """Write a small output whole. Raises OutputError."""
-        write_new(self.part(path), content, path)
+        write_new(self.temp_path(path), content, path)
 
     def before_renaming(self, path: str, check: Callable[[], None]) -> None:
         """Have a function called right before an output takes its name; it raises OutputError where it must not."""
@@ -185,7 +185,7 @@ class Publication:
                     if os.lstat(path).st_ino == number:
                         os.remove(path)
 
-    def __enter__(self) -> "Publication":
+    def __enter__(self) -> "OutputTransaction":
         return self
 
     def __exit__(

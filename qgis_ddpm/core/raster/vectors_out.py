@@ -10,7 +10,7 @@ from rasterio.crs import CRS
 from ...errors import JobError, OutputError
 from ...temporary import private_folder
 from ..gdal.drivers import vector_formats
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from .geopackage import check_target, layer_name, others_kept, start_from
 from .vectors_in import GEOJSON
 
@@ -38,15 +38,15 @@ def check_vector(parameter: str, path: str | None) -> None:
 
 
 @contextmanager
-def vector_part(path: str, part: str, publication: Publication) -> Iterator[str]:
+def vector_part(path: str, part: str, transaction: OutputTransaction) -> Iterator[str]:
     """The name to write GeoJSON under; at the end of the `with` block `part` holds it in the format of `path`.
 
     A GeoPackage that is there already keeps its other layers and tables.
 
     Args:
         path: of the output.
-        part: what `Publication.part` gave for the path.
-        publication: which renames the part.
+        part: what `OutputTransaction.part` gave for the path.
+        transaction: which renames the part.
 
     Raises:
         OutputError: where the conversion fails.
@@ -62,7 +62,7 @@ def vector_part(path: str, part: str, publication: Publication) -> Iterator[str]
             _convert(geojson, part, path, layer_name(path))
             return
         layer, check = start_from(path, part)
-        publication.before_renaming(path, check)
+        transaction.before_renaming(path, check)
         with others_kept(path, part, layer):
             _convert(geojson, part, path, layer)
 

@@ -16,7 +16,7 @@ from ..learning.experiment import Experiment, JobRecord
 from ..model import save_model
 from ..model.cost import measure_call
 from ..model.device import resolve_device
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from ..planning import Cost
 from .distributed import STOP, joined, own_device
 from .followers import run_follower, share_state
@@ -91,7 +91,7 @@ def run(plan: TrainingPlan) -> Events:
         yield from run_follower(trainer, ranks)
         return
     with ExitStack() as stack:
-        outputs = _Outputs(job, stack.enter_context(Publication()))
+        outputs = _Outputs(job, stack.enter_context(OutputTransaction()))
         experiment = Experiment(job.experiment, JobRecord(*recorded(job))) if job.experiment else None
         if experiment is not None:
             stack.callback(experiment.close)
@@ -125,13 +125,13 @@ class _Outputs:
     """Where the results are written before all are published together."""
 
     job: TrainModel
-    publication: Publication
+    transaction: OutputTransaction
 
     def __post_init__(self) -> None:
         assert self.job.model is not None  # nosec B101
-        self.model_part = self.publication.part(self.job.model)
+        self.model_part = self.transaction.temp_path(self.job.model)
         if self.job.report:
-            self.publication.reserve(self.job.report)
+            self.transaction.reserve(self.job.report)
 
     def written(self) -> dict[str, object]:
         """The destinations by their names."""
@@ -152,8 +152,8 @@ def _finish(loop: TrainingLoop, outputs: _Outputs, summary: str) -> Generator[Ev
     card = loop.card(loop.chosen())
     outputs.save(loop)
     if job.report:
-        training_report(job, loop, card, summary).write(job.report, outputs.publication)
-    outputs.publication.publish()
+        training_report(job, loop, card, summary).write(job.report, outputs.transaction)
+    outputs.transaction.publish()
     figures = {
         "TRAINING_LOSS": card.training["training_loss"],
         "VALIDATION_LOSS": card.training["validation_loss"],
@@ -173,7 +173,7 @@ def _stopped(loop: TrainingLoop, outputs: _Outputs) -> Cancelled:
         if loop.last is None:
             return Cancelled()
     outputs.save(loop)
-    outputs.publication.publish()
+    outputs.transaction.publish()
     written = outputs.written()
     written.pop("REPORT", None)
     return Cancelled(written)
@@ -188,6 +188,6 @@ def _diverged(loop: TrainingLoop, outputs: _Outputs) -> JobError:
     )
     if loop.last is not None:
         outputs.save(loop)
-        outputs.publication.publish()
+        outputs.transaction.publish()
         message += f" The weights after {loop.last.tiles_seen:,} tiles are kept in {outputs.job.model}."
     return JobError(message)

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from qgis_ddpm.core import run
-from qgis_ddpm.core.outputs.transaction import Publication
+from qgis_ddpm.core.outputs.transaction import OutputTransaction
 from qgis_ddpm.core.raster.geopackage import check_target, others_kept, readable, start_from
 from qgis_ddpm.core.raster.vectors_in import read_polygons
 from qgis_ddpm.core.raster.vectors_out import check_vector, vector_part
@@ -151,15 +151,15 @@ def test_a_file_that_never_rests_is_refused(dead: Path, monkeypatch: pytest.Monk
 
 def write_into_copy(path: Path, fail: bool = False) -> None:
     """Do as `vector_part` does, with a table in place of a layer."""
-    with Publication() as publication:
-        part = publication.part(str(path))
+    with OutputTransaction() as transaction:
+        part = transaction.temp_path(str(path))
         layer, check = start_from(str(path), part)
-        publication.before_renaming(str(path), check)
+        transaction.before_renaming(str(path), check)
         with others_kept(str(path), part, layer), closing(sqlite3.connect(part)) as database:
             database.execute("CREATE TABLE result (id)")
             if fail:
                 database.execute("DROP TABLE notes")
-        publication.publish()
+        transaction.publish()
 
 
 def test_what_stood_in_the_log_survives_and_is_not_taken_for_the_new_files(dead: Path, tmp_path: Path) -> None:
@@ -182,15 +182,15 @@ def test_a_geopackage_open_elsewhere_is_refused_early_and_at_the_end(live: Path,
 
 def test_a_geopackage_that_is_opened_while_its_copy_is_written(tmp_path: Path) -> None:
     path = make_database(tmp_path / "change.gpkg")
-    with Publication() as publication:
-        part = publication.part(str(path))
+    with OutputTransaction() as transaction:
+        part = transaction.temp_path(str(path))
         _, check = start_from(str(path), part)
-        publication.before_renaming(str(path), check)
+        transaction.before_renaming(str(path), check)
         process = other_program(path)
         with pytest.raises(
             OutputError, match=r"change.gpkg was changed by another.* left as it is, and the finished file is"
         ):
-            publication.publish()
+            transaction.publish()
         assert (tmp_path / "change.finished1.gpkg").exists()
         process.communicate("")
     assert notes(path) == ["old", "new"]
@@ -198,14 +198,14 @@ def test_a_geopackage_that_is_opened_while_its_copy_is_written(tmp_path: Path) -
 
 def test_a_geopackage_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "change.gpkg"
-    with Publication() as publication:
-        part = publication.part(str(path))
+    with OutputTransaction() as transaction:
+        part = transaction.temp_path(str(path))
         _, check = start_from(str(path), part)
-        publication.before_renaming(str(path), check)
+        transaction.before_renaming(str(path), check)
         Path(part).write_bytes(b"result")
         make_database(path)
         with pytest.raises(OutputError, match="was made by another program"):
-            publication.publish()
+            transaction.publish()
     assert notes(path) == ["old"]
 
 
@@ -296,10 +296,10 @@ def geojson(path: Path, number: int = 7) -> None:
 
 def write_layer(path: Path, number: int) -> None:
     check_vector("POLYGONS", str(path))
-    with Publication() as publication:
-        with vector_part(str(path), publication.part(str(path)), publication) as part:
+    with OutputTransaction() as transaction:
+        with vector_part(str(path), transaction.temp_path(str(path)), transaction) as part:
             geojson(Path(part), number)
-        publication.publish()
+        transaction.publish()
 
 
 def numbers(path: Path, layer: str) -> list[int]:
