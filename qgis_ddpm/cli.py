@@ -11,7 +11,7 @@ from .console import Reporter
 from .environment import BREAKS_RASTERIO, STARTS_WITH
 from .errors import JobError, UnexpectedError, as_error
 from .events import Cancelled, Events, Result, to_line
-from .jobs import JOBS, Job, load_job
+from .jobs import JOBS, CheckEnvironment, Job, load_job
 from .launch import rank
 from .template import template
 
@@ -98,6 +98,10 @@ def _run(job: Job, dry_run: bool) -> Events:
         from .core.dry_run import estimate
 
         return estimate(job)
+    if isinstance(job, CheckEnvironment) and job.python:
+        from .remote import run as run_remotely
+
+        return run_remotely(job)
     from .core import run
 
     return run(job)

@@ -54,6 +54,16 @@ def setup_environment(job: SetupEnvironment) -> Events:
     Raises EnvironmentMissingError where no base interpreter serves, OutputError where the folder does not, and
     InputError where packages cannot be had.
     """
+    folder, build = yield from announce(job)
+    with ExitStack() as stack:
+        os.makedirs(folder, exist_ok=True)
+        stack.callback(_remove_if_empty, folder)
+        stack.enter_context(held(os.path.join(folder, LOCK), tr("The environment {}").format(folder)))
+        yield from _make(_Maker(folder, stack, alone=bool(job.wheels)), job, build)
+
+
+def announce(job: SetupEnvironment) -> Generator[Event, None, Tuple[str, Build]]:
+    """Tell where the environment goes and which build of torch goes into it; both are returned, checked."""
     folder = os.path.abspath(job.environment or os.path.join(data_folder(), "environment"))
     build = choose_build(job.build)
     machine = tr("NVIDIA cards") if build.name == "cuda" else tr("processors")
@@ -63,11 +73,7 @@ def setup_environment(job: SetupEnvironment) -> Events:
     if job.wheels and not os.path.isdir(job.wheels):
         words = tr("WHEELS: {} is no folder. Name the folder that holds the .whl files.")
         raise InputError(words.format(job.wheels))
-    with ExitStack() as stack:
-        os.makedirs(folder, exist_ok=True)
-        stack.callback(_remove_if_empty, folder)
-        stack.enter_context(held(os.path.join(folder, LOCK), tr("The environment {}").format(folder)))
-        yield from _make(_Maker(folder, stack, alone=bool(job.wheels)), job, build)
+    return folder, build
 
 
 def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:

@@ -10,8 +10,9 @@ from .child import Child
 from .environment import BATCH_SHARE, clean_environment, find_interpreter
 from .errors import DdpmError, EnvironmentMissingError, OutputError, WorkerError
 from .events import MAX_LINE_BYTES, Cancelled, Event, Events, Metric, Note, from_line, is_last
+from .failed_check import failed_check
 from .install import setup_environment
-from .jobs import Job, SetupEnvironment
+from .jobs import CheckEnvironment, Job, SetupEnvironment
 from .temporary import private_folder
 
 GRACE_S = 10.0
@@ -43,6 +44,14 @@ def run(
         yield from _stoppable(setup_environment(job), stop or (lambda: False))
         return
     wants_stop = stop or (lambda: False)
+    if isinstance(job, CheckEnvironment):
+        # The interpreter that is asked about checks itself; one that cannot even begin is a finding.
+        python, job = job.python or python, job.replace(python=None)
+        try:
+            yield from _in_worker(_Worker(job, find_interpreter(python), models_folder), wants_stop, console)
+        except (EnvironmentMissingError, WorkerError) as error:
+            yield from failed_check(job, python or "", error, models_folder or "")
+        return
     python = find_interpreter(python)
     try:
         yield from _in_worker(_Worker(job, python, models_folder), wants_stop, console)

@@ -38,9 +38,9 @@ class Overview:
     def add(self, row: int, col: int, codes: NDArray[np.uint8]) -> None:
         """Take what falls on the picture from a window of the error map."""
         step = self._step
-        found = codes[-row % step :: step, -col % step :: step]
+        part = codes[-row % step :: step, -col % step :: step]
         top, left = -(-row // step), -(-col // step)
-        self.codes[top : top + found.shape[0], left : left + found.shape[1]] = found
+        self.codes[top : top + part.shape[0], left : left + part.shape[1]] = part
 
 
 def accuracy_report(

@@ -19,7 +19,7 @@ from ...events import Event, Note, Progress
 from ...jobs import DetectChanges
 from ...jobs.texts import numbers
 from ..model import load_model
-from ..model.batch import Halving, batch_for
+from ..model.batch import AdaptiveBatch, batch_for
 from ..model.device import describe
 from ..pairs.irmad import IrMad
 from ..pairs.pair import DatePair
@@ -55,7 +55,7 @@ class FeatureChange:
         self._draws = draws
         # The network sees both dates of a window at once.
         self._batch = batch_for(self._model, job.batch_size, images=2)
-        self._halving = Halving(self._batch, self._model.device)
+        self._halving = AdaptiveBatch(self._batch, self._model.device)
 
     def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
         """Fit bands and features to a sample of the pair; returns the score at which change begins."""

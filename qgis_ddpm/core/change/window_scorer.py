@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...events import Note, Progress
-from ..model.batch import Halving
+from ..model.batch import AdaptiveBatch
 from ..pairs.pair import DatePair
 from ..pairs.windows import PairTile, read_row, window_starts
 from ..raster.lattice import Lattice, StripBlender
@@ -32,7 +32,13 @@ class Strip(NamedTuple):
 
 
 def compare_windows(
-    pair: DatePair, lattice: Lattice, window: Window, channels: int, halving: Halving, block_px: int, compare: Compare
+    pair: DatePair,
+    lattice: Lattice,
+    window: Window,
+    channels: int,
+    halving: AdaptiveBatch,
+    block_px: int,
+    compare: Compare,
 ) -> Iterator[Note | Progress | Strip]:
     """Strips of a window, each as soon as no further window of the lattice touches it.
 

@@ -9,7 +9,7 @@ from ...events import Event, Note
 from ...jobs import DetectChanges
 from ..detector import load_detector
 from ..model import load_model
-from ..model.batch import Halving, batch_for
+from ..model.batch import AdaptiveBatch, batch_for
 from ..model.device import describe
 from ..pairs.pair import DatePair
 from ..pairs.standardize import Levels, measure_levels
@@ -34,7 +34,7 @@ class DetectorChange:
         self._levels: tuple[Levels, Levels] | None = None
         # Both dates and all noise levels of a window go through the network together.
         images = 2 * len(self._detector.card.noise_levels)
-        self._halving = Halving(batch_for(model, job.batch_size, images), model.device)
+        self._halving = AdaptiveBatch(batch_for(model, job.batch_size, images), model.device)
 
     def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
         """Measure brightness and contrast where the detector wants them alike; returns its own threshold."""

@@ -1,6 +1,7 @@
 """What a call costs: floating-point operations and memory at its worst moment, measured on one call."""
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 from weakref import WeakKeyDictionary, finalize
 
@@ -44,13 +45,13 @@ class _FlopCounter(Watching):
         if formula is None:
             # An operation without a formula may be made of some that have one.
             with self:
-                found = func.decompose(*args, **named)
-            if found is not NotImplemented:
-                return found
-        found = func(*args, **named)
+                result = func.decompose(*args, **named)
+            if result is not NotImplemented:
+                return result
+        result = func(*args, **named)
         if formula is not None:
-            self.flops += int(formula(*args, **named, out_val=found))
-        return found
+            self.flops += int(formula(*args, **named, out_val=result))
+        return result
 
 
 def peak_bytes(device: torch.device, call: Callable[[], object]) -> int:
@@ -73,6 +74,22 @@ def peak_bytes(device: torch.device, call: Callable[[], object]) -> int:
     return counter.peak
 
 
+def measure_call(device: torch.device, call: Callable[[], object]) -> tuple[float, int]:
+    """Seconds and `peak_bytes` of a call, which is made twice: the first one also warms up."""
+    peak = peak_bytes(device, call)
+    _wait_for(device)
+    started = perf_counter()
+    call()
+    _wait_for(device)
+    return perf_counter() - started, peak
+
+
+def _wait_for(device: torch.device) -> None:
+    """A GPU works on after its calls have returned."""
+    if device.type != "cpu":
+        getattr(torch, device.type).synchronize()
+
+
 class _MemoryCounter(Watching):
     """Counts the bytes of storages that are made while it is active, until they are let go."""
 
@@ -85,14 +102,14 @@ class _MemoryCounter(Watching):
         for tensor in _tensors((args, kwargs)):
             # What was there before the call, such as weights, is no part of it; views of it neither.
             self._known.setdefault(tensor.untyped_storage(), None)
-        found = func(*args, **(kwargs or {}))
-        for tensor in _tensors(found):
+        result = func(*args, **(kwargs or {}))
+        for tensor in _tensors(result):
             storage = tensor.untyped_storage()
             if storage not in self._known:
                 self._known[storage] = None
                 self._add(storage.nbytes())
                 finalize(storage, self._add, -storage.nbytes())
-        return found
+        return result
 
     def _add(self, size: int) -> None:
         self._now += size

@@ -7,7 +7,7 @@ from affine import Affine
 from ...card import ModelCard
 from ...errors import JobError
 from ...jobs import SampleTiles
-from ..raster.grid import Grid, parse_crs, shifted
+from ..raster.grid import Grid, parse_crs
 from ..raster.source import RasterSource
 
 
@@ -69,9 +69,3 @@ def _base(job: SampleTiles, card: ModelCard) -> tuple[Grid, bool]:
 
 def _has_pixel(grid: Grid, size: float) -> bool:
     return all(abs(side - size) <= 1e-9 * size for side in grid.pixel_size)
-
-
-def tile_grid(mosaic: Grid, columns: int, tile_px: int, index: int) -> Grid:
-    """The grid of one tile of a mosaic, counted along its rows."""
-    row, col = index // columns * tile_px, index % columns * tile_px
-    return Grid(shifted(mosaic.transform, row, col), tile_px, tile_px, mosaic.crs)

@@ -18,7 +18,7 @@ from ..model.denoiser import network_flops, to_device
 from ..model.device import choose_batch, describe, describe_speed
 from ..model.network import Network
 from ..model.preconditioning import Preconditioning
-from ..model.schedules import describe_schedule
+from ..model.schedules import Schedule, describe_schedule
 from ..model.sr3 import NORM_GROUPS
 from ..model.unet import build_network, map_sizes
 from ..sampling.guidance import guidance_of
@@ -49,8 +49,8 @@ def build_trainer(
     network_config = ancestor.network(tile_px, _required(job.dropout)) if ancestor else describe_network(job)
     first_tiles = tiles.batch(0, STATISTICS_TILES).pixels
     sigma_data = max(float(first_tiles.std(dtype=np.float64)), LEAST_DEVIATION)
-    steps = job.schedule_steps, job.beta_start, job.beta_end
-    schedule = describe_schedule(_required(job.schedule), *steps, tile_px, sigma_data, _required(job.log_sigma_shift))
+    steps = Schedule(_required(job.schedule), job.schedule_steps, job.beta_start, job.beta_end)
+    schedule = describe_schedule(steps, tile_px, sigma_data, _required(job.log_sigma_shift))
     card = ModelCard(
         network=network_config,
         prediction=_required(job.prediction),

@@ -183,7 +183,7 @@ class Trainer:
         target = self.preconditioning.target(x0, noise, draw.sigma)
         with products(self.device):
             before = self._estimate_before(x, draw.sigma, first) if network.self_conditioning else None
-            found = self.preconditioning.answer(network, x, draw.sigma, before)
+            found = self.preconditioning.network_output(network, x, draw.sigma, before)
         return self._weighed(found, target, draw)
 
     @torch.no_grad()

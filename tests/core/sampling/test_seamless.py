@@ -12,14 +12,14 @@ import pytest
 import torch
 from torch import Tensor
 
-from qgis_ddpm.core.model.schedules import describe_schedule
+from qgis_ddpm.core.model.schedules import Schedule, describe_schedule
 from qgis_ddpm.core.raster.lattice import Lattice
 from qgis_ddpm.core.raster.random import position_noise
 from qgis_ddpm.core.sampling.latent_buffer import Area
 from qgis_ddpm.core.sampling.samplers import advance, plan
-from qgis_ddpm.core.sampling.seamless import SeamlessSampler, Strip, plan_passes, scratch_bytes
+from qgis_ddpm.core.sampling.seamless import AreaStrip, SeamlessSampler, plan_passes, scratch_bytes
 
-EDM = describe_schedule("edm", 1000, 1e-4, 0.02, tile_px=64)
+EDM = describe_schedule(Schedule("edm"), tile_px=64)
 TILE_PX = 16
 MEAN, STD = 0.2, 0.5
 # Wide enough that a band of rows outweighs all that is small.
@@ -55,7 +55,7 @@ def sample_area(
     run = SeamlessSampler(denoise, steps, passes, lattice, 2, seed, batch, str(folder)).run()
     strips, windows, row = [], 0, area.row
     for done in run:
-        if isinstance(done, Strip):
+        if isinstance(done, AreaStrip):
             assert done.row == row
             row += done.x0.shape[1]
             strips.append(done.x0)
