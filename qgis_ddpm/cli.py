@@ -118,7 +118,11 @@ def _follow(events: Events, json_wanted: bool) -> int:
     try:
         while True:
             try:
-                if wishes and not asked:
+                if wishes and event is None:
+                    # A run that has not begun cannot hear it, and has nothing to keep.
+                    events.close()
+                    asked, event = True, Cancelled()
+                elif wishes and not asked:
                     asked = True
                     event = events.throw(Cancelled())
                 else:

@@ -2,6 +2,7 @@
 
 import os
 from html import escape
+from typing import Optional
 
 from .environment import models_folder as folder_of_models
 from .errors import DdpmError, OutputError
@@ -15,7 +16,7 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def failed_check(job: CheckEnvironment, python: str, error: DdpmError, models_folder: str = "") -> Events:
+def failed_check(job: CheckEnvironment, python: str, error: DdpmError, models_folder: Optional[str]) -> Events:
     """What is known of an interpreter that failed with an error. Raises OutputError for the page."""
     outputs = {
         "ABLE": False,
@@ -23,7 +24,7 @@ def failed_check(job: CheckEnvironment, python: str, error: DdpmError, models_fo
         "TORCH_VERSION": "",
         "DEVICES": "",
         "FREE_MEMORY_MB": 0,
-        "MODELS_FOLDER": folder_of_models(models_folder or None),
+        "MODELS_FOLDER": folder_of_models(models_folder),
     }
     yield Note(str(error), "warning")
     yield Note("Jobs cannot run here until this is mended.")

@@ -43,15 +43,15 @@ def run(
         # It makes what a worker needs, so it cannot run in one; its heavy part is a child process as well.
         yield from _stoppable(setup_environment(job), stop or (lambda: False))
         return
-    wants_stop = stop or (lambda: False)
-    if isinstance(job, CheckEnvironment):
+    if isinstance(job, CheckEnvironment) and job.python:
         # The interpreter that is asked about checks itself; one that cannot even begin is a finding.
-        python, job = job.python or python, job.replace(python=None)
+        python, job = job.python, job.replace(python=None)
         try:
-            yield from _in_worker(_Worker(job, find_interpreter(python), models_folder), wants_stop, console)
+            yield from run(job, python, models_folder=models_folder, stop=stop, console=console)
         except (EnvironmentMissingError, WorkerError) as error:
-            yield from failed_check(job, python or "", error, models_folder or "")
+            yield from failed_check(job, python, error, models_folder)
         return
+    wants_stop = stop or (lambda: False)
     python = find_interpreter(python)
     try:
         yield from _in_worker(_Worker(job, python, models_folder), wants_stop, console)

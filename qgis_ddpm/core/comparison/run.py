@@ -166,7 +166,7 @@ class _Comparison:
             outcome.tiles_seen = outputs["TILES_SEEN"]
             part = scaled(self._evaluator.evaluate(str(training.model)), index + TRAINING_SHARE, index + 1.0)
             text = f"{outcome.label}: judging"
-            metrics = yield from with_progress(part, lambda done: self._progress(done, text))
+            metrics = yield from with_progress(part, lambda done: self._progress(done, text), every_s=0.0)
             outcome.kid, outcome.kid_floor = metrics.kid, metrics.kid_floor
             outcome.seconds_per_tile, outcome.parameters = metrics.seconds_per_tile, metrics.parameters
             _write(f"{path}.png", metrics.picture)

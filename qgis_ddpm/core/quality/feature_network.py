@@ -79,7 +79,7 @@ class TileFeatures:
         return value_of(self.of(tiles))
 
     def of(self, tiles: Pixels) -> Generator[None, None, Floats]:
-        """The same, yielding after each part."""
+        """The same, yielding between two parts."""
         outputs = yield from _apply(self.network, (tiles - self.mean) / self.deviation, self.device, None)
         # Far tiles are drawn in, so that a few of them do not decide over a distance.
         features: Floats = np.arcsinh((outputs - self.centre) @ self.axes)
@@ -178,13 +178,14 @@ def _apart(outputs: Tensor) -> Tensor:
 
 
 def _apply(network: TileNetwork, tiles: Pixels, device: torch.device, mark: Mark) -> Generator[Mark, None, Floats]:
-    """Outputs float64 [N, 64] of scaled tiles; yields `mark` after each part."""
+    """Outputs float64 [N, 64] of scaled tiles; yields `mark` between two parts."""
     count = max(1, APPLIED_PIXELS // tiles[0, 0].size)
     outputs: list[NDArray[np.float32]] = []
     for first in range(0, len(tiles), count):
+        if first:
+            yield mark
         with torch.inference_mode():
             outputs.append(network(torch.from_numpy(tiles[first : first + count]).to(device)).cpu().numpy())
-        yield mark
     return np.concatenate(outputs).astype(np.float64)
 
 

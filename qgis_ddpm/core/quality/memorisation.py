@@ -97,17 +97,18 @@ def find_nearest(tiles: Pixels, scenes: Iterable[Pixels], scale: Pixels) -> Gene
 def _search(patterns: Tensor, scenes: Tensor, searched: int) -> Generator[int, None, tuple[Pixels, NDArray[np.intp]]]:
     """Least distance of patterns [M, C, p, p] to any place in scenes [S, C, h, w], [S, M], and (row, col) [S, M, 2].
 
-    Yields `searched`, the number of scenes before these, after each part.
+    Yields `searched`, the number of scenes before these, between two parts.
     """
     rows, cols = (size - patterns.shape[-1] + 1 for size in scenes.shape[2:])
     energy = F.conv2d((scenes**2).sum(dim=1, keepdim=True), torch.ones(1, 1, *patterns.shape[2:]))
     least, places = [], []
     for block in torch.split(patterns, max(1, BLOCK_VALUES // (len(scenes) * rows * cols))):
+        if least:
+            yield searched
         squares = energy - 2 * F.conv2d(scenes, block) + (block**2).sum(dim=(1, 2, 3))[None, :, None, None]
         values, where = squares.flatten(2).min(dim=2)
         least.append((values.clamp(min=0) / block[0].numel()).sqrt())
         places.append(torch.stack([where // cols, where % cols], dim=2))
-        yield searched
     return torch.cat(least, dim=1).numpy(), torch.cat(places, dim=1).numpy()
 
 

@@ -57,11 +57,10 @@ def read_tiles(imagery: Imagery, tile_px: int, count: int, seed: int) -> Generat
     random = np.random.default_rng(seed)
     places = _places(imagery.pieces, tile_px)
     order = random.permutation(len(places))
-    most = min(count, len(order))
-    tiles = yield from with_progress(
-        _read(imagery, places, order, tile_px, count),
-        lambda done: Progress(min(done, count), most, "tile", f"reading {imagery.label}"),
-    )
+    most, text = min(count, len(order)), f"reading {imagery.label}"
+    yield Progress(0, most, "tile", text)
+    reading = _read(imagery, places, order, tile_px, count)
+    tiles = yield from with_progress(reading, lambda done: Progress(min(done, count), most, "tile", text))
     if not tiles:
         raise InputError(
             f"{imagery.label} holds no tile of {tile_px} px whose pixels are all valid. Choose a smaller TILE_PX or "
