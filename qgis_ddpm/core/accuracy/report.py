@@ -145,6 +145,5 @@ def _add_figures(report: Report, confusion: Confusion, intervals: Mapping[str, t
 def _add_inputs(report: Report, job: AssessChanges) -> None:
     named = ("predicted", "reference", "reference_unchanged", "mask")
     report.table(
-        ("Input", "File"),
-        [(job.option(name).label, getattr(job, name)) for name in named if getattr(job, name)],
+        ("Input", "File"), [(job.option(name).label, getattr(job, name)) for name in named if getattr(job, name)]
     )
