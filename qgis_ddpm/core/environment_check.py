@@ -19,13 +19,7 @@ from .outputs.page import Report
 from .planning import Cost
 
 # Packages that some outputs use and that jobs can do without.
-USEFUL = {
-    "PIL": "pillow",
-    "scipy": "scipy",
-    "matplotlib": "matplotlib",
-    "pyogrio": "pyogrio",
-    "tensorboard": "tensorboard",
-}
+USEFUL = {"PIL": "pillow", **{name: name for name in ("scipy", "matplotlib", "pyogrio", "tensorboard")}}
 MB = 1 << 20
 
 
@@ -41,12 +35,12 @@ class _Findings:
 
 @dataclass(frozen=True)
 class CheckPlan:
-    """A check, of which nothing is known before it is made."""
+    """A check takes a moment, and nothing is known before it is made."""
 
     job: CheckEnvironment
 
     def cost(self) -> Generator[Event, None, Cost]:
-        """A moment, and no memory worth telling."""
+        """Nothing worth telling."""
         yield from ()
         return Cost()
 
@@ -68,7 +62,8 @@ def run(plan: CheckPlan) -> Events:
             f"PYTHON is {job.python}, but {sys.executable} runs this check. Run the job with qgis_ddpm.remote, on the "
             "command line or in QGIS: there the interpreter checks itself."
         )
-    findings = _Findings(_nothing_known())
+    findings = _Findings({"ABLE": False, "PYTHON": sys.executable, "TORCH_VERSION": "", "DEVICES": ""})
+    findings.outputs |= {"FREE_MEMORY_MB": 0, "MODELS_FOLDER": models_folder()}
     parts = _parts(job)
     for done, (name, part) in enumerate(parts.items()):
         yield Progress(done, len(parts), "part", name)
@@ -89,17 +84,6 @@ def _parts(job: CheckEnvironment) -> dict[str, Callable[[_Findings], None]]:
         "Devices": lambda findings: _devices(findings, job.device),
         "Memory": _memory,
         "Models": _models,
-    }
-
-
-def _nothing_known() -> dict[str, Any]:
-    return {
-        "ABLE": False,
-        "PYTHON": sys.executable,
-        "TORCH_VERSION": "",
-        "DEVICES": "",
-        "FREE_MEMORY_MB": 0,
-        "MODELS_FOLDER": models_folder(),
     }
 
 

@@ -30,6 +30,7 @@ from ..training.inputs import open_training_tiles
 from ..training.loop import DivergedError
 from ..training.run import train_model
 from ..training.setup import describe_network
+from ..training.tiles import TrainingTiles
 from .measure import SettingEvaluator
 from .outcome import Outcome, Setting, best, value_text
 from .report import comparison_report
@@ -120,12 +121,8 @@ class _Comparison:
         self.folder = folder
         self.outcomes: list[Outcome] = []
         self.pictures: list[bytes | None] = []
-        self._evaluator = SettingEvaluator(
-            lambda tile_px: open_training_tiles(job.training({"tile_px": tile_px})),
-            job.samples,
-            job.seed,
-            resolve_device(job.device),
-        )
+        device = resolve_device(job.device)
+        self._evaluator = SettingEvaluator(self._open_tiles, job.samples, job.seed, device)
         self._left: TimeLeft | None = None
 
     def run(self) -> Run:
@@ -191,6 +188,9 @@ class _Comparison:
                     events.throw(wish)
                     raise
         raise AssertionError("a training ends with a result")
+
+    def _open_tiles(self, tile_px: int) -> Generator[Event, None, TrainingTiles]:
+        return open_training_tiles(self.job.training({"tile_px": tile_px}))
 
     def _progress(self, done: float, text: str) -> Progress:
         self._left = self._left or TimeLeft(done)

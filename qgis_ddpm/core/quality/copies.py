@@ -42,16 +42,9 @@ class Copies:
 def find_copies(
     training: Imagery, fake: Pixels, real: Pixels, scale: Pixels, seed: int
 ) -> Generator[Event, None, Copies]:
-    """Search the training imagery for synthetic and real tiles; yields progress.
+    """Search the training imagery for synthetic and real tiles float32 [N, C, t, t].
 
-    Args:
-        training: what the model was trained on.
-        fake, real: float32 [N, C, t, t].
-        scale: deviation of each band, [C, 1, 1].
-        seed: of what is taken at random where there is much imagery.
-
-    Raises:
-        InputError: the imagery has no room for a tile.
+    scale: deviation of each band, [C, 1, 1]. Raises InputError where the imagery has no room for a tile.
     """
     windows, chosen = searched_scenes(training, fake.shape[-1], seed)
     tiles = np.concatenate([fake[:SEARCHED_TILES], real[:SEARCHED_TILES]])

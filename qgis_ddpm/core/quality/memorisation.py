@@ -101,7 +101,7 @@ def _search(patterns: Tensor, scenes: Tensor, searched: int) -> Generator[int, N
     """
     rows, cols = (size - patterns.shape[-1] + 1 for size in scenes.shape[2:])
     energy = F.conv2d((scenes**2).sum(dim=1, keepdim=True), torch.ones(1, 1, *patterns.shape[2:]))
-    least, places = [], []
+    least, places = list[Tensor](), list[Tensor]()
     for block in torch.split(patterns, max(1, BLOCK_VALUES // (len(scenes) * rows * cols))):
         if least:
             yield searched

@@ -34,11 +34,12 @@ def run(plan: AssessTilesPlan) -> Events:
         features = yield from with_progress(
             learn_features(real.pixels, job.seed, plan.device),
             lambda step: Progress(*step, "step", "learning what to look at"),
+            every_s=0.0,
         )
         of_real = yield from with_progress(measure(real.pixels, features), lambda _: COMPARING)
         of_fake = yield from with_progress(measure(fake.pixels, features), lambda _: COMPARING)
         draws = score(real, of_real, of_fake, job.seed)
-        scores = yield from with_progress(draws, lambda draw: Progress(*draw, "step", COMPARING.text))
+        scores = yield from with_progress(draws, lambda draw: Progress(*draw, "step", COMPARING.text), 0.0)
         copies: Copies | None = None
         if plan.training is not None:
             copies = yield from find_copies(plan.training, fake.pixels, real.pixels, features.deviation, job.seed)

@@ -7,17 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..raster.types import Pixels
+from . import metrics
 from .feature_network import TileFeatures
-from .metrics import (
-    band_moments,
-    correlation_distance,
-    density_coverage,
-    frechet_distance,
-    kernel_distance,
-    precision_recall,
-    radial_power,
-    spectrum_distance,
-)
 from .tile_sets import TileSet
 
 # Random halves of the real tiles: their mean is the floor, and their spread says how sure it is.
@@ -70,8 +61,8 @@ def measure(tiles: Pixels, features: TileFeatures) -> Generator[None, None, Tile
     power, moments = [], []
     for first in range(0, len(tiles), PART):
         scaled = (tiles[first : first + PART] - features.mean) / features.deviation
-        power.append(radial_power(scaled))
-        moments.append(band_moments(scaled))
+        power.append(metrics.radial_power(scaled))
+        moments.append(metrics.band_moments(scaled))
         yield
     return TileStatistics(values, np.concatenate(power), np.concatenate(moments))
 
@@ -98,19 +89,19 @@ def score(
 
 def compare(real: TileStatistics, fake: TileStatistics) -> dict[str, float]:
     """The figures of fake tiles against as many real ones, by name; no correlations where there is one band."""
-    precision, recall = precision_recall(real.features, fake.features)
-    density, coverage = density_coverage(real.features, fake.features)
+    precision, recall = metrics.precision_recall(real.features, fake.features)
+    density, coverage = metrics.density_coverage(real.features, fake.features)
     figures = {
-        "KID": kernel_distance(real.features, fake.features),
-        "FD": frechet_distance(real.features, fake.features),
+        "KID": metrics.kernel_distance(real.features, fake.features),
+        "FD": metrics.frechet_distance(real.features, fake.features),
         "PRECISION": precision,
         "RECALL": recall,
         "DENSITY": density,
         "COVERAGE": coverage,
-        "SPECTRUM_DISTANCE": spectrum_distance(real.power, fake.power),
+        "SPECTRUM_DISTANCE": metrics.spectrum_distance(real.power, fake.power),
     }
     if real.power.shape[1] > 1:
-        figures["BAND_CORRELATION"] = correlation_distance(real.moments, fake.moments)
+        figures["BAND_CORRELATION"] = metrics.correlation_distance(real.moments, fake.moments)
     return figures
 
 
