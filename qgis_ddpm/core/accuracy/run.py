@@ -11,7 +11,7 @@ from ...errors import InputError
 from ...events import Events, Note, Progress, Result
 from ...jobs import AssessChanges
 from ..outputs.pictures import ERROR_COLOURS, FALSE_NEGATIVE, FALSE_POSITIVE, LEFT_OUT, TRUE_NEGATIVE, TRUE_POSITIVE
-from ..outputs.transaction import Publication, provenance_tags
+from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.labels import Labels, open_labels
 from ..raster.source import RasterSource
 from ..raster.types import Valid
@@ -111,12 +111,12 @@ class Maps:
 def assess_changes(job: AssessChanges) -> Events:
     """Compare a change map with reference data. Raises InputError where nothing can be compared."""
     with ExitStack() as stack:
-        publication = stack.enter_context(Publication())
+        transaction = stack.enter_context(OutputTransaction())
         maps = Maps(job, stack)
         yield from maps.notes
         blocks = BlockCounts(*maps.grid.shape, job.block_px)
         overview = Overview(*maps.grid.shape)
-        with _writer(job, maps, publication) or nullcontext() as writer:
+        with _writer(job, maps, transaction) or nullcontext() as writer:
             windows = list(_windows(*maps.grid.shape))
             for done, window in enumerate(windows, start=1):
                 codes = maps.codes(*window)
@@ -140,13 +140,13 @@ def assess_changes(job: AssessChanges) -> Events:
         outputs["F1_LOW"], outputs["F1_HIGH"] = ranges["F1"]
         if job.report:
             page = accuracy_report(job, confusion, ranges, blocks, overview, maps.notes + remarks)
-            page.write(job.report, publication)
-        publication.publish()
+            page.write(job.report, transaction)
+        transaction.publish()
     files = {"REPORT": job.report, "ERROR_MAP": job.error_map}
     yield Result({**outputs, **{name: path for name, path in files.items() if path}})
 
 
-def _writer(job: AssessChanges, maps: Maps, publication: Publication) -> RasterWriter | None:
+def _writer(job: AssessChanges, maps: Maps, transaction: OutputTransaction) -> RasterWriter | None:
     if not job.error_map:
         return None
     return RasterWriter(
@@ -158,7 +158,7 @@ def _writer(job: AssessChanges, maps: Maps, publication: Publication) -> RasterW
         descriptions=("errors: 0 true negative, 1 true positive, 2 false positive, 3 false negative",),
         tags=provenance_tags(job.ALGORITHM, job.seed),
         colormap=ERROR_COLOURS,
-        publication=publication,
+        transaction=transaction,
     )
 
 

@@ -12,7 +12,7 @@ from ...errors import InputError
 from ...events import Cancelled, Event, Events, Note, Result
 from ...jobs import DetectChanges
 from ...metadata import version
-from ..outputs.transaction import Publication, provenance_tags
+from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..pairs.matching import match_brightness, match_detail
 from ..pairs.pair import DatePair
 from ..raster.types import Window
@@ -32,15 +32,15 @@ def detect_changes(job: DetectChanges) -> Events:
 
     A run that is cancelled or killed leaves its scores in OUTPUT.part; the same job goes on from there.
     """
-    with Publication() as publication:
+    with OutputTransaction() as transaction:
         unfinished: list[str] = []
         try:
-            yield from _detect(job, publication, unfinished)
+            yield from _detect(job, transaction, unfinished)
         except Cancelled:
             yield Cancelled({"OUTPUT.part": unfinished[0]} if any(map(os.path.exists, unfinished)) else {})
 
 
-def _detect(job: DetectChanges, publication: Publication, unfinished: list[str]) -> Events:
+def _detect(job: DetectChanges, transaction: OutputTransaction, unfinished: list[str]) -> Events:
     """unfinished: gets the name of the file to go on from, once it belongs to this run."""
     choice = choose_method(job)
     yield from choice.notes
@@ -61,8 +61,8 @@ def _detect(job: DetectChanges, publication: Publication, unfinished: list[str])
             yield from match_brightness(pair)
         grid = pair.grid.subgrid(*window)
         tags = _tags(job, choice)
-        unfinished.append(publication.unfinished(str(job.output)))
-        change_map = ChangeMap(job, grid, tags, publication)
+        unfinished.append(transaction.resumable_path(str(job.output)))
+        change_map = ChangeMap(job, grid, tags, transaction)
         method = _method(job, choice, draws)
         begins = yield from method.prepare(pair)
         threshold = begins if job.threshold is None else job.threshold
@@ -72,7 +72,7 @@ def _detect(job: DetectChanges, publication: Publication, unfinished: list[str])
         yield from change_map.write(kept, threshold)
         if change_map.valid_area == 0:
             raise InputError("No pixel of the area is valid in both dates. Choose another EXTENT, or check the masks.")
-        publication.publish()
+        transaction.publish()
     yield Result(
         {
             **{name.upper(): getattr(job, name) for name in DESTINATIONS if getattr(job, name)},

@@ -15,7 +15,7 @@ from ...jobs import ImportCheckpoint
 from ..detector import save_detector
 from ..model import save_model
 from ..model.sr3 import NORM_GROUPS
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from .architecture import PublishedNetwork, empty_network, published_network
 from .config import PRETRAINING, BetaSchedule, PublishedConfig, for_card, read_published_config, recognised
 from .head import ImportedHead, published_head
@@ -41,18 +41,20 @@ class Examined(NamedTuple):
 def import_checkpoint(job: ImportCheckpoint) -> Events:
     """Run the job: MODEL and, where HEAD is given, DETECTOR."""
     found = yield from examine(job)
-    with Publication() as publication:
-        model = publication.part(str(job.model))
+    with OutputTransaction() as transaction:
+        model = transaction.temp_path(str(job.model))
         outputs = {"MODEL": str(job.model)}
         yield Progress(0, 1, "model", "writing")
         save_model(model, found.network.weights, _model_card(job, found))
         if found.head is not None and job.detector:
             yield Progress(0, 1, "detector", "writing")
             save_detector(
-                publication.part(job.detector), found.head.weights, _detector_card(job, found.head, fingerprint(model))
+                transaction.temp_path(job.detector),
+                found.head.weights,
+                _detector_card(job, found.head, fingerprint(model)),
             )
             outputs["DETECTOR"] = job.detector
-        publication.publish()
+        transaction.publish()
     yield Result(outputs)
 
 

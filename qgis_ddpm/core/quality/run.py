@@ -10,7 +10,7 @@ from ...events import Event, Events, Note, Progress, Result
 from ...jobs import AssessTiles
 from ...jobs.texts import whole_numbers
 from ..model.device import resolve_device
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from ..raster.imagery import Imagery, open_imagery
 from ..raster.source import RasterSource
 from .copies import Copies, find_copies
@@ -64,10 +64,10 @@ def assess_tiles(job: AssessTiles) -> Events:
     for each in scores:
         outputs |= {each.name: each.value, f"{each.name}_FLOOR": each.floor}
     if job.report:
-        with Publication() as publication:
+        with OutputTransaction() as transaction:
             findings = Findings(job, inputs.real.bands, real, fake, *described, tuple(scores), copies, tuple(notes))
-            tiles_report(findings).write(job.report, publication)
-            publication.publish()
+            tiles_report(findings).write(job.report, transaction)
+            transaction.publish()
         outputs["REPORT"] = job.report
     yield Result(outputs)
 

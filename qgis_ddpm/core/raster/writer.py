@@ -15,7 +15,7 @@ from rasterio.errors import RasterioError
 from rasterio.windows import Window
 
 from ...errors import OutputError
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from .grid import Grid
 from .source import without_georeference
 
@@ -30,7 +30,7 @@ class RasterWriter:
     """A GeoTIFF that is written in strips; the same calls give the same bytes.
 
     dtype: type of the file, such as "uint8". nodata: also the value of pixels that are never written (0 where it is
-    None). colormap: value -> red, green, blue, alpha, for one band of uint8. publication: who renames the file; None:
+    None). colormap: value -> red, green, blue, alpha, for one band of uint8. transaction: who renames the file; None:
     it is renamed when the `with` block ends well. Whatever fails raises OutputError, and leaves no part behind.
     """
 
@@ -44,12 +44,12 @@ class RasterWriter:
         descriptions: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
         colormap: Colormap | None = None,
-        publication: Publication | None = None,
+        transaction: OutputTransaction | None = None,
     ) -> None:
         self.path, self.grid, self.count, self.dtype = path, grid, count, dtype
         self._fill = nodata if nodata is not None else 0
-        self._own = Publication() if publication is None else None
-        self._part = (publication or self._own or Publication()).part(path)
+        self._own = OutputTransaction() if transaction is None else None
+        self._part = (transaction or self._own or OutputTransaction()).temp_path(path)
         self._pending: dict[int, NDArray[Any]] = {}
         self._checksums: list[int] = []
         self._dataset: Any = None

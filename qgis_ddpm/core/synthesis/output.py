@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ...card import BandScaling
 from ...errors import ModelFileError, OutputError
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from ..raster.grid import Grid, apply
 from ..raster.scaling import from_unit
 from ..raster.types import Pixels
@@ -36,14 +36,14 @@ class SampleOutput:
         tags: dict[str, str],
         gaps: bool,
         folder: str | None,
-        publication: Publication,
+        transaction: OutputTransaction,
         stack: ExitStack,
     ) -> None:
-        self._bands, self._tags, self._folder, self._publication = bands, tags, folder, publication
+        self._bands, self._tags, self._folder, self._transaction = bands, tags, folder, transaction
         self._dtype = output_type(bands)
         self._nodata = output_nodata(bands, gaps)
         if folder is not None:
-            publication.hold_folder(folder)
+            transaction.lock_folder(folder)
         self._writer = stack.enter_context(self._open(path, grid))
 
     def write(self, row: int, col: int, x0: Pixels) -> None:
@@ -61,7 +61,7 @@ class SampleOutput:
     def _open(self, path: str, grid: Grid) -> RasterWriter:
         names = [band.name for band in self._bands]
         return RasterWriter(
-            path, grid, len(names), self._dtype.name, self._nodata, names, self._tags, publication=self._publication
+            path, grid, len(names), self._dtype.name, self._nodata, names, self._tags, transaction=self._transaction
         )
 
     def _pixels(self, x0: Pixels) -> NDArray[np.generic]:

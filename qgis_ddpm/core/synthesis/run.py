@@ -20,7 +20,7 @@ from ...jobs import SampleTiles
 from ..model import DiffusionModel, load_model
 from ..model.batch import Halving, batch_for
 from ..model.device import describe
-from ..outputs.transaction import Publication, provenance_tags
+from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.random import position_noise
 from ..raster.scaling import UNIT_LIMIT, unit_limits
 from ..raster.vectors_out import check_vector, vector_part
@@ -52,9 +52,9 @@ def sample_tiles(job: SampleTiles) -> Events:
         yield Note("The result has no CRS: neither has the training raster, and none was given.", "warning")
     strip = DenoisingStrip([band.name for band in todo.card.bands], todo.steps) if job.denoising_strip else None
     started = monotonic()
-    with Publication() as publication:
+    with OutputTransaction() as transaction:
         with ExitStack() as stack:
-            output = _open_output(job, todo, model, publication, stack)
+            output = _open_output(job, todo, model, transaction, stack)
             draw = _draw_area if todo.passes else _draw_tiles
             calls = draw(job, todo, limited(model, halving, todo.guidance), model.device, batch, output, strip)
             for event in _progress(calls, todo.windows):
@@ -62,8 +62,8 @@ def sample_tiles(job: SampleTiles) -> Events:
                 yield event
             yield Progress(todo.windows, todo.windows, "window", "reading the files once more")
         seconds = monotonic() - started
-        outputs = _write_others(job, todo, publication, strip)
-        publication.publish()
+        outputs = _write_others(job, todo, transaction, strip)
+        transaction.publish()
     tiles = todo.grid.width * todo.grid.height / todo.card.tile_px**2 if todo.passes else job.count
     yield Result({"OUTPUT": job.output, **outputs, "SECONDS_PER_TILE": seconds / tiles})
 
@@ -159,7 +159,7 @@ def _look(strip: DenoisingStrip | None, index: int, x: Tensor, first: int) -> No
 
 
 def _open_output(
-    job: SampleTiles, todo: SamplingPlan, model: DiffusionModel, publication: Publication, stack: ExitStack
+    job: SampleTiles, todo: SamplingPlan, model: DiffusionModel, transaction: OutputTransaction, stack: ExitStack
 ) -> SampleOutput:
     tags = provenance_tags(
         "sampletiles",
@@ -174,22 +174,22 @@ def _open_output(
         OVERLAP_PX=todo.lattice.overlap_px,
     )
     gaps = bool(todo.columns) and job.count % todo.columns > 0
-    return SampleOutput(str(job.output), todo.grid, todo.card.bands, tags, gaps, job.tiles_folder, publication, stack)
+    return SampleOutput(str(job.output), todo.grid, todo.card.bands, tags, gaps, job.tiles_folder, transaction, stack)
 
 
 def _write_others(
-    job: SampleTiles, todo: SamplingPlan, publication: Publication, strip: DenoisingStrip | None
+    job: SampleTiles, todo: SamplingPlan, transaction: OutputTransaction, strip: DenoisingStrip | None
 ) -> dict[str, Any]:
     outputs: dict[str, Any] = {}
     if job.tiles_folder:
         outputs["TILES_FOLDER"] = job.tiles_folder
     if job.footprints:
         tiles = (tile_grid(todo.grid, todo.columns, todo.card.tile_px, number) for number in range(job.count))
-        with vector_part(job.footprints, publication.part(job.footprints)) as geojson:
+        with vector_part(job.footprints, transaction.temp_path(job.footprints)) as geojson:
             write_footprints(geojson, tiles, job.seed)
         outputs["FOOTPRINTS"] = job.footprints
     if job.denoising_strip and strip is not None:
-        publication.write(job.denoising_strip, strip.png())
+        transaction.write(job.denoising_strip, strip.png())
         outputs["DENOISING_STRIP"] = job.denoising_strip
     return outputs
 

@@ -11,7 +11,7 @@ import pytest
 import rasterio
 from affine import Affine
 
-from qgis_ddpm.core.outputs.transaction import Publication
+from qgis_ddpm.core.outputs.transaction import OutputTransaction
 from qgis_ddpm.core.raster.grid import Grid, parse_crs
 from qgis_ddpm.core.raster.source import RasterSource
 from qgis_ddpm.core.raster.writer import RasterWriter
@@ -119,13 +119,13 @@ def test_several_outputs_are_published_together_and_the_main_one_last(
     order, replace = [], os.replace
     monkeypatch.setattr(os, "replace", lambda part, path: (order.append(Path(path).name), replace(part, path)))
     (tmp_path / "main.tif.aux.xml").write_text("statistics of last time")
-    with Publication() as publication:
+    with OutputTransaction() as transaction:
         for name in ("main.tif", "other.tif"):
-            with RasterWriter(str(tmp_path / name), grid(9, 9), 1, "uint8", publication=publication) as writer:
+            with RasterWriter(str(tmp_path / name), grid(9, 9), 1, "uint8", transaction=transaction) as writer:
                 writer.write(0, 0, np.ones((1, 9, 9), dtype=np.uint8))
         locks = ["main.tif.lock", "other.tif.lock"]
         assert sorted({*os.listdir(tmp_path)} - {*locks}) == ["main.part.tif", "main.tif.aux.xml", "other.part.tif"]
-        publication.publish()
+        transaction.publish()
     assert order == ["other.tif", "main.tif"]
     assert sorted(os.listdir(tmp_path)) == ["main.tif", "other.tif"]
 
@@ -139,12 +139,12 @@ def test_an_output_that_is_held_open_is_not_lost(tmp_path: Path, monkeypatch: py
         replace(part, path)
 
     monkeypatch.setattr(os, "replace", held)
-    with Publication() as publication:
+    with OutputTransaction() as transaction:
         for name in ("other.tif", "held.tif"):
-            with RasterWriter(str(tmp_path / name), grid(9, 9), 1, "uint8", publication=publication) as writer:
+            with RasterWriter(str(tmp_path / name), grid(9, 9), 1, "uint8", transaction=transaction) as writer:
                 writer.write(0, 0, np.ones((1, 9, 9), dtype=np.uint8))
         with pytest.raises(OutputError, match=r"held.tif is held by another .* the finished file is .*held.part.tif"):
-            publication.publish()
+            transaction.publish()
     assert sorted(os.listdir(tmp_path)) == ["held.part.tif", "other.tif"]
     with RasterSource(str(tmp_path / "held.part.tif")) as source:
         assert source.read(0, 0, 9, 9)[1].all()
@@ -156,10 +156,10 @@ def test_places_that_cannot_be_written_give_one_sentence(tmp_path: Path) -> None
         RasterWriter(str(tmp_path / "file" / "a.tif"), grid(9, 9), 1, "uint8")
     with pytest.raises(OutputError, match="a folder has this name"):
         RasterWriter(str(tmp_path), grid(9, 9), 1, "uint8")
-    publication = Publication()
-    publication.part(str(tmp_path / "a.tif"))
+    transaction = OutputTransaction()
+    transaction.temp_path(str(tmp_path / "a.tif"))
     with pytest.raises(OutputError, match="named for two outputs"):
-        publication.part(str(tmp_path / "a.tif"))
+        transaction.temp_path(str(tmp_path / "a.tif"))
 
 
 WRITE = """
