@@ -19,6 +19,7 @@ from ..jobs import (
     TrainModel,
 )
 from ..jobs.config import configured
+from ..jobs.texts import extent_bounds
 from .planning import Cost
 from .runners import RUNNERS
 
@@ -99,7 +100,7 @@ def _detection(job: DetectChanges) -> Events:
     yield from choice.notes
     with DatePair(job, len(choice.card.bands) if choice.card else None) as pair:
         yield from (Note(text) for text in pair.notes)
-        window = pair.grid.window_of(job.extent) if job.extent else pair.window
+        window = pair.grid.window_of(*extent_bounds("EXTENT", job.extent)) if job.extent else pair.window
     windows = 0
     if choice.card is not None:
         from .change.features import count_windows

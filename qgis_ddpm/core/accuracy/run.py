@@ -15,7 +15,7 @@ from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.labels import Labels, open_labels
 from ..raster.source import RasterSource
 from ..raster.types import Valid
-from ..raster.writer import RasterWriter
+from ..raster.writer import RasterProfile, RasterWriter
 from .confusion import FIGURES, RESAMPLES, BlockCounts, Confusion, intervals, resampled
 from .report import Overview, accuracy_report
 
@@ -149,8 +149,7 @@ def assess_changes(job: AssessChanges) -> Events:
 def _writer(job: AssessChanges, maps: Maps, transaction: OutputTransaction) -> RasterWriter | None:
     if not job.error_map:
         return None
-    return RasterWriter(
-        job.error_map,
+    profile = RasterProfile(
         maps.grid,
         1,
         "uint8",
@@ -158,8 +157,8 @@ def _writer(job: AssessChanges, maps: Maps, transaction: OutputTransaction) -> R
         descriptions=("errors: 0 true negative, 1 true positive, 2 false positive, 3 false negative",),
         tags=provenance_tags(job.ALGORITHM, job.seed),
         colormap=ERROR_COLOURS,
-        transaction=transaction,
     )
+    return RasterWriter(transaction, job.error_map, profile)
 
 
 def _windows(height: int, width: int) -> Iterator[tuple[int, int, int, int]]:

@@ -11,6 +11,7 @@ from ...card import fingerprint, licence_text
 from ...errors import InputError
 from ...events import Cancelled, Event, Events, Note, Result
 from ...jobs import DetectChanges
+from ...jobs.texts import extent_bounds
 from ...metadata import version
 from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..pairs.matching import match_brightness, match_detail
@@ -49,7 +50,7 @@ def _detect(job: DetectChanges, transaction: OutputTransaction, unfinished: list
     with ExitStack() as stack:
         pair = stack.enter_context(DatePair(job, len(choice.card.bands) if choice.card else None))
         yield from (Note(text) for text in pair.notes)
-        window = pair.grid.window_of(job.extent) if job.extent else pair.window
+        window = pair.grid.window_of(*extent_bounds("EXTENT", job.extent)) if job.extent else pair.window
         draws = job.draws
         if job.uncertainty and draws == 1:
             draws = SPREAD_DRAWS

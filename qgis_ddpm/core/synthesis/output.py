@@ -16,7 +16,7 @@ from ..raster.grid import Grid, apply
 from ..raster.scaling import from_unit
 from ..raster.types import Pixels
 from ..raster.vectors_out import crs_member
-from ..raster.writer import RasterWriter
+from ..raster.writer import RasterProfile, RasterWriter
 
 # Types that a GeoTIFF holds; numbers of others become float32.
 FILE_TYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64")
@@ -60,9 +60,8 @@ class SampleOutput:
 
     def _open(self, path: str, grid: Grid) -> RasterWriter:
         names = [band.name for band in self._bands]
-        return RasterWriter(
-            path, grid, len(names), self._dtype.name, self._nodata, names, self._tags, transaction=self._transaction
-        )
+        profile = RasterProfile(grid, len(names), self._dtype.name, self._nodata, names, self._tags)
+        return RasterWriter(self._transaction, path, profile)
 
     def _pixels(self, x0: Pixels) -> NDArray[np.generic]:
         if not np.isfinite(x0).all():

@@ -139,7 +139,7 @@ def _tile_noise(job: SampleTiles, todo: SamplingPlan, numbers: range, device: to
 
     def noise(index: int) -> Tensor:
         fields = [
-            position_noise(job.seed, index + 1, todo.channels, top + row, left + col, tile_px, tile_px)
+            position_noise(job.seed, index + 1, todo.channels, (top + row, left + col, tile_px, tile_px))
             for row, col in places
         ]
         return torch.from_numpy(np.stack(fields)).to(device)

@@ -12,13 +12,13 @@ from qgis_ddpm.card import BandScaling
 from qgis_ddpm.core.raster.grid import Grid
 from qgis_ddpm.core.raster.scaling import from_unit, measure_scaling, to_unit
 from qgis_ddpm.core.raster.source import RasterSource
-from qgis_ddpm.core.raster.writer import RasterWriter
 from qgis_ddpm.errors import InputError
+from tests.core.makers.rasters import written
 
 
 def write(path: Path, pixels: np.ndarray, nodata: float | None = None) -> str:
     grid = Grid(Affine.identity(), pixels.shape[2], pixels.shape[1], None)
-    with RasterWriter(str(path), grid, len(pixels), pixels.dtype.name, nodata) as writer:
+    with written(str(path), grid, len(pixels), pixels.dtype.name, nodata=nodata) as writer:
         writer.write(0, 0, pixels)
     return str(path)
 
