@@ -10,8 +10,7 @@ from rasterio.crs import CRS
 from rasterio.errors import CRSError
 
 from ...errors import InputError, JobError
-from .areas import pixel_areas_m2
-from .crs import moved_bounds
+from .crs import pixel_areas_m2, reproject_bounds
 from .types import Bounds, Floats, Window
 
 # Grids whose pixels lie closer together than this are one grid; coordinates in files are rounded.
@@ -113,7 +112,7 @@ class Grid:
             return bounds
         if self.crs is None:
             raise JobError(f"EXTENT is given in {crs}, but the raster has no CRS. Give it in pixels, without a CRS.")
-        own = moved_bounds(parse_crs(crs), self.crs, bounds)
+        own = reproject_bounds(parse_crs(crs), self.crs, bounds)
         if own is None:
             raise JobError(
                 f"EXTENT {_described(bounds, crs)!r} lies outside what the raster's CRS can show. Give it in the "

@@ -17,8 +17,8 @@ from rasterio.windows import Window
 
 from ...errors import OutputError
 from ..outputs.transaction import OutputTransaction
+from .formats import without_georeference
 from .grid import Grid
-from .source import without_georeference
 
 # Above this size a raster gets overviews, halved until they are smaller than a block of the file.
 OVERVIEWS_ABOVE_PX = 2048
