@@ -53,8 +53,8 @@ def reproject_lines(crs: CRS, onto: CRS, lines: list[Floats], tolerance: float) 
 
     Args:
         crs: of the lines.
-        onto: the CRS wanted.
-        lines: corners [N, 2] as (x, y) each.
+        onto: the CRS of the result.
+        lines: of corners [N, 2] as (x, y).
         tolerance: how far off an edge may lie, in units of `onto`.
 
     Returns:

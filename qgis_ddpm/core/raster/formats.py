@@ -88,8 +88,8 @@ def refuse_remote_sources(path: str, depth: int = 0) -> None:
         raw = os.path.realpath(os.path.join(folder, html.unescape(name)))
         if not raw.startswith(os.path.realpath(folder) + os.sep):
             raise InputError(f"{path} is a virtual raster that reads {name[:100]!r} as raw bytes. Nothing was read.")
-    for found in _SOURCES.findall(text):
-        name = html.unescape(found).strip()
+    for escaped in _SOURCES.findall(text):
+        name = html.unescape(escaped).strip()
         remote = _REMOTE.search(name)
         if remote:
             raise InputError(

@@ -90,11 +90,11 @@ class _PolygonLabels:
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
         left, top, right, bottom = self._boxes.T
         meets = (left < col + width) & (top < row + height) & (right > col) & (bottom > row)
-        found = [self._polygons[index] for index in np.flatnonzero(meets)]
+        polygons = [self._polygons[index] for index in np.flatnonzero(meets)]
         known = np.ones((height, width), dtype=bool)
-        if not found:
+        if not polygons:
             return ~known, known
-        shapes = [{"type": "Polygon", "coordinates": [ring.tolist() for ring in polygon]} for polygon in found]
+        shapes = [{"type": "Polygon", "coordinates": [ring.tolist() for ring in polygon]} for polygon in polygons]
         window = Affine.translation(col, row)
         return rasterize(shapes, (height, width), transform=window, dtype="uint8").astype(bool), known
 

@@ -122,9 +122,9 @@ class StripBlender:
 
     def _drop(self, n: int) -> None:
         for buffer in (self._sums, self._totals):
-            kept = buffer.shape[-2] - n
-            buffer[..., :kept, :] = buffer[..., n:, :].copy()
-            buffer[..., kept:, :] = 0
+            rest = buffer.shape[-2] - n
+            buffer[..., :rest, :] = buffer[..., n:, :].copy()
+            buffer[..., rest:, :] = 0
         self._row += n
 
     def _grow(self, rows: int) -> None:
