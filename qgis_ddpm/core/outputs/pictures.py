@@ -102,7 +102,7 @@ def paint_scores(
     from matplotlib import colormaps
 
     scaled = np.where(valid, (scores - low) / (high - low), 0.0)
-    painted: NDArray[np.uint8] = colormaps["viridis"]((np.clip(scaled, 0, 1) * 255 + 0.5).astype(np.uint8), bytes=True)
+    painted: NDArray[np.uint8] = colormaps["viridis"]((np.clip(scaled, 0, 1) * 255 + 0.5).astype(int), bytes=True)
     painted[~valid] = 0
     return painted
 
