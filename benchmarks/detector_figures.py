@@ -36,7 +36,7 @@ from qgis_ddpm.core.detector_training.calibration import LogitCounts
 from qgis_ddpm.core.detector_training.plan import Plan
 from qgis_ddpm.core.detector_training.run import prepare
 from qgis_ddpm.core.detector_training.trainer import HeadTrainer
-from qgis_ddpm.core.raster.source import without_georeference
+from qgis_ddpm.core.raster.formats import without_georeference
 from qgis_ddpm.events import Event, Note, Result
 from qgis_ddpm.jobs import DetectChanges, TrainDetector, load_job
 

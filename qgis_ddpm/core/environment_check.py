@@ -128,17 +128,20 @@ def _rasters(findings: _Findings) -> None:
     from rasterio.crs import CRS
     from rasterio.warp import transform
 
+    from .outputs.transaction import OutputTransaction
     from .raster.grid import Grid
     from .raster.source import RasterSource
-    from .raster.writer import RasterWriter
+    from .raster.writer import RasterProfile, RasterWriter
 
     findings.rows.append(("GDAL, PROJ", f"{rasterio.__gdal_version__}, {rasterio.__proj_version__}"))
     grid = Grid(Affine(30, 0, 500_000, 0, -30, 5_000_000), 40, 30, CRS.from_epsg(32633))
     pixels = np.arange(2 * 30 * 40, dtype=np.uint16).reshape(2, 30, 40)
     with private_folder() as folder:
         path = os.path.join(folder, "check.tif")
-        with RasterWriter(path, grid, 2, "uint16") as writer:
-            writer.write(0, 0, pixels)
+        with OutputTransaction() as transaction:
+            with RasterWriter(transaction, path, RasterProfile(grid, 2, "uint16")) as writer:
+                writer.write(0, 0, pixels)
+            transaction.publish()
         with RasterSource(path) as source:
             if not np.array_equal(source.read(0, 0, 30, 40)[0], pixels) or not source.grid.is_same(grid):
                 raise RuntimeError("a GeoTIFF that was written reads back differently")

@@ -23,7 +23,6 @@ from ..jobs import (
 from ..jobs.config import configured
 from ..launch import rank
 from ..temporary import sweep
-from .raster.formats import GDAL_OPTIONS
 
 GDAL_CACHE_MB = 128
 
@@ -76,6 +75,8 @@ def run_job(job: Job) -> Events:
 def _bounded_cache() -> AbstractContextManager[object]:
     try:
         import rasterio
+
+        from .raster.formats import GDAL_OPTIONS
     except ImportError:
         # checkenvironment is to report this, setupenvironment to mend it; all others meet it at their own imports.
         return nullcontext()

@@ -9,6 +9,7 @@ from math import prod
 from ..card import read_detector_card
 from ..events import Event, Events, Note
 from ..jobs import DetectChanges, Job, TrainDetector, TrainModel
+from ..jobs.texts import extent_bounds
 from .planning import Cost
 
 RUNS: dict[type[Job], tuple[str, str]] = {
@@ -66,7 +67,7 @@ def _detection(job: DetectChanges) -> Generator[Event, None, Cost]:
     yield from choice.notes
     with DatePair(job, len(choice.card.bands) if choice.card else None) as pair:
         yield from (Note(text) for text in pair.notes)
-        window = pair.grid.window_of(job.extent) if job.extent else pair.window
+        window = pair.grid.window_of(*extent_bounds("EXTENT", job.extent)) if job.extent else pair.window
     windows = 0
     if choice.card is not None:
         from .change.features import count_windows

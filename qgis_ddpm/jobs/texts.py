@@ -60,3 +60,9 @@ def extent(parameter: str, text: str) -> Tuple[float, float, float, float, Optio
     if not all(math.isfinite(value) for value in (west, east, south, north)) or west >= east or south >= north:
         raise JobError(f"{parameter} is {text!r}: the extent is empty. The order is xmin,xmax,ymin,ymax.")
     return west, east, south, north, crs
+
+
+def extent_bounds(parameter: str, text: str) -> Tuple[Tuple[float, float, float, float], Optional[str]]:
+    """West, south, east, north as rasters order them, and the CRS or None, of the same text. Raises JobError."""
+    west, east, south, north, crs = extent(parameter, text)
+    return (west, south, east, north), crs

@@ -11,12 +11,12 @@ from ...errors import InputError
 from ...events import Event, Events, Note, Progress, Result
 from ...jobs import AssessChanges
 from ..outputs.pictures import ERROR_COLOURS, FALSE_NEGATIVE, FALSE_POSITIVE, LEFT_OUT, TRUE_NEGATIVE, TRUE_POSITIVE
-from ..outputs.transaction import Publication, provenance_tags
+from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..planning import Cost, timed
 from ..raster.labels import Labels, open_labels
 from ..raster.source import RasterSource
 from ..raster.types import Valid
-from ..raster.writer import RasterWriter
+from ..raster.writer import RasterProfile, RasterWriter
 from .confusion import CLASSES, FIGURES, RESAMPLES, BlockCounts, Confusion, intervals, resampled
 from .report import Overview, accuracy_report
 
@@ -137,11 +137,11 @@ def plan(job: AssessChanges, stack: ExitStack) -> Generator[Event, None, Assessm
 def run(plan: AssessmentPlan) -> Events:
     """Compare a change map with reference data. Raises InputError where nothing can be compared."""
     job, shape = plan.job, plan.grid.shape
-    with Publication() as publication:
+    with OutputTransaction() as transaction:
         if job.report:
-            publication.reserve(job.report)
+            transaction.reserve(job.report)
         blocks, overview = BlockCounts(*shape, job.block_px), Overview(*shape)
-        with _writer(plan, publication) or nullcontext() as writer:
+        with _writer(plan, transaction) or nullcontext() as writer:
             windows = list(_windows(*shape))
             for done, window in enumerate(windows, start=1):
                 codes = plan.codes(*window)
@@ -165,18 +165,17 @@ def run(plan: AssessmentPlan) -> Events:
         outputs["F1_LOW"], outputs["F1_HIGH"] = ranges["F1"]
         if job.report:
             page = accuracy_report(job, confusion, ranges, blocks, overview, plan.notes + remarks)
-            page.write(job.report, publication)
-        publication.publish()
+            page.write(job.report, transaction)
+        transaction.publish()
     files = {"REPORT": job.report, "ERROR_MAP": job.error_map}
     yield Result({**outputs, **{name: path for name, path in files.items() if path}})
 
 
-def _writer(plan: AssessmentPlan, publication: Publication) -> RasterWriter | None:
+def _writer(plan: AssessmentPlan, transaction: OutputTransaction) -> RasterWriter | None:
     job = plan.job
     if not job.error_map:
         return None
-    return RasterWriter(
-        job.error_map,
+    profile = RasterProfile(
         plan.grid,
         1,
         "uint8",
@@ -184,8 +183,8 @@ def _writer(plan: AssessmentPlan, publication: Publication) -> RasterWriter | No
         descriptions=("errors: 0 true negative, 1 true positive, 2 false positive, 3 false negative",),
         tags=provenance_tags(job.ALGORITHM, job.seed),
         colormap=ERROR_COLOURS,
-        publication=publication,
     )
+    return RasterWriter(transaction, job.error_map, profile)
 
 
 def _windows(height: int, width: int) -> Iterator[tuple[int, int, int, int]]:

@@ -7,11 +7,11 @@ import numpy as np
 
 from ...events import Event, Progress
 from ...jobs import DetectChanges
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from ..raster.grid import Grid
 from ..raster.types import Floats, Pixels, Valid
 from ..raster.vectors_out import check_vector, vector_part
-from ..raster.writer import RasterWriter
+from ..raster.writer import RasterProfile, RasterWriter
 from .patches import ComponentStream, Sieve, strip_rows
 from .polygons import PatchPolygons
 from .score_store import KeptScores
@@ -25,12 +25,12 @@ COLOURS = {0: (255, 255, 255, 0), 1: (227, 26, 28, 255)}
 class ChangeMap:
     """Writes the outputs of a job from scores; afterwards `changed_area` and `valid_area` are known.
 
-    grid: of the outputs. publication: who renames them. Areas are square metres on the ellipsoid, pixels where there is
+    grid: of the outputs. transaction: who renames them. Areas are square metres on the ellipsoid, pixels where there is
     no CRS.
     """
 
-    def __init__(self, job: DetectChanges, grid: Grid, tags: Mapping[str, str], publication: Publication) -> None:
-        self._grid, self._tags, self._publication = grid, tags, publication
+    def __init__(self, job: DetectChanges, grid: Grid, tags: Mapping[str, str], transaction: OutputTransaction) -> None:
+        self._grid, self._tags, self._transaction = grid, tags, transaction
         self._min_area = job.min_area
         areas = grid.pixel_areas_m2()
         self._areas: Floats = np.ones(grid.height) if areas is None else areas
@@ -43,7 +43,7 @@ class ChangeMap:
         self._uncertainty = self._writer(job.uncertainty, "standard deviation of the change score", "float32", np.nan)
         check_vector("POLYGONS", job.polygons)
         self._polygons_path = job.polygons
-        self._polygons_part = publication.part(job.polygons) if job.polygons else ""
+        self._polygons_part = transaction.temp_path(job.polygons) if job.polygons else ""
 
     def write(self, scores: KeptScores, threshold: float) -> Iterator[Event]:
         """Write all outputs; a pixel is changed where its score reaches the threshold.
@@ -98,4 +98,5 @@ class ChangeMap:
         if not path:
             return None
         colours = COLOURS if dtype == "uint8" else None
-        return RasterWriter(path, self._grid, 1, dtype, nodata, [description], self._tags, colours, self._publication)
+        profile = RasterProfile(self._grid, 1, dtype, nodata, [description], self._tags, colours)
+        return RasterWriter(self._transaction, path, profile)

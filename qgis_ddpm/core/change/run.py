@@ -11,8 +11,9 @@ from ...card import fingerprint, licence_text
 from ...errors import InputError
 from ...events import Cancelled, Event, Events, Note, Result
 from ...jobs import DetectChanges
+from ...jobs.texts import extent_bounds
 from ...metadata import version
-from ..outputs.transaction import Publication, provenance_tags
+from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..pairs.matching import match_brightness, match_detail
 from ..pairs.pair import DatePair
 from ..raster.types import Window
@@ -32,15 +33,15 @@ def detect_changes(job: DetectChanges) -> Events:
 
     A run that is cancelled or killed leaves its scores in OUTPUT.part; the same job goes on from there.
     """
-    with Publication() as publication:
+    with OutputTransaction() as transaction:
         unfinished: list[str] = []
         try:
-            yield from _detect(job, publication, unfinished)
+            yield from _detect(job, transaction, unfinished)
         except Cancelled:
             yield Cancelled({"OUTPUT.part": unfinished[0]} if any(map(os.path.exists, unfinished)) else {})
 
 
-def _detect(job: DetectChanges, publication: Publication, unfinished: list[str]) -> Events:
+def _detect(job: DetectChanges, transaction: OutputTransaction, unfinished: list[str]) -> Events:
     """unfinished: gets the name of the file to go on from, once it belongs to this run."""
     choice = choose_method(job)
     yield from choice.notes
@@ -49,7 +50,7 @@ def _detect(job: DetectChanges, publication: Publication, unfinished: list[str])
     with ExitStack() as stack:
         pair = stack.enter_context(DatePair(job, len(choice.card.bands) if choice.card else None))
         yield from (Note(text) for text in pair.notes)
-        window = pair.grid.window_of(job.extent) if job.extent else pair.window
+        window = pair.grid.window_of(*extent_bounds("EXTENT", job.extent)) if job.extent else pair.window
         draws = job.draws
         if job.uncertainty and draws == 1:
             draws = SPREAD_DRAWS
@@ -61,8 +62,8 @@ def _detect(job: DetectChanges, publication: Publication, unfinished: list[str])
             yield from match_brightness(pair)
         grid = pair.grid.subgrid(*window)
         tags = _tags(job, choice)
-        unfinished.append(publication.unfinished(str(job.output)))
-        change_map = ChangeMap(job, grid, tags, publication)
+        unfinished.append(transaction.resumable_path(str(job.output)))
+        change_map = ChangeMap(job, grid, tags, transaction)
         method = _method(job, choice, draws)
         begins = yield from method.prepare(pair)
         threshold = begins if job.threshold is None else job.threshold
@@ -72,7 +73,7 @@ def _detect(job: DetectChanges, publication: Publication, unfinished: list[str])
         yield from change_map.write(kept, threshold)
         if change_map.valid_area == 0:
             raise InputError("No pixel of the area is valid in both dates. Choose another EXTENT, or check the masks.")
-        publication.publish()
+        transaction.publish()
     yield Result(
         {
             **{name.upper(): getattr(job, name) for name in DESTINATIONS if getattr(job, name)},

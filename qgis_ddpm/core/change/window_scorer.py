@@ -47,7 +47,7 @@ def compare_windows(
     """
     rows, cols = window_starts(pair, lattice, window)
     # Where both dates are valid is blended too, which costs less than to read it once more.
-    blender = StripBlender(lattice, channels + 1, *window)
+    blender = StripBlender(lattice, channels + 1, window)
     done = 0
     for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
         for tiles in batches(read_row(pair, lattice.tile_px, row, cols, block_px), halving.size):

@@ -22,7 +22,7 @@ from ...temporary import private_folder
 from .. import unmigrated
 from ..learning.experiment import PATH_ROLES
 from ..model.device import resolve_device
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from ..planning import Cost
 from ..progress import TimeLeft, scaled, with_progress
 from ..training import run as training_run
@@ -85,8 +85,8 @@ def run(plan: ComparisonPlan) -> Events:
     """
     job, settings = plan.job, plan.settings
     with ExitStack() as stack:
-        publication = stack.enter_context(Publication())
-        publication.reserve(str(job.report))
+        transaction = stack.enter_context(OutputTransaction())
+        transaction.reserve(str(job.report))
         folder = job.experiment or stack.enter_context(private_folder())
         os.makedirs(folder, exist_ok=True)
         stack.enter_context(held(os.path.join(folder, ".lock"), f"The experiment folder {folder}"))
@@ -97,13 +97,13 @@ def run(plan: ComparisonPlan) -> Events:
         except Cancelled:
             kept = {"EXPERIMENT": job.experiment} if job.experiment else {}
             if comparison.outcomes:
-                comparison.report().write(str(job.report), publication)
-                publication.publish()
+                comparison.report().write(str(job.report), transaction)
+                transaction.publish()
                 kept["REPORT"] = str(job.report)
             yield Cancelled(kept)
             return
-        comparison.report().write(str(job.report), publication)
-        publication.publish()
+        comparison.report().write(str(job.report), transaction)
+        transaction.publish()
     outputs: dict[str, Any] = {"REPORT": job.report, "SETTINGS": len(settings)}
     if job.experiment:
         outputs["EXPERIMENT"] = job.experiment
@@ -220,9 +220,9 @@ class _Comparison:
 
 
 def _write(path: str, content: bytes) -> None:
-    with Publication() as publication:
-        publication.write(path, content)
-        publication.publish()
+    with OutputTransaction() as transaction:
+        transaction.write(path, content)
+        transaction.publish()
 
 
 def name_of(job: CompareSettings, setting: Setting) -> str:

@@ -17,7 +17,7 @@ from ..detector import save_detector
 from ..detector.head_config import start_of
 from ..learning.budget import Length
 from ..learning.experiment import Experiment, provenance_of
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from .features import cache_for, compute_features
 from .loop import Chosen, DetectorRun, columns, figures
 from .plan import Plan, plan_training
@@ -31,10 +31,10 @@ def train_detector(job: TrainDetector) -> Events:
     Raises JobError and InputError for what does not fit, ModelFileError, DeviceError, OutputError.
     """
     with ExitStack() as stack:
-        publication = stack.enter_context(Publication())
-        part = publication.part(str(job.detector))
+        transaction = stack.enter_context(OutputTransaction())
+        part = transaction.temp_path(str(job.detector))
         if job.report:
-            publication.reserve(job.report)
+            transaction.reserve(job.report)
         experiment = Experiment(job.experiment, job, columns(job.seeds)) if job.experiment else None
         if experiment:
             stack.callback(experiment.close)
@@ -45,14 +45,14 @@ def train_detector(job: TrainDetector) -> Events:
         try:
             yield from run.train()
         except Cancelled:
-            yield _stopped(job, run, part, publication)
+            yield _stopped(job, run, part, transaction)
             return
         chosen = run.choose()
         assert chosen is not None  # nosec B101 - the end of a training is measured
         _write(run, chosen, part)
         if job.report:
-            detector_report(job, run, chosen, plan).write(job.report, publication)
-        publication.publish()
+            detector_report(job, run, chosen, plan).write(job.report, transaction)
+        transaction.publish()
     yield Result({**_files(job), **figures(chosen.confusion)})
 
 
@@ -104,13 +104,13 @@ def _write(run: DetectorRun, chosen: Chosen, part: str) -> None:
     save_detector(part, chosen.weights, chosen.card)
 
 
-def _stopped(job: TrainDetector, run: DetectorRun, part: str, publication: Publication) -> Cancelled:
+def _stopped(job: TrainDetector, run: DetectorRun, part: str, transaction: OutputTransaction) -> Cancelled:
     """Save the best weights so far after a wish to stop."""
     chosen = run.choose()
     if chosen is None:
         return Cancelled()
     _write(run, chosen, part)
-    publication.publish()
+    transaction.publish()
     kept = _files(job)
     kept.pop("REPORT", None)
     return Cancelled(kept)

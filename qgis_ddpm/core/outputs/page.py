@@ -5,7 +5,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from .transaction import Publication
+from .transaction import OutputTransaction
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c2024; --dim: #60666d; --paper: #fcfcfb; --line: #d9dcdf; --card: #f1f3f4; }
@@ -115,13 +115,13 @@ class Report:
             + "\n</body>\n</html>\n"
         )
 
-    def write(self, path: str, publication: Publication | None = None) -> None:
+    def write(self, path: str, transaction: OutputTransaction | None = None) -> None:
         """Write the page whole or not at all.
 
-        publication: who gives the file its name; None: it is named at once. Raises OutputError.
+        transaction: who gives the file its name; None: it is named at once. Raises OutputError.
         """
-        with Publication() as own:
-            (publication or own).write(path, self.html().encode())
+        with OutputTransaction() as own:
+            (transaction or own).write(path, self.html().encode())
             own.publish()
 
 

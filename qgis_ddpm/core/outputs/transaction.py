@@ -14,12 +14,12 @@ from ...metadata import version
 SIDECARS = (".aux.xml", ".ovr", ".msk")
 
 
-class Publication:
+class OutputTransaction:
     """A set of output files that are written under other names and renamed together; the others are removed.
 
-    with Publication() as publication:
-        write(publication.part(main_output)); write(publication.part(other_output))
-        publication.publish()
+    with OutputTransaction() as transaction:
+        write(transaction.temp_path(main_output)); write(transaction.temp_path(other_output))
+        transaction.publish()
 
     Each name is locked until the end of the `with` block, so that no two runs write one file.
     """
@@ -38,10 +38,10 @@ class Publication:
         """
         self._reserve(path, keep=False)
 
-    def unfinished(self, path: str) -> str:
+    def resumable_path(self, path: str) -> str:
         """Reserve an output, and the name of a file beside it that its run may leave behind to go on from.
 
-        It is OUTPUT.part. Whoever reserves the output in another way removes it. To be asked for before `part`.
+        It is OUTPUT.part. Whoever reserves the output in another way removes it. To be asked for before `temp_path`.
         """
         self._reserve(path, keep=True)
         return _unfinished(path)
@@ -61,7 +61,7 @@ class Publication:
         _remove_all([*_with_companions(part), *([] if keep else [_unfinished(path)])])
         self._reserved[path] = part
 
-    def part(self, path: str) -> str:
+    def temp_path(self, path: str) -> str:
         """The name to write an output under, in the same folder. The output named first is published last.
 
         Raises OutputError as `reserve` does, and where the output is asked for twice.
@@ -72,7 +72,7 @@ class Publication:
         self._parts[path] = self._reserved[path]
         return self._parts[path]
 
-    def hold_folder(self, folder: str) -> None:
+    def lock_folder(self, folder: str) -> None:
         """Lock a folder for its many outputs at once. Raises OutputError."""
         path = os.path.abspath(folder)
         _make_folder(path, folder)
@@ -81,7 +81,7 @@ class Publication:
 
     def write(self, path: str, content: bytes) -> None:
         """Write a small output whole. Raises OutputError."""
-        write_new(self.part(path), content, path)
+        write_new(self.temp_path(path), content, path)
 
     def publish(self) -> None:
         """Rename all outputs that were asked for, the one named first last.
@@ -103,7 +103,7 @@ class Publication:
         if held:
             raise OutputError(" ".join(held) + " Close that program and rename the file.")
 
-    def __enter__(self) -> "Publication":
+    def __enter__(self) -> "OutputTransaction":
         return self
 
     def __exit__(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...errors import InputError, JobError
 from ...jobs import DetectChanges
 from ...jobs.texts import whole_numbers
-from ..raster.crs import moved_bounds
+from ..raster.crs import reproject_bounds
 from ..raster.source import RasterSource
 from ..raster.types import Bounds, Pixels, Valid
 from .psf_matching import MARGIN_PX, DetailFilter
@@ -164,4 +164,4 @@ class DatePair:
         if own.crs is None or own.crs == grid.crs:
             return own.bounds
         # Where one CRS cannot show the other's corners, only the pixels can tell.
-        return moved_bounds(own.crs, grid.crs, own.bounds) or grid.bounds
+        return reproject_bounds(own.crs, grid.crs, own.bounds) or grid.bounds

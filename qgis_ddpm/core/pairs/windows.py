@@ -71,6 +71,6 @@ def scaled(tiles: Sequence[PairTile], bands: Sequence[BandScaling]) -> tuple[Ten
 def noise_of(pair: DatePair, tiles: Sequence[PairTile], seed: int, draw: int) -> Tensor:
     """The noise of the tiles' places, float32 [B, C, t, t]."""
     row, col = pair.grid.lattice_origin()
-    size = tiles[0].valid.shape
-    fields = [position_noise(seed, draw, pair.count, row + tile.row, col + tile.col, *size) for tile in tiles]
+    height, width = tiles[0].valid.shape
+    fields = [position_noise(seed, draw, pair.count, (row + tile.row, col + tile.col, height, width)) for tile in tiles]
     return torch.from_numpy(np.stack(fields))

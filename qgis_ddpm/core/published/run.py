@@ -17,7 +17,7 @@ from ..detector import save_detector
 from ..model import save_model
 from ..model.schedules import Schedule, describe_schedule
 from ..model.sr3 import NORM_GROUPS
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from ..planning import Cost
 from .architecture import PublishedNetwork, empty_network, published_network
 from .config import PRETRAINING, PublishedConfig, read_published_config, recognised
@@ -53,17 +53,17 @@ class ImportPlan:
 def run(plan: ImportPlan) -> Events:
     """Write MODEL and, where HEAD is given, DETECTOR."""
     job, head = plan.job, plan.head
-    with Publication() as publication:
-        model = publication.part(str(job.model))
+    with OutputTransaction() as transaction:
+        model = transaction.temp_path(str(job.model))
         outputs = {"MODEL": str(job.model)}
         yield Progress(0, 1, "model", "writing")
         save_model(model, plan.network.weights, _model_card(plan))
         if head is not None and job.detector:
             yield Progress(0, 1, "detector", "writing")
             card = _detector_card(job, head, fingerprint(model))
-            save_detector(publication.part(job.detector), head.weights, card)
+            save_detector(transaction.temp_path(job.detector), head.weights, card)
             outputs["DETECTOR"] = job.detector
-        publication.publish()
+        transaction.publish()
     yield Result(outputs)
 
 

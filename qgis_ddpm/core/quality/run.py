@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 
 from ...errors import InputError
 from ...events import Event, Events, Note, Progress, Result
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from ..progress import with_progress
 from .copies import Copies, find_copies
 from .feature_network import learn_features
@@ -25,9 +25,9 @@ COMPARING = Progress(0, 1, "step", "comparing")
 def run(plan: AssessTilesPlan) -> Events:
     """Compare synthetic with real tiles. Raises InputError where they are too few."""
     job = plan.job
-    with Publication() as publication:
+    with OutputTransaction() as transaction:
         if job.report:
-            publication.reserve(job.report)
+            transaction.reserve(job.report)
         fake, real = yield from _read(plan)
         notes = [*plan.notes, *_notes(plan, fake, real)]
         yield from notes[len(plan.notes) :]
@@ -52,8 +52,8 @@ def run(plan: AssessTilesPlan) -> Events:
         if job.report:
             sets = (real, fake, of_real, of_fake)
             findings = Findings(job, plan.real.bands, *sets, tuple(scores), copies, tuple(notes))
-            tiles_report(findings).write(job.report, publication)
-            publication.publish()
+            tiles_report(findings).write(job.report, transaction)
+            transaction.publish()
             outputs["REPORT"] = job.report
     yield Result(outputs)
 

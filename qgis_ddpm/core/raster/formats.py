@@ -1,11 +1,29 @@
-"""Rasters are read from local files alone: a file that names others must not reach the network, code or secrets."""
+"""Opening rasters: local files of known formats alone, which must not reach the network, code or secrets."""
 
 import html
 import os
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import rasterio
+from rasterio.enums import Interleaving
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.io import DatasetReader
 
 from ...errors import InputError
 
+# Formats of local files with pixels. A text file can name a web service, a database or code, so no others are tried.
+# fmt: off
+DRIVERS = [
+    "GTiff", "COG", "ENVI", "VRT", "PNG", "JPEG", "JP2OpenJPEG", "HFA", "AAIGrid", "GRIB", "netCDF", "HDF5Image",
+    "GPKG", "MBTiles", "BMP", "GIF", "WEBP", "EHdr", "ERS", "SAGA", "RST", "PCIDSK", "SRTMHGT", "DTED", "NITF",
+    "RRASTER", "GSBG", "GS7BG", "AIG", "ISIS3", "PDS4", "BIGGIF", "SGI", "TGA", "MRF", "PNM", "KRO", "BT", "USGSDEM",
+]
+# fmt: on
 # GDAL's own switches, for what a VRT inside a VRT names too.
 GDAL_OPTIONS = {
     "GDAL_VRT_ENABLE_PYTHON": "NO",
@@ -15,6 +33,8 @@ GDAL_OPTIONS = {
     "GDAL_HTTPS_PROXY": "127.0.0.1:9",
     "GDAL_HTTP_MAX_RETRY": "0",
 }
+# A single strip or tile of a file may be compressed a thousandfold.
+MAX_BLOCK_BYTES = 1 << 30
 MAX_VRT_BYTES = 64 << 20
 MAX_DEPTH = 8
 _REMOTE = re.compile(
@@ -26,6 +46,25 @@ _REMOTE = re.compile(
 )
 _SOURCES = re.compile(r"<\w*(?:Source|File|Dataset)\w*\b[^>]*>([^<]+)", re.IGNORECASE)
 _RAW_SOURCES = re.compile(r"VRTRawRasterBand.*?<SourceFilename[^>]*>([^<]*)", re.IGNORECASE | re.DOTALL)
+
+
+def open_dataset(path: str) -> Any:
+    """A raster of rasterio's, opened. Raises InputError where the file cannot serve."""
+    if not os.path.exists(path):
+        raise InputError(f"The raster {path} does not exist. Choose a raster in a local file.")
+    try:
+        refuse_remote_sources(path)
+        with without_georeference(), rasterio.Env(**GDAL_OPTIONS):
+            dataset = DatasetReader(os.path.abspath(path), driver=DRIVERS)
+    except Exception as error:
+        if isinstance(error, InputError) or not (is_gdal_error(error) or isinstance(error, (TypeError, ValueError))):
+            raise
+        raise InputError(f"{path} cannot be read as a raster: {reason_of(error)}. Choose another file.") from error
+    if dataset.count == 0:
+        dataset.close()
+        raise InputError(f"{path} holds several rasters and none of its own. Export the one you need to a GeoTIFF.")
+    _check_blocks(path, dataset)
+    return dataset
 
 
 def refuse_remote_sources(path: str, depth: int = 0) -> None:
@@ -49,8 +88,8 @@ def refuse_remote_sources(path: str, depth: int = 0) -> None:
         raw = os.path.realpath(os.path.join(folder, html.unescape(name)))
         if not raw.startswith(os.path.realpath(folder) + os.sep):
             raise InputError(f"{path} is a virtual raster that reads {name[:100]!r} as raw bytes. Nothing was read.")
-    for found in _SOURCES.findall(text):
-        name = html.unescape(found).strip()
+    for escaped in _SOURCES.findall(text):
+        name = html.unescape(escaped).strip()
         remote = _REMOTE.search(name)
         if remote:
             raise InputError(
@@ -75,3 +114,48 @@ def _virtual_raster(path: str) -> str | None:
             return file.read(MAX_VRT_BYTES).decode("utf-8", errors="replace")
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}. Choose another file.") from None
+
+
+@contextmanager
+def without_georeference() -> Iterator[None]:
+    """Let GDAL not warn of rasters without georeference: that they have none is told in a note."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        yield
+
+
+def is_gdal_error(error: BaseException) -> bool:
+    """Whether GDAL refused; rasterio lets some of its errors through, whose classes are private."""
+    return isinstance(error, (RasterioError, OSError)) or type(error).__name__.startswith("CPLE_")
+
+
+def reason_of(error: BaseException) -> str:
+    """The first cause that GDAL gave, in one line."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    text = str(error) or type(error).__name__
+    return text.splitlines()[0].strip().rstrip(".")[:200]
+
+
+def _check_blocks(path: str, dataset: Any) -> None:
+    """Refuse a raster that can only be decoded in pieces which no memory holds, whatever its size on the disk."""
+    try:
+        together = dataset.count if dataset.interleaving == Interleaving.pixel else 1
+        sizes = [
+            height * width * together * np.dtype(_numpy_type(dtype)).itemsize
+            for (height, width), dtype in zip(dataset.block_shapes, dataset.dtypes, strict=True)
+        ]
+    except BaseException:
+        dataset.close()
+        raise
+    if max(sizes) > MAX_BLOCK_BYTES:
+        dataset.close()
+        raise InputError(
+            f"{path} is stored in blocks of {max(sizes) >> 20} MB, each of which has to be decoded whole. Save it as a "
+            "tiled GeoTIFF."
+        )
+
+
+def _numpy_type(dtype: str) -> str:
+    """A type that numpy knows, as wide as GDAL's."""
+    return {"complex_int16": "int32", "complex_int32": "int64"}.get(dtype, dtype)

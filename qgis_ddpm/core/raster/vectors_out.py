@@ -32,7 +32,7 @@ def check_vector(parameter: str, path: str | None) -> None:
 def vector_part(path: str, part: str) -> Iterator[str]:
     """The name to write GeoJSON under; at the end of the `with` block `part` holds it in the format of `path`.
 
-    part: what `Publication.part` gave for the path. Raises OutputError where the conversion fails.
+    part: what `OutputTransaction.temp_path` gave for the path. Raises OutputError where the conversion fails.
     """
     ending = os.path.splitext(path)[1].lower()
     if ending in GEOJSON:

@@ -122,7 +122,7 @@ class SeamlessSampler:
         now, tile_px = self.passes[index], self.lattice.tile_px
         wanted = now.wanted
         last = index == len(self.passes) - 1
-        blender = StripBlender(self.lattice, self.channels, wanted.row, wanted.col, wanted.height, wanted.width)
+        blender = StripBlender(self.lattice, self.channels, wanted.window)
         state.begin(now.rows[0], self._first_noise if index == 0 else None)
         if estimate is not None:
             estimate.begin(now.rows[0], self._zeros if index == 0 else None)
@@ -175,13 +175,11 @@ class SeamlessSampler:
                 x += step.x0_prev * before
             before[...] = x0
         if step.noise:
-            x += step.noise * position_noise(
-                self.seed, index + 1, self.channels, strip.row, strip.col, strip.height, strip.width
-            )
+            x += step.noise * position_noise(self.seed, index + 1, self.channels, strip.window)
 
     def _first_noise(self, row: int, rows: int) -> Pixels:
         field = self._field
-        return self.steps[0].sigma * position_noise(self.seed, 0, self.channels, row, field.col, rows, field.width)
+        return self.steps[0].sigma * position_noise(self.seed, 0, self.channels, (row, field.col, rows, field.width))
 
     def _zeros(self, row: int, rows: int) -> Pixels:
         return np.zeros((self.channels, rows, self._field.width), dtype=np.float32)

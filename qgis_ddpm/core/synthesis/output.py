@@ -10,27 +10,27 @@ from numpy.typing import NDArray
 
 from ...card import BandScaling
 from ...errors import ModelFileError, OutputError
-from ..outputs.transaction import Publication, provenance_tags
+from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.grid import Grid, apply
 from ..raster.scaling import from_unit
 from ..raster.types import Pixels
 from ..raster.vectors_out import crs_member
-from ..raster.writer import RasterWriter
+from ..raster.writer import RasterProfile, RasterWriter
 from .plan import SamplingPlan, output_type
 
 
 class SampleOutput:
     """Takes x0 in about [-1, 1] and writes it as synthetic pixels; raises ModelFileError where x0 is not finite."""
 
-    def __init__(self, plan: SamplingPlan, publication: Publication, stack: ExitStack) -> None:
+    def __init__(self, plan: SamplingPlan, transaction: OutputTransaction, stack: ExitStack) -> None:
         job, self._layout = plan.job, plan.layout
-        self._bands, self._folder, self._publication = self._layout.card.bands, job.tiles_folder, publication
+        self._bands, self._folder, self._transaction = self._layout.card.bands, job.tiles_folder, transaction
         self._dtype = output_type(self._bands)
         gaps = bool(self._layout.columns) and job.count % self._layout.columns > 0
         self._nodata = output_nodata(self._bands, gaps)
         self._tags = _tags(plan)
         if self._folder is not None:
-            publication.hold_folder(self._folder)
+            transaction.lock_folder(self._folder)
         self._writer = stack.enter_context(self._open(str(job.output), self._layout.grid))
 
     def write(self, row: int, col: int, x0: Pixels) -> None:
@@ -48,9 +48,8 @@ class SampleOutput:
 
     def _open(self, path: str, grid: Grid) -> RasterWriter:
         names = [band.name for band in self._bands]
-        return RasterWriter(
-            path, grid, len(names), self._dtype.name, self._nodata, names, self._tags, publication=self._publication
-        )
+        profile = RasterProfile(grid, len(names), self._dtype.name, self._nodata, names, self._tags)
+        return RasterWriter(self._transaction, path, profile)
 
     def _pixels(self, x0: Pixels) -> NDArray[np.generic]:
         if not np.isfinite(x0).all():

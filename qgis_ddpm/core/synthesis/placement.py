@@ -7,6 +7,7 @@ from affine import Affine
 from ...card import ModelCard
 from ...errors import JobError
 from ...jobs import SampleTiles
+from ...jobs.texts import extent_bounds
 from ..raster.grid import Grid, parse_crs
 from ..raster.source import RasterSource
 
@@ -47,14 +48,11 @@ def _place(job: SampleTiles, card: ModelCard) -> tuple[Grid, bool]:
     else:
         lattice = base
     if job.extent:
-        return lattice.subgrid(*lattice.window_around(job.extent)), True
+        return lattice.subgrid(*lattice.window_around(*extent_bounds("EXTENT", job.extent))), True
     if lattice is base:
         return base, sized
-    west, south, east, north = base.bounds
-    if base.crs is None or not moved:
-        return lattice.subgrid(*lattice.window_around((west, south, east, north))), sized
-    area = f"{west!r},{east!r},{south!r},{north!r} [{base.crs.to_wkt()}]"
-    return lattice.subgrid(*lattice.window_around(area)), sized
+    base_crs = base.crs.to_wkt() if moved and base.crs is not None else None
+    return lattice.subgrid(*lattice.window_around(base.bounds, base_crs)), sized
 
 
 def _base(job: SampleTiles, card: ModelCard) -> tuple[Grid, bool]:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from ...events import Event, Events, Progress, Result
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from ..progress import TimeLeft
 from ..raster.random import position_noise
 from ..raster.vectors_out import vector_part
@@ -30,20 +30,20 @@ def run(plan: SamplingPlan) -> Events:
     job, layout = plan.job, plan.layout
     strip = DenoisingStrip([band.name for band in layout.card.bands], layout.steps) if job.denoising_strip else None
     started = monotonic()
-    with Publication() as publication:
+    with OutputTransaction() as transaction:
         for path in (job.output, job.footprints, job.denoising_strip):
             if path:
-                publication.reserve(path)
+                transaction.reserve(path)
         with ExitStack() as stack:
-            output = SampleOutput(plan, publication, stack)
+            output = SampleOutput(plan, transaction, stack)
             draw = _draw_area if layout.passes else _draw_tiles
             for event in _progress(draw(plan, output, strip), layout.windows):
                 yield from plan.batch.notes()
                 yield event
             yield Progress(layout.windows, layout.windows, "window", "reading the files once more")
         seconds = monotonic() - started
-        outputs = _write_others(plan, publication, strip)
-        publication.publish()
+        outputs = _write_others(plan, transaction, strip)
+        transaction.publish()
     tiles = layout.grid.width * layout.grid.height / layout.card.tile_px**2 if layout.passes else job.count
     yield Result({"OUTPUT": job.output, **outputs, "SECONDS_PER_TILE": seconds / tiles})
 
@@ -88,7 +88,7 @@ def _tile_noise(plan: SamplingPlan, numbers: range) -> Callable[[int], Tensor]:
 
     def noise(index: int) -> Tensor:
         drawn = partial(position_noise, plan.job.seed, index + 1, layout.channels)
-        fields = [drawn(top + row, left + col, tile_px, tile_px) for row, col in corners]
+        fields = [drawn((top + row, left + col, tile_px, tile_px)) for row, col in corners]
         return torch.from_numpy(np.stack(fields)).to(plan.model.device)
 
     return noise
@@ -100,17 +100,17 @@ def _look(strip: DenoisingStrip | None, index: int, x: Tensor, first: int) -> No
             strip.look(index, state, tile)
 
 
-def _write_others(plan: SamplingPlan, publication: Publication, strip: DenoisingStrip | None) -> dict[str, Any]:
+def _write_others(plan: SamplingPlan, transaction: OutputTransaction, strip: DenoisingStrip | None) -> dict[str, Any]:
     job, layout = plan.job, plan.layout
     outputs: dict[str, Any] = {}
     if job.tiles_folder:
         outputs["TILES_FOLDER"] = job.tiles_folder
     if job.footprints:
-        with vector_part(job.footprints, publication.part(job.footprints)) as geojson:
+        with vector_part(job.footprints, transaction.temp_path(job.footprints)) as geojson:
             write_footprints(geojson, map(layout.tile_grid, range(job.count)), job.seed)
         outputs["FOOTPRINTS"] = job.footprints
     if job.denoising_strip and strip is not None:
-        publication.write(job.denoising_strip, strip.png())
+        transaction.write(job.denoising_strip, strip.png())
         outputs["DENOISING_STRIP"] = job.denoising_strip
     return outputs
 

@@ -13,7 +13,7 @@ from ..learning.budget import Length
 from ..learning.experiment import Experiment
 from ..model import save_model
 from ..model.device import resolve_device
-from ..outputs.transaction import Publication
+from ..outputs.transaction import OutputTransaction
 from .distributed import STOP, Ranks, joined, own_device
 from .followers import follow, share_state
 from .inputs import open_training_tiles
@@ -28,13 +28,13 @@ class _Outputs:
     """Where the results are written before all are published together."""
 
     job: TrainModel
-    publication: Publication
+    transaction: OutputTransaction
 
     def __post_init__(self) -> None:
         assert self.job.model is not None  # nosec B101
-        self.model_part = self.publication.part(self.job.model)
+        self.model_part = self.transaction.temp_path(self.job.model)
         if self.job.report:
-            self.publication.reserve(self.job.report)
+            self.transaction.reserve(self.job.report)
 
     def kept(self) -> dict[str, object]:
         """The destinations by their names."""
@@ -56,7 +56,7 @@ def train_model(job: TrainModel) -> Events:
 def _lead(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
     length = Length(job.tiles, job.minutes)
     with ExitStack() as stack:
-        outputs = _Outputs(job, stack.enter_context(Publication()))
+        outputs = _Outputs(job, stack.enter_context(OutputTransaction()))
         experiment = Experiment(job.experiment, job) if job.experiment else None
         if experiment:
             stack.callback(experiment.close)
@@ -104,8 +104,8 @@ def _finish(run: TrainingRun, outputs: _Outputs, summary: str) -> Generator[Even
     card = run.card(good)
     _save(run, outputs, good)
     if job.report:
-        training_report(job, run, card, summary).write(job.report, outputs.publication)
-    outputs.publication.publish()
+        training_report(job, run, card, summary).write(job.report, outputs.transaction)
+    outputs.transaction.publish()
     figures = {
         "TRAINING_LOSS": card.training["training_loss"],
         "VALIDATION_LOSS": card.training["validation_loss"],
@@ -147,7 +147,7 @@ def _save_good(run: TrainingRun, outputs: _Outputs) -> None:
     assert run.good is not None  # nosec B101
     good = run.best(run.good)
     _save(run, outputs, good)
-    outputs.publication.publish()
+    outputs.transaction.publish()
 
 
 def _save(run: TrainingRun, outputs: _Outputs, good: Good) -> None:

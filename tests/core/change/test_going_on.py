@@ -18,7 +18,7 @@ from scipy.ndimage import gaussian_filter
 
 from qgis_ddpm.core import run
 from qgis_ddpm.core.change.score_store import HEADER_BYTES, KeptScores
-from qgis_ddpm.core.outputs.transaction import Publication
+from qgis_ddpm.core.outputs.transaction import OutputTransaction
 from qgis_ddpm.errors import InputError
 from qgis_ddpm.events import Cancelled, Event, Note, Progress, Result
 from qgis_ddpm.jobs import DetectChanges
@@ -142,8 +142,8 @@ def test_another_job_starts_anew(tmp_path: Path, folder: Path, whole: dict[str, 
     assert "Going on" not in finished(run(job(folder, tmp_path, "irmad")))
     assert contents(tmp_path) == whole["irmad"]
     cancelled(run(job(folder, tmp_path, "cva")), "scores", 14)
-    with Publication() as publication:
-        publication.part(str(tmp_path / "o.tif"))
+    with OutputTransaction() as transaction:
+        transaction.temp_path(str(tmp_path / "o.tif"))
         assert not (tmp_path / "o.tif.part").exists()
 
 

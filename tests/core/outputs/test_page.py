@@ -11,7 +11,7 @@ import pytest
 
 from qgis_ddpm.core.outputs.page import Report, shown
 from qgis_ddpm.core.outputs.pictures import to_png
-from qgis_ddpm.core.outputs.transaction import Publication
+from qgis_ddpm.core.outputs.transaction import OutputTransaction
 from qgis_ddpm.errors import OutputError
 
 NASTY = "<script>alert('x')</script> & \"quoted\" ü"
@@ -93,12 +93,12 @@ def test_a_full_disk_is_noticed(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_report_waits_for_its_publication(tmp_path):
+def test_a_report_waits_for_its_transaction(tmp_path):
     path = tmp_path / "a.html"
-    with Publication() as publication:
-        Report("x").write(str(path), publication)
+    with OutputTransaction() as transaction:
+        Report("x").write(str(path), transaction)
         assert not path.exists()
-        publication.publish()
+        transaction.publish()
     assert path.read_text(encoding="utf-8") == Report("x").html()
 
 

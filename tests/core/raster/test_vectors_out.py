@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qgis_ddpm.core.outputs.transaction import Publication
+from qgis_ddpm.core.outputs.transaction import OutputTransaction
 from qgis_ddpm.core.raster.vectors_out import check_vector, vector_part
 from qgis_ddpm.errors import JobError
 
@@ -20,10 +20,10 @@ CONTENT = {
 
 
 def write(path: Path) -> None:
-    with Publication() as publication:
-        with vector_part(str(path), publication.part(str(path))) as geojson:
+    with OutputTransaction() as transaction:
+        with vector_part(str(path), transaction.temp_path(str(path))) as geojson:
             Path(geojson).write_text(json.dumps(CONTENT))
-        publication.publish()
+        transaction.publish()
 
 
 def test_geojson_is_written_as_it_is(tmp_path: Path) -> None:

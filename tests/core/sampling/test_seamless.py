@@ -73,11 +73,11 @@ def test_it_is_the_sampler_itself_where_windows_see_what_pixels_see(tmp_path: Pa
     """For a local denoiser, blending changes nothing: the same steps over the whole field at once are the oracle."""
     area = Area(-30, 1003, 50, 41)
     steps = plan(sampler, EDM, 7)
-    x = torch.from_numpy(steps[0].sigma * position_noise(3, 0, 2, *vars(area).values()))[None]
+    x = torch.from_numpy(steps[0].sigma * position_noise(3, 0, 2, area.window))[None]
     before = None
     for index, step in enumerate(steps):
         x0 = local(x, torch.tensor([step.sigma]), None)
-        fresh = torch.from_numpy(position_noise(3, index + 1, 2, *vars(area).values()))[None]
+        fresh = torch.from_numpy(position_noise(3, index + 1, 2, area.window))[None]
         x, before = advance(step, x, x0, before, fresh), x0
     found = sample_area(local, area, tmp_path, sampler, calls=7, seed=3)
     assert np.abs(found - x[0].numpy()).max() < 1e-4
