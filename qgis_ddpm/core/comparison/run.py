@@ -54,7 +54,7 @@ class ComparisonPlan:
         job, count = self.job, len(self.settings)
         path = os.path.join(job.experiment, name_of(job, self.settings[0])) if job.experiment else None
         with ExitStack() as stack:
-            # Until the room training offers `plan`.
+            # Until the room training offers `plan`: then `training_run.plan`, and no getattr.
             training_plan = getattr(training_run, "plan", unmigrated.plan)
             first = yield from training_plan(job.training(self.settings[0], experiment=path), stack)
             cost = yield from first.cost()
