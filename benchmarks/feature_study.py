@@ -83,7 +83,7 @@ class Distances:
                 squared = MapDistance(fit, torch.device("cpu")).squared(first, second)
                 size = model.card.tile_px
                 large = interpolate(squared, size=(size, size), mode="bilinear", align_corners=False).numpy()
-                blender = StripBlender(lattice, 1, 0, 0, *shape)
+                blender = StripBlender(lattice, 1, (0, 0, *shape))
                 for tile, values in zip(tiles, large, strict=True):
                     blender.add(tile.row, tile.col, values)
                 into[sigma, level] = blender.take(shape[0])[1][0].astype(np.float64)

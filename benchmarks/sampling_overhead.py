@@ -23,14 +23,14 @@ import torch
 from qgis_ddpm.card import BandScaling, ModelCard
 from qgis_ddpm.core import run
 from qgis_ddpm.core.model import DiffusionModel, load_model, save_model
-from qgis_ddpm.core.model.batch import Halving, batch_for
-from qgis_ddpm.core.model.schedules import describe_schedule
+from qgis_ddpm.core.model.batch import AdaptiveBatch, batch_for
+from qgis_ddpm.core.model.schedules import Schedule, describe_schedule
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.core.raster.lattice import Lattice
+from qgis_ddpm.core.sampling.draw import clamped_denoiser
 from qgis_ddpm.core.sampling.latent_buffer import Area
 from qgis_ddpm.core.sampling.samplers import plan
-from qgis_ddpm.core.sampling.seamless import SeamlessSampler, Strip, plan_passes
-from qgis_ddpm.core.synthesis.run import limited
+from qgis_ddpm.core.sampling.seamless import AreaStrip, SeamlessSampler, plan_passes
 from qgis_ddpm.events import Progress, Result
 from qgis_ddpm.jobs import SampleTiles
 from qgis_ddpm.jobs.presets import PRESETS
@@ -51,7 +51,7 @@ def write_model(path: Path, values: Mapping[str, Any], bands: int) -> None:
     }
     torch.manual_seed(0)
     state = build_network(network, bands).state_dict()
-    schedule = describe_schedule("edm", 1000, 1e-4, 0.02, tile_px=values["tile_px"])
+    schedule = describe_schedule(Schedule("edm"), tile_px=values["tile_px"])
     scalings = tuple(BandScaling(f"band {number}", "uint8", 0, 255) for number in range(1, bands + 1))
     save_model(path, state, ModelCard(network, "edm", schedule, 0.002, 80.0, 0.5, values["tile_px"], scalings))
 
@@ -121,9 +121,9 @@ def sample_area(model: DiffusionModel, area: Area, sampler: str, calls: int, ove
     passes = plan_passes(lattice, area, len(steps), reach)
     with tempfile.TemporaryDirectory() as folder:
         batch = batch_for(model)
-        denoise = limited(model, Halving(batch, model.device))
+        denoise = clamped_denoiser(model, AdaptiveBatch(batch, model.device))
         runner = SeamlessSampler(denoise, steps, passes, lattice, len(model.card.bands), 0, batch, folder)
-        return np.concatenate([done.x0 for done in runner.run() if isinstance(done, Strip)], axis=1)
+        return np.concatenate([done.x0 for done in runner.run() if isinstance(done, AreaStrip)], axis=1)
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from qgis_ddpm.core.quality.feature_network import TASKS, TileFeatures, learn_features
-from qgis_ddpm.core.quality.scores import MORE_IS_BETTER, Score, describe, score
+from qgis_ddpm.core.quality.scores import MORE_IS_BETTER, Score, measure, score
 from qgis_ddpm.core.quality.tile_sets import TileSet, read_tiles
 from qgis_ddpm.core.raster.imagery import open_imagery
 from qgis_ddpm.core.raster.images import open_folder
@@ -155,7 +155,8 @@ def main() -> None:
 
 def scored(real: TileSet, features: TileFeatures, tiles: Array) -> list[Score]:
     """The scores of some tiles."""
-    return _last(score(real, describe(real.pixels, features), describe(np.ascontiguousarray(tiles), features), 0))
+    statistics = _last(measure(real.pixels, features)), _last(measure(np.ascontiguousarray(tiles), features))
+    return _last(score(real, *statistics, 0))
 
 
 def _gaps(scores: list[Score], shown: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from .console import Reporter
 from .environment import STARTS_WITH, forget_gdal_variables
 from .errors import JobError, UnexpectedError, as_error
 from .events import Cancelled, Events, Result, to_line
-from .jobs import JOBS, Job, load_job
+from .jobs import JOBS, CheckEnvironment, Job, load_job
 from .launch import rank
 from .streams import guarded_streams, unclean, without_reader
 from .template import template
@@ -106,6 +106,10 @@ def _run(job: Job, dry_run: bool, job_file: Optional[str]) -> Events:
         from .core.dry_run import estimate
 
         return estimate(job, job_file)
+    if isinstance(job, CheckEnvironment) and job.python:
+        from .remote import run as run_remotely
+
+        return run_remotely(job)
     from .core import run
 
     return run(job, job_file)
@@ -122,7 +126,11 @@ def _follow(events: Events, json_wanted: bool, faults: List[OSError]) -> int:
     try:
         while True:
             try:
-                if (wishes or faults) and not asked:
+                if (wishes or faults) and event is None:
+                    # A run that has not begun cannot hear it, and has nothing to keep.
+                    events.close()
+                    asked, event = True, Cancelled()
+                elif (wishes or faults) and not asked:
                     asked = True
                     event = events.throw(Cancelled())
                 else:

@@ -54,19 +54,10 @@ def setup_environment(job: SetupEnvironment) -> Events:
     Raises EnvironmentMissingError where no base interpreter serves, OutputError where the folder does not, and
     InputError where packages cannot be had.
     """
-    folder = os.path.abspath(job.environment or os.path.join(data_folder(), "environment"))
-    build = choose_build(job.build)
-    machine = tr("NVIDIA cards") if build.name == "cuda" else tr("processors")
-    words = tr("The environment goes to {}; torch is the build for {}: {}.")
-    yield Note(words.format(folder, machine, build.reason))
-    check_folder(folder)
-    _check_space(folder, build.name)
+    folder, build = yield from announce(job)
     if job.wheels:
         # pip works in a folder of its own.
         job = job.replace(wheels=os.path.abspath(job.wheels))
-    if job.wheels and not os.path.isdir(job.wheels):
-        words = tr("WHEELS: {} is no folder. Name the folder that holds the .whl files.")
-        raise InputError(words.format(job.wheels))
     with ExitStack() as stack:
         os.makedirs(folder, exist_ok=True)
         stack.callback(remove_if_empty, folder)
@@ -77,6 +68,21 @@ def setup_environment(job: SetupEnvironment) -> Events:
         scratch = stack.enter_context(private_folder(folder))
         begin(folder, scratch)
         yield from _make(_Maker(folder, scratch, alone=bool(job.wheels)), job, build)
+
+
+def announce(job: SetupEnvironment) -> Generator[Event, None, Tuple[str, Build]]:
+    """Tell where the environment goes and which build of torch goes into it; both are returned, checked."""
+    folder = os.path.abspath(job.environment or os.path.join(data_folder(), "environment"))
+    build = choose_build(job.build)
+    machine = tr("NVIDIA cards") if build.name == "cuda" else tr("processors")
+    words = tr("The environment goes to {}; torch is the build for {}: {}.")
+    yield Note(words.format(folder, machine, build.reason))
+    check_folder(folder)
+    _check_space(folder, build.name)
+    if job.wheels and not os.path.isdir(job.wheels):
+        words = tr("WHEELS: {} is no folder. Name the folder that holds the .whl files.")
+        raise InputError(words.format(job.wheels))
+    return folder, build
 
 
 def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:

@@ -10,8 +10,9 @@ from .child import Child
 from .environment import BATCH_SHARE, clean_environment, find_interpreter, program_path
 from .errors import DdpmError, EnvironmentMissingError, OutputError, WorkerError
 from .events import MAX_LINE_BYTES, Cancelled, Event, Events, Metric, Note, from_line, is_last
+from .failed_check import failed_check
 from .install import setup_environment
-from .jobs import Job, SetupEnvironment
+from .jobs import CheckEnvironment, Job, SetupEnvironment
 from .last_words import LastWords
 from .own_inputs import refuse_outputs_that_are_inputs
 from .temporary import private_folder
@@ -45,6 +46,14 @@ def run(
         # It makes what a worker needs, so it cannot run in one; its heavy part is a child process as well.
         refuse_outputs_that_are_inputs(job)
         yield from _stoppable(setup_environment(job), stop or (lambda: False))
+        return
+    if isinstance(job, CheckEnvironment) and job.python:
+        # The interpreter that is asked about checks itself; one that cannot even begin is a finding.
+        python, job = job.python, job.replace(python=None)
+        try:
+            yield from run(job, python, models_folder=models_folder, stop=stop, console=console)
+        except (EnvironmentMissingError, WorkerError) as error:
+            yield from failed_check(job, python, error, models_folder)
         return
     wants_stop = stop or (lambda: False)
     python = find_interpreter(python)

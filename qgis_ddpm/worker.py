@@ -109,6 +109,10 @@ def _run(job: Any, wish: _Wish, say: Callable[[Any], None]) -> Any:
             if wish.stop.is_set() and wish.drop:
                 events.close()
                 return Cancelled()
+            if wish.stop.is_set() and event is None:
+                # A run that has not begun cannot hear it, and has nothing to keep.
+                say(Cancelled())
+                return Cancelled()
             if wish.stop.is_set() and not asked:
                 asked = True
                 event = events.throw(Cancelled())

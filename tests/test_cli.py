@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from qgis_ddpm import cli
 from qgis_ddpm.cli import main
 from qgis_ddpm.console import duration
 
@@ -83,3 +84,18 @@ def test_interrupt_keeps_a_usable_model_and_gives_status_3(tmp_path, scene):
 @pytest.mark.parametrize(("seconds", "text"), [(40, "40 s"), (720, "12 min"), (12600, "3.5 h")])
 def test_durations_read_as_people_say_them(seconds, text):
     assert duration(seconds) == text
+
+
+def test_a_wish_to_stop_before_the_run_has_begun_is_heard(monkeypatch, capsys):
+    class Impatient(cli.Reporter):
+        def __init__(self, json_wanted):
+            super().__init__(json_wanted)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    def events():
+        pytest.fail("the run was begun")
+        yield
+
+    monkeypatch.setattr(cli, "Reporter", Impatient)
+    assert cli._follow(events(), False) == 3
+    assert capsys.readouterr().err == "cancelled; nothing was kept\n"

@@ -11,7 +11,7 @@ from rasterio.enums import Resampling
 
 from qgis_ddpm.core.outputs import pictures
 from qgis_ddpm.core.outputs.page import Cell, Report
-from qgis_ddpm.core.outputs.pictures import Painted
+from qgis_ddpm.core.raster.types import Bytes
 from tools.qgis_process import Outcome
 
 PICTURE_PX = 640
@@ -58,11 +58,11 @@ def look(path: Path, resampling: Resampling = Resampling.average) -> View:
     return View(pixels, valid & np.isfinite(pixels).all(axis=0), names)
 
 
-def _png(painted: Painted) -> bytes:
+def _png(painted: Bytes) -> bytes:
     return pictures.to_png(pictures.fit(painted, PICTURE_PX))
 
 
-def _paint(view: View, limits: NDArray[np.float64] | None = None) -> Painted:
+def _paint(view: View, limits: NDArray[np.float64] | None = None) -> Bytes:
     return pictures.paint_bands(view.pixels, view.valid, pictures.choose_rgb(view.names), limits)
 
 

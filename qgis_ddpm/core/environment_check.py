@@ -3,33 +3,28 @@
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
 from ..card import is_detector, read_detector_card, read_model_card
 from ..environment import NEEDED, list_models, models_folder
-from ..errors import DdpmError, ModelFileError
+from ..errors import JobError, ModelFileError
 from ..events import Event, Events, Note, Progress, Result
 from ..jobs import CheckEnvironment
-from ..remote import run as run_remotely
 from ..temporary import private_folder
 from .outputs.page import Report
+from .planning import Cost
 
 # Packages that some outputs use and that jobs can do without.
-USEFUL = {
-    "PIL": "pillow",
-    "scipy": "scipy",
-    "matplotlib": "matplotlib",
-    "pyogrio": "pyogrio",
-    "tensorboard": "tensorboard",
-}
+USEFUL = {"PIL": "pillow", **{name: name for name in ("scipy", "matplotlib", "pyogrio", "tensorboard")}}
 MB = 1 << 20
 
 
 @dataclass
-class _Found:
+class _Findings:
     """What the parts found: outputs by name, rows (what, finding) of the report, and what is wrong."""
 
     outputs: dict[str, Any]
@@ -38,88 +33,94 @@ class _Found:
     warnings: list[str] = field(default_factory=list)
 
 
-def check_environment(job: CheckEnvironment) -> Events:
-    """Try all that jobs need; ABLE is false where something they cannot do without fails. Raises OutputError alone."""
+@dataclass(frozen=True)
+class CheckPlan:
+    """A check takes a moment, and nothing is known before it is made."""
+
+    job: CheckEnvironment
+
+    def cost(self) -> Generator[Event, None, Cost]:
+        """Nothing worth telling."""
+        yield from ()
+        return Cost()
+
+
+def plan(job: CheckEnvironment, stack: ExitStack) -> Generator[Event, None, CheckPlan]:
+    """The check of a job."""
+    yield from ()
+    return CheckPlan(job)
+
+
+def run(plan: CheckPlan) -> Events:
+    """Try all that jobs need; ABLE is false where something they cannot do without fails.
+
+    Raises JobError where PYTHON is another interpreter than this one, OutputError for the report.
+    """
+    job = plan.job
     if job.python and os.path.abspath(job.python) != os.path.abspath(sys.executable):
-        yield from _check_another(job, job.python)
-        return
-    found = _Found(_nothing_found(sys.executable))
+        raise JobError(
+            f"PYTHON is {job.python}, but {sys.executable} runs this check. Run the job with qgis_ddpm.remote, on the "
+            "command line or in QGIS: there the interpreter checks itself."
+        )
+    findings = _Findings({"ABLE": False, "PYTHON": sys.executable, "TORCH_VERSION": "", "DEVICES": ""})
+    findings.outputs |= {"FREE_MEMORY_MB": 0, "MODELS_FOLDER": models_folder()}
     parts = _parts(job)
     for done, (name, part) in enumerate(parts.items()):
         yield Progress(done, len(parts), "part", name)
         try:
-            part(found)
+            part(findings)
         # Any failure whatever is the finding: broken libraries raise all kinds.
         except Exception as error:
-            found.problems.append(f"{name}: {_words(error)}")
-            found.rows.append((name, f"failed: {_words(error)}"))
-    yield from _conclusion(job, found)
+            findings.problems.append(f"{name}: {_first_line(error)}")
+            findings.rows.append((name, f"failed: {_first_line(error)}"))
+    yield from _conclusion(job, findings)
 
 
-def _parts(job: CheckEnvironment) -> dict[str, Callable[[_Found], None]]:
+def _parts(job: CheckEnvironment) -> dict[str, Callable[[_Findings], None]]:
     return {
         "Python": _python,
         "Packages": _packages,
         "Rasters": _rasters,
-        "Devices": lambda found: _devices(found, job.device),
+        "Devices": lambda findings: _devices(findings, job.device),
         "Memory": _memory,
         "Models": _models,
     }
 
 
-def _nothing_found(python: str) -> dict[str, Any]:
-    return {
-        "ABLE": False,
-        "PYTHON": python,
-        "TORCH_VERSION": "",
-        "DEVICES": "",
-        "FREE_MEMORY_MB": 0,
-        "MODELS_FOLDER": models_folder(),
-    }
-
-
-def _check_another(job: CheckEnvironment, python: str) -> Iterator[Event]:
-    """Let the interpreter that is asked about check itself; one that cannot even begin is a finding."""
-    try:
-        yield from run_remotely(job.replace(python=None), python)
-    except DdpmError as error:
-        yield from _conclusion(job, _Found(_nothing_found(python), problems=[str(error)]))
-
-
-def _conclusion(job: CheckEnvironment, found: _Found) -> Iterator[Event]:
-    found.outputs["ABLE"] = not found.problems
-    for text in found.problems + found.warnings:
+def _conclusion(job: CheckEnvironment, findings: _Findings) -> Iterator[Event]:
+    findings.outputs["ABLE"] = not findings.problems
+    for text in findings.problems + findings.warnings:
         yield Note(text, "warning")
-    yield Note("Jobs can run here." if found.outputs["ABLE"] else "Jobs cannot run here until this is mended.")
+    yield Note("Jobs can run here." if findings.outputs["ABLE"] else "Jobs cannot run here until this is mended.")
     if job.report:
-        _report(found).write(job.report)
-        found.outputs["REPORT"] = job.report
-    yield Result(found.outputs)
+        _report(findings).write(job.report)
+        findings.outputs["REPORT"] = job.report
+    yield Result(findings.outputs)
 
 
-def _python(found: _Found) -> None:
-    found.rows.append(("Python", f"{platform.python_version()} at {sys.executable}"))
-    found.rows.append(("System", f"{platform.system()} {platform.release()}, {platform.machine()}"))
+def _python(findings: _Findings) -> None:
+    findings.rows.append(("Python", f"{platform.python_version()} at {sys.executable}"))
+    findings.rows.append(("System", f"{platform.system()} {platform.release()}, {platform.machine()}"))
 
 
-def _packages(found: _Found) -> None:
+def _packages(findings: _Findings) -> None:
     """Import each package: one that is installed and cannot be loaded is of no use."""
     for module, package in {**NEEDED, **USEFUL}.items():
         try:
             version = str(getattr(import_module(module), "__version__", "unknown version"))
         except Exception as error:
             if module in NEEDED:
-                found.problems.append(f"{package} cannot be loaded: {_words(error)}")
+                findings.problems.append(f"{package} cannot be loaded: {_first_line(error)}")
             elif not isinstance(error, ModuleNotFoundError):
-                found.warnings.append(f"{package} cannot be loaded: {_words(error)}")
-            version = "not installed" if isinstance(error, ModuleNotFoundError) else f"broken: {_words(error)}"
+                findings.warnings.append(f"{package} cannot be loaded: {_first_line(error)}")
+            version = "not installed" if isinstance(error, ModuleNotFoundError) else f"broken: {_first_line(error)}"
         else:
             if module == "torch":
-                found.outputs["TORCH_VERSION"] = version
-        found.rows.append((package, version))
+                findings.outputs["TORCH_VERSION"] = version
+        findings.rows.append((package, version))
 
 
-def _rasters(found: _Found) -> None:
+def _rasters(findings: _Findings) -> None:
     """Write a GeoTIFF and read it back, and bring a point from degrees to metres: GDAL and PROJ work."""
     import numpy as np
     import rasterio
@@ -127,17 +128,20 @@ def _rasters(found: _Found) -> None:
     from rasterio.crs import CRS
     from rasterio.warp import transform
 
+    from .outputs.transaction import OutputTransaction
     from .raster.grid import Grid
     from .raster.source import RasterSource
-    from .raster.writer import RasterWriter
+    from .raster.writer import RasterProfile, RasterWriter
 
-    found.rows.append(("GDAL, PROJ", f"{rasterio.__gdal_version__}, {rasterio.__proj_version__}"))
+    findings.rows.append(("GDAL, PROJ", f"{rasterio.__gdal_version__}, {rasterio.__proj_version__}"))
     grid = Grid(Affine(30, 0, 500_000, 0, -30, 5_000_000), 40, 30, CRS.from_epsg(32633))
     pixels = np.arange(2 * 30 * 40, dtype=np.uint16).reshape(2, 30, 40)
     with private_folder() as folder:
         path = os.path.join(folder, "check.tif")
-        with RasterWriter(path, grid, 2, "uint16") as writer:
-            writer.write(0, 0, pixels)
+        with OutputTransaction() as transaction:
+            with RasterWriter(transaction, path, RasterProfile(grid, 2, "uint16")) as writer:
+                writer.write(0, 0, pixels)
+            transaction.publish()
         with RasterSource(path) as source:
             if not np.array_equal(source.read(0, 0, 30, 40)[0], pixels) or not source.grid.is_same(grid):
                 raise RuntimeError("a GeoTIFF that was written reads back differently")
@@ -145,16 +149,16 @@ def _rasters(found: _Found) -> None:
     (easting,), (northing,) = transform(CRS.from_epsg(4326), CRS.from_epsg(32633), [15.0], [45.0])
     if abs(easting - 500_000) > 0.001 or abs(northing - 4_982_950.400) > 0.001:
         raise RuntimeError(f"15 E, 45 N becomes {easting}, {northing} in EPSG:32633; reinstall rasterio")
-    found.rows.append(("Rasters", "a GeoTIFF was written and read back, coordinates were transformed"))
+    findings.rows.append(("Rasters", "a GeoTIFF was written and read back, coordinates were transformed"))
 
 
-def _devices(found: _Found, wanted: str) -> None:
+def _devices(findings: _Findings, asked: str) -> None:
     """Compute on every device; one that fails is a problem where jobs would use it, else a warning."""
     import torch
 
     from .model.device import describe, free_memory_bytes, resolve_device
 
-    chosen = resolve_device(wanted)
+    chosen = resolve_device(asked)
     if str(chosen) == "cuda":
         chosen = torch.device("cuda", torch.cuda.current_device())
     devices = [torch.device("cpu")]
@@ -166,13 +170,13 @@ def _devices(found: _Found, wanted: str) -> None:
             _compute(device)
             name = describe(device)
             working.append(name)
-            found.rows.append((name, f"computes rightly, {free_memory_bytes(device) // MB:,} MB free"))
+            findings.rows.append((name, f"computes rightly, {free_memory_bytes(device) // MB:,} MB free"))
         except Exception as error:
-            text = f"{device} fails: {_words(error)}"
-            (found.problems if device == chosen else found.warnings).append(text)
-            found.rows.append((str(device), text))
-    found.outputs["DEVICES"] = "; ".join(working)
-    found.rows.append(("Device of jobs", describe(chosen)))
+            text = f"{device} fails: {_first_line(error)}"
+            (findings.problems if device == chosen else findings.warnings).append(text)
+            findings.rows.append((str(device), text))
+    findings.outputs["DEVICES"] = "; ".join(working)
+    findings.rows.append(("Device of jobs", describe(chosen)))
 
 
 def _compute(device: Any) -> None:
@@ -190,23 +194,23 @@ def _compute(device: Any) -> None:
         raise RuntimeError("a matrix product or a convolution gives a wrong answer; update the driver and torch")
 
 
-def _memory(found: _Found) -> None:
+def _memory(findings: _Findings) -> None:
     import torch
 
     from .model.device import free_memory_bytes
 
-    found.outputs["FREE_MEMORY_MB"] = free_memory_bytes(torch.device("cpu")) // MB
+    findings.outputs["FREE_MEMORY_MB"] = free_memory_bytes(torch.device("cpu")) // MB
 
 
-def _models(found: _Found) -> None:
-    found.rows.append(("Models folder", models_folder()))
+def _models(findings: _Findings) -> None:
+    findings.rows.append(("Models folder", models_folder()))
     for path in list_models():
         try:
             text = _detector(path) if is_detector(path) else _model(path)
         except ModelFileError as error:
-            found.warnings.append(str(error))
+            findings.warnings.append(str(error))
             text = "cannot be used"
-        found.rows.append((os.path.basename(path), text))
+        findings.rows.append((os.path.basename(path), text))
 
 
 def _model(path: str) -> str:
@@ -221,8 +225,8 @@ def _detector(path: str) -> str:
     return f"a detector for the model of fingerprint {card.model_fingerprint[:12]}"
 
 
-def _report(found: _Found) -> Report:
-    outputs = found.outputs
+def _report(findings: _Findings) -> Report:
+    outputs = findings.outputs
     report = Report("Environment", "What jobs of qgis_ddpm run on.")
     report.figures(
         [
@@ -231,12 +235,12 @@ def _report(found: _Found) -> Report:
             ("Free memory in MB", outputs["FREE_MEMORY_MB"] or None),
         ]
     )
-    for text in found.problems + found.warnings:
+    for text in findings.problems + findings.warnings:
         report.warning(text)
-    report.table(("Part", "Found"), found.rows or [("Python", outputs["PYTHON"])])
+    report.table(("Part", "Found"), findings.rows)
     return report
 
 
-def _words(error: BaseException) -> str:
+def _first_line(error: BaseException) -> str:
     """The first line of what an error says, or its name."""
     return (str(error).strip() or type(error).__name__).splitlines()[0][:300]

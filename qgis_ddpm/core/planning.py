@@ -8,11 +8,14 @@ A room's `run.py` has two functions:
 A dry run is the plan alone with its cost, so it cannot say anything else than the run does.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Protocol
+from time import perf_counter
+from typing import Protocol, TypeVar
 
 from ..events import Event
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -35,3 +38,10 @@ class Plan(Protocol):
 
     def cost(self) -> Generator[Event, None, Cost]:
         """What the run will take; may run one call of the network or one block of pixels to know."""
+
+
+def timed(call: Callable[[], Value]) -> tuple[Value, float]:
+    """What a call returns, and its seconds."""
+    started = perf_counter()
+    value = call()
+    return value, perf_counter() - started

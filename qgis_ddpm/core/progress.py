@@ -4,9 +4,8 @@ from collections.abc import Callable, Generator
 from time import monotonic
 from typing import Any, TypeVar
 
-from ..events import Event
-
 Item = TypeVar("Item")
+Out = TypeVar("Out")
 Value = TypeVar("Value")
 
 # Seconds between two progress events of one run.
@@ -34,20 +33,33 @@ def scaled(work: Generator[float, None, Value], low: float, high: float) -> Gene
         yield low + (high - low) * share
 
 
+def shares(work: Generator[Any, None, Value], total: int) -> Generator[float, None, Value]:
+    """Work that yields after each of `total` parts, whatever it yields, as work that yields its share done, 0 to 1."""
+    done = 0
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            value: Value = end.value
+            return value
+        done += 1
+        yield min(done / total, 1.0)
+
+
 def with_progress(
-    work: Generator[Item, None, Value], event: Callable[[Item], Event], every_s: float = PROGRESS_S
-) -> Generator[Event, None, Value]:
+    work: Generator[Item, None, Value], event: Callable[[Item], Out], every_s: float = PROGRESS_S
+) -> Generator[Out, None, Value]:
     """Run work that yields often and tell of it now and then, so that a wish to stop is heard.
 
     Args:
         work: yields after each small part; closed where the run is stopped.
-        event: the event to tell after an item.
+        event: the event, or the share, to tell after an item.
         every_s: seconds between two events, at least.
 
     Returns:
         What the work returns.
     """
-    told = monotonic()
+    last = monotonic()
     try:
         while True:
             try:
@@ -55,8 +67,8 @@ def with_progress(
             except StopIteration as end:
                 value: Value = end.value
                 return value
-            if monotonic() - told >= every_s:
-                told = monotonic()
+            if monotonic() - last >= every_s:
+                last = monotonic()
                 yield event(item)
     finally:
         work.close()

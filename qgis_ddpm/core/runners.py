@@ -1,10 +1,12 @@
-"""From the class of a job to the function that does it."""
+"""From the class of a job to the room that does it."""
 
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from importlib import import_module
+from typing import Any
 
 from ..errors import JobError
 from ..events import Cancelled, Events, Note
+from ..install import setup_environment
 from ..job_files import input_states
 from ..jobs import (
     AssessChanges,
@@ -22,33 +24,36 @@ from ..jobs import (
 from ..launch import rank
 from ..own_inputs import checked
 from ..temporary import sweep
-from .gdal.drivers import GDAL_OPTIONS, restrict_gdal
 from .outputs.unchanged import guarded
 
 GDAL_CACHE_MB = 128
 
 # Named, not imported: a job that needs no network never loads torch.
-RUNNERS: dict[type[Job], tuple[str, str]] = {
-    TrainModel: ("training.run", "run"),
-    ImportCheckpoint: ("published.run", "import_checkpoint"),
-    CompareSettings: ("comparison.run", "compare_settings"),
-    SampleTiles: ("synthesis.run", "sample_tiles"),
-    TrainDetector: ("detector_training.run", "run"),
-    DetectChanges: ("change.run", "run"),
-    AssessChanges: ("accuracy.run", "assess_changes"),
-    AssessTiles: ("quality.run", "assess_tiles"),
-    CheckEnvironment: ("environment_check", "check_environment"),
-    SetupEnvironment: (".install", "setup_environment"),
+ROOMS: dict[type[Job], str] = {
+    TrainModel: "training.run",
+    ImportCheckpoint: "published.run",
+    CompareSettings: "comparison.run",
+    SampleTiles: "synthesis.run",
+    TrainDetector: "detector_training.run",
+    DetectChanges: "change.run",
+    AssessChanges: "accuracy.run",
+    AssessTiles: "quality.run",
+    CheckEnvironment: "environment_check",
 }
 
 
+def room_of(job: Job) -> Any:
+    """The module that offers `plan` and `run` of a job. Raises JobError."""
+    if type(job) not in ROOMS:
+        raise JobError(f"There is nothing that runs a {type(job).__name__}.")
+    return import_module(f".{ROOMS[type(job)]}", __package__)
+
+
 def run_job(job: Job, job_file: str | None = None) -> Events:
-    """The events of a job; a wish to stop that its function does not use ends it with nothing kept.
+    """The events of a job; a wish to stop that its room does not use ends it with nothing kept.
 
     job_file: the file that the job comes from. Raises JobError where an output is an input.
     """
-    if type(job) not in RUNNERS:
-        raise JobError(f"There is nothing that runs a {type(job).__name__}.")
     if rank().size > 1 and not isinstance(job, TrainModel):
         raise JobError(
             f"{job.ALGORITHM} runs in one process. Start it without torchrun; only trainmodel shares its work."
@@ -57,34 +62,33 @@ def run_job(job: Job, job_file: str | None = None) -> Events:
     sweep()
     for note in notes:
         yield Note(note)
+    if isinstance(job, SetupEnvironment):
+        # It makes what the rooms need to be imported at all, and mends a GDAL that cannot be restricted.
+        yield from setup_environment(job)
+        return
     try:
-        # A set-up reads no raster, and mends a GDAL that cannot be restricted.
-        with _bounded_cache(not isinstance(job, SetupEnvironment)):
+        with _bounded_cache():
             yield from guarded(_run_in_room(job), input_states(job))
     except Cancelled:
         yield Cancelled()
 
 
 def _run_in_room(job: Job) -> Events:
-    """The plan of a job, then its run, by the room that knows how."""
-    name, function = RUNNERS[type(job)]
-    room = import_module(f".{name}", __package__)
-    if not hasattr(room, "plan"):
-        yield from getattr(room, function)(job)
-        return
+    room = room_of(job)
     with ExitStack() as stack:
         plan = yield from room.plan(job, stack)
         yield from room.run(plan)
 
 
-def _bounded_cache(reads_rasters: bool = True) -> AbstractContextManager[object]:
+def _bounded_cache() -> AbstractContextManager[object]:
     try:
         import rasterio
+
+        from .gdal.drivers import GDAL_OPTIONS, restrict_gdal
     except ImportError:
         # checkenvironment is to report this, setupenvironment to mend it; all others meet it at their own imports.
         return nullcontext()
-    if reads_rasters:
-        restrict_gdal()
+    restrict_gdal()
     env: AbstractContextManager[object] = rasterio.Env(
         GDAL_CACHEMAX=GDAL_CACHE_MB, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
     )

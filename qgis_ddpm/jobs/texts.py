@@ -72,3 +72,9 @@ def extent(parameter: str, text: str) -> Tuple[float, float, float, float, Optio
 def _whole(text: str) -> int:
     number(text)
     return int(text)
+
+
+def extent_bounds(parameter: str, text: str) -> Tuple[Tuple[float, float, float, float], Optional[str]]:
+    """West, south, east, north as rasters order them, and the CRS or None, of the same text. Raises JobError."""
+    west, east, south, north, crs = extent(parameter, text)
+    return (west, south, east, north), crs

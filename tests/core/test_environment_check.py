@@ -1,7 +1,6 @@
 """The check of the environment: what it finds here, and that whatever is broken becomes a finding."""
 
 import builtins
-import os
 import sys
 
 import pytest
@@ -11,6 +10,8 @@ from safetensors.torch import save_file
 from qgis_ddpm.card import BandScaling, DetectorCard, ModelCard, card_json
 from qgis_ddpm.core import environment_check as check
 from qgis_ddpm.core import run
+from qgis_ddpm.core.dry_run import estimate
+from qgis_ddpm.errors import JobError
 from qgis_ddpm.events import Note, Result
 from qgis_ddpm.jobs import CheckEnvironment
 
@@ -114,26 +115,21 @@ def test_a_file_that_reads_back_differently_is_noticed(monkeypatch):
     assert warnings == ["Rasters: a GeoTIFF that was written reads back differently"]
 
 
-def test_another_interpreter_checks_itself(tmp_path):
-    # A second name of the same interpreter: it runs a worker, and the worker is named.
-    other = os.path.join(os.path.dirname(sys.executable), ".", os.path.basename(sys.executable) + "3")
-    if not os.path.exists(other):
-        pytest.skip(f"there is no {other} beside the interpreter of the tests")
-    outputs, _ = checked(python=other, report=str(tmp_path / "a.html"), device="cpu")
+def test_another_interpreter_is_refused_here(tmp_path):
+    with pytest.raises(JobError, match=r"PYTHON is /no/python, but .* runs this check"):
+        checked(python="/no/python", report=str(tmp_path / "a.html"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_this_interpreter_by_its_name_is_checked_here():
+    outputs, _ = checked(python=sys.executable, device="cpu")
     assert outputs["ABLE"] is True
-    assert os.path.basename(outputs["PYTHON"]) == os.path.basename(other)
-    assert os.path.exists(outputs["REPORT"])
 
 
-def test_an_interpreter_that_cannot_begin_is_a_finding(tmp_path):
-    path = tmp_path / "python"
-    path.write_text("#!/bin/sh\necho 'bad CPU type' >&2\nexit 1\n")
-    path.chmod(0o755)
-    outputs, warnings = checked(python=str(path), report=str(tmp_path / "a.html"))
-    assert outputs["ABLE"] is False
-    assert outputs["PYTHON"] == str(path)
-    assert "bad CPU type" in warnings[0]
-    assert "bad CPU type" in (tmp_path / "a.html").read_text(encoding="utf-8")
+def test_a_dry_run_checks_nothing(monkeypatch):
+    monkeypatch.setattr(check, "_parts", lambda job: pytest.fail("a part was tried"))
+    *_, last = estimate(CheckEnvironment(python="/no/python"))
+    assert last.outputs == {"NETWORK_CALLS": 0, "DISK_MB": 0.0}
 
 
 @pytest.mark.gpu

@@ -17,7 +17,7 @@ from qgis_ddpm.card import BandScaling, DetectorCard, ModelCard, fingerprint
 from qgis_ddpm.core.detector import save_detector
 from qgis_ddpm.core.detector.detector import build_head
 from qgis_ddpm.core.model import save_model
-from qgis_ddpm.core.model.schedules import describe_schedule
+from qgis_ddpm.core.model.schedules import Schedule, describe_schedule
 from qgis_ddpm.core.model.unet import build_network
 
 SIDE_PX = 48
@@ -122,7 +122,7 @@ def _models(samples: Samples) -> None:
     network = build_network(NETWORK, len(BANDS))
     for parameter in network.parameters():
         torch.nn.init.normal_(parameter, std=0.1)
-    schedule = describe_schedule("edm", 1000, 1e-4, 0.02, tile_px=TILE_PX)
+    schedule = describe_schedule(Schedule("edm"), tile_px=TILE_PX)
     card = ModelCard(NETWORK, "edm", schedule, schedule["sigma_min"], schedule["sigma_max"], 0.5, TILE_PX, BANDS)
     save_model(samples["model.safetensors"], network.state_dict(), card)
     channels = dict(enumerate(network.feature_channels))

@@ -161,7 +161,7 @@ def test_a_virtual_raster_reaches_only_rasters_in_local_files(tmp_path, server, 
 
 
 def test_without_our_look_gdal_itself_still_reaches_no_network(tmp_path, server, monkeypatch):
-    monkeypatch.setattr("qgis_ddpm.core.raster.source.check_raster", lambda path: None)
+    monkeypatch.setattr("qgis_ddpm.core.gdal.opening.check_raster", lambda path: None)
     address, calls = server
     for number, name in enumerate(
         ("/vsicurl/http://SERVER/a.tif", "/vsicurl_streaming/http://SERVER/a.tif", "http://SERVER/a")

@@ -97,12 +97,12 @@ def confusion_of(counts: Counts | Sequence[int]) -> Confusion:
 
 # By the names of the interface.
 FIGURES: dict[str, Callable[[Confusion], float]] = {
-    "F1": lambda found: found.f1,
-    "IOU": lambda found: found.iou,
-    "PRECISION": lambda found: found.precision,
-    "RECALL": lambda found: found.recall,
-    "OA": lambda found: found.overall_accuracy,
-    "KAPPA": lambda found: found.kappa,
+    "F1": lambda counts: counts.f1,
+    "IOU": lambda counts: counts.iou,
+    "PRECISION": lambda counts: counts.precision,
+    "RECALL": lambda counts: counts.recall,
+    "OA": lambda counts: counts.overall_accuracy,
+    "KAPPA": lambda counts: counts.kappa,
 }
 
 
@@ -115,6 +115,7 @@ class BlockCounts:
     def __init__(self, height: int, width: int, block_px: int) -> None:
         self.block_px = max(block_px, math.ceil(math.sqrt(height * width / MOST_BLOCKS)))
         rows, cols = -(-height // self.block_px), -(-width // self.block_px)
+        self.size = rows * cols
         self._counts = np.zeros((rows, cols, CLASSES), np.int64)
 
     def add(self, row: int, col: int, codes: NDArray[np.uint8]) -> None:
@@ -124,15 +125,15 @@ class BlockCounts:
         top, left = rows[0], cols[0]
         height, width = rows[-1] - top + 1, cols[-1] - left + 1
         block = (rows - top)[:, None] * width + (cols - left)
-        kept = codes < CLASSES
-        found = np.bincount(block[kept] * CLASSES + codes[kept], minlength=height * width * CLASSES)
-        self._counts[top : top + height, left : left + width] += found.reshape(height, width, CLASSES)
+        counted = codes < CLASSES
+        counts = np.bincount(block[counted] * CLASSES + codes[counted], minlength=height * width * CLASSES)
+        self._counts[top : top + height, left : left + width] += counts.reshape(height, width, CLASSES)
 
     def blocks(self) -> Counts:
         """Counts int64 [N, 4] of the blocks that have any, in the order of `confusion_of`."""
         flat = self._counts.reshape(-1, CLASSES)
-        found: Counts = flat[flat.any(axis=1)]
-        return found
+        counts: Counts = flat[flat.any(axis=1)]
+        return counts
 
     def confusion(self) -> Confusion:
         """The sum over all blocks."""
@@ -156,9 +157,9 @@ def resampled(blocks: Counts, seed: int, resamples: int = RESAMPLES) -> Iterator
 
 def intervals(drawn: Sequence[Confusion]) -> dict[str, tuple[float, float]]:
     """The interval of each figure by its name, over those draws in which it is defined."""
-    undefined = [set(each.undefined) for each in drawn]
+    undefined = [set(counts.undefined) for counts in drawn]
     return {
-        name: interval([figure(each) for each, without in zip(drawn, undefined, strict=True) if name not in without])
+        name: interval([figure(counts) for counts, names in zip(drawn, undefined, strict=True) if name not in names])
         for name, figure in FIGURES.items()
     }
 

@@ -8,21 +8,8 @@ from numpy.typing import NDArray
 
 from ...events import Note
 from ...jobs import AssessChanges
+from ..outputs import pictures as paint
 from ..outputs.page import Report
-from ..outputs.pictures import (
-    CHANGED_COLOUR,
-    ERROR_COLOURS,
-    FALSE_NEGATIVE,
-    FALSE_POSITIVE,
-    LEFT_OUT,
-    TRUE_NEGATIVE,
-    TRUE_POSITIVE,
-    UNCHANGED_COLOUR,
-    fit,
-    paint_errors,
-    paint_mask,
-    to_png,
-)
 from .confusion import FIGURES, RESAMPLES, BlockCounts, Confusion
 
 OVERVIEW_PX = 480
@@ -33,14 +20,14 @@ class Overview:
 
     def __init__(self, height: int, width: int) -> None:
         self._step = math.ceil(max(height, width) / OVERVIEW_PX)
-        self.codes = np.full((-(-height // self._step), -(-width // self._step)), LEFT_OUT, np.uint8)
+        self.codes = np.full((-(-height // self._step), -(-width // self._step)), paint.LEFT_OUT, np.uint8)
 
     def add(self, row: int, col: int, codes: NDArray[np.uint8]) -> None:
         """Take what falls on the picture from a window of the error map."""
         step = self._step
-        found = codes[-row % step :: step, -col % step :: step]
+        part = codes[-row % step :: step, -col % step :: step]
         top, left = -(-row // step), -(-col // step)
-        self.codes[top : top + found.shape[0], left : left + found.shape[1]] = found
+        self.codes[top : top + part.shape[0], left : left + part.shape[1]] = part
 
 
 def accuracy_report(
@@ -80,32 +67,32 @@ def accuracy_report(
 
 
 def _add_pictures(report: Report, codes: NDArray[np.uint8]) -> None:
-    counted = codes != LEFT_OUT
-    predicted = (codes == TRUE_POSITIVE) | (codes == FALSE_POSITIVE)
-    reference = (codes == TRUE_POSITIVE) | (codes == FALSE_NEGATIVE)
+    counted = codes != paint.LEFT_OUT
+    predicted = (codes == paint.TRUE_POSITIVE) | (codes == paint.FALSE_POSITIVE)
+    reference = (codes == paint.TRUE_POSITIVE) | (codes == paint.FALSE_NEGATIVE)
     pictures = (
-        (paint_mask(predicted, counted), "Change map, where it is compared"),
-        (paint_mask(reference, counted), "Reference"),
-        (paint_errors(codes), "Errors"),
+        (paint.paint_mask(predicted, counted), "Change map, where it is compared"),
+        (paint.paint_mask(reference, counted), "Reference"),
+        (paint.paint_errors(codes), "Errors"),
     )
-    report.pictures([(to_png(fit(picture, OVERVIEW_PX)), caption) for picture, caption in pictures])
+    report.pictures([(paint.to_png(paint.fit(picture, OVERVIEW_PX)), caption) for picture, caption in pictures])
     report.legend(
         [
-            (CHANGED_COLOUR, "change"),
-            (UNCHANGED_COLOUR, "no change"),
-            (ERROR_COLOURS[TRUE_POSITIVE], "change found"),
-            (ERROR_COLOURS[FALSE_POSITIVE], "false alarm"),
-            (ERROR_COLOURS[FALSE_NEGATIVE], "change missed"),
+            (paint.CHANGED_COLOUR, "change"),
+            (paint.UNCHANGED_COLOUR, "no change"),
+            (paint.ERROR_COLOURS[paint.TRUE_POSITIVE], "change found"),
+            (paint.ERROR_COLOURS[paint.FALSE_POSITIVE], "false alarm"),
+            (paint.ERROR_COLOURS[paint.FALSE_NEGATIVE], "change missed"),
         ]
     )
 
 
 def _add_counts(report: Report, confusion: Confusion) -> None:
     rows = [
-        ("Change found (true positive)", TRUE_POSITIVE, confusion.true_positive),
-        ("False alarm (false positive)", FALSE_POSITIVE, confusion.false_positive),
-        ("Change missed (false negative)", FALSE_NEGATIVE, confusion.false_negative),
-        ("Rightly left alone (true negative)", TRUE_NEGATIVE, confusion.true_negative),
+        ("Change found (true positive)", paint.TRUE_POSITIVE, confusion.true_positive),
+        ("False alarm (false positive)", paint.FALSE_POSITIVE, confusion.false_positive),
+        ("Change missed (false negative)", paint.FALSE_NEGATIVE, confusion.false_negative),
+        ("Rightly left alone (true negative)", paint.TRUE_NEGATIVE, confusion.true_negative),
     ]
     report.table(
         ("", "Value in the error map", "Pixels", "Share"),
@@ -145,6 +132,5 @@ def _add_figures(report: Report, confusion: Confusion, intervals: Mapping[str, t
 def _add_inputs(report: Report, job: AssessChanges) -> None:
     named = ("predicted", "reference", "reference_unchanged", "mask")
     report.table(
-        ("Input", "File"),
-        [(job.option(name).label, getattr(job, name)) for name in named if getattr(job, name)],
+        ("Input", "File"), [(job.option(name).label, getattr(job, name)) for name in named if getattr(job, name)]
     )

@@ -1,6 +1,6 @@
 """Assessing a change map: each pixel against reference data, by window, with flat memory."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 
@@ -8,19 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import InputError
-from ...events import Events, Note, Progress, Result
+from ...events import Event, Events, Note, Progress, Result
 from ...jobs import AssessChanges
 from ..outputs.pictures import ERROR_COLOURS, FALSE_NEGATIVE, FALSE_POSITIVE, LEFT_OUT, TRUE_NEGATIVE, TRUE_POSITIVE
 from ..outputs.transaction import OutputTransaction, provenance_tags
+from ..planning import Cost, timed
 from ..raster.labels import Labels, open_labels
 from ..raster.source import RasterSource
 from ..raster.types import Valid
-from ..raster.writer import RasterWriter
-from .confusion import FIGURES, RESAMPLES, BlockCounts, Confusion, intervals, resampled
+from ..raster.writer import RasterProfile, RasterWriter
+from .confusion import CLASSES, FIGURES, RESAMPLES, BlockCounts, Confusion, intervals, resampled
 from .report import Overview, accuracy_report
 
 # Wide, because files without tiles are read by whole rows.
 WINDOW_HEIGHT_PX, WINDOW_WIDTH_PX = 512, 2048
+# Numbers of a window: map and labels as float32, codes through two whole indices, and what is valid.
+BYTES_A_PIXEL = 32
 # An interval from fewer blocks says little.
 FEW_BLOCKS = 20
 # Code by [predicted, reference].
@@ -29,7 +32,7 @@ _CODES = np.array([[TRUE_NEGATIVE, FALSE_NEGATIVE], [FALSE_POSITIVE, TRUE_POSITI
 
 @dataclass
 class _Seen:
-    """What the pixels turned out to be, for messages."""
+    """What was found of the pixels, for messages."""
 
     valid: int = 0
     labelled: int = 0
@@ -39,10 +42,11 @@ class _Seen:
     fractions: bool = False
 
 
-class Maps:
+class AssessmentPlan:
     """The open inputs of a job, and the error map that they give. Raises InputError where they cannot serve."""
 
     def __init__(self, job: AssessChanges, stack: ExitStack) -> None:
+        self.job = job
         # A job without it does not exist.
         assert job.predicted is not None  # nosec B101
         override = job.override(job.predicted)
@@ -61,6 +65,21 @@ class Maps:
         if self._unchanged is None and self._reference is not None and self._reference.nodata == 0:
             text = f"Nodata of {job.reference} is 0: only its marked pixels count. Unset its nodata if 0 is no change."
             self.notes.append(Note(text, "warning"))
+
+    def cost(self) -> Generator[Event, None, Cost]:
+        """What the run will take, of its first window and one draw of the blocks."""
+        yield Progress(0, 1, "window", "measuring one window")
+        window = next(_windows(*self.grid.shape))
+        codes, window_s = timed(lambda: self.codes(*window))
+        self.seen = _Seen()
+        blocks = np.ones((BlockCounts(*self.grid.shape, self.job.block_px).size, CLASSES), np.int64)
+        _, draw_s = timed(lambda: next(resampled(blocks, self.job.seed)))
+        pixels = self.grid.height * self.grid.width
+        return Cost(
+            disk_bytes=pixels if self.job.error_map else 0,
+            seconds=window_s * pixels / codes.size + draw_s * RESAMPLES,
+            memory_bytes=BYTES_A_PIXEL * codes.size + 3 * blocks.nbytes,
+        )
 
     def codes(self, row: int, col: int, height: int, width: int) -> NDArray[np.uint8]:
         """A window of the error map."""
@@ -108,18 +127,24 @@ class Maps:
             seen.fractions = bool((pixels != np.rint(pixels)).any())
 
 
-def assess_changes(job: AssessChanges) -> Events:
+def plan(job: AssessChanges, stack: ExitStack) -> Generator[Event, None, AssessmentPlan]:
+    """Open all inputs. Raises InputError where they do not go together."""
+    opened = AssessmentPlan(job, stack)
+    yield from opened.notes
+    return opened
+
+
+def run(plan: AssessmentPlan) -> Events:
     """Compare a change map with reference data. Raises InputError where nothing can be compared."""
-    with ExitStack() as stack:
-        transaction = stack.enter_context(OutputTransaction())
-        maps = Maps(job, stack)
-        yield from maps.notes
-        blocks = BlockCounts(*maps.grid.shape, job.block_px)
-        overview = Overview(*maps.grid.shape)
-        with _writer(job, maps, transaction) or nullcontext() as writer:
-            windows = list(_windows(*maps.grid.shape))
+    job, shape = plan.job, plan.grid.shape
+    with OutputTransaction() as transaction:
+        if job.report:
+            transaction.reserve(job.report)
+        blocks, overview = BlockCounts(*shape, job.block_px), Overview(*shape)
+        with _writer(plan, transaction) or nullcontext() as writer:
+            windows = list(_windows(*shape))
             for done, window in enumerate(windows, start=1):
-                codes = maps.codes(*window)
+                codes = plan.codes(*window)
                 blocks.add(window[0], window[1], codes)
                 overview.add(window[0], window[1], codes)
                 if writer is not None:
@@ -127,39 +152,39 @@ def assess_changes(job: AssessChanges) -> Events:
                 yield Progress(done, len(windows), "window")
             confusion = blocks.confusion()
             if confusion.total == 0:
-                raise _nothing_to_assess(job, maps.seen)
+                raise _nothing_to_assess(job, plan.seen)
         drawn: list[Confusion] = []
         for sums in resampled(blocks.blocks(), job.seed):
             drawn.append(sums)
             if len(drawn) % 50 == 0:
                 yield Progress(len(drawn), RESAMPLES, "resample")
         ranges = intervals(drawn)
-        remarks = list(_remarks(job, maps.seen, confusion, blocks))
+        remarks = list(_remarks(job, plan.seen, confusion, blocks))
         yield from remarks
         outputs = {name: figure(confusion) for name, figure in FIGURES.items()}
         outputs["F1_LOW"], outputs["F1_HIGH"] = ranges["F1"]
         if job.report:
-            page = accuracy_report(job, confusion, ranges, blocks, overview, maps.notes + remarks)
+            page = accuracy_report(job, confusion, ranges, blocks, overview, plan.notes + remarks)
             page.write(job.report, transaction)
         transaction.publish()
     files = {"REPORT": job.report, "ERROR_MAP": job.error_map}
     yield Result({**outputs, **{name: path for name, path in files.items() if path}})
 
 
-def _writer(job: AssessChanges, maps: Maps, transaction: OutputTransaction) -> RasterWriter | None:
+def _writer(plan: AssessmentPlan, transaction: OutputTransaction) -> RasterWriter | None:
+    job = plan.job
     if not job.error_map:
         return None
-    return RasterWriter(
-        job.error_map,
-        maps.grid,
+    profile = RasterProfile(
+        plan.grid,
         1,
         "uint8",
         nodata=LEFT_OUT,
         descriptions=("errors: 0 true negative, 1 true positive, 2 false positive, 3 false negative",),
         tags=provenance_tags(job.ALGORITHM, job.seed),
         colormap=ERROR_COLOURS,
-        transaction=transaction,
     )
+    return RasterWriter(transaction, job.error_map, profile)
 
 
 def _windows(height: int, width: int) -> Iterator[tuple[int, int, int, int]]:

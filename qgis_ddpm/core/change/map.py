@@ -11,7 +11,7 @@ from ..outputs.transaction import OutputTransaction
 from ..raster.grid import Grid
 from ..raster.types import Floats, Pixels, Valid
 from ..raster.vectors_out import vector_part
-from ..raster.writer import RasterWriter
+from ..raster.writer import RasterProfile, RasterWriter
 from .patches import ComponentStream, Sieve, strip_rows
 from .polygons import PatchPolygons
 from .score_store import ScoreStore
@@ -115,4 +115,5 @@ class ChangeMap:
 
     def _writer(self, path: str, description: str, dtype: str, nodata: float) -> RasterWriter:
         colours = COLOURS if dtype == "uint8" else None
-        return RasterWriter(path, self._grid, 1, dtype, nodata, [description], self._tags, colours, self._transaction)
+        profile = RasterProfile(self._grid, 1, dtype, nodata, [description], self._tags, colours)
+        return RasterWriter(self._transaction, path, profile)

@@ -80,7 +80,7 @@ class PixelChange:
         row, col = pair.grid.lattice_origin()
         draws = np.empty((self._draws, *valid.shape), dtype=np.float32)
         for draw in range(self._draws):
-            noise = position_noise(self._seed, draw, 2 * pair.count, row + block[0], col + block[1], *block[2:])
+            noise = position_noise(self._seed, draw, 2 * pair.count, (row + block[0], col + block[1], *block[2:]))
             first, second = np.split(noise * self._noise, 2)
             draws[draw] = self._scored(before + first, after + second, valid)
         return Scores(block[0], block[1], result, draws.std(axis=0))

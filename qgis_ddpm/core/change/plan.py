@@ -9,7 +9,7 @@ from time import monotonic
 from ...card import licence_text
 from ...events import Event, Note
 from ...jobs import DetectChanges
-from ...jobs.texts import numbers, whole_numbers
+from ...jobs.texts import extent_bounds, numbers, whole_numbers
 from ..pairs.matching import match_brightness, match_psf
 from ..pairs.pair import Pair
 from ..planning import Cost
@@ -97,7 +97,7 @@ def plan_detection(job: DetectChanges, stack: ExitStack) -> Generator[Event, Non
         yield Note(licence_text(choice.model, choice.card))
     pair.take_bands(choice.bands)
     yield from (Note(text) for text in pair.notes)
-    window = pair.grid.window_of(job.extent) if job.extent else pair.window
+    window = pair.grid.window_of(*extent_bounds("EXTENT", job.extent)) if job.extent else pair.window
     draws = job.draws
     if job.uncertainty and draws == 1:
         draws = SPREAD_DRAWS

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...events import Event, Progress
 from ..model import DiffusionModel
-from ..model.batch import Halving, batch_for
+from ..model.batch import AdaptiveBatch, batch_for
 from ..model.cost import peak_bytes
 from ..pairs.pair import Pair
 from ..pairs.windows import PairTile, read_row, window_starts
@@ -38,7 +38,7 @@ class WindowScorer(ABC):
         self.model, self.settings, self.sigmas = model, settings, tuple(sigmas)
         self.lattice = usual_lattice(model.card.tile_px, settings.overlap_px)
         self._batch = batch_for(model, settings.batch_size, images)
-        self._halving = Halving(self._batch, model.device)
+        self._halving = AdaptiveBatch(self._batch, model.device)
 
     @abstractmethod
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:
@@ -64,7 +64,7 @@ class WindowScorer(ABC):
         """Scores of a window in strips, each as soon as no further window of the lattice touches it."""
         rows, cols = window_starts(pair, self.lattice, window)
         # Where both dates are valid is blended too, which costs less than to read it once more.
-        blender = StripBlender(self.lattice, self.settings.draws + 1, *window)
+        blender = StripBlender(self.lattice, self.settings.draws + 1, window)
         done = 0
         for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
             reading = read_row(pair, self.lattice.tile_px, row, cols, self.settings.block_px)

@@ -1,37 +1,41 @@
 """What is measured of each setting of a comparison: its sampled tiles against real ones that it has not seen."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
+import torch
 
-from ...jobs import CompareSettings, TrainModel
+from ...card import BandScaling
+from ...events import Event, Progress
 from ..model import load_model
-from ..model.batch import Halving, batch_for
-from ..model.device import resolve_device
+from ..model.batch import AdaptiveBatch, batch_for
 from ..outputs.pictures import TilePainter
+from ..progress import scaled, shares, with_progress
 from ..quality.feature_network import STEPS, TileFeatures, learn_features
 from ..quality.metrics import kernel_distance
 from ..raster.scaling import from_unit, to_unit
 from ..raster.types import Floats, Pixels
-from ..sampling.draw import draw_samples
+from ..sampling.draw import clamped_denoiser, draw_samples
 from ..sampling.guidance import guidance_of, plan_guided
-from ..synthesis.run import limited
-from ..training.inputs import open_training_tiles
-from ..training.tiles import TrainingTiles
+from ..training.tiles import Tiles, TrainingTiles
 
 SAMPLE_CALLS = 20
 # Tiles that the features are learnt on, and as many that the samples are held against.
 REAL_TILES = 256
+# Tiles that are read before a wish to stop is heard.
+READ_TILES = 16
 FEATURE_STEPS = STEPS
 ROW_TILES, COLOUR_TILES = 8, 16
 
-Shares = Generator[float, None, "Judged"]
+# The training tiles of a job with tiles of a size in px.
+OpenTiles = Callable[[int], Generator[Event, None, TrainingTiles]]
 
 
 @dataclass(frozen=True)
-class Judged:
+class SettingMetrics:
     """KID against tiles kept apart, and that of other real tiles; parameters; a row of samples as PNG."""
 
     kid: float
@@ -42,82 +46,78 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class _Yardstick:
-    """Floats learnt on real tiles of one size, those of tiles kept apart, and what real tiles get."""
+class ReferenceTiles:
+    """Features learnt on real tiles of one size, those of tiles kept apart, and what real tiles get."""
 
-    tiles: TrainingTiles
+    scalings: tuple[BandScaling, ...]
     features: TileFeatures
     apart: Floats
     floor: float
     painter: TilePainter
 
 
-class Judge:
-    """Measures all settings of a job by the same features and real tiles; one set of them for each tile size."""
+class SettingEvaluator:
+    """Measures all settings of a job by the same features and real tiles; one set of them for each tile size.
 
-    def __init__(self, job: CompareSettings) -> None:
-        self._job = job
-        self._yardsticks: dict[int, _Yardstick] = {}
+    samples: how many tiles are drawn of each model.
+    """
 
-    def judge(self, training: TrainModel) -> Shares:
-        """Sample from the model of a training and compare; yields the share of the work that is done."""
-        model = load_model(str(training.model), resolve_device(training.device))
-        card, count = model.card, self._job.samples
-        yardstick = self._yardsticks.get(card.tile_px)
-        if yardstick is None:
-            yardstick = yield from self._made(card.tile_px)
-            self._yardsticks[card.tile_px] = yardstick
+    def __init__(self, open_tiles: OpenTiles, samples: int, seed: int, device: torch.device) -> None:
+        self._open_tiles, self._samples, self._seed, self._device = open_tiles, samples, seed, device
+        self._references: dict[int, ReferenceTiles] = {}
+
+    def evaluate(self, path: str) -> Generator[float, None, SettingMetrics]:
+        """Sample from a model and compare; yields the share of the work that is done."""
+        model = load_model(path, self._device)
+        card, count = model.card, self._samples
+        if card.tile_px not in self._references:
+            self._references[card.tile_px] = yield from scaled(self._reference(card.tile_px), 0.0, 0.5)
+        reference = self._references[card.tile_px]
         batch, shape = batch_for(model), (count, len(card.bands), card.tile_px, card.tile_px)
         guidance = guidance_of(card, None, SAMPLE_CALLS)
         steps = plan_guided("dpmpp_2m", card.schedule, SAMPLE_CALLS, guidance)
-        denoise = limited(model, Halving(batch, model.device), guidance)
-        work = draw_samples(denoise, steps, shape, batch, self._job.seed, model.device)
-        started, done = monotonic(), 0
-        while True:
-            try:
-                next(work)
-            except StopIteration as finished:
-                samples: Pixels = finished.value
-                break
-            done += 1
-            yield 0.5 + 0.5 * done / (len(steps) * -(-count // batch))
+        denoise = clamped_denoiser(model, AdaptiveBatch(batch, model.device), guidance)
+        started = monotonic()
+        drawing = draw_samples(denoise, steps, shape, batch, self._seed, model.device)
+        samples = yield from scaled(shares(drawing, len(steps) * -(-count // batch)), 0.5, 1.0)
         seconds = monotonic() - started
         # Settings may differ in what their models call -1 and 1.
-        samples = to_unit(np.asarray(from_unit(samples, card.bands, "float32")), yardstick.tiles.scalings)
-        return Judged(
-            kid=kernel_distance(yardstick.apart, yardstick.features(samples)),
-            kid_floor=yardstick.floor,
+        samples = to_unit(np.asarray(from_unit(samples, card.bands, "float32")), reference.scalings)
+        features = yield from with_progress(reference.features.of(samples), lambda _: 1.0)
+        return SettingMetrics(
+            kid=kernel_distance(reference.apart, features),
+            kid_floor=reference.floor,
             seconds_per_tile=seconds / count,
             parameters=sum(parameter.numel() for parameter in model.network.parameters()),
-            picture=yardstick.painter.row(samples[:ROW_TILES]),
+            picture=reference.painter.row(samples[:ROW_TILES]),
         )
 
-    def _made(self, tile_px: int) -> Generator[float, None, _Yardstick]:
-        tiles = _drained(open_training_tiles(self._job.training({"tile_px": tile_px})))
-        learnt_on = tiles.batch(0, REAL_TILES).pixels
-        learning = learn_features(learnt_on, self._job.seed, resolve_device(self._job.device), FEATURE_STEPS)
-        while True:
-            try:
-                step, steps = next(learning)
-            except StopIteration as done:
-                features: TileFeatures = done.value
-                break
-            yield 0.5 * step / steps
-        # Images that are drawn twice would pass for two.
-        images = len(tiles.images.validation) if tiles.images and not tiles.rasters else REAL_TILES
-        kept = tiles.validation_batch if tiles.has_validation else tiles.batch
-        apart = features(kept(0, max(2, min(REAL_TILES, images))).pixels)
-        others = features(tiles.batch(REAL_TILES, self._job.samples).pixels)
+    def _reference(self, tile_px: int) -> Generator[float, None, ReferenceTiles]:
+        # Notes on the inputs were told by the trainings.
+        opening = with_progress(self._open_tiles(tile_px), lambda event: 0.3 * _share(event))
+        with closing((yield from opening)) as tiles:
+            learnt_on = yield from scaled(_read(tiles.batch, 0, REAL_TILES), 0.3, 0.4)
+            learning = learn_features(learnt_on, self._seed, self._device, FEATURE_STEPS)
+            features = yield from scaled(shares(learning, FEATURE_STEPS), 0.4, 0.8)
+            # Images that are drawn twice would pass for two.
+            images = len(tiles.images.validation) if tiles.images and not tiles.rasters else REAL_TILES
+            batch = tiles.validation_batch if tiles.has_validation else tiles.batch
+            unseen = yield from scaled(_read(batch, 0, max(2, min(REAL_TILES, images))), 0.8, 0.9)
+            apart = yield from with_progress(features.of(unseen), lambda _: 0.9)
+            more = yield from scaled(_read(tiles.batch, REAL_TILES, self._samples), 0.9, 1.0)
+            others = yield from with_progress(features.of(more), lambda _: 1.0)
         painter = TilePainter([band.name for band in tiles.scalings], learnt_on[:COLOUR_TILES])
-        tiles.close()
-        return _Yardstick(tiles, features, apart, kernel_distance(apart, others), painter)
+        return ReferenceTiles(tiles.scalings, features, apart, kernel_distance(apart, others), painter)
 
 
-def _drained(opening: Iterator[object]) -> TrainingTiles:
-    """The tiles that opening them returns; its notes were told by the trainings."""
-    while True:
-        try:
-            next(opening)
-        except StopIteration as done:
-            tiles: TrainingTiles = done.value
-            return tiles
+def _share(event: Event) -> float:
+    return event.done / event.total if isinstance(event, Progress) else 0.0
+
+
+def _read(batch: Callable[[int, int], Tiles], first: int, count: int) -> Generator[float, None, Pixels]:
+    """Tiles number `first` to `first + count - 1`, a few at a time."""
+    parts = []
+    for start in range(0, count, READ_TILES):
+        parts.append(batch(first + start, min(READ_TILES, count - start)).pixels)
+        yield start / count
+    return np.concatenate(parts)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ...jobs.compare import Setting
+# Values by field of a training.
+Setting = dict[str, Any]
 
 
 @dataclass
@@ -24,27 +25,18 @@ class Outcome:
     parameters: int = 0
 
     @property
-    def words(self) -> str:
-        """The setting in a line."""
-        return words_of(self.setting)
-
-
-def words_of(setting: Setting) -> str:
-    """A setting in a line, such as "prediction edm, batch_size 8"."""
-    return ", ".join(f"{name} {value_text(value)}" for name, value in setting.items())
+    def label(self) -> str:
+        """The setting in a line, such as "prediction edm, batch_size 8"."""
+        return ", ".join(f"{name} {value_text(value)}" for name, value in self.setting.items())
 
 
 def best(outcomes: list[Outcome], figure: str) -> float | None:
     """The lowest value of a figure."""
-    return min((value for each in outcomes if (value := getattr(each, figure)) is not None), default=None)
+    return min((value for outcome in outcomes if (value := getattr(outcome, figure)) is not None), default=None)
 
 
 def value_text(value: Any) -> str:
     """A value of a setting, short."""
-    return (
-        ",".join(map(str, value))
-        if isinstance(value, list)
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value)
-    )
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)

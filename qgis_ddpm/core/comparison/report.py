@@ -14,21 +14,21 @@ def comparison_report(
     report = Report("Comparison of training settings", f"{len(outcomes)} settings, each trained for {job.length}.")
     if len(outcomes) < asked_for:
         report.warning(f"The run was stopped: {asked_for - len(outcomes)} of {asked_for} settings are missing.")
-    for figure, words in (("validation_loss", "Lowest validation loss"), ("kid", "Lowest KID")):
-        measured = [each for each in outcomes if getattr(each, figure) is not None]
+    for figure, label in (("validation_loss", "Lowest validation loss"), ("kid", "Lowest KID")):
+        measured = [outcome for outcome in outcomes if getattr(outcome, figure) is not None]
         if measured:
-            lowest = min(measured, key=lambda each: getattr(each, figure))
-            report.text(f"{words}: {lowest.words} ({getattr(lowest, figure):.4g}).")
+            lowest = min(measured, key=lambda outcome: getattr(outcome, figure))
+            report.text(f"{label}: {lowest.label} ({getattr(lowest, figure):.4g}).")
     report.heading("Settings")
-    names = list(dict.fromkeys(name for each in outcomes for name in each.setting))
+    names = list(dict.fromkeys(name for outcome in outcomes for name in outcome.setting))
     header = (*names, "validation loss", "KID", "s per tile", "tiles seen", "M parameters")
-    report.table(header, [_row(each, names) for each in outcomes])
+    report.table(header, [_row(outcome, names) for outcome in outcomes])
     report.text(
         "Validation loss: of the averaged weights on tiles kept apart, on one scale for all settings. KID: sampled "
         f"tiles against real ones kept apart, {job.samples} samples of 20 network calls; 0 is best. Seconds "
         "for a tile are those of this device while other programs ran as they did."
     )
-    floors = [each.kid_floor for each in outcomes if each.kid_floor is not None]
+    floors = [outcome.kid_floor for outcome in outcomes if outcome.kid_floor is not None]
     if floors:
         report.text(
             f"Other real tiles have a KID of {max(floors):.3g} by the same measure: below that nothing differs."
@@ -38,7 +38,7 @@ def comparison_report(
     report.heading("Sampled tiles")
     for outcome, picture in zip(outcomes, pictures, strict=True):
         if picture is not None:
-            report.pictures([(picture, outcome.words)])
+            report.pictures([(picture, outcome.label)])
     report.heading("What all have in common")
     own = ("grid", "minutes", "tiles", "samples")
     rows = [(name, str(value)) for name, value in job.provenance().items() if name not in own]

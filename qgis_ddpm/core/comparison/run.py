@@ -10,46 +10,80 @@ import os
 import re
 from collections.abc import Generator
 from contextlib import ExitStack, closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
-from time import monotonic
 from typing import Any
 
 from ...errors import InputError, JobError
 from ...events import Cancelled, Event, Events, Metric, Note, Progress, Result
 from ...input_record import record_of
 from ...jobs import CompareSettings, TrainModel
-from ...jobs.compare import Setting
 from ...jobs.record import located_values
 from ...locks import held
 from ...regular_file import open_regular
 from ...temporary import private_folder
 from ..learning.experiment import refuse_other_inputs
+from ..model.device import resolve_device
 from ..outputs.transaction import OutputTransaction
+from ..planning import Cost
+from ..progress import TimeLeft, scaled, with_progress
+from ..training import run as training_run
+from ..training.inputs import open_training_tiles
 from ..training.loop import DivergedError
 from ..training.run import train_model
 from ..training.setup import describe_network
-from .measure import Judge, Judged
-from .outcome import Outcome, best, value_text
+from ..training.tiles import TrainingTiles
+from .measure import SettingEvaluator
+from .outcome import Outcome, Setting, best, value_text
 from .report import comparison_report
 
-# What of the work on a setting is training; sampling and judging are the rest.
+# What of the work on a setting is training; sampling and evaluating are the rest.
 TRAINING_SHARE = 0.9
 _NAME_LENGTH = 60
 
 Run = Generator[Event, None, None]
 
 
-def compare_settings(job: CompareSettings) -> Events:
-    """Train and judge every setting; after a wish to stop the report holds those that are done.
+@dataclass(frozen=True)
+class ComparisonPlan:
+    """The settings of a job, each of which describes a network."""
 
-    Raises JobError and InputError as trainings do, before the first of them where that can be seen; OutputError.
-    """
+    job: CompareSettings
+    settings: list[Setting]
+
+    def cost(self) -> Generator[Event, None, Cost]:
+        """What the run will take, of the training of the first setting."""
+        job, count = self.job, len(self.settings)
+        path = os.path.join(job.experiment, name_of(job, self.settings[0])) if job.experiment else None
+        with ExitStack() as stack:
+            first = yield from training_run.plan(job.training(self.settings[0], experiment=path), stack)
+            cost = yield from first.cost()
+        yield Note(f"{count} settings, each trained for {job.length}, and {count * job.samples} samples.")
+        return Cost(
+            network_calls=count * cost.network_calls,
+            disk_bytes=(count if job.experiment else 1) * cost.disk_bytes,
+            seconds=None if cost.seconds is None else count * cost.seconds / TRAINING_SHARE,
+            memory_bytes=cost.memory_bytes,
+        )
+
+
+def plan(job: CompareSettings, stack: ExitStack) -> Generator[Event, None, ComparisonPlan]:
+    """The settings of a job. Raises JobError where one of them cannot be trained."""
+    yield from ()
     settings = job.settings()
     for setting in settings:
         training = job.training(setting)
         if not training.init_model:
             describe_network(training)
+    return ComparisonPlan(job, settings)
+
+
+def run(plan: ComparisonPlan) -> Events:
+    """Train and evaluate every setting; after a wish to stop the report holds those that are done.
+
+    Raises JobError and InputError as trainings do, OutputError.
+    """
+    job, settings = plan.job, plan.settings
     with ExitStack() as stack:
         transaction = stack.enter_context(OutputTransaction())
         transaction.reserve(str(job.report))
@@ -87,9 +121,9 @@ class _Comparison:
         self.folder = folder
         self.outcomes: list[Outcome] = []
         self.pictures: list[bytes | None] = []
-        self._judge = Judge(job)
-        self._started = monotonic()
-        self._begun_at: float | None = None
+        device = resolve_device(job.device)
+        self._evaluator = SettingEvaluator(self._open_tiles, job.samples, job.seed, device)
+        self._left: TimeLeft | None = None
 
     def run(self) -> Run:
         """All settings; those that are done already are read. Raises Cancelled with the wish to stop."""
@@ -97,9 +131,9 @@ class _Comparison:
             name = name_of(self.job, setting)
             outcome = self._known(name, setting)
             if outcome is None:
-                outcome = yield from self._one(index, setting, name)
+                outcome = yield from self._measured(index, setting, name)
             else:
-                yield Note(f"{index + 1} of {len(self.settings)} ({outcome.words}) is done already.")
+                yield Note(f"{index + 1} of {len(self.settings)} ({outcome.label}) is done already.")
             self.outcomes.append(outcome)
             self.pictures.append(self._read(f"{name}.png"))
             for figure in ("validation_loss", "kid"):
@@ -111,30 +145,32 @@ class _Comparison:
         """The page on the settings that are done."""
         return comparison_report(self.job, self.outcomes, self.pictures, len(self.settings))
 
-    def _one(self, index: int, setting: Setting, name: str) -> Generator[Event, None, Outcome]:
-        """Train one setting and judge its model."""
+    def _measured(self, index: int, setting: Setting, name: str) -> Generator[Event, None, Outcome]:
+        """Train one setting and evaluate its model."""
         path = os.path.join(self.folder, name)
         training = self.job.training(setting, f"{path}.safetensors", path)
         outcome = Outcome(setting, _length(self.job))
-        yield Note(f"{index + 1} of {len(self.settings)}: {outcome.words}.")
+        yield Note(f"{index + 1} of {len(self.settings)}: {outcome.label}.")
         try:
-            outputs = yield from self._trained(index, training, outcome.words)
+            outputs = yield from self._trained(index, training, outcome.label)
         except JobError as error:
             if not isinstance(error.__cause__, DivergedError):
                 raise
-            yield Note(f"{outcome.words}: {error}", "warning")
+            yield Note(f"{outcome.label}: {error}", "warning")
             outcome.diverged = True
         else:
             outcome.validation_loss = outputs["VALIDATION_LOSS"]
             outcome.tiles_seen = outputs["TILES_SEEN"]
-            judged = yield from self._judged(index, training, outcome.words)
-            outcome.kid, outcome.kid_floor = judged.kid, judged.kid_floor
-            outcome.seconds_per_tile, outcome.parameters = judged.seconds_per_tile, judged.parameters
-            _write(f"{path}.png", judged.picture)
+            part = scaled(self._evaluator.evaluate(str(training.model)), index + TRAINING_SHARE, index + 1.0)
+            text = f"{outcome.label}: judging"
+            metrics = yield from with_progress(part, lambda done: self._progress(done, text), every_s=0.0)
+            outcome.kid, outcome.kid_floor = metrics.kid, metrics.kid_floor
+            outcome.seconds_per_tile, outcome.parameters = metrics.seconds_per_tile, metrics.parameters
+            _write(f"{path}.png", metrics.picture)
         _write(f"{path}.json", json.dumps(asdict(outcome), indent=1).encode())
         return outcome
 
-    def _trained(self, index: int, training: TrainModel, words: str) -> Generator[Event, None, dict[str, Any]]:
+    def _trained(self, index: int, training: TrainModel, label: str) -> Generator[Event, None, dict[str, Any]]:
         """Pass on the events of a training; returns the outputs of its result."""
         with closing(train_model(training)) as events:
             for event in events:
@@ -142,7 +178,7 @@ class _Comparison:
                     return event.outputs
                 if isinstance(event, Progress):
                     share = event.done / event.total if event.unit == "tile" else 0.0
-                    event = self._progress(index + TRAINING_SHARE * share, f"{words}: {event.text}")
+                    event = self._progress(index + TRAINING_SHARE * share, f"{label}: {event.text}")
                 elif isinstance(event, Metric):
                     continue
                 try:
@@ -153,36 +189,23 @@ class _Comparison:
                     raise
         raise AssertionError("a training ends with a result")
 
-    def _judged(self, index: int, training: TrainModel, words: str) -> Generator[Event, None, Judged]:
-        """Judge a trained model; the share that is done of it becomes progress."""
-        work = self._judge.judge(training)
-        while True:
-            try:
-                share = next(work)
-            except StopIteration as done:
-                judged: Judged = done.value
-                return judged
-            yield self._progress(index + TRAINING_SHARE + (1 - TRAINING_SHARE) * share, f"{words}: judging")
+    def _open_tiles(self, tile_px: int) -> Generator[Event, None, TrainingTiles]:
+        return open_training_tiles(self.job.training({"tile_px": tile_px}))
 
     def _progress(self, done: float, text: str) -> Progress:
-        if self._begun_at is None:
-            self._begun_at = done
-        gained = done - self._begun_at
-        passed = monotonic() - self._started
+        self._left = self._left or TimeLeft(done)
         total = len(self.settings)
-        return Progress(
-            round(done, 3), total, "setting", text, passed / gained * (total - done) if gained > 0 else None
-        )
+        return Progress(round(done, 3), total, "setting", text, self._left.after(done, total))
 
     def _known(self, name: str, setting: Setting) -> Outcome | None:
         """What an earlier run of the same length measured of a setting.
 
         Raises InputError for a damaged record, JobError where that run read other data.
         """
+        refuse_other_inputs(os.path.join(self.folder, name), record_of(self.job.training(setting)))
         content = self._read(f"{name}.json")
         if content is None:
             return None
-        refuse_other_inputs(os.path.join(self.folder, name), record_of(self.job.training(setting)))
         try:
             outcome = Outcome(**json.loads(content))
         except (ValueError, TypeError) as error:

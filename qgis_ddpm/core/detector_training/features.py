@@ -10,7 +10,7 @@ from ...errors import JobError
 from ...events import Event, Progress
 from ..detector.detector import build_head, gather
 from ..detector.head_config import gathered_shapes
-from ..model.batch import Halving, batch_for
+from ..model.batch import AdaptiveBatch, batch_for
 from ..model.device import free_memory_bytes
 from ..progress import TimeLeft
 from .feature_cache import FeatureCache, room_for
@@ -75,7 +75,7 @@ class _Gatherer:
         self._head = build_head(plan.head, len(plan.sigmas))
         # The network sees both dates of a tile at once.
         self.batch = batch_for(plan.model, images=2)
-        self.halving = Halving(self.batch, plan.model.device, "tile")
+        self.halving = AdaptiveBatch(self.batch, plan.model.device, "tile")
 
     def __call__(self, tiles: Sequence[Tile]) -> list[Tensor]:
         before, after, noise = (

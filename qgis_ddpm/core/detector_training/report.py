@@ -18,7 +18,6 @@ from ..outputs.pictures import (
     LEFT_OUT,
     TRUE_NEGATIVE,
     TRUE_POSITIVE,
-    Painted,
     choose_rgb,
     contact_sheet,
     fit,
@@ -29,6 +28,7 @@ from ..outputs.pictures import (
     plot_curves,
     to_png,
 )
+from ..raster.types import Bytes
 from .labelled_pairs import CHANGED, UNKNOWN
 from .labelled_tiles import Tile
 from .loop import DetectorLoop, SelectedHead
@@ -101,7 +101,7 @@ def _add_tiles(report: Report, selected: SelectedHead, plan: DetectorTrainingPla
     head = build_head(selected.card.head, len(selected.card.noise_levels))
     head.load_state_dict(selected.weights)
     detector = Detector(head, selected.card, plan.model)
-    pictures: list[list[Painted]] = [[], [], [], [], []]
+    pictures: list[list[Bytes]] = [[], [], [], [], []]
     rgb = choose_rgb([band.name for band in plan.model.card.bands])
     for tile in _with_change(plan):
         dates = (torch.from_numpy(each)[None] for each in (tile.before, tile.after, tile.noise))

@@ -40,7 +40,7 @@ def measure_window(model: DiffusionModel) -> tuple[int, int]:
     return flops[0], peak + int(4 * sum(channels * (model.card.tile_px / stride) ** 2 for channels, stride in maps))
 
 
-class Halving:
+class AdaptiveBatch:
     """Calls a function for parts of a batch, of `size` at most; where memory runs out, `size` halves for good.
 
     what: what one of them is called in messages. Raises DeviceError where not even one fits.
@@ -53,12 +53,12 @@ class Halving:
 
     def parts(self, function: Callable[[slice], Part], count: int) -> list[Part]:
         """What `function` gives for each part of range(count), in order."""
-        found: list[Part] = []
+        results: list[Part] = []
         start = 0
         while start < count:
             stop = min(start + self.size, count)
             try:
-                found.append(function(slice(start, stop)))
+                results.append(function(slice(start, stop)))
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):
                     raise
@@ -66,9 +66,9 @@ class Halving:
             else:
                 start = stop
                 continue
-            # Only here is the error gone, and with it what its traceback held on to.
+            # Leave the except block first: the traceback keeps the tensors alive.
             release(self._device)
-        return found
+        return results
 
     def notes(self) -> Iterator[Note]:
         """What happened since the last call, for the log."""

@@ -45,13 +45,13 @@ class _FlopCounter(Watching):
         if formula is None:
             # An operation without a formula may be made of some that have one.
             with self:
-                found = func.decompose(*args, **named)
-            if found is not NotImplemented:
-                return found
-        found = func(*args, **named)
+                result = func.decompose(*args, **named)
+            if result is not NotImplemented:
+                return result
+        result = func(*args, **named)
         if formula is not None:
-            self.flops += int(formula(*args, **named, out_val=found))
-        return found
+            self.flops += int(formula(*args, **named, out_val=result))
+        return result
 
 
 def peak_bytes(device: torch.device, call: Callable[[], object]) -> int:
@@ -100,14 +100,14 @@ class _MemoryCounter(Watching):
         for tensor in _tensors((args, kwargs)):
             # What was there before the call, such as weights, is no part of it; views of it neither.
             self._known.setdefault(tensor.untyped_storage(), None)
-        found = func(*args, **(kwargs or {}))
-        for tensor in _tensors(found):
+        result = func(*args, **(kwargs or {}))
+        for tensor in _tensors(result):
             storage = tensor.untyped_storage()
             if storage not in self._known:
                 self._known[storage] = None
                 self._add(storage.nbytes())
                 finalize(storage, self._add, -storage.nbytes())
-        return found
+        return result
 
     def _add(self, size: int) -> None:
         self._now += size

@@ -21,7 +21,7 @@ from .weights import GUIDE_PREFIX, load_tensors, read_tensors
 class DiffusionModel:
     """A trained network with its card: denoise(x, sigma) -> x0, with x = x0 + sigma * noise.
 
-    guide: the same network early in its training, where the file holds it (see guidance.py).
+    guide: the weak model of autoguidance, the same network early in its training, where the file holds it.
     """
 
     def __init__(
@@ -68,13 +68,13 @@ class DiffusionModel:
         """
         chosen = list(range(len(self.feature_channels))) if levels is None else list(levels)
         x0, noise = x0.to(self.device), noise.to(self.device)
-        found = []
+        maps = []
         with torch.no_grad():
             for value in sigmas:
                 sigma = torch.full((len(x0),), float(value), device=self.device)
                 image, condition = self.preconditioning.network_input(self.network, x0 + value * noise, sigma)
-                found.append(self.network.features(image, condition, chosen))
-        return found
+                maps.append(self.network.features(image, condition, chosen))
+        return maps
 
     def estimates(self, x0: Tensor, sigmas: Sequence[float], noise: Tensor) -> list[Tensor]:
         """For each sigma the estimate of x0 from x0 + sigma * noise: what is sure of it at that much noise.
@@ -142,7 +142,7 @@ def save_model(
 ) -> None:
     """Write a model file; the same weights and card give the same bytes. half: weights as float16.
 
-    guide: weights of an early state, for a card with guidance. The file gets its name only when it is whole. Raises
+    guide: weights of the weak model, for a card with guidance. The file gets its name only when it is whole. Raises
     OutputError, for half also where a weight is beyond float16.
     """
     state = {**network_state, **{GUIDE_PREFIX + name: tensor for name, tensor in (guide or {}).items()}}

@@ -31,10 +31,10 @@ class Network(nn.Module):
 
     def features(self, image: Tensor, noise_condition: Tensor, levels: Sequence[int]) -> list[Tensor]:
         """The decoder's maps [B, feature_channels, H / stride, W / stride], rounded up, in the order of `levels`."""
-        found = self.maps(image, noise_condition, levels)
+        maps = self.maps(image, noise_condition, levels)
         height, width = image.shape[-2:]
         strides = self.feature_strides
-        return [found[level][..., : ceil(height / strides[level]), : ceil(width / strides[level])] for level in levels]
+        return [maps[level][..., : ceil(height / strides[level]), : ceil(width / strides[level])] for level in levels]
 
     def padded(self, image: Tensor) -> Tensor:
         """The image with its last row and column repeated up to a whole number of the coarsest strides."""

@@ -1,4 +1,4 @@
-"""What a network is shown and what its answer means, for each kind of prediction.
+"""What a network is shown and what its output means, for each kind of prediction.
 
 Every kind is one linear form: x0 = c_skip * x + c_out * network(c_in * x, condition), with x = x0 + sigma * noise.
 `edm` is the preconditioning of Karras et al. 2022 (arXiv 2206.00364, table 1). `noise`, `x0` and `v` see x in the
@@ -85,32 +85,32 @@ class Preconditioning:
 
     def estimate(self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
         """The estimate of x0: float32 like x [B, C, H, W]; sigma [B]; x0_prev: an estimate before, or None."""
-        found = self.answer(network, x, sigma, x0_prev)
+        output = self.network_output(network, x, sigma, x0_prev)
         if self.prediction == "wiener":
-            return self._prior.estimate(x, sigma) + spread(self.c_out(sigma), x) * found
+            return self._prior.estimate(x, sigma) + expand_like(self.c_out(sigma), x) * output
         c = self.coefficients(sigma)
-        return spread(c.c_skip, x) * x + spread(c.c_out, x) * found
+        return expand_like(c.c_skip, x) * x + expand_like(c.c_out, x) * output
 
     def c_out(self, sigma: Tensor) -> Tensor:
-        """What the network's answer is multiplied by: like sigma [B]."""
+        """What the network's output is multiplied by: like sigma [B]."""
         return self._prior.deviation(sigma) if self.prediction == "wiener" else self.coefficients(sigma).c_out
 
-    def answer(self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
-        """The network's raw answer, to be compared with `target`: float32 like x [B, C, H, W]; sigma [B]."""
-        found: Tensor = network(*self.network_input(network, x, sigma, x0_prev))
-        return found
+    def network_output(self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
+        """The network's raw output F, to be compared with `target`: float32 like x [B, C, H, W]; sigma [B]."""
+        output: Tensor = network(*self.network_input(network, x, sigma, x0_prev))
+        return output
 
     def target(self, x0: Tensor, noise: Tensor, sigma: Tensor) -> Tensor:
-        """The answer a perfect network gives: float32 like x0 [B, C, H, W]; sigma [B], best as float64.
+        """The output of a perfect network: float32 like x0 [B, C, H, W]; sigma [B], best as float64.
 
         (x0 - c_skip x) / c_out with x written out, so that no two large numbers cancel.
         """
         if self.prediction == "wiener":
-            x = x0 + spread(sigma, x0) * noise
-            return (x0 - self._prior.estimate(x, sigma)) / spread(self.c_out(sigma), x0)
+            x = x0 + expand_like(sigma, x0) * noise
+            return (x0 - self._prior.estimate(x, sigma)) / expand_like(self.c_out(sigma), x0)
         c = self.coefficients(sigma)
-        of_x0 = spread((1 - c.c_skip) / c.c_out, x0)
-        of_noise = spread(-c.c_skip * sigma / c.c_out, x0)
+        of_x0 = expand_like((1 - c.c_skip) / c.c_out, x0)
+        of_noise = expand_like(-c.c_skip * sigma / c.c_out, x0)
         return of_x0 * x0 + of_noise * noise
 
     def network_input(
@@ -120,14 +120,14 @@ class Preconditioning:
 
         A network with self-conditioning gets the estimate before, or zeros, beside the image.
         """
-        image = spread(self.coefficients(sigma).c_in, x) * x
+        image = expand_like(self.coefficients(sigma).c_in, x) * x
         if network.self_conditioning:
             image = torch.cat([image, torch.zeros_like(x) if x0_prev is None else x0_prev], dim=1)
         condition = NOISE_CONDITIONS[network.noise_condition](sigma)
         return image, condition.to(x.dtype).to(x.device)
 
 
-def spread(values: Tensor, like: Tensor) -> Tensor:
+def expand_like(values: Tensor, like: Tensor) -> Tensor:
     """One value a tile [B], ready to multiply tiles [B, C, H, W]."""
     # The type first: some devices have no float64.
     return values.to(like.dtype).to(like.device)[:, None, None, None]

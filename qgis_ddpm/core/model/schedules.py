@@ -7,6 +7,7 @@ arXiv 2206.00364, equation 5 and table 1).
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
 
@@ -96,15 +97,41 @@ def betas_to_sigmas(betas: Floats) -> Floats:
         return np.asarray(np.sqrt(np.expm1(-log_alpha_bar)))
 
 
-def describe_schedule(
-    name: str, T: int, a: float, b: float, tile_px: int, sigma_data: float = 0.5, shift: float = 0.0
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Schedule:
+    """A schedule by its name: number of steps, first and last beta, of which "edm" and some others need none."""
+
+    name: str
+    steps: int = 1000
+    start: float = 1e-4
+    end: float = 0.02
+
+    def __str__(self) -> str:
+        ends = "" if self.name in ("cosine", "jsd", "sigmoid") else f" from {self.start:g} to {self.end:g}"
+        return f"{self.name}{ends} over {self.steps} steps"
+
+    def sigmas(self) -> Floats:
+        """Noise over signal after each step, rising: float64 [steps]."""
+        return betas_to_sigmas(betas(self.name, self.steps, self.start, self.end))
+
+
+def describe_schedule(schedule: Schedule, tile_px: int, sigma_data: float = 0.5, shift: float = 0.0) -> dict[str, Any]:
     """The schedule as a model card holds it: all numbers that training and sampling need.
 
     For "edm" the mean of ln(sigma) is -1.2 up to 64 px and rises with ln(tile_px): the more pixels a tile has, the
     more noise is needed to hide its large forms (Hoogeboom et al. 2023, arXiv 2301.11093). It also follows the data's
-    standard deviation, of which Karras et al. had 0.5. `shift` is added to it.
+    standard deviation, of which Karras et al. had 0.5.
+
+    Args:
+        schedule: by its name; what "edm" holds of steps and betas is not looked at.
+        tile_px: side of the tiles.
+        sigma_data: standard deviation of the tiles in [-1, 1].
+        shift: is added to the mean of ln(sigma) of "edm".
+
+    Raises:
+        JobError: the steps rise to no finite noise level.
     """
+    name = schedule.name
     if name == "edm":
         mean = -1.2 + float(np.log(max(tile_px, 64) / 64)) + float(np.log(sigma_data / 0.5)) + shift
         return {
@@ -115,17 +142,17 @@ def describe_schedule(
             "sigma_min": EDM_SIGMA_MIN,
             "sigma_max": EDM_SIGMA_MAX,
         }
-    sigmas = betas_to_sigmas(betas(name, T, a, b))
+    sigmas = schedule.sigmas()
     if not (np.isfinite(sigmas[-1]) and np.all(np.diff(sigmas) > 0)):
         raise JobError(
-            f"SCHEDULE {name} from {a:g} to {b:g} over {T} steps does not rise to a finite noise level. "
-            "Change BETA_START, BETA_END or SCHEDULE_STEPS."
+            f"SCHEDULE {name} from {schedule.start:g} to {schedule.end:g} over {schedule.steps} steps does not rise "
+            "to a finite noise level. Change BETA_START, BETA_END or SCHEDULE_STEPS."
         )
     return {
         "name": name,
-        "steps": T,
-        "beta_start": a,
-        "beta_end": b,
+        "steps": schedule.steps,
+        "beta_start": schedule.start,
+        "beta_end": schedule.end,
         "sigma_min": float(sigmas[0]),
         "sigma_max": float(sigmas[-1]),
     }
@@ -171,9 +198,8 @@ def _power_grid(high: float, low: float, rho: float, count: int) -> Floats:
 
 
 def _sigmas_of(schedule: Mapping[str, Any]) -> Floats:
-    return betas_to_sigmas(
-        betas(schedule["name"], int(schedule["steps"]), schedule["beta_start"], schedule["beta_end"])
-    )
+    steps = int(schedule["steps"])
+    return Schedule(schedule["name"], steps, schedule["beta_start"], schedule["beta_end"]).sigmas()
 
 
 def _at_steps(sigmas: Floats, step: Floats) -> Floats:

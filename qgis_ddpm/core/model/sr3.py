@@ -44,8 +44,8 @@ class SR3Network(Network):
         self.feature_channels = [widths[level] for level in levels for _ in range(res_blocks + 1)]
         self.feature_strides = [2**level for level in levels for _ in range(res_blocks + 1)]
 
-        def block(width: int, level: int, attends: bool) -> Block:
-            return Block(width, widths[level], base_channels, attends, norm_groups, dropout)
+        def block(width: int, level: int, attends: bool) -> SR3Block:
+            return SR3Block(width, widths[level], base_channels, attends, norm_groups, dropout)
 
         self.noise_level_mlp = nn.Sequential(
             NoiseWaves(base_channels),
@@ -62,7 +62,7 @@ class SR3Network(Network):
                 width = widths[level]
                 skips.append(width)
             if level < levels[-1]:
-                self.downs.append(Halving(width))
+                self.downs.append(Downsample(width))
                 skips.append(width)
         self.mid = nn.ModuleList([block(width, -1, attends) for attends in (True, False)])
         width = widths[-1]
@@ -72,18 +72,18 @@ class SR3Network(Network):
                 self.ups.append(block(width + skips.pop(), level, level in attention_levels))
                 width = widths[level]
             if level:
-                self.ups.append(Doubling(width))
+                self.ups.append(Upsample(width))
         self.final_conv = ConvBlock(width, channels, norm_groups)
 
     def forward(self, image: Tensor, noise_condition: Tensor) -> Tensor:
         """The predicted noise float32 [B, C, H, W] in an image [B, C, H, W]; noise condition [B] in (0, 1)."""
         height, width = image.shape[-2:]
-        answer: Tensor = self.final_conv(self.maps(image, noise_condition, [0])[0])
-        return answer[..., :height, :width]
+        output: Tensor = self.final_conv(self.maps(image, noise_condition, [0])[0])
+        return output[..., :height, :width]
 
     def maps(self, image: Tensor, noise_condition: Tensor, levels: Iterable[int]) -> dict[int, Tensor]:
         """The outputs of some blocks of the decoder (0 = last), on the padded image; later ones are not computed."""
-        wanted = set(levels)
+        asked = set(levels)
         embedding = self.noise_level_mlp(noise_condition)
         h = self.init_conv(self.padded(image))
         skips = [h]
@@ -92,19 +92,19 @@ class SR3Network(Network):
             skips.append(h)
         for layer in self.mid:
             h = layer(h, embedding)
-        found: dict[int, Tensor] = {}
+        maps: dict[int, Tensor] = {}
         number = len(self.feature_channels)
         for layer in self.ups:
-            if isinstance(layer, Doubling):
+            if isinstance(layer, Upsample):
                 h = layer(h)
                 continue
             h = layer(torch.cat([h, skips.pop()], dim=1), embedding)
             number -= 1
-            if number in wanted:
-                found[number] = h
-            if number == min(wanted):
+            if number in asked:
+                maps[number] = h
+            if number == min(asked):
                 break
-        return found
+        return maps
 
 
 class NoiseWaves(nn.Module):
@@ -121,7 +121,7 @@ class NoiseWaves(nn.Module):
         return torch.cat([angles.sin(), angles.cos()], dim=1)
 
 
-class Halving(nn.Module):
+class Downsample(nn.Module):
     """A convolution that halves the map."""
 
     def __init__(self, channels: int) -> None:
@@ -134,7 +134,7 @@ class Halving(nn.Module):
         return h
 
 
-class Doubling(nn.Module):
+class Upsample(nn.Module):
     """Repeated pixels, then a convolution."""
 
     def __init__(self, channels: int) -> None:
@@ -147,13 +147,13 @@ class Doubling(nn.Module):
         return h
 
 
-class Block(nn.Module):
+class SR3Block(nn.Module):
     """A residual block, then self-attention where asked for."""
 
     def __init__(self, channels: int, out: int, embedding: int, attends: bool, norm_groups: int, dropout: float):
         super().__init__()
-        self.res_block = ResidualBlock(channels, out, embedding, norm_groups, dropout)
-        self.attn = Attention(out, norm_groups) if attends else nn.Identity()
+        self.res_block = SR3ResidualBlock(channels, out, embedding, norm_groups, dropout)
+        self.attn = SingleHeadAttention(out, norm_groups) if attends else nn.Identity()
 
     def forward(self, x: Tensor, embedding: Tensor) -> Tensor:
         """A map [B, out, H, W] of x [B, channels, H, W] and the noise embedding."""
@@ -161,7 +161,7 @@ class Block(nn.Module):
         return h
 
 
-class ResidualBlock(nn.Module):
+class SR3ResidualBlock(nn.Module):
     """Two convolutions on a residual path; the noise embedding is added between them."""
 
     def __init__(self, channels: int, out: int, embedding: int, norm_groups: int, dropout: float) -> None:
@@ -205,7 +205,7 @@ class ConvBlock(nn.Module):
         return h
 
 
-class Attention(nn.Module):
+class SingleHeadAttention(nn.Module):
     """Self-attention of one head over all positions of a map, added to it."""
 
     def __init__(self, channels: int, norm_groups: int) -> None:

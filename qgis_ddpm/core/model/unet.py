@@ -67,9 +67,11 @@ class UNet(Network):
             attends = sizes[level] in attention_at_px
             down, up = nn.ModuleList(), nn.ModuleList()
             for block in range(res_blocks):
-                down.append(Block(width if block == 0 else level_width, level_width, embedding, dropout, attends))
+                down.append(
+                    ResidualBlock(width if block == 0 else level_width, level_width, embedding, dropout, attends)
+                )
                 below = widths[min(level + 1, len(widths) - 1)] if block == 0 else level_width
-                up.append(Block(below + level_width, level_width, embedding, dropout, attends))
+                up.append(ResidualBlock(below + level_width, level_width, embedding, dropout, attends))
             self.encoder.append(down)
             self.decoder.append(up)
             width = level_width
@@ -77,7 +79,7 @@ class UNet(Network):
         self.head = _zeroed(nn.Conv2d(widths[0], channels * patch_px**2, 3, padding=1))
 
     def forward(self, x: Tensor, noise_condition: Tensor) -> Tensor:
-        """The network's answer float32 [B, C, H, W] for x [B, C or 2C, H, W] and the noise condition [B]."""
+        """The network's output float32 [B, C, H, W] for x [B, C or 2C, H, W] and the noise condition [B]."""
         height, width = x.shape[-2:]
         h = self.maps(x, noise_condition, [0])[0]
         h = F.pixel_shuffle(self.head(F.silu(self.head_norm(h))), self.patch_px)
@@ -85,7 +87,7 @@ class UNet(Network):
 
     def maps(self, image: Tensor, noise_condition: Tensor, levels: Iterable[int]) -> dict[int, Tensor]:
         """The decoder's maps of some levels (0 = finest), on the padded tile; finer levels are not computed."""
-        wanted = set(levels)
+        asked = set(levels)
         embedding = self.noise_embedding(noise_condition)
         h = self.stem(F.pixel_unshuffle(self.padded(image), self.patch_px))
         skips = []
@@ -95,15 +97,15 @@ class UNet(Network):
             for block in blocks:  # type: ignore[attr-defined]
                 h = block(h, embedding)
                 skips.append(h)
-        found = {}
-        for level in range(len(self.decoder) - 1, min(wanted) - 1, -1):
+        maps = {}
+        for level in range(len(self.decoder) - 1, min(asked) - 1, -1):
             if level < len(self.decoder) - 1:
                 h = F.interpolate(h, scale_factor=2.0, mode="nearest")
             for block in self.decoder[level]:  # type: ignore[attr-defined]
                 h = block(torch.cat([h, skips.pop()], dim=1), embedding)
-            if level in wanted:
-                found[level] = h
-        return found
+            if level in asked:
+                maps[level] = h
+        return maps
 
 
 class NoiseEmbedding(nn.Module):
@@ -129,7 +131,7 @@ def waves(noise_condition: Tensor) -> Tensor:
     return torch.cat([angles.cos(), angles.sin()], dim=1) * 2**0.5
 
 
-class Block(nn.Module):
+class ResidualBlock(nn.Module):
     """Two convolutions on a residual path, modulated by the noise embedding; then self-attention where asked for."""
 
     def __init__(self, channels: int, out: int, embedding: int, dropout: float, attends: bool) -> None:
@@ -141,7 +143,7 @@ class Block(nn.Module):
         self.dropout = Dropout(dropout)
         self.conv2 = _zeroed(nn.Conv2d(out, out, 3, padding=1))
         self.skip = nn.Conv2d(channels, out, 1) if channels != out else nn.Identity()
-        self.attention = Attention(out) if attends else nn.Identity()
+        self.attention = SelfAttention(out) if attends else nn.Identity()
 
     def forward(self, x: Tensor, embedding: Tensor) -> Tensor:
         """The map [B, out, H, W] of x [B, channels, H, W] and the noise embedding [B, embedding]."""
@@ -152,7 +154,7 @@ class Block(nn.Module):
         return self.attention(h)  # type: ignore[no-any-return]
 
 
-class Attention(nn.Module):
+class SelfAttention(nn.Module):
     """Self-attention over all positions of a map, added to it; heads of about 64 channels."""
 
     def __init__(self, channels: int) -> None:

@@ -10,14 +10,14 @@ from ...errors import ModelFileError
 from ...regular_file import refuse_special
 
 EMA_PREFIX = "ema."
-# An early state of the averaged weights, which sampling is led away from.
+# Weights of the weak model, which autoguidance leads samples away from.
 GUIDE_PREFIX = "guide."
 
 
 def read_tensors(path: str, prefix: str = "") -> dict[str, Tensor]:
     """The tensors of a safetensors file, of a checkpoint its averaged weights. Raises ModelFileError.
 
-    prefix: of those that are wanted instead, such as GUIDE_PREFIX.
+    prefix: of other tensors, such as GUIDE_PREFIX, to be read instead.
     """
     try:
         refuse_special(path)
@@ -25,8 +25,8 @@ def read_tensors(path: str, prefix: str = "") -> dict[str, Tensor]:
             names = list(file.keys())
             if not prefix and any(name.startswith(EMA_PREFIX) for name in names):
                 prefix = EMA_PREFIX
-            wanted = [name for name in names if name.startswith(prefix or GUIDE_PREFIX) == bool(prefix)]
-            return {name.removeprefix(prefix): file.get_tensor(name) for name in wanted}
+            names = [name for name in names if name.startswith(prefix or GUIDE_PREFIX) == bool(prefix)]
+            return {name.removeprefix(prefix): file.get_tensor(name) for name in names}
     except (OSError, safetensors.SafetensorError) as error:
         raise ModelFileError(f"{path} cannot be read: {error}. Take a whole copy of the file.") from None
 
@@ -36,14 +36,14 @@ def load_tensors(path: str, module: nn.Module, tensors: Mapping[str, Tensor]) ->
 
     Raises ModelFileError, before anything of the module's size is made, where names or shapes differ.
     """
-    wanted = {name: tuple(tensor.shape) for name, tensor in module.state_dict().items()}
+    expected = {name: tuple(tensor.shape) for name, tensor in module.state_dict().items()}
     found = {name: tuple(tensor.shape) for name, tensor in tensors.items()}
-    differing = sorted(set(wanted.items()) ^ set(found.items()))
+    differing = sorted(set(expected.items()) ^ set(found.items()))
     if differing:
         name = differing[0][0]
         raise ModelFileError(
             f"{path} does not hold the network of its card: {name} is {found.get(name, 'missing')}, but has to be "
-            f"{wanted.get(name, 'absent')}. Take a whole copy of the file."
+            f"{expected.get(name, 'absent')}. Take a whole copy of the file."
         )
     # Copies, since tensors of a file are views into it, and the file may be written anew.
     copies = {name: tensor.to(torch.float32, copy=True) for name, tensor in tensors.items()}

@@ -12,9 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Painted = NDArray[np.uint8]
-Pixels = NDArray[np.floating[Any]]
-
 # Codes of an error map and their colours; green and purple stay apart for the colour-blind.
 TRUE_NEGATIVE, TRUE_POSITIVE, FALSE_POSITIVE, FALSE_NEGATIVE, LEFT_OUT = 0, 1, 2, 3, 255
 ERROR_COLOURS: dict[int, tuple[int, int, int, int]] = {
@@ -27,9 +24,8 @@ ERROR_COLOURS: dict[int, tuple[int, int, int, int]] = {
 CHANGED_COLOUR = (214, 60, 40, 255)
 UNCHANGED_COLOUR = (222, 224, 226, 255)
 
-# Points of matplotlib's viridis at even distances: lightness grows evenly, also in print and for the colour-blind.
-_RAMP_POINTS = ("440154", "482878", "3e4989", "31688e", "26828e", "1f9e89", "35b779", "6ece58", "b5de2b", "fde725")
 _SAMPLE_PX = 1 << 20
+SHEET_PX = 768
 
 
 def choose_rgb(names: Sequence[str]) -> tuple[int, int, int]:
@@ -38,10 +34,10 @@ def choose_rgb(names: Sequence[str]) -> tuple[int, int, int]:
     Without telling names up to four bands are taken as red, green, blue, ... and more as blue, green, red, ... the
     order of Landsat and Sentinel-2.
     """
-    words = [set(re.split(r"[^a-z]+", name.lower())) for name in names]
+    parts = [set(re.split(r"[^a-z]+", name.lower())) for name in names]
 
-    def find(*wanted: str) -> int | None:
-        return next((i for i, found in enumerate(words) if found & set(wanted) and "edge" not in found), None)
+    def find(*colours: str) -> int | None:
+        return next((i for i, words in enumerate(parts) if words & set(colours) and "edge" not in words), None)
 
     red, green, blue, infrared = find("red", "r"), find("green", "g"), find("blue", "b"), find("nir", "infrared")
     if red is not None and green is not None and blue is not None:
@@ -55,7 +51,7 @@ def choose_rgb(names: Sequence[str]) -> tuple[int, int, int]:
 
 
 def stretch_limits(
-    pixels: Pixels, valid: NDArray[np.bool_], low: float = 2.0, high: float = 98.0
+    pixels: NDArray[np.floating[Any]], valid: NDArray[np.bool_], low: float = 2.0, high: float = 98.0
 ) -> NDArray[np.float64]:
     """Percentiles of each band over its valid pixels, for `paint_bands`.
 
@@ -70,11 +66,11 @@ def stretch_limits(
 
 
 def paint_bands(
-    pixels: Pixels,
+    pixels: NDArray[np.floating[Any]],
     valid: NDArray[np.bool_],
     bands: tuple[int, int, int] | None = None,
     limits: NDArray[np.float64] | None = None,
-) -> Painted:
+) -> NDArray[np.uint8]:
     """Three bands as red, green, blue, stretched between limits.
 
     pixels: [C, H, W]; valid: [H, W]; bands: numbers from 0, None = by the count of bands; limits: [C, 2] in units of
@@ -92,24 +88,26 @@ def paint_bands(
     return painted
 
 
-def paint_mask(changed: NDArray[np.bool_], valid: NDArray[np.bool_]) -> Painted:
+def paint_mask(changed: NDArray[np.bool_], valid: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """A change mask [H, W]: red where changed, light grey elsewhere."""
     painted = np.where(changed[..., None], np.array(CHANGED_COLOUR, np.uint8), np.array(UNCHANGED_COLOUR, np.uint8))
     painted[~valid] = 0
     return painted
 
 
-def paint_scores(scores: Pixels, valid: NDArray[np.bool_], low: float = 0.0, high: float = 1.0) -> Painted:
-    """Scores [H, W] from `low` to `high` on a ramp of even lightness, dark blue to yellow."""
+def paint_scores(
+    scores: NDArray[np.floating[Any]], valid: NDArray[np.bool_], low: float = 0.0, high: float = 1.0
+) -> NDArray[np.uint8]:
+    """Scores [H, W] from `low` to `high` in viridis, whose lightness grows evenly, also for the colour-blind."""
+    from matplotlib import colormaps
+
     scaled = np.where(valid, (scores - low) / (high - low), 0.0)
-    painted = np.empty((*valid.shape, 4), np.uint8)
-    painted[..., :3] = _RAMP[(np.clip(scaled, 0, 1) * 255 + 0.5).astype(np.uint8)]
-    painted[..., 3] = 255
+    painted: NDArray[np.uint8] = colormaps["viridis"]((np.clip(scaled, 0, 1) * 255 + 0.5).astype(int), bytes=True)
     painted[~valid] = 0
     return painted
 
 
-def paint_errors(codes: NDArray[np.uint8]) -> Painted:
+def paint_errors(codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """An error map [H, W] of the codes above."""
     colours = np.zeros((256, 4), np.uint8)
     for code, colour in ERROR_COLOURS.items():
@@ -117,7 +115,9 @@ def paint_errors(codes: NDArray[np.uint8]) -> Painted:
     return colours[codes]
 
 
-def contact_sheet(pictures: Sequence[Painted], columns: int | None = None, gap_px: int = 2) -> Painted:
+def contact_sheet(
+    pictures: Sequence[NDArray[np.uint8]], columns: int | None = None, gap_px: int = 2
+) -> NDArray[np.uint8]:
     """Pictures of one size in rows, in reading order, as square a sheet as they give; gaps are transparent."""
     height, width = pictures[0].shape[:2]
     columns = columns or math.ceil(math.sqrt(len(pictures)))
@@ -129,7 +129,7 @@ def contact_sheet(pictures: Sequence[Painted], columns: int | None = None, gap_p
     return sheet
 
 
-def fit(picture: Painted, side_px: int) -> Painted:
+def fit(picture: NDArray[np.uint8], side_px: int) -> NDArray[np.uint8]:
     """The picture with its longer side near `side_px`: whole pixels are repeated or left out, never mixed."""
     longer = max(picture.shape[:2])
     if longer > side_px:
@@ -139,7 +139,7 @@ def fit(picture: Painted, side_px: int) -> Painted:
     return picture.repeat(times, axis=0).repeat(times, axis=1)
 
 
-def to_png(picture: Painted) -> bytes:
+def to_png(picture: NDArray[np.uint8]) -> bytes:
     """A painted picture as PNG; the same picture gives the same bytes."""
     from PIL import Image
 
@@ -182,20 +182,6 @@ def plot_curves(
     return buffer.getvalue()
 
 
-def _ramp() -> NDArray[np.uint8]:
-    points = np.array([[int(point[i : i + 2], 16) for i in (0, 2, 4)] for point in _RAMP_POINTS], np.float64)
-    at = np.linspace(0, len(points) - 1, 256)
-    return (
-        np.stack([np.interp(at, range(len(points)), channel) for channel in points.T], axis=1).round().astype(np.uint8)
-    )
-
-
-_RAMP = _ramp()
-
-
-SHEET_PX = 768
-
-
 class TilePainter:
     """Paints tiles float32 [n, C, t, t] as PNG, in colours that suit some real tiles of the same numbers."""
 
@@ -213,7 +199,7 @@ class TilePainter:
         """The tiles side by side."""
         return to_png(fit(contact_sheet(list(self._painted(tiles)), columns=len(tiles)), 2 * self._sheet_px))
 
-    def _painted(self, tiles: NDArray[np.float32]) -> Iterator[Painted]:
+    def _painted(self, tiles: NDArray[np.float32]) -> Iterator[NDArray[np.uint8]]:
         valid = np.ones(tiles.shape[2:], dtype=bool)
         for tile in tiles:
             yield paint_bands(tile, valid, self._rgb, self._limits)

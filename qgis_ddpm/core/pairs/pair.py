@@ -10,7 +10,7 @@ import numpy as np
 
 from ...errors import InputError, JobError
 from ...events import Progress
-from ..raster.crs import moved_bounds
+from ..raster.crs import reproject_bounds
 from ..raster.source import RasterSource
 from ..raster.types import Bounds, Floats, Pixels, Valid, Window
 from .irmad import IrMad, fitting_irmad, rounding_variances
@@ -236,4 +236,4 @@ def _bounds_of_after(before: RasterSource, after: RasterSource) -> Bounds:
     if own.crs is None or own.crs == grid.crs:
         return own.bounds
     # Where one CRS cannot show the other's corners, only the pixels can tell.
-    return moved_bounds(own.crs, grid.crs, own.bounds) or grid.bounds
+    return reproject_bounds(own.crs, grid.crs, own.bounds) or grid.bounds

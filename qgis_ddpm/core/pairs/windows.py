@@ -69,6 +69,6 @@ def normalized_dates(tiles: Sequence[PairTile], bands: Sequence[BandScaling]) ->
 def place_noise(pair: Pair, tiles: Sequence[PairTile], seed: int, draw: int) -> Tensor:
     """The noise of the tiles' places under a seed and the number of a draw: float32 [B, C, t, t]."""
     row, col = pair.grid.lattice_origin()
-    size = tiles[0].valid.shape
-    fields = [position_noise(seed, draw, pair.count, row + tile.row, col + tile.col, *size) for tile in tiles]
+    height, width = tiles[0].valid.shape
+    fields = [position_noise(seed, draw, pair.count, (row + tile.row, col + tile.col, height, width)) for tile in tiles]
     return torch.from_numpy(np.stack(fields))

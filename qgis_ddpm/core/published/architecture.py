@@ -13,20 +13,11 @@ from ..model.unet import build_network
 
 WRAPPER = "denoise_fn."
 # What the diffusion around the network registers beside it, all computed from the betas.
-BUFFERS = (
-    "betas",
-    "alphas_cumprod",
-    "alphas_cumprod_prev",
-    "sqrt_alphas_cumprod",
-    "sqrt_one_minus_alphas_cumprod",
-    "log_one_minus_alphas_cumprod",
-    "sqrt_recip_alphas_cumprod",
-    "sqrt_recipm1_alphas_cumprod",
-    "posterior_variance",
-    "posterior_log_variance_clipped",
-    "posterior_mean_coef1",
-    "posterior_mean_coef2",
-)
+BUFFERS = {
+    *("betas", "alphas_cumprod", "alphas_cumprod_prev", "sqrt_alphas_cumprod", "sqrt_one_minus_alphas_cumprod"),
+    *("log_one_minus_alphas_cumprod", "sqrt_recip_alphas_cumprod", "sqrt_recipm1_alphas_cumprod"),
+    *("posterior_variance", "posterior_log_variance_clipped", "posterior_mean_coef1", "posterior_mean_coef2"),
+}
 _NAMES_SHOWN = 5
 
 
@@ -47,29 +38,29 @@ def published_network(
     Raises ModelFileError for networks of other kinds, naming the weights that do not fit.
     """
     weights = {name.removeprefix(WRAPPER): tensor for name, tensor in tensors.items() if name not in BUFFERS}
-    found = "ddpm-cd" if "init_conv.weight" in weights else "sr3"
+    kind = "ddpm-cd" if "init_conv.weight" in weights else "sr3"
     _refuse_others(path, weights)
-    if publisher not in ("auto", found):
+    if publisher not in ("auto", kind):
         raise ModelFileError(
-            f"{path} has the names of {found}, but FORMAT is {publisher}. Set FORMAT to {found} or auto."
+            f"{path} has the names of {kind}, but FORMAT is {publisher}. Set FORMAT to {kind} or auto."
         )
-    if found == "sr3":
+    if kind == "sr3":
         weights = {_as_ddpm_cd(name): tensor for name, tensor in weights.items()}
     shapes = {name: tuple(tensor.shape) for name, tensor in weights.items()}
     channels = _shape(path, shapes, "init_conv.weight")[1]
-    answers = _shape(path, shapes, "final_conv.block.3.weight")[0]
-    if channels != answers:
+    outputs = _shape(path, shapes, "final_conv.block.3.weight")[0]
+    if channels != outputs:
         raise ModelFileError(
-            f"{path} is a conditional network ({found}: {channels} channels in, {answers} out), for super-resolution. "
+            f"{path} is a conditional network ({kind}: {channels} channels in, {outputs} out), for super-resolution. "
             "Only unconditional networks can be used here: choose one with as many channels out as in."
         )
     network = _describe(path, shapes)
     network |= {"norm_groups": norm_groups, "dropout": dropout}
     _check_groups(path, shapes, norm_groups)
     made = empty_network(network, channels)
-    wanted = {name: tuple(tensor.shape) for name, tensor in made.state_dict().items()}
-    check_names(path, f"the network of {found}", wanted, shapes)
-    return PublishedNetwork(found, network, channels, weights)
+    expected = {name: tuple(tensor.shape) for name, tensor in made.state_dict().items()}
+    check_names(path, f"the network of {kind}", expected, shapes)
+    return PublishedNetwork(kind, network, channels, weights)
 
 
 def empty_network(network: Mapping[str, Any], channels: int) -> Network:
@@ -130,7 +121,7 @@ def _describe(path: str, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Any
         "base_channels": base,
         "channel_multipliers": [width // base for width in widths],
         "res_blocks": blocks,
-        "attention_levels": [level for level, found in enumerate(reversed(attends)) if found],
+        "attention_levels": [level for level, has in enumerate(reversed(attends)) if has],
     }
 
 
@@ -151,18 +142,18 @@ def _check_groups(path: str, shapes: Mapping[str, tuple[int, ...]], norm_groups:
 
 
 def check_names(
-    path: str, what: str, wanted: Mapping[str, tuple[int, ...]], found: Mapping[str, tuple[int, ...]]
+    path: str, what: str, expected: Mapping[str, tuple[int, ...]], found: Mapping[str, tuple[int, ...]]
 ) -> None:
     """Raise ModelFileError where a file's weights have other names or shapes than they should, naming some."""
-    wrong = [name for name in wanted if name in found and found[name] != wanted[name]]
+    wrong = [name for name in expected if name in found and found[name] != expected[name]]
     parts = [
-        f"missing: {_listed(name for name in wanted if name not in found)}",
-        f"unknown: {_listed(name for name in found if name not in wanted)}",
-        f"of another shape: {_listed(f'{name} {found[name]} for {wanted[name]}' for name in wrong)}",
+        f"missing: {_listed(name for name in expected if name not in found)}",
+        f"unknown: {_listed(name for name in found if name not in expected)}",
+        f"of another shape: {_listed(f'{name} {found[name]} for {expected[name]}' for name in wrong)}",
     ]
-    told = [part for part in parts if not part.endswith(": ")]
-    if told:
-        raise ModelFileError(f"{path} does not fit {what}; {'; '.join(told)}. Take a whole copy of the right file.")
+    faults = [part for part in parts if not part.endswith(": ")]
+    if faults:
+        raise ModelFileError(f"{path} does not fit {what}; {'; '.join(faults)}. Take a whole copy of the right file.")
 
 
 def _listed(names: Iterable[str]) -> str:

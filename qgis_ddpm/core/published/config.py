@@ -3,14 +3,14 @@
 import difflib
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from ...errors import JobError, ModelFileError
 from ...jobs.ddpmcd_config import read_ddpmcd
 from ...regular_file import open_text
-from ..model.schedules import BETA_MAX, SCHEDULES, Floats, betas, betas_to_sigmas, describe_schedule
+from ..model.schedules import BETA_MAX, SCHEDULES, Floats, Schedule, betas
 
 MAX_FILE_BYTES = 1 << 20
 _SCHEDULE_KEYS = ("schedule", "n_timestep", "linear_start", "linear_end")
@@ -25,19 +25,6 @@ _KNOWN = {
     *(f"model.diffusion.{name}" for name in ("image_size", "channels", "loss", "conditional")),
     *(f"model.beta_schedule.{phase}.{name}" for phase in ("train", "val", "test") for name in _SCHEDULE_KEYS),
 }
-
-
-class BetaSchedule(NamedTuple):
-    """A published schedule: its name, number of steps, first and last beta."""
-
-    name: str
-    steps: int
-    start: float
-    end: float
-
-    def __str__(self) -> str:
-        ends = "" if self.name in ("cosine", "jsd", "sigmoid") else f" from {self.start:g} to {self.end:g}"
-        return f"{self.name}{ends} over {self.steps} steps"
 
 
 class PublishedConfig:
@@ -60,24 +47,24 @@ class PublishedConfig:
 
     def share(self, key: str, default: float) -> float:
         """A number from 0 up to, but not including, 1."""
-        found = self._number(key, default, 0, 1)
-        if found == 1:
+        share = self._number(key, default, 0, 1)
+        if share == 1:
             raise self._refusal(key, "a number below 1")
-        return found
+        return share
 
     def wholes(self, key: str, high: int) -> tuple[int, ...]:
         """Whole numbers from 0 to high, of one number or a list of them; () where the key is not there."""
         value = self._values.get(key)
-        found = value if isinstance(value, list) else [] if value is None else [value]
-        if not all(_is_number(each) and each == int(each) and 0 <= each <= high for each in found):
+        numbers = value if isinstance(value, list) else [] if value is None else [value]
+        if not all(_is_number(number) and number == int(number) and 0 <= number <= high for number in numbers):
             raise self._refusal(key, f"whole numbers from 0 to {high}")
-        return tuple(int(each) for each in found)
+        return tuple(int(number) for number in numbers)
 
     def says(self, key: str) -> Any:
         """The bare value; None where the key is not there."""
         return self._values.get(key)
 
-    def schedule(self, phase: str) -> BetaSchedule | None:
+    def schedule(self, phase: str) -> Schedule | None:
         """The schedule of a phase (train, val, test); None where there is none."""
         part = f"model.beta_schedule.{phase}"
         name = self._values.get(f"{part}.schedule")
@@ -88,7 +75,7 @@ class PublishedConfig:
         steps = self.whole(f"{part}.n_timestep", 2000, 2, 100_000)
         start = self._number(f"{part}.linear_start", 1e-6, 1e-12, 0.999)
         end = self._number(f"{part}.linear_end", 1e-2, 1e-12, 0.999)
-        return BetaSchedule(str(name), steps, start, end)
+        return Schedule(str(name), steps, start, end)
 
     def _number(self, key: str, default: float, low: float, high: float, whole: bool = False) -> float:
         value = self._values.get(key)
@@ -98,8 +85,8 @@ class PublishedConfig:
             raise self._refusal(key, f"a {'whole ' if whole else ''}number from {low:g} to {high:g}")
         return float(value)
 
-    def _refusal(self, key: str, wanted: str) -> JobError:
-        return JobError(f"CONFIG {self.path}: {key} is {str(self._values[key])[:100]!r}, but has to be {wanted}.")
+    def _refusal(self, key: str, expected: str) -> JobError:
+        return JobError(f"CONFIG {self.path}: {key} is {str(self._values[key])[:100]!r}, but has to be {expected}.")
 
 
 def read_published_config(path: str | None) -> PublishedConfig | None:
@@ -123,8 +110,8 @@ def _is_number(value: object) -> bool:
 
 
 # What ddpm-cd pre-trains its network with, and what it reads features with, where nothing else is said.
-PRETRAINING = BetaSchedule("cosine", 2000, 1e-6, 1e-2)
-HEADS = BetaSchedule("linear", 2000, 1e-6, 1e-2)
+PRETRAINING = Schedule("cosine", 2000, 1e-6, 1e-2)
+HEADS = Schedule("linear", 2000, 1e-6, 1e-2)
 # How many noise levels a published head reads -> at which steps.
 HEAD_STEPS = {1: (100,), 2: (50, 100), 3: (50, 100, 400), 4: (50, 100, 400, 650)}
 
@@ -132,29 +119,24 @@ HEAD_STEPS = {1: (100,), 2: (50, 100), 3: (50, 100, 400), 4: (50, 100, 400, 650)
 _TOLERANCE = 1e-5
 
 
-def recognised(path: str, found: Floats) -> BetaSchedule | None:
+def recognised(path: str, values: Floats) -> Schedule | None:
     """The published schedule that has these betas [T]; None where there is no such.
 
     Raises ModelFileError for what can be no betas.
     """
-    if found.ndim != 1 or not 2 <= len(found) <= 100_000 or not np.all((found > 0) & (found <= 1)):
+    if values.ndim != 1 or not 2 <= len(values) <= 100_000 or not np.all((values > 0) & (values <= 1)):
         raise ModelFileError(f"{path} has `betas` that are no noise schedule: 2 to 100000 numbers above 0 up to 1.")
     # Ends were written by people: 1e-06 came out of float32 as 9.99999997e-07.
-    start, end = (float(f"{value:.6g}") for value in (found[0], found[-1]))
+    start, end = (float(f"{value:.6g}") for value in (values[0], values[-1]))
     # A ramp from an end to itself is const too.
     for name in sorted(SCHEDULES, key="const".__ne__):
-        wanted = betas(name, len(found), start, end)
-        if np.max(np.abs(np.minimum(found, BETA_MAX) / wanted - 1)) < _TOLERANCE:
-            return BetaSchedule(name, len(found), start, end)
+        named = betas(name, len(values), start, end)
+        if np.max(np.abs(np.minimum(values, BETA_MAX) / named - 1)) < _TOLERANCE:
+            return Schedule(name, len(values), start, end)
     return None
 
 
-def for_card(schedule: BetaSchedule, tile_px: int) -> dict[str, Any]:
-    """The schedule as a model card holds it. Raises JobError for one without a finite noise level."""
-    return describe_schedule(schedule.name, schedule.steps, schedule.start, schedule.end, tile_px)
-
-
-def sigmas_at(schedule: BetaSchedule, steps: Sequence[int]) -> tuple[float, ...]:
+def sigmas_at(schedule: Schedule, steps: Sequence[int]) -> tuple[float, ...]:
     """Noise over signal after so many steps of a schedule, steps counted from 1."""
-    sigmas = betas_to_sigmas(betas(schedule.name, schedule.steps, schedule.start, schedule.end))
+    sigmas = schedule.sigmas()
     return tuple(float(sigmas[step - 1]) for step in steps)

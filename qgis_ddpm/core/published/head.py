@@ -58,10 +58,10 @@ def published_head(
 
 def _levels(path: str, scales: int, res_blocks: int, network: Network, config: PublishedConfig | None) -> list[int]:
     """Numbers of the maps that the head is made for, coarsest first: of each level the first block's."""
-    told = config.wholes("model_cd.feat_scales", len(network.feature_channels) - 1) if config else ()
+    stated = config.wholes("model_cd.feat_scales", len(network.feature_channels) - 1) if config else ()
     if config and config.says("model_cd.feat_type") not in (None, "dec"):
         raise JobError(f"CONFIG {config.path}: model_cd.feat_type is not dec. Only heads on decoder maps are imported.")
-    levels = sorted(told or [level * (res_blocks + 1) + res_blocks for level in range(scales)], reverse=True)
+    levels = sorted(stated or [level * (res_blocks + 1) + res_blocks for level in range(scales)], reverse=True)
     if len(levels) != scales:
         raise ModelFileError(f"{path} reads {scales} scales, but CONFIG names {len(levels)} in model_cd.feat_scales.")
     if scales < 2 or levels[0] >= len(network.feature_channels):
@@ -78,12 +78,12 @@ def _sigmas(path: str, noise_levels: int, config: PublishedConfig | None) -> tup
     notes = []
     if schedule is None or not steps:
         schedule, steps = HEADS, HEAD_STEPS.get(noise_levels, ())
-        said = ", ".join(map(str, steps))
-        notes.append(f"No CONFIG says where the head reads: taken is t = {said} of the schedule {schedule}.")
+        listed = ", ".join(map(str, steps))
+        notes.append(f"No CONFIG says where the head reads: taken is t = {listed} of the schedule {schedule}.")
     if len(steps) != noise_levels or 0 in steps:
-        said = ", ".join(map(str, steps)) or "none"
+        listed = ", ".join(map(str, steps)) or "none"
         raise ModelFileError(
-            f"{path} reads {noise_levels} noise levels, but the steps t are {said}. Give the JSON of this head as "
+            f"{path} reads {noise_levels} noise levels, but the steps t are {listed}. Give the JSON of this head as "
             "CONFIG."
         )
     sigmas = sigmas_at(schedule, steps)

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from contextlib import ExitStack
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -14,10 +15,12 @@ from ...events import Event, Events, Note, Progress, Result
 from ...jobs import ImportCheckpoint
 from ..detector import save_detector
 from ..model import save_model
+from ..model.schedules import Schedule, describe_schedule
 from ..model.sr3 import NORM_GROUPS
 from ..outputs.transaction import OutputTransaction
+from ..planning import Cost
 from .architecture import PublishedNetwork, empty_network, published_network
-from .config import PRETRAINING, BetaSchedule, PublishedConfig, for_card, read_published_config, recognised
+from .config import PRETRAINING, PublishedConfig, read_published_config, recognised
 from .head import ImportedHead, published_head
 from .weights import read_foreign_weights
 
@@ -29,36 +32,42 @@ _SIGMA_DATA = 0.5
 _RGB = ("red", "green", "blue")
 
 
-class Examined(NamedTuple):
+@dataclass(frozen=True)
+class ImportPlan:
     """What was found in the files of a job, all of it checked."""
 
+    job: ImportCheckpoint
     network: PublishedNetwork
     tile_px: int
-    schedule: BetaSchedule
+    schedule: Schedule
     head: ImportedHead | None
 
+    def cost(self) -> Generator[Event, None, Cost]:
+        """Disk and memory of the weights; writing them takes no time worth telling."""
+        yield from ()
+        tensors = [*self.network.weights.values(), *(self.head.weights.values() if self.head else ())]
+        size = 4 * sum(tensor.numel() for tensor in tensors)
+        return Cost(disk_bytes=size, memory_bytes=size)
 
-def import_checkpoint(job: ImportCheckpoint) -> Events:
-    """Run the job: MODEL and, where HEAD is given, DETECTOR."""
-    found = yield from examine(job)
+
+def run(plan: ImportPlan) -> Events:
+    """Write MODEL and, where HEAD is given, DETECTOR."""
+    job, head = plan.job, plan.head
     with OutputTransaction() as transaction:
         model = transaction.temp_path(str(job.model))
         outputs = {"MODEL": str(job.model)}
         yield Progress(0, 1, "model", "writing")
-        save_model(model, found.network.weights, _model_card(job, found))
-        if found.head is not None and job.detector:
+        save_model(model, plan.network.weights, _model_card(plan))
+        if head is not None and job.detector:
             yield Progress(0, 1, "detector", "writing")
-            save_detector(
-                transaction.temp_path(job.detector),
-                found.head.weights,
-                _detector_card(job, found.head, fingerprint(model)),
-            )
+            card = _detector_card(job, head, fingerprint(model))
+            save_detector(transaction.temp_path(job.detector), head.weights, card)
             outputs["DETECTOR"] = job.detector
         transaction.publish()
     yield Result(outputs)
 
 
-def examine(job: ImportCheckpoint) -> Generator[Event, None, Examined]:
+def plan(job: ImportCheckpoint, stack: ExitStack) -> Generator[Event, None, ImportPlan]:
     """Read and check all files of a job, and tell what is in them. Raises ModelFileError and JobError."""
     config = read_published_config(job.config)
     path = str(job.input)
@@ -78,19 +87,19 @@ def examine(job: ImportCheckpoint) -> Generator[Event, None, Examined]:
         head = published_head(job.head, read_foreign_weights(job.head), empty, network.network["res_blocks"], config)
         yield from (Note(text) for text in head.notes)
         yield from _check_finite(job.head, head.weights)
-    return Examined(network, tile_px, schedule, head)
+    return ImportPlan(job, network, tile_px, schedule, head)
 
 
-def _describe(found: PublishedNetwork, tile_px: int, config: PublishedConfig | None) -> Iterator[Event]:
+def _describe(published: PublishedNetwork, tile_px: int, config: PublishedConfig | None) -> Iterator[Event]:
     """What the weights tell of the network, and where the configuration says otherwise."""
-    network = found.network
+    network, channels = published.network, published.channels
     multipliers = ",".join(map(str, network["channel_multipliers"]))
     attention = ", ".join(f"{-(-tile_px // 2**level)} px" for level in network["attention_levels"])
-    count = sum(tensor.numel() for tensor in found.weights.values())
+    count = sum(tensor.numel() for tensor in published.weights.values())
     yield Note(
-        f"The network is that of {found.publisher}: {found.channels} bands, {network['base_channels']} channels times "
-        f"{multipliers}, {network['res_blocks']} residual blocks a level, attention at {attention or 'no level'} and "
-        f"in the middle, {count / 1e6:.1f} million parameters."
+        f"The network is that of {published.publisher}: {channels} bands, {network['base_channels']} channels "
+        f"times {multipliers}, {network['res_blocks']} residual blocks a level, attention at {attention or 'no level'} "
+        f"and in the middle, {count / 1e6:.1f} million parameters."
     )
     if config is None or config.says("model.diffusion.image_size") is None:
         yield Note(f"No CONFIG says the tile size; {tile_px} px, the publishers' usual one, is taken.")
@@ -107,25 +116,25 @@ def _describe(found: PublishedNetwork, tile_px: int, config: PublishedConfig | N
             yield Note(text, "warning")
 
 
-def _schedule(path: str, buffer: Tensor | None, config: PublishedConfig | None) -> tuple[BetaSchedule, list[Note]]:
+def _schedule(path: str, buffer: Tensor | None, config: PublishedConfig | None) -> tuple[Schedule, list[Note]]:
     """The schedule that the network was trained with: the checkpoint's own, else the configuration's."""
-    told = config.schedule("train") if config else None
-    found = None
+    stated = config.schedule("train") if config else None
+    own = None
     if buffer is not None:
-        found = recognised(path, np.asarray(buffer.to(torch.float64).numpy()))
-        if found is None and told is None:
+        own = recognised(path, np.asarray(buffer.to(torch.float64).numpy()))
+        if own is None and stated is None:
             raise ModelFileError(
                 f"{path} has `betas` of no schedule that is known here. Give the publisher's JSON as CONFIG, with "
                 "model.beta_schedule.train."
             )
-    if found is not None:
-        notes = [Note(f"The checkpoint's own schedule is {found}.")]
-        if told is not None and told != found:
-            text = f"CONFIG says {told} for training. The network's noise levels are those of its own schedule."
+    if own is not None:
+        notes = [Note(f"The checkpoint's own schedule is {own}.")]
+        if stated is not None and stated != own:
+            text = f"CONFIG says {stated} for training. The network's noise levels are those of its own schedule."
             notes.append(Note(text, "warning"))
-        return found, notes
-    if told is not None:
-        return told, [Note(f"The schedule is that of CONFIG: {told}.", "info" if buffer is None else "warning")]
+        return own, notes
+    if stated is not None:
+        return stated, [Note(f"The schedule is that of CONFIG: {stated}.", "info" if buffer is None else "warning")]
     text = f"Neither the checkpoint nor a CONFIG says the schedule; ddpm-cd's, {PRETRAINING}, is taken."
     return PRETRAINING, [Note(text, "warning")]
 
@@ -140,22 +149,23 @@ def _check_finite(path: str, weights: Mapping[str, Tensor]) -> Iterator[Event]:
         yield Progress(done, total, "weight", "checking")
 
 
-def _model_card(job: ImportCheckpoint, found: Examined) -> ModelCard:
-    described = for_card(found.schedule, found.tile_px)
-    channels = found.network.channels
+def _model_card(plan: ImportPlan) -> ModelCard:
+    job = plan.job
+    described = describe_schedule(plan.schedule, plan.tile_px)
+    channels = plan.network.channels
     names: Sequence[str] = _RGB if channels == len(_RGB) else [f"band {number + 1}" for number in range(channels)]
     return ModelCard(
-        network=found.network.network,
+        network=plan.network.network,
         prediction="noise",
         schedule=described,
         sigma_min=described["sigma_min"],
         sigma_max=described["sigma_max"],
         sigma_data=_SIGMA_DATA,
-        tile_px=found.tile_px,
+        tile_px=plan.tile_px,
         bands=tuple(BandScaling(name, "uint8", 0.0, 255.0) for name in names),
         licence=job.licence,
         data=job.description,
-        training={"job": _provenance(job), "publisher": found.network.publisher},
+        training={"job": _provenance(job), "publisher": plan.network.publisher},
     )
 
 

@@ -32,10 +32,10 @@ def read_foreign_weights(path: str) -> dict[str, Tensor]:
     if size > MAX_FILE_BYTES:
         raise ModelFileError(f"{path} has {size} bytes; checkpoints of up to {MAX_FILE_BYTES} bytes are read.")
     if path.endswith(".safetensors"):
-        found: object = _read_safetensors(path)
+        content: object = _read_safetensors(path)
     else:
-        found = _read_torch(path, is_zip)
-    return _tensors(path, found, size)
+        content = _read_torch(path, is_zip)
+    return _tensors(path, content, size)
 
 
 def _read_safetensors(path: str) -> dict[str, Tensor]:
@@ -75,11 +75,11 @@ def _check_zip(path: str) -> None:
             raise ModelFileError(f"{path} has an index of {entry.file_size} bytes, too large to be one of weights.")
 
 
-def _tensors(path: str, found: object, size: int) -> dict[str, Tensor]:
-    if not isinstance(found, dict):
-        raise ModelFileError(f"{path} holds a {type(found).__name__}, not weights by name. {_TAKE_ANOTHER}")
+def _tensors(path: str, content: object, size: int) -> dict[str, Tensor]:
+    if not isinstance(content, dict):
+        raise ModelFileError(f"{path} holds a {type(content).__name__}, not weights by name. {_TAKE_ANOTHER}")
     tensors = {}
-    for name, value in found.items():
+    for name, value in content.items():
         if not isinstance(name, str) or not isinstance(value, Tensor):
             raise ModelFileError(
                 f"{path} holds no weights by name: {str(name)[:100]!r} is a {type(value).__name__}. {_TAKE_ANOTHER}"

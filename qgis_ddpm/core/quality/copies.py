@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...errors import InputError
+from ...events import Event, Progress
+from ..progress import with_progress
 from ..raster.imagery import Imagery
 from ..raster.types import Pixels
 from .memorisation import COPY_RATIO, Neighbours, copied, find_nearest, memorisation
@@ -39,20 +41,19 @@ class Copies:
 
 def find_copies(
     training: Imagery, fake: Pixels, real: Pixels, scale: Pixels, seed: int
-) -> Generator[tuple[int, int], None, Copies]:
-    """Search the training imagery for synthetic and real tiles [N, C, t, t]; yields (scenes done, scenes).
+) -> Generator[Event, None, Copies]:
+    """Search the training imagery for synthetic and real tiles float32 [N, C, t, t].
 
     scale: deviation of each band, [C, 1, 1]. Raises InputError where the imagery has no room for a tile.
     """
-    tile_px = fake.shape[-1]
-    windows = scene_windows(training, tile_px)
-    if not windows:
-        raise InputError(f"TRAINING holds no tile of {tile_px} px. Choose the imagery that the model was trained on.")
-    chosen = _affordable(windows, fake.shape[1], seed)
+    windows, chosen = searched_scenes(training, fake.shape[-1], seed)
     tiles = np.concatenate([fake[:SEARCHED_TILES], real[:SEARCHED_TILES]])
-    found = yield from _counted(find_nearest(tiles, stacks(training, chosen), scale), len(chosen))
+    neighbours = yield from with_progress(
+        find_nearest(tiles, stacks(training, chosen), scale),
+        lambda done: Progress(done, len(chosen), "step", "looking for copies"),
+    )
     count = min(len(fake), SEARCHED_TILES)
-    of_fake, of_real = found.take(slice(0, count)), found.take(slice(count, None))
+    of_fake, of_real = neighbours.take(slice(0, count)), neighbours.take(slice(count, None))
     unseen = of_real.take(np.flatnonzero(of_real.ratios >= COPY_RATIO))
     notes = []
     if len(chosen) < len(windows):
@@ -68,21 +69,15 @@ def find_copies(
     return Copies(of_fake, unseen, _score(of_fake, unseen, seed), tuple(notes))
 
 
-def _affordable(windows: list[SceneWindow], bands: int, seed: int) -> list[SceneWindow]:
-    """Windows at random, in their order, with as many values as the search may take."""
+def searched_scenes(training: Imagery, tile_px: int, seed: int) -> tuple[list[SceneWindow], list[SceneWindow]]:
+    """All scenes, and those at random, in their order, with as many values as the search may take."""
+    windows, bands = scene_windows(training, tile_px), len(training.bands)
+    if not windows:
+        raise InputError(f"TRAINING holds no tile of {tile_px} px. Choose the imagery that the model was trained on.")
     order = np.random.default_rng(seed).permutation(len(windows))
     values = np.cumsum([windows[index][1][2] * windows[index][1][3] * bands for index in order])
     count = max(1, int(np.searchsorted(values, SEARCHED_VALUES, side="right")))
-    return [windows[index] for index in sorted(order[:count])]
-
-
-def _counted(search: Generator[int, None, Neighbours], total: int) -> Generator[tuple[int, int], None, Neighbours]:
-    try:
-        while True:
-            yield next(search), total
-    except StopIteration as finished:
-        found: Neighbours = finished.value
-        return found
+    return windows, [windows[index] for index in sorted(order[:count])]
 
 
 def _score(fake: Neighbours, unseen: Neighbours, seed: int) -> Score:

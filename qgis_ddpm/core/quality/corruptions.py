@@ -1,6 +1,6 @@
 """Faults that synthetic tiles can have, put on real ones: what a network has to tell apart to measure likeness.
 
-Tiles are float32 [n, C, t, t] with mean 0 and deviation 1 in each band. Every alteration draws its strength anew for
+Tiles are float32 [n, C, t, t] with mean 0 and deviation 1 in each band. Every corruption draws its strength anew for
 each tile, down to where it can hardly be seen.
 """
 
@@ -10,7 +10,7 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
-Alteration = Callable[[Tensor, Generator], Tensor]
+Corruption = Callable[[Tensor, Generator], Tensor]
 
 # Pixels on each side of the blur's kernel; twice its largest deviation.
 BLUR_REACH_PX = 4
@@ -64,26 +64,26 @@ def pieces_shuffled(tiles: Tensor, random: Generator) -> Tensor:
     return shuffled
 
 
-def turned(tiles: Tensor, random: Generator) -> Tensor:
+def random_dihedral(tiles: Tensor, random: Generator) -> Tensor:
     """Turned or mirrored; told apart only where the data have an up and a down, as digits do."""
     symmetry = int(torch.randint(1, 8, (1,), generator=random))
-    found = torch.rot90(tiles, symmetry % 4, (2, 3))
-    return found.flip(3) if symmetry >= 4 else found
+    rotated = torch.rot90(tiles, symmetry % 4, (2, 3))
+    return rotated.flip(3) if symmetry >= 4 else rotated
 
 
-def alterations(channels: int) -> tuple[Alteration, ...]:
+def corruptions(channels: int) -> tuple[Corruption, ...]:
     """Those that mean something for so many bands."""
     several = (bands_exchanged,) if channels > 1 else ()
-    return (blurred, noisy, stretched, pieces_shuffled, turned, *several)
+    return (blurred, noisy, stretched, pieces_shuffled, random_dihedral, *several)
 
 
-def altered(tiles: Tensor, random: Generator) -> tuple[Tensor, Tensor]:
-    """Each tile with one alteration or none, and its number, int64 [n]: 0 for none, else from 1 on."""
-    choices = alterations(tiles.shape[1])
+def corrupted(tiles: Tensor, random: Generator) -> tuple[Tensor, Tensor]:
+    """Each tile with one corruption or none, and its number, int64 [n]: 0 for none, else from 1 on."""
+    choices = corruptions(tiles.shape[1])
     numbers = torch.randint(0, len(choices) + 1, (len(tiles),), generator=random)
-    found = tiles.clone()
-    for number, alter in enumerate(choices, start=1):
+    result = tiles.clone()
+    for number, corrupt in enumerate(choices, start=1):
         (members,) = torch.nonzero(numbers == number, as_tuple=True)
         if len(members):
-            found[members] = alter(tiles[members], random)
-    return found, numbers
+            result[members] = corrupt(tiles[members], random)
+    return result, numbers

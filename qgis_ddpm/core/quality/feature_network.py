@@ -9,7 +9,7 @@ give the same network.
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 import torch
@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ..progress import value_of
 from ..raster.types import Floats, Pixels
-from .corruptions import alterations, altered
+from .corruptions import corrupted, corruptions
 
 Task = Literal["which tile", "which fault"]
+Mark = TypeVar("Mark")
 
 TASKS: tuple[Task, ...] = ("which tile", "which fault")
 WIDTHS = (24, 48, 96, 128)
@@ -73,8 +75,12 @@ class TileFeatures:
     axes: Floats
 
     def __call__(self, tiles: Pixels) -> Floats:
-        """Floats float64 [N, D] of tiles [N, C, t, t] in the numbers of the tiles it was learnt on."""
-        outputs = _apply(self.network, (tiles - self.mean) / self.deviation, self.device)
+        """Features float64 [N, D] of tiles [N, C, t, t] in the numbers of the tiles it was learnt on."""
+        return value_of(self.of(tiles))
+
+    def of(self, tiles: Pixels) -> Generator[None, None, Floats]:
+        """The same, yielding between two parts."""
+        outputs = yield from _apply(self.network, (tiles - self.mean) / self.deviation, self.device, None)
         # Far tiles are drawn in, so that a few of them do not decide over a distance.
         features: Floats = np.arcsinh((outputs - self.centre) @ self.axes)
         return features
@@ -99,7 +105,7 @@ def learn_features(
     heads.to(device)
     if tasks:
         yield from _train(network, heads, torch.from_numpy(scaled), seed, device, steps, tasks)
-    outputs = _apply(network.eval(), scaled, device)
+    outputs = yield from _apply(network.eval(), scaled, device, (steps, steps))
     centre, axes = _whitening(outputs)
     return TileFeatures(network, device, mean, deviation, centre, axes)
 
@@ -109,7 +115,7 @@ class _Heads(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.which_fault = nn.Sequential(nn.ReLU(), nn.Linear(OUTPUTS, len(alterations(channels)) + 1))
+        self.which_fault = nn.Sequential(nn.ReLU(), nn.Linear(OUTPUTS, len(corruptions(channels)) + 1))
         self.which_tile = nn.Sequential(nn.ReLU(), nn.Linear(OUTPUTS, OUTPUTS))
 
 
@@ -130,7 +136,7 @@ def _train(
         batch = _cropped(_drawn(tiles, random), random)
         loss = torch.zeros((), device=device)
         if "which fault" in tasks:
-            faulty, numbers = altered(batch, random)
+            faulty, numbers = corrupted(batch, random)
             loss = loss + F.cross_entropy(heads.which_fault(network(faulty.to(device))), numbers.to(device))
         if "which tile" in tasks:
             views = torch.cat([_part(batch, random), _part(batch, random)])
@@ -171,22 +177,22 @@ def _apart(outputs: Tensor) -> Tensor:
     return F.cross_entropy(alike, torch.arange(len(unit), device=unit.device).roll(len(unit) // 2))
 
 
-def _apply(network: TileNetwork, tiles: Pixels, device: torch.device) -> Floats:
-    """Outputs float64 [N, 64] of scaled tiles."""
+def _apply(network: TileNetwork, tiles: Pixels, device: torch.device, mark: Mark) -> Generator[Mark, None, Floats]:
+    """Outputs float64 [N, 64] of scaled tiles; yields `mark` between two parts."""
     count = max(1, APPLIED_PIXELS // tiles[0, 0].size)
-    found: Sequence[NDArray[np.float32]] = []
-    with torch.inference_mode():
-        found = [
-            network(torch.from_numpy(tiles[first : first + count]).to(device)).cpu().numpy()
-            for first in range(0, len(tiles), count)
-        ]
-    return np.concatenate(found).astype(np.float64)
+    outputs: list[NDArray[np.float32]] = []
+    for first in range(0, len(tiles), count):
+        if first:
+            yield mark
+        with torch.inference_mode():
+            outputs.append(network(torch.from_numpy(tiles[first : first + count]).to(device)).cpu().numpy())
+    return np.concatenate(outputs).astype(np.float64)
 
 
 def _whitening(outputs: Floats) -> tuple[Floats, Floats]:
     """Centre [64] and axes [64, D] that give the outputs of real tiles deviation 1 in D uncorrelated features."""
     centre = outputs.mean(axis=0)
     _, deviations, directions = np.linalg.svd((outputs - centre) / np.sqrt(len(outputs)), full_matrices=False)
-    kept = max(2, min(MAX_FEATURES, len(outputs) // TILES_A_FEATURE))
-    kept = min(kept, int(np.count_nonzero(deviations > 1e-6 * deviations[0])) or 1)
-    return centre, directions[:kept].T / deviations[:kept].clip(min=1e-12)
+    count = max(2, min(MAX_FEATURES, len(outputs) // TILES_A_FEATURE))
+    count = min(count, int(np.count_nonzero(deviations > 1e-6 * deviations[0])) or 1)
+    return centre, directions[:count].T / deviations[:count].clip(min=1e-12)

@@ -27,8 +27,8 @@ COPY_RATIO = 1 / 3
 CHANCE = 0.05
 SYMMETRIES = 8
 BINOMIAL = (1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16)
-# Values of one block of distances: bounds the memory of the search.
-BLOCK_VALUES = 1 << 24
+# Values of one block of distances: bounds the memory of the search, and the time until a wish to stop is heard.
+BLOCK_VALUES = 1 << 22
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def copied(ratios: NDArray[np.float64]) -> float:
 
 
 def find_nearest(tiles: Pixels, scenes: Iterable[Pixels], scale: Pixels) -> Generator[int, None, Neighbours]:
-    """Search all scenes for the nearest place to each tile [N, C, t, t]; yields the number of scenes searched so far.
+    """Search all scenes for the nearest place to each tile [N, C, t, t]; yields often how many scenes are searched.
 
     scenes: stacks [S, C, H, W] of pieces of imagery, none smaller than a tile. scale: [C, 1, 1], the deviation of each
     band, which distances are counted in.
@@ -69,10 +69,11 @@ def find_nearest(tiles: Pixels, scenes: Iterable[Pixels], scale: Pixels) -> Gene
     turns = [_coarse(dihedral(tiles, "dihedral", symmetry) / scale, factor) for symmetry in range(SYMMETRIES)]
     patterns = torch.from_numpy(np.concatenate(turns))
     nearest, least, refined = np.empty_like(tiles), np.full(len(tiles), np.inf), np.empty(len(tiles))
-    found: list[Pixels] = []
+    all_distances: list[Pixels] = []
     searched = 0
     for stack in scenes:
-        distances, places = _search(patterns, torch.from_numpy(_coarse(stack / scale, factor)))
+        search = _search(patterns, torch.from_numpy(_coarse(stack / scale, factor)), searched)
+        distances, places = yield from search
         # Of the eight symmetries, the one that fits best in each scene.
         symmetries = distances.reshape(len(stack), SYMMETRIES, -1).argmin(axis=1)
         chosen = symmetries * len(tiles) + np.arange(len(tiles))
@@ -83,22 +84,27 @@ def find_nearest(tiles: Pixels, scenes: Iterable[Pixels], scale: Pixels) -> Gene
                 crops = _around(stack[scene], places[scene, pattern] * factor, side, factor)
                 apart = _root_mean_square(_coarse(crops / scale, factor) - patterns[pattern].numpy())
                 refined[index] = apart.min()
-                nearest[index] = _turned_back(crops[apart.argmin()], int(symmetries[scene, index]))
+                nearest[index] = _inverse_dihedral(crops[apart.argmin()], int(symmetries[scene, index]))
             least = np.minimum(least, distances[scene])
-        found.append(distances)
+        all_distances.append(distances)
         searched += len(stack)
         yield searched
-    ordered = np.sort(np.concatenate(found), axis=0).astype(np.float64)
+    ordered = np.sort(np.concatenate(all_distances), axis=0).astype(np.float64)
     others = ordered[RANKS] if len(ordered) > RANKS.start else ordered[-1:]
     return Neighbours(refined / others.mean(axis=0).clip(min=1e-12), nearest, searched)
 
 
-def _search(patterns: Tensor, scenes: Tensor) -> tuple[Pixels, NDArray[np.intp]]:
-    """Least distance of patterns [M, C, p, p] to any place in scenes [S, C, h, w], [S, M], and (row, col) [S, M, 2]."""
+def _search(patterns: Tensor, scenes: Tensor, searched: int) -> Generator[int, None, tuple[Pixels, NDArray[np.intp]]]:
+    """Least distance of patterns [M, C, p, p] to any place in scenes [S, C, h, w], [S, M], and (row, col) [S, M, 2].
+
+    Yields `searched`, the number of scenes before these, between two parts.
+    """
     rows, cols = (size - patterns.shape[-1] + 1 for size in scenes.shape[2:])
     energy = F.conv2d((scenes**2).sum(dim=1, keepdim=True), torch.ones(1, 1, *patterns.shape[2:]))
-    least, places = [], []
+    least, places = list[Tensor](), list[Tensor]()
     for block in torch.split(patterns, max(1, BLOCK_VALUES // (len(scenes) * rows * cols))):
+        if least:
+            yield searched
         squares = energy - 2 * F.conv2d(scenes, block) + (block**2).sum(dim=(1, 2, 3))[None, :, None, None]
         values, where = squares.flatten(2).min(dim=2)
         least.append((values.clamp(min=0) / block[0].numel()).sqrt())
@@ -116,8 +122,7 @@ def _around(scene: Pixels, place: NDArray[np.intp], side: int, factor: int) -> P
 
 
 def _root_mean_square(differences: Pixels) -> Pixels:
-    found: Pixels = np.sqrt(np.mean(differences**2, axis=(1, 2, 3)))
-    return found
+    return np.asarray(np.sqrt(np.mean(differences**2, axis=(1, 2, 3))))
 
 
 def _coarse(pixels: Pixels, factor: int) -> Pixels:
@@ -133,14 +138,14 @@ def _smoothed(pixels: Pixels, axis: int) -> Pixels:
     """Binomial smoothing along an axis: a copy that lies half a coarse pixel off the grid stays near."""
     width = len(BINOMIAL)
     padded = np.pad(pixels, [(width // 2, width // 2) if side == axis else (0, 0) for side in range(4)], mode="edge")
-    found = np.zeros_like(pixels)
+    smoothed = np.zeros_like(pixels)
     for at, weight in enumerate(BINOMIAL):
-        found += weight * np.take(padded, range(at, at + pixels.shape[axis]), axis)
-    return found
+        smoothed += weight * np.take(padded, range(at, at + pixels.shape[axis]), axis)
+    return smoothed
 
 
-def _turned_back(tile: Pixels, symmetry: int) -> Pixels:
-    """The inverse of `turned`: the transposition comes first, then the flips."""
+def _inverse_dihedral(tile: Pixels, symmetry: int) -> Pixels:
+    """The inverse of `dihedral`: the transposition comes first, then the flips."""
     if symmetry & 4:
         tile = tile.swapaxes(-1, -2)
     return np.asarray(dihedral(tile, "flips", symmetry & 3))

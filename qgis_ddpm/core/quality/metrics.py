@@ -65,8 +65,7 @@ def density_coverage(real: Floats, fake: Floats) -> tuple[float, float]:
 def distances(first: Floats, second: Floats) -> Floats:
     """Euclidean distances between rows: float64 [N, M]."""
     squares = (first**2).sum(axis=1)[:, None] + (second**2).sum(axis=1)[None] - 2 * first @ second.T
-    found: Floats = np.sqrt(squares.clip(min=0))
-    return found
+    return np.asarray(np.sqrt(squares.clip(min=0)))
 
 
 def radial_power(tiles: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -85,11 +84,11 @@ def radial_power(tiles: NDArray[np.float32]) -> NDArray[np.float64]:
         weights[:, -1] = 1.0
     members = (rings.ravel()[:, None] == np.arange(1, side // 2 + 1)) * weights.ravel()[:, None]
     members /= members.sum(axis=0)
-    found = np.empty((*tiles.shape[:2], side // 2))
+    result = np.empty((*tiles.shape[:2], side // 2))
     for index, tile in enumerate(tiles):
         centred = tile - tile.mean(axis=(1, 2), keepdims=True, dtype=np.float64)
-        found[index] = (np.abs(np.fft.rfft2(centred * window)) ** 2).reshape(len(tile), -1) @ members
-    return found
+        result[index] = (np.abs(np.fft.rfft2(centred * window)) ** 2).reshape(len(tile), -1) @ members
+    return result
 
 
 def spectrum_distance(real: NDArray[np.float64], fake: NDArray[np.float64]) -> float:
@@ -101,8 +100,7 @@ def decibels(power: NDArray[np.float64]) -> NDArray[np.float64]:
     """The mean spectrum of tiles [N, C, K] in dB: float64 [C, K]."""
     mean = power.mean(axis=0)
     least = max(float(mean.max()) * LEAST_POWER, np.finfo(np.float64).tiny)
-    found: NDArray[np.float64] = 10 * np.log10(mean.clip(min=least))
-    return found
+    return np.asarray(10 * np.log10(mean.clip(min=least)))
 
 
 def band_moments(tiles: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -111,11 +109,11 @@ def band_moments(tiles: NDArray[np.float32]) -> NDArray[np.float64]:
     tiles: [N, C, t, t]. Sums of such are what the correlations of any set of tiles need.
     """
     count, channels = tiles.shape[:2]
-    found = np.empty((count, channels + 1, channels + 1))
+    result = np.empty((count, channels + 1, channels + 1))
     for index, tile in enumerate(tiles):
         flat = np.concatenate([np.ones((1, tile[0].size)), tile.reshape(channels, -1)])
-        found[index] = flat @ flat.T / flat.shape[1]
-    return found
+        result[index] = flat @ flat.T / flat.shape[1]
+    return result
 
 
 def band_correlations(moments: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -125,8 +123,7 @@ def band_correlations(moments: NDArray[np.float64]) -> NDArray[np.float64]:
     deviation = np.sqrt(np.diagonal(covariance).clip(min=0))
     # What is left of a constant band is rounding of its square.
     deviation = np.where(deviation**2 > 1e-10 * (mean[0, 1:] ** 2 + 1e-300), deviation, np.inf)
-    found: NDArray[np.float64] = covariance / np.outer(deviation, deviation)
-    return found
+    return np.asarray(covariance / np.outer(deviation, deviation))
 
 
 def correlation_distance(real: NDArray[np.float64], fake: NDArray[np.float64]) -> float:
@@ -136,18 +133,15 @@ def correlation_distance(real: NDArray[np.float64], fake: NDArray[np.float64]) -
 
 
 def _kernel(first: Floats, second: Floats) -> Floats:
-    found: Floats = (first @ second.T / first.shape[1] + 1) ** 3
-    return found
+    return np.asarray((first @ second.T / first.shape[1] + 1) ** 3)
 
 
 def _root(covariance: Floats) -> Floats:
     values, vectors = np.linalg.eigh(covariance)
-    found: Floats = (vectors * np.sqrt(values.clip(min=0))) @ vectors.T
-    return found
+    return np.asarray((vectors * np.sqrt(values.clip(min=0))) @ vectors.T)
 
 
 def _radii(features: Floats, neighbours: int) -> Floats:
     """Distance of each row to its neighbour of that rank."""
     rank = min(neighbours, len(features) - 1)
-    found: Floats = np.partition(distances(features, features), rank, axis=1)[:, rank]
-    return found
+    return np.asarray(np.partition(distances(features, features), rank, axis=1)[:, rank])

@@ -13,7 +13,7 @@ from ..outputs.pictures import TilePainter, plot_curves
 from .copies import Copies
 from .memorisation import COPY_RATIO
 from .metrics import band_correlations, decibels, distances
-from .scores import DRAWS, Described, Score
+from .scores import DRAWS, Score, TileStatistics
 from .tile_sets import TileSet
 
 SHEET_TILES = 64
@@ -43,8 +43,8 @@ class Findings:
     bands: tuple[str, ...]
     real: TileSet
     fake: TileSet
-    described_real: Described
-    described_fake: Described
+    real_statistics: TileStatistics
+    fake_statistics: TileStatistics
     scores: tuple[Score, ...]
     copies: Copies | None
     notes: tuple[Note, ...]
@@ -118,7 +118,7 @@ def _add_scores(report: Report, scores: Sequence[Score]) -> None:
 
 
 def _add_extremes(report: Report, findings: Findings, painter: TilePainter) -> None:
-    across = distances(findings.described_real.features, findings.described_fake.features)
+    across = distances(findings.real_statistics.features, findings.fake_statistics.features)
     furthest = np.argsort(-across.min(axis=0))[:ROW_TILES]
     missed = np.argsort(-across.min(axis=1))[:ROW_TILES]
     report.pictures(
@@ -130,7 +130,7 @@ def _add_extremes(report: Report, findings: Findings, painter: TilePainter) -> N
 
 
 def _add_spectra(report: Report, findings: Findings) -> None:
-    real, fake = decibels(findings.described_real.power), decibels(findings.described_fake.power)
+    real, fake = decibels(findings.real_statistics.power), decibels(findings.fake_statistics.power)
     cycles = list(range(1, real.shape[1] + 1))
     means = {"real": (cycles, real.mean(axis=0).tolist()), "synthetic": (cycles, fake.mean(axis=0).tolist())}
     gaps = {name: (cycles, (fake - real)[band].tolist()) for band, name in enumerate(findings.bands[:PLOTTED_BANDS])}
@@ -147,8 +147,8 @@ def _add_spectra(report: Report, findings: Findings) -> None:
 
 
 def _add_correlations(report: Report, findings: Findings) -> None:
-    real = band_correlations(findings.described_real.moments)
-    fake = band_correlations(findings.described_fake.moments)
+    real = band_correlations(findings.real_statistics.moments)
+    fake = band_correlations(findings.fake_statistics.moments)
     names = findings.bands
     pairs = [(i, j) for i in range(len(names)) for j in range(i + 1, len(names))]
     pairs.sort(key=lambda pair: -abs(real[pair] - fake[pair]))

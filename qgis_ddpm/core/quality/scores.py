@@ -6,21 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..raster.types import Pixels
+from . import metrics
 from .feature_network import TileFeatures
-from .metrics import (
-    band_moments,
-    correlation_distance,
-    density_coverage,
-    frechet_distance,
-    kernel_distance,
-    precision_recall,
-    radial_power,
-    spectrum_distance,
-)
 from .tile_sets import TileSet
 
 # Random halves of the real tiles: their mean is the floor, and their spread says how sure it is.
 DRAWS = 20
+# Tiles between two looks at whether to stop.
+PART = 16
 # Those of which more is better; of the others less is.
 MORE_IS_BETTER = ("PRECISION", "RECALL", "DENSITY", "COVERAGE")
 
@@ -43,7 +37,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Described:
+class TileStatistics:
     """What the scores need to know of N tiles: features [N, D], spectra [N, C, K], moments [N, C + 1, C + 1]."""
 
     features: NDArray[np.float64]
@@ -53,19 +47,28 @@ class Described:
     def __len__(self) -> int:
         return len(self.features)
 
-    def take(self, indices: NDArray[np.intp]) -> "Described":
+    def take(self, indices: NDArray[np.intp]) -> "TileStatistics":
         """The same of some tiles."""
-        return Described(self.features[indices], self.power[indices], self.moments[indices])
+        return TileStatistics(self.features[indices], self.power[indices], self.moments[indices])
 
 
-def describe(tiles: NDArray[np.float32], features: TileFeatures) -> Described:
-    """Features, spectra and moments of tiles [N, C, t, t]; the latter two in the units of the features' scaling."""
-    scaled = (tiles - features.mean) / features.deviation
-    return Described(features(tiles), radial_power(scaled), band_moments(scaled))
+def measure(tiles: Pixels, features: TileFeatures) -> Generator[None, None, TileStatistics]:
+    """Features, spectra and moments of tiles [N, C, t, t]; the latter two in the units of the features' scaling.
+
+    Yields after each part.
+    """
+    values = yield from features.of(tiles)
+    power, moments = [], []
+    for first in range(0, len(tiles), PART):
+        scaled = (tiles[first : first + PART] - features.mean) / features.deviation
+        power.append(metrics.radial_power(scaled))
+        moments.append(metrics.band_moments(scaled))
+        yield
+    return TileStatistics(values, np.concatenate(power), np.concatenate(moments))
 
 
 def score(
-    real: TileSet, described_real: Described, fake: Described, seed: int
+    real: TileSet, real_statistics: TileStatistics, fake: TileStatistics, seed: int
 ) -> Generator[tuple[int, int], None, list[Score]]:
     """Draw halves of the real tiles; one is compared with the other, and with as many fake tiles.
 
@@ -77,28 +80,28 @@ def score(
     for draw in range(DRAWS):
         first, second = real.halves(random)
         count = min(len(first), len(second), len(fake))
-        half = described_real.take(second[:count])
-        floors.append(compare(half, described_real.take(first[:count])))
+        half = real_statistics.take(second[:count])
+        floors.append(compare(half, real_statistics.take(first[:count])))
         values.append(compare(half, fake.take(random.permutation(len(fake))[:count])))
         yield draw + 1, DRAWS
     return [summarised(name, [v[name] for v in values], [f[name] for f in floors]) for name in values[0]]
 
 
-def compare(real: Described, fake: Described) -> dict[str, float]:
+def compare(real: TileStatistics, fake: TileStatistics) -> dict[str, float]:
     """The figures of fake tiles against as many real ones, by name; no correlations where there is one band."""
-    precision, recall = precision_recall(real.features, fake.features)
-    density, coverage = density_coverage(real.features, fake.features)
+    precision, recall = metrics.precision_recall(real.features, fake.features)
+    density, coverage = metrics.density_coverage(real.features, fake.features)
     figures = {
-        "KID": kernel_distance(real.features, fake.features),
-        "FD": frechet_distance(real.features, fake.features),
+        "KID": metrics.kernel_distance(real.features, fake.features),
+        "FD": metrics.frechet_distance(real.features, fake.features),
         "PRECISION": precision,
         "RECALL": recall,
         "DENSITY": density,
         "COVERAGE": coverage,
-        "SPECTRUM_DISTANCE": spectrum_distance(real.power, fake.power),
+        "SPECTRUM_DISTANCE": metrics.spectrum_distance(real.power, fake.power),
     }
     if real.power.shape[1] > 1:
-        figures["BAND_CORRELATION"] = correlation_distance(real.moments, fake.moments)
+        figures["BAND_CORRELATION"] = metrics.correlation_distance(real.moments, fake.moments)
     return figures
 
 

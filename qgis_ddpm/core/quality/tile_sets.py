@@ -1,7 +1,7 @@
 """Sets of tiles to compare: cut side by side from rasters and images, so that no two of them share a pixel."""
 
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ...errors import InputError
 from ...events import Event, Progress
+from ..progress import with_progress
 from ..raster.imagery import Imagery, Piece
 from ..raster.types import Pixels, Window
 
@@ -18,8 +19,8 @@ Group = tuple[str, int, int]
 
 # Below so many groups the tiles of one image or place are taken as independent all the same.
 FEW_GROUPS = 10
-# A piece is opened once for each so many tiles that are read.
-ROUND = 256
+# A piece is opened once for each so many tiles and bytes that are read.
+ROUND, ROUND_BYTES = 256, 16 << 20
 
 
 @dataclass(frozen=True)
@@ -56,29 +57,19 @@ def read_tiles(imagery: Imagery, tile_px: int, count: int, seed: int) -> Generat
     random = np.random.default_rng(seed)
     places = _places(imagery.pieces, tile_px)
     order = random.permutation(len(places))
-    found: dict[int, Pixels] = {}
-    for first in range(0, len(order), ROUND):
-        batch = sorted(order[first : first + ROUND])
-        for number, pixels in _read(imagery, places, batch, tile_px):
-            found[number] = pixels
-            bands = len(next(iter(found.values())))
-            if len(pixels) != bands:
-                raise InputError(
-                    f"{imagery.label} holds imagery of {bands} and of {len(pixels)} bands. Choose imagery of one kind, "
-                    "or the bands with BANDS."
-                )
-        yield Progress(min(len(found), count), min(count, len(order)), "tile", f"reading {imagery.label}")
-        if len(found) >= count:
-            break
-    if not found:
+    most, text = min(count, len(order)), f"reading {imagery.label}"
+    yield Progress(0, most, "tile", text)
+    reading = _read(imagery, places, order, tile_px, count)
+    tiles = yield from with_progress(reading, lambda done: Progress(min(done, count), most, "tile", text))
+    if not tiles:
         raise InputError(
             f"{imagery.label} holds no tile of {tile_px} px whose pixels are all valid. Choose a smaller TILE_PX or "
             "other imagery."
         )
-    kept = [number for number in order if number in found][:count]
+    numbered = [number for number in order if number in tiles][:count]
     numbers: dict[Group, int] = defaultdict(lambda: len(numbers))
-    groups = [numbers[_group(imagery.pieces, places[number], tile_px)] for number in kept]
-    return TileSet(np.stack([found[number] for number in kept]), np.array(groups, dtype=np.int64))
+    groups = [numbers[_group(imagery.pieces, places[number], tile_px)] for number in numbered]
+    return TileSet(np.stack([tiles[number] for number in numbered]), np.array(groups, dtype=np.int64))
 
 
 def _places(pieces: Sequence[Piece], tile_px: int) -> list[tuple[int, int, int]]:
@@ -92,15 +83,29 @@ def _places(pieces: Sequence[Piece], tile_px: int) -> list[tuple[int, int, int]]
 
 
 def _read(
-    imagery: Imagery, places: Sequence[tuple[int, int, int]], numbers: Sequence[int], tile_px: int
-) -> Iterator[tuple[int, Pixels]]:
-    """The wholly valid ones of some places, sorted so that every piece is opened once."""
-    for piece, members in groupby(numbers, key=lambda number: places[number][0]):
-        chosen = list(members)
-        windows: list[Window] = [(*places[number][1:], tile_px, tile_px) for number in chosen]
-        for number, (pixels, valid) in zip(chosen, imagery.pieces[piece].read(windows), strict=True):
-            if valid.all():
-                yield number, pixels
+    imagery: Imagery, places: Sequence[tuple[int, int, int]], order: NDArray[np.intp], tile_px: int, count: int
+) -> Generator[int, None, dict[int, Pixels]]:
+    """Wholly valid tiles by number, `count` or more where there are so many; yields how many after each piece."""
+    tiles: dict[int, Pixels] = {}
+    at_once = max(1, min(ROUND, ROUND_BYTES // (4 * max(1, len(imagery.bands)) * tile_px**2)))
+    for first in range(0, len(order), at_once):
+        # Sorted, so that every piece is opened once.
+        for piece, members in groupby(sorted(order[first : first + at_once]), key=lambda number: places[number][0]):
+            numbers = list(members)
+            windows: list[Window] = [(*places[number][1:], tile_px, tile_px) for number in numbers]
+            for number, (pixels, valid) in zip(numbers, imagery.pieces[piece].read(windows), strict=True):
+                if valid.all():
+                    tiles[number] = pixels
+                bands = len(next(iter(tiles.values()), pixels))
+                if len(pixels) != bands:
+                    raise InputError(
+                        f"{imagery.label} holds imagery of {bands} and of {len(pixels)} bands. Choose imagery of one "
+                        "kind, or the bands with BANDS."
+                    )
+            yield len(tiles)
+        if len(tiles) >= count:
+            break
+    return tiles
 
 
 def _group(pieces: Sequence[Piece], place: tuple[int, int, int], tile_px: int) -> Group:

@@ -1,22 +1,18 @@
 """Grids: where the pixels of a raster lie, and where a raster sits on the endless lattice of its CRS."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, hypot
 from typing import Any
 
 import numpy as np
 from affine import Affine
-from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
 
 from ...errors import InputError, JobError
-from ...jobs.texts import extent as parse_extent
 from ..gdal.crs_text import refuse_files_of_crs
-from .areas import pixel_areas_m2
-from .crs import moved_bounds
-from .types import Bounds
+from .crs import pixel_areas_m2, reproject_bounds
+from .types import Bounds, Floats, Window
 
 # Grids whose pixels lie closer together than this are one grid; coordinates in files are rounded.
 SAME_PX = 1e-3
@@ -81,25 +77,25 @@ class Grid:
         """The grid of a window, which may reach beyond this one."""
         return Grid(shifted(self.transform, row, col), width, height, self.crs)
 
-    def window_of(self, area: str | Sequence[float]) -> tuple[int, int, int, int]:
-        """(row, col, height, width) of the pixels that an area touches, cut to the grid.
+    def window_of(self, bounds: Bounds, crs: str | None = None) -> Window:
+        """The pixels that an extent touches, cut to the grid.
 
-        area: (left, bottom, right, top) in this grid's CRS, or text "xmin,xmax,ymin,ymax [EPSG:4326]", transformed
-        into it. Raises JobError where the text is no extent, InputError where the area lies outside.
+        bounds: (left, bottom, right, top). crs: of the bounds, None = the grid's own. Raises JobError where the grid's
+        CRS cannot show the extent, InputError where it lies outside.
         """
-        row, col, height, width = self.window_around(area)
+        row, col, height, width = self.window_around(bounds, crs)
         bottom, right = min(row + height, self.height), min(col + width, self.width)
         row, col = max(row, 0), max(col, 0)
         if bottom <= row or right <= col:
             raise InputError(
-                f"The area {_described(area)} does not touch the raster, which covers {_described(self.bounds)}. "
-                "Choose an area inside it."
+                f"The area {_described(bounds, crs)} does not touch the raster, which covers "
+                f"{_described(self.bounds)}. Choose an area inside it."
             )
         return row, col, bottom - row, right - col
 
-    def window_around(self, area: str | Sequence[float]) -> tuple[int, int, int, int]:
+    def window_around(self, bounds: Bounds, crs: str | None = None) -> Window:
         """Like `window_of`, but not cut to the grid."""
-        left, bottom, right, top = _bounds_of(area, self.crs)
+        left, bottom, right, top = self._own_bounds(bounds, crs)
         x, y = np.array([left, right, right, left]), np.array([top, top, bottom, bottom])
         columns, rows = apply(~self.transform, x, y)
         first_row, first_col = floor(rows.min() + SAME_PX), floor(columns.min() + SAME_PX)
@@ -107,10 +103,23 @@ class Grid:
         width = max(ceil(columns.max() - SAME_PX) - first_col, 1)
         return first_row, first_col, height, width
 
-    def pixel_areas_m2(self, row: int = 0, height: int | None = None) -> NDArray[np.float64] | None:
+    def pixel_areas_m2(self, row: int = 0, height: int | None = None) -> Floats | None:
         """True area of a pixel of each row from `row` on: float64 [height], square metres; None without CRS."""
         rows = self.height - row if height is None else height
         return None if self.crs is None else pixel_areas_m2(self.transform, self.crs, self.width // 2, row, rows)
+
+    def _own_bounds(self, bounds: Bounds, crs: str | None) -> Bounds:
+        if crs is None or parse_crs(crs) == self.crs:
+            return bounds
+        if self.crs is None:
+            raise JobError(f"EXTENT is given in {crs}, but the raster has no CRS. Give it in pixels, without a CRS.")
+        own = reproject_bounds(parse_crs(crs), self.crs, bounds)
+        if own is None:
+            raise JobError(
+                f"EXTENT {_described(bounds, crs)!r} lies outside what the raster's CRS can show. Give it in the "
+                "raster's CRS."
+            )
+        return own
 
 
 def apply(transform: Affine, x: Any, y: Any) -> tuple[Any, Any]:
@@ -135,28 +144,12 @@ def parse_crs(text: str) -> CRS:
         raise InputError(f"{text[:80]!r} is no CRS. Give a code such as EPSG:32618, or WKT.") from None
 
 
-def _corners(row: int, col: int, height: int, width: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _corners(row: int, col: int, height: int, width: int) -> tuple[Floats, Floats]:
     columns = np.array([col, col + width, col + width, col], dtype=np.float64)
     return columns, np.array([row, row, row + height, row + height], dtype=np.float64)
 
 
-def _bounds_of(area: str | Sequence[float], crs: CRS | None) -> Bounds:
-    if not isinstance(area, str):
-        left, bottom, right, top = area
-        return left, bottom, right, top
-    west, east, south, north, name = parse_extent("EXTENT", area)
-    if name is None or parse_crs(name) == crs:
-        return west, south, east, north
-    if crs is None:
-        raise JobError(f"EXTENT is given in {name}, but the raster has no CRS. Give it in pixels, without a CRS.")
-    bounds = moved_bounds(parse_crs(name), crs, (west, south, east, north))
-    if bounds is None:
-        raise JobError(f"EXTENT {area!r} lies outside what the raster's CRS can show. Give it in the raster's CRS.")
-    return bounds
-
-
-def _described(area: str | Sequence[float]) -> str:
-    if isinstance(area, str):
-        return area
-    left, bottom, right, top = area
-    return f"{left:.10g},{right:.10g},{bottom:.10g},{top:.10g}"
+def _described(bounds: Bounds, crs: str | None = None) -> str:
+    """Bounds as EXTENT is written."""
+    left, bottom, right, top = bounds
+    return f"{left:.10g},{right:.10g},{bottom:.10g},{top:.10g}" + (f" [{crs}]" if crs else "")

@@ -1,4 +1,4 @@
-"""Rasters and images that a job names together, as pieces of one kind: what is wanted of them is a window."""
+"""Rasters and images that a job names together, as pieces of one kind, read by window."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,11 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .grid import Grid
 from .images import ImageFolder, open_folder
 from .source import RasterSource
-from .types import Pixels, Window
+from .types import Pixels, Valid, Window
 
 Opener = Callable[[], RasterSource]
 
@@ -30,18 +29,17 @@ class Piece:
     origin: tuple[int, int]
     place: str
 
-    def read(self, windows: Sequence[Window]) -> list[tuple[Pixels, NDArray[np.bool_]]]:
+    def read(self, windows: Sequence[Window]) -> list[tuple[Pixels, Valid]]:
         """Pixels float32 [C, h, w] and where they are valid, of windows (row, col, height, width) inside the piece."""
         if self.source is not None:
             with self.source() as source:
                 return [source.read(*window) for window in windows]
         assert self.images is not None  # nosec B101
         image = self.images.read(self.index)
-        found = []
-        for row, col, height, width in windows:
-            pixels = image[:, row : row + height, col : col + width].astype(np.float32)
-            found.append((pixels, np.ones((height, width), dtype=bool)))
-        return found
+        return [
+            (image[:, row : row + height, col : col + width].astype(np.float32), np.ones((height, width), dtype=bool))
+            for row, col, height, width in windows
+        ]
 
 
 @dataclass(frozen=True)

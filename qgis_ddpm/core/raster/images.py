@@ -60,8 +60,8 @@ class ImageFolder:
                 pixels = np.asarray(image.convert("L" if self.channels == 1 else "RGB"))
         except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:
             # A few bytes of a damaged file may ask for more than any memory.
-            words = error or "it asks for too much memory"
-            raise InputError(f"The image {path} is damaged: {words}. Remove it or take a whole copy.") from None
+            reason = error or "it asks for too much memory"
+            raise InputError(f"The image {path} is damaged: {reason}. Remove it or take a whole copy.") from None
         return pixels[None] if pixels.ndim == 2 else np.ascontiguousarray(pixels.transpose(2, 0, 1))
 
     def shape(self, index: int) -> tuple[int, int]:
@@ -120,11 +120,9 @@ def enlarged(image: Bytes, side_px: int) -> Bytes:
 def _files_below(folder: str) -> list[str]:
     if not os.path.isdir(folder):
         raise InputError(f"The folder {folder} does not exist. Choose a folder of images.")
-    found: list[str] = []
-    for root, folders, files in os.walk(folder):
-        folders.sort()
-        found.extend(os.path.join(root, file) for file in files if not file.startswith("."))
-    return sorted(found)
+    return sorted(
+        os.path.join(root, file) for root, _, files in os.walk(folder) for file in files if not file.startswith(".")
+    )
 
 
 def _mode_of(path: str) -> str:
@@ -138,20 +136,20 @@ def _mode_of(path: str) -> str:
 
 
 def _read_digits(paths: Sequence[str], max_images: int | None) -> Bytes:
-    found: list[Bytes] = []
+    blocks: list[Bytes] = []
     for path in paths:
-        left = None if max_images is None else max_images - sum(map(len, found))
+        left = None if max_images is None else max_images - sum(map(len, blocks))
         if left == 0:
             break
         images = _read_idx(path, left)
         if images is None:
             continue
-        if found and images.shape[1:] != found[0].shape[1:]:
+        if blocks and images.shape[1:] != blocks[0].shape[1:]:
             raise InputError(f"{path} has images of another size than the files before it. Choose files of one size.")
-        found.append(images)
-    if not found:
+        blocks.append(images)
+    if not blocks:
         raise InputError(f"{paths[0]} holds labels, not images. Add the idx file of the images.")
-    return np.concatenate(found)
+    return np.concatenate(blocks)
 
 
 def _read_idx(path: str, limit: int | None) -> Bytes | None:

@@ -10,11 +10,11 @@ from affine import Affine
 from rasterio.features import rasterize
 
 from ...errors import InputError
-from .crs import moved_bounds
+from .crs import reproject_bounds
 from .grid import Grid, apply
 from .source import RasterSource
 from .types import Bounds, Valid
-from .vectors_in import GEOJSON, check_degrees, move_polygons, read_polygons
+from .vectors_in import GEOJSON, check_degrees, read_polygons, reproject_polygons
 
 # Formats that hold vectors and no pixels; all others are tried as rasters.
 VECTORS = (*GEOJSON, ".shp", ".fgb", ".gml", ".kml", ".kmz", ".gpx", ".tab", ".mif", ".dxf", ".sqlite", ".parquet")
@@ -77,7 +77,7 @@ class _PolygonLabels:
             if unknown:
                 self.notes.append(f"{name} {path} names no CRS: it is read in degrees of WGS 84, after RFC 7946.")
             # A tenth of a pixel decides about no pixel's centre that is worth a word.
-            polygons = move_polygons(name, path, polygons, crs, grid.crs, 0.1 * min(grid.pixel_size))
+            polygons = reproject_polygons(name, path, polygons, crs, grid.crs, 0.1 * min(grid.pixel_size))
         outer = [polygon[0] for polygon in polygons]
         low = np.min([ring.min(axis=0) for ring in outer], axis=0)
         high = np.max([ring.max(axis=0) for ring in outer], axis=0)
@@ -90,11 +90,11 @@ class _PolygonLabels:
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
         left, top, right, bottom = self._boxes.T
         meets = (left < col + width) & (top < row + height) & (right > col) & (bottom > row)
-        found = [self._polygons[index] for index in np.flatnonzero(meets)]
+        polygons = [self._polygons[index] for index in np.flatnonzero(meets)]
         known = np.ones((height, width), dtype=bool)
-        if not found:
+        if not polygons:
             return ~known, known
-        shapes = [{"type": "Polygon", "coordinates": [ring.tolist() for ring in polygon]} for polygon in found]
+        shapes = [{"type": "Polygon", "coordinates": [ring.tolist() for ring in polygon]} for polygon in polygons]
         window = Affine.translation(col, row)
         return rasterize(shapes, (height, width), transform=window, dtype="uint8").astype(bool), known
 
@@ -112,7 +112,7 @@ def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] |
             f"{name} {path} cannot be laid on {onto}: {bare} has no CRS, and its {size.width} x {size.height} "
             f"px are not the other's {other.width} x {other.height} px. Set its CRS."
         )
-    bounds = own.bounds if own.crs == grid.crs else moved_bounds(own.crs, grid.crs, own.bounds)
+    bounds = own.bounds if own.crs == grid.crs else reproject_bounds(own.crs, grid.crs, own.bounds)
     # Where one CRS cannot show the other's corners, only the pixels can tell.
     if bounds is not None:
         _refuse_elsewhere(name, path, bounds, grid, onto)

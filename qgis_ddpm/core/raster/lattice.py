@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...errors import JobError
-from .types import Pixels
+from .types import Pixels, Valid, Window
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Lattice:
             first, last = max(first, 0), min(last, max(-(-(size - self.tile_px) // self.stride), 0))
         return [k * self.stride for k in range(first, last + 1)]
 
-    def ramp(self) -> NDArray[np.float32]:
+    def ramp(self) -> Pixels:
         """Weights along one axis: float32 [tile_px] in (0, 1], a raised cosine over the overlap.
 
         Where at most two windows overlap their weights add up to 1.
@@ -75,8 +74,9 @@ class StripBlender:
     Memory is that of the rows between the last strip handed out and the end of the lowest window.
     """
 
-    def __init__(self, lattice: Lattice, channels: int, row: int, col: int, height: int, width: int) -> None:
-        """The area that is wanted; windows may reach beyond it."""
+    def __init__(self, lattice: Lattice, channels: int, area: Window) -> None:
+        """area: what is handed out, as (row, col, height, width); windows may reach beyond it."""
+        row, col, height, width = area
         self._weights = lattice.weights()
         self._tile_px = lattice.tile_px
         self._row, self._col, self._stop, self._width = row, col, row + height, width
@@ -100,7 +100,7 @@ class StripBlender:
         self._sums[:, rows, cols] += window[:, inside_rows, inside_cols] * weights
         self._totals[rows, cols] += weights
 
-    def take(self, until_row: int) -> tuple[int, Pixels, NDArray[np.bool_]]:
+    def take(self, until_row: int) -> tuple[int, Pixels, Valid]:
         """Hand out all rows above `until_row` that no later window may touch.
 
         Returns the first row, the means float32 [channels, n, width], and where any window was bool [n, width];
@@ -112,7 +112,7 @@ class StripBlender:
         self._drop(n)
         return first, means, covered
 
-    def pieces(self, until_row: int, columns: int) -> Iterator[tuple[int, int, Pixels, NDArray[np.bool_]]]:
+    def pieces(self, until_row: int, columns: int) -> Iterator[tuple[int, int, Pixels, Valid]]:
         """What `take` hands out, as pieces of at most so many columns: first row, first column, means, covered.
 
         To be used to its end: only then are the rows handed out.
@@ -127,16 +127,16 @@ class StripBlender:
         self._grow(n)
         return n
 
-    def _means(self, n: int, columns: slice) -> tuple[Pixels, NDArray[np.bool_]]:
+    def _means(self, n: int, columns: slice) -> tuple[Pixels, Valid]:
         sums, totals = self._sums[:, :n, columns], self._totals[:n, columns]
         covered = totals > 0
         return np.divide(sums, totals, out=np.zeros_like(sums), where=covered), covered
 
     def _drop(self, n: int) -> None:
         for buffer in (self._sums, self._totals):
-            kept = buffer.shape[-2] - n
-            buffer[..., :kept, :] = buffer[..., n:, :].copy()
-            buffer[..., kept:, :] = 0
+            rest = buffer.shape[-2] - n
+            buffer[..., :rest, :] = buffer[..., n:, :].copy()
+            buffer[..., rest:, :] = 0
         self._row += n
 
     def _grow(self, rows: int) -> None:

@@ -5,22 +5,30 @@ from hashlib import blake2b
 
 import numpy as np
 from numpy.random import Generator, Philox
-from numpy.typing import NDArray
+
+from .types import Pixels, Window
 
 # Large enough that starting a generator costs little beside filling the cell.
 CELL_PX = 64
 _WORD = 2**64
 
 
-def position_noise(
-    seed: int, draw: int, channels: int, row: int, col: int, height: int, width: int
-) -> NDArray[np.float32]:
-    """Standard normal noise of a window: float32 [channels, height, width].
+def position_noise(seed: int, draw: int, channels: int, window: Window) -> Pixels:
+    """Standard normal noise that belongs to its place: where two windows overlap they are equal.
 
-    A pure function of seed, draw, channel and absolute row and column, which may be negative. Different draws are
-    independent fields. Each cell of 64 x 64 px has its own counter range of one counter-based generator (Salmon et
-    al. 2011, Parallel random numbers: as easy as 1, 2, 3), so no cell depends on another.
+    Each cell of 64 x 64 px has its own counter range of one counter-based generator, so no cell depends on another
+    (Salmon et al. 2011, Parallel random numbers: as easy as 1, 2, 3, doi 10.1145/2063384.2063405).
+
+    Args:
+        seed: of the run.
+        draw: different draws are independent fields.
+        channels: the first of more channels are those of fewer.
+        window: (row, col, height, width) counted from the origin of the CRS; rows and columns may be negative.
+
+    Returns:
+        float32 [channels, height, width].
     """
+    row, col, height, width = window
     noise = np.empty((channels, height, width), dtype=np.float32)
     for cell_row in range(row // CELL_PX, -(-(row + height) // CELL_PX)):
         for cell_col in range(col // CELL_PX, -(-(col + width) // CELL_PX)):
@@ -36,7 +44,7 @@ def position_noise(
 
 # Neighbouring windows and strips share cells: those of two rows across 4096 px are kept.
 @lru_cache(maxsize=128)
-def _cell(seed: int, draw: int, channels: int, cell_row: int, cell_col: int) -> NDArray[np.float32]:
+def _cell(seed: int, draw: int, channels: int, cell_row: int, cell_col: int) -> Pixels:
     # The counter's lowest word counts the numbers within the cell.
     counter = np.array([0, cell_row % _WORD, cell_col % _WORD, 0], dtype=np.uint64)
     key = np.array([seed % _WORD, draw % _WORD], dtype=np.uint64)

@@ -1,6 +1,7 @@
 """Between a band's own numbers and the [-1, 1] of a network."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from ...card import BandScaling
 from ...errors import InputError
 from .source import RasterSource
-from .types import Pixels
+from .types import Pixels, Valid, Window
 
 # The range leaves out the rarest pixels: glints, dead pixels and undeclared nodata would squeeze all others.
 PERCENTILES = (0.1, 99.9)
@@ -37,12 +38,9 @@ def measure_scaling(sources: Sequence[RasterSource], seed: int) -> tuple[BandSca
     pixels = np.concatenate(samples, axis=1)
     # NaN and infinity are never data, so a card, whose JSON cannot hold them, need not say so.
     nodata = first.nodata if first.nodata is not None and np.isfinite(first.nodata) else None
-    scalings = []
-    for band in range(first.count):
-        low, high = _range(pixels[band])
-        dtype = np.result_type(*(source.dtypes[band] for source in sources)).name
-        scalings.append(BandScaling(first.band_names[band], dtype, low, high, nodata))
-    return tuple(scalings)
+    dtypes = [np.result_type(*types).name for types in zip(*(source.dtypes for source in sources), strict=True)]
+    bands = zip(first.band_names, dtypes, map(_range, pixels), strict=True)
+    return tuple(BandScaling(name, dtype, low, high, nodata) for name, dtype, (low, high) in bands)
 
 
 def image_scaling(names: Sequence[str]) -> tuple[BandScaling, ...]:
@@ -52,9 +50,9 @@ def image_scaling(names: Sequence[str]) -> tuple[BandScaling, ...]:
 
 def to_unit(pixels: Pixels, scalings: Sequence[BandScaling]) -> Pixels:
     """Pixels [..., C, H, W] in the bands' numbers to about [-1, 1]; values beyond the range are not cut."""
-    middle, half = _columns(scalings)
-    result: Pixels = ((pixels - middle) / half).astype(np.float32, copy=False)
-    return result
+    middle, half = _columns(scalings, np.dtype(np.float32))
+    unit: Pixels = ((pixels - middle) / half).astype(np.float32, copy=False)
+    return unit
 
 
 def from_unit(x: Pixels, scalings: Sequence[BandScaling], dtype: str, nodata: float | None = None) -> NDArray[Any]:
@@ -62,9 +60,9 @@ def from_unit(x: Pixels, scalings: Sequence[BandScaling], dtype: str, nodata: fl
 
     A pixel that would be the nodata value gets its neighbour instead, so that it stays valid.
     """
-    middle, half = _columns(scalings, np.float64 if np.dtype(dtype).itemsize > 2 else np.float32)
-    values = x * half + middle
     kind = np.dtype(dtype)
+    middle, half = _columns(scalings, np.dtype(np.float64 if kind.itemsize > 2 else np.float32))
+    values = x * half + middle
     if kind.kind == "f":
         limits = np.finfo(kind)
         pixels: NDArray[Any] = np.clip(values, limits.min, limits.max).astype(kind)
@@ -81,7 +79,7 @@ def from_unit(x: Pixels, scalings: Sequence[BandScaling], dtype: str, nodata: fl
     return pixels
 
 
-def normalized(pixels: Pixels, valid: NDArray[np.bool_] | None, scalings: Sequence[BandScaling]) -> Pixels:
+def normalized(pixels: Pixels, valid: Valid | None, scalings: Sequence[BandScaling]) -> Pixels:
     """What a network is shown of pixels: scaled, cut to +-UNIT_LIMIT, invalid ones filled.
 
     Args:
@@ -97,7 +95,7 @@ def normalized(pixels: Pixels, valid: NDArray[np.bool_] | None, scalings: Sequen
     return unit if valid is None else fill_invalid(unit, valid)
 
 
-def fill_invalid(pixels: Pixels, valid: NDArray[np.bool_]) -> Pixels:
+def fill_invalid(pixels: Pixels, valid: Valid) -> Pixels:
     """Pixels float32 [..., C, h, w] whose invalid ones have the mean of the valid ones of their window and band.
 
     valid: bool, broadcast to pixels; a window without any gets 0.
@@ -119,40 +117,35 @@ def unit_limits(scalings: Sequence[BandScaling], beyond: float) -> tuple[Pixels,
     return low[:, None, None], high[:, None, None]
 
 
-def _columns(
-    scalings: Sequence[BandScaling], kind: type[np.floating[Any]] = np.float32
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    low = np.array([band.low for band in scalings], dtype=np.float64)[:, None, None]
-    high = np.array([band.high for band in scalings], dtype=np.float64)[:, None, None]
-    return ((low + high) / 2).astype(kind), ((high - low) / 2).astype(kind)
+def _columns(scalings: Sequence[BandScaling], kind: np.dtype[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Middle and half width of each band's range, [C, 1, 1] each."""
+    middle = np.array([(band.low + band.high) / 2 for band in scalings], dtype=kind)
+    half = np.array([(band.high - band.low) / 2 for band in scalings], dtype=kind)
+    return middle[:, None, None], half[:, None, None]
 
 
 def _sample(source: RasterSource, seed: Sequence[int]) -> Pixels:
     """Valid pixels [C, n] of windows spread over a raster; of all its rows where these hold none."""
     height, width = source.grid.shape
     generator = np.random.default_rng(seed)
-    found = []
+    samples = []
     for top in np.linspace(0, height, CELLS + 1)[:-1]:
         for left in np.linspace(0, width, CELLS + 1)[:-1]:
             jitter = generator.random(2)
             row = int(min(top + jitter[0] * height / CELLS, max(height - WINDOW_PX, 0)))
             col = int(min(left + jitter[1] * width / CELLS, max(width - WINDOW_PX, 0)))
-            found.append(_valid(source, row, col, min(WINDOW_PX, height), min(WINDOW_PX, width)))
-    pixels = np.concatenate(found, axis=1)
-    if pixels.shape[1]:
-        return pixels
-    # What little is valid lies between the windows.
-    for row in range(0, height, WINDOW_PX):
-        pixels = _valid(source, row, 0, min(WINDOW_PX, height - row), width)
+            samples.append(_valid(source, (row, col, min(WINDOW_PX, height), min(WINDOW_PX, width))))
+    # What little is valid may lie between the windows.
+    rows = (_valid(source, (row, 0, min(WINDOW_PX, height - row), width)) for row in range(0, height, WINDOW_PX))
+    for pixels in chain([np.concatenate(samples, axis=1)], rows):
         if pixels.shape[1]:
             return pixels
     raise InputError(f"{source.path} has no valid pixel in the chosen bands. Check its nodata value and masks.")
 
 
-def _valid(source: RasterSource, row: int, col: int, height: int, width: int) -> Pixels:
-    pixels, valid = source.read(row, col, height, width)
-    result: Pixels = pixels[:, valid]
-    return result
+def _valid(source: RasterSource, window: Window) -> Pixels:
+    pixels, valid = source.read(*window)
+    return pixels[:, valid]
 
 
 def _range(values: Pixels) -> tuple[float, float]:

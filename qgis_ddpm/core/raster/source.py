@@ -1,35 +1,25 @@
 """Reading rasters by window: pixels as float32 and where they are valid, on the raster's own grid or another."""
 
-import os
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp, Interleaving, MaskFlags
+from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.env import hasenv
-from rasterio.errors import NotGeoreferencedWarning, RasterioError
-from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from ...errors import InputError
-from ...raster_check import check_overview_name, check_raster
-from ...raster_formats import worker_drivers
-from ...regular_file import special_kind
 from ..gdal.crs_text import refuse_files_of_crs
-from ..gdal.drivers import GDAL_OPTIONS, restrict_gdal
+from ..gdal.drivers import GDAL_OPTIONS
+from ..gdal.opening import is_gdal_error, open_dataset, reason_of
 from .grid import Grid, parse_crs
 from .types import Pixels, Valid
 from .warp import Resampling, points_for, resample
 
-# A single strip or tile of a file may be compressed a thousandfold.
-MAX_BLOCK_BYTES = 1 << 30
-# As many as a model may have. A few bytes can announce 65,535, whose interleaved pixels are unpacked once for each.
-MAX_BANDS = 1 << 12
 # Beyond any CRS, and within what pixels can be counted by.
 MOST_COORDINATE = 1e12
 
@@ -55,7 +45,7 @@ class RasterSource:
         override = override or {}
         self.path = path
         self.notes: list[str] = []
-        self._dataset = _open(path)
+        self._dataset = open_dataset(path)
         self._mask: RasterSource | None = None
         try:
             self.bands = self._choose(bands)
@@ -69,9 +59,9 @@ class RasterSource:
                 self.hide_by(mask)
         except BaseException as error:
             self.close()
-            if not _is_gdals(error) or isinstance(error, InputError):
+            if not is_gdal_error(error) or isinstance(error, InputError):
                 raise
-            raise InputError(f"{path} is damaged: {_reason(error)}. Take a whole copy.") from error
+            raise InputError(f"{path} is damaged: {reason_of(error)}. Take a whole copy.") from error
 
     @property
     def count(self) -> int:
@@ -236,12 +226,12 @@ class RasterSource:
                 stored = self._dataset.read(self.bands, window=window)
                 hidden = self._hidden(window)
         except Exception as error:
-            if not _is_gdals(error):
+            if not is_gdal_error(error):
                 raise
-            if "emory" in _reason(error):
-                raise MemoryError(_reason(error)) from error
+            if "emory" in reason_of(error):
+                raise MemoryError(reason_of(error)) from error
             raise InputError(
-                f"{self.path} is damaged or cut off near row {top}: {_reason(error)}. Take a whole copy."
+                f"{self.path} is damaged or cut off near row {top}: {reason_of(error)}. Take a whole copy."
             ) from error
         good = self._good(stored) & ~hidden
         with np.errstate(over="ignore"):
@@ -280,85 +270,3 @@ def open_mask(path: str, onto: Grid) -> RasterSource:
     if bare:
         mask._offset = (0, 0)
     return mask
-
-
-@contextmanager
-def without_georeference() -> Iterator[None]:
-    """Let GDAL not warn of rasters without georeference: that they have none is told in a note."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        yield
-
-
-def _open(path: str) -> Any:
-    if not os.path.exists(path):
-        raise InputError(f"The raster {path} does not exist. Choose a raster in a local file.")
-    if special_kind(path):
-        raise InputError(f"The raster {path} is {special_kind(path)}, not a file. Choose a raster in a local file.")
-    restrict_gdal()
-    try:
-        check_raster(path)
-        with without_georeference(), rasterio.Env(**GDAL_OPTIONS):
-            dataset = DatasetReader(os.path.abspath(path), driver=worker_drivers())
-    except Exception as error:
-        if isinstance(error, InputError) or not (_is_gdals(error) or isinstance(error, (TypeError, ValueError))):
-            raise
-        raise InputError(f"{path} cannot be read as a raster: {_reason(error)}. Choose another file.") from error
-    if dataset.count == 0:
-        dataset.close()
-        raise InputError(f"{path} holds several rasters and none of its own. Export the one you need to a GeoTIFF.")
-    count = dataset.count
-    if count > MAX_BANDS:
-        dataset.close()
-        raise InputError(f"{path} announces {count} bands; up to {MAX_BANDS} are read. Split it.")
-    _check_overviews(path, dataset)
-    _check_blocks(path, dataset)
-    return dataset
-
-
-def _check_overviews(path: str, dataset: Any) -> None:
-    """Refuse a raster that names the file of its overviews anywhere: GDAL would open it."""
-    named = dataset.tags(ns="OVERVIEWS").get("OVERVIEW_FILE")
-    if named:
-        try:
-            check_overview_name(path, named)
-        except InputError:
-            dataset.close()
-            raise
-
-
-def _check_blocks(path: str, dataset: Any) -> None:
-    """Refuse a raster that can only be decoded in pieces which no memory holds, whatever its size on the disk."""
-    try:
-        together = dataset.count if dataset.interleaving == Interleaving.pixel else 1
-        sizes = [
-            height * width * together * np.dtype(_numbers(dtype)).itemsize
-            for (height, width), dtype in zip(dataset.block_shapes, dataset.dtypes, strict=True)
-        ]
-    except BaseException:
-        dataset.close()
-        raise
-    if max(sizes) > MAX_BLOCK_BYTES:
-        dataset.close()
-        raise InputError(
-            f"{path} is stored in blocks of {max(sizes) >> 20} MB, each of which has to be decoded whole. Save it as a "
-            "tiled GeoTIFF."
-        )
-
-
-def _numbers(dtype: str) -> str:
-    """A type that numpy knows, as wide as GDAL's."""
-    return {"complex_int16": "int32", "complex_int32": "int64"}.get(dtype, dtype)
-
-
-def _is_gdals(error: BaseException) -> bool:
-    """Whether GDAL refused; rasterio lets some of its errors through, whose classes are private."""
-    return isinstance(error, (RasterioError, OSError)) or type(error).__name__.startswith("CPLE_")
-
-
-def _reason(error: BaseException) -> str:
-    """The first cause that GDAL gave, in one line."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    text = str(error) or type(error).__name__
-    return text.splitlines()[0].strip().rstrip(".")[:200]

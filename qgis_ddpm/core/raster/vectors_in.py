@@ -16,7 +16,7 @@ from ...errors import InputError
 from ...regular_file import open_regular, open_text, refuse_special
 from ...temporary import private_folder
 from ..gdal.drivers import vector_formats
-from .crs import moved_at_once, moved_lines
+from .crs import reproject_lines
 from .geopackage import readable
 from .grid import parse_crs
 from .types import Floats
@@ -61,19 +61,14 @@ def read_polygons(name: str, path: str) -> PolygonFile:
         return _read_geojson(name, path, converted)
 
 
-def move_polygons(
+def reproject_polygons(
     name: str, path: str, polygons: list[Polygon], crs: CRS, onto: CRS, tolerance: float
 ) -> list[Polygon]:
     """The polygons in another CRS, their edges within `tolerance` (units of `onto`) of where they were.
 
     Raises InputError where a corner has no place there.
     """
-
-    def move(points: Floats) -> Floats | None:
-        found = moved_at_once(crs, onto, points[:, 0], points[:, 1])
-        return None if found is None else np.stack(found, axis=1)
-
-    rings = moved_lines([ring for polygon in polygons for ring in polygon], move, tolerance)
+    rings = reproject_lines(crs, onto, [ring for polygon in polygons for ring in polygon], tolerance)
     if rings is None:
         raise InputError(
             f"The polygons of {name} {path} cannot be transformed from {crs.to_string()[:60]} to the raster's CRS. "

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
-from .crs import moved
+from .crs import reproject_points
 from .grid import Grid, apply
 from .types import Pixels, Valid
 
@@ -75,7 +75,7 @@ def _transformed(
     """Source (column, row) of target (column, row): NaN where there is none."""
     x, y = apply(target.transform, cols, rows)
     if not _share_coordinates(source.crs, target.crs):
-        x, y = moved(target.crs, source.crs, x, y)
+        x, y = reproject_points(target.crs, source.crs, x, y)
     with np.errstate(invalid="ignore"):
         return apply(~source.transform, x, y)
 

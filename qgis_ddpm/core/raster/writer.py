@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import product
 from types import TracebackType
 from typing import Any
@@ -15,9 +16,9 @@ from rasterio.errors import RasterioError
 from rasterio.windows import Window
 
 from ...errors import OutputError
+from ..gdal.opening import without_georeference
 from ..outputs.transaction import OutputTransaction
 from .grid import Grid
-from .source import without_georeference
 
 # Above this size a raster gets overviews, halved until they are smaller than a block of the file.
 OVERVIEWS_ABOVE_PX = 2048
@@ -26,43 +27,69 @@ BLOCK_PX = 256
 Colormap = Mapping[int, tuple[int, int, int, int]]
 
 
+@dataclass(frozen=True)
+class RasterProfile:
+    """What a raster file holds.
+
+    dtype: type of the file, such as "uint8". nodata: also the value of pixels that are never written (0 where it is
+    None). descriptions: of the bands. colormap: value -> red, green, blue, alpha, for one band of uint8.
+    """
+
+    grid: Grid
+    count: int
+    dtype: str
+    nodata: float | None = None
+    descriptions: Sequence[str] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
+    colormap: Colormap | None = None
+
+    def creation_options(self) -> dict[str, Any]:
+        """Options of rasterio for a compressed, tiled GeoTIFF."""
+        return {
+            "driver": "GTiff",
+            "height": self.grid.height,
+            "width": self.grid.width,
+            "count": self.count,
+            "dtype": self.dtype,
+            "crs": self.grid.crs,
+            "transform": self.grid.transform,
+            "nodata": self.nodata,
+            "tiled": True,
+            "blockxsize": BLOCK_PX,
+            "blockysize": BLOCK_PX,
+            "compress": "deflate",
+            "predictor": 3 if np.dtype(self.dtype).kind == "f" else 2,
+            "bigtiff": "if_safer",
+            # Otherwise GDAL calls the fourth band of bytes alpha.
+            "photometric": "minisblack",
+            "alpha": "no",
+        }
+
+
 class RasterWriter:
     """A GeoTIFF that is written in strips; the same calls give the same bytes.
 
-    dtype: type of the file, such as "uint8". nodata: also the value of pixels that are never written (0 where it is
-    None). colormap: value -> red, green, blue, alpha, for one band of uint8. transaction: who renames the file; None:
-    it is renamed when the `with` block ends well. Whatever fails raises OutputError, and leaves no part behind.
+    transaction: who gives the file its name `path`, and removes it where that never happens. Whatever fails raises
+    OutputError.
     """
 
-    def __init__(
-        self,
-        path: str,
-        grid: Grid,
-        count: int,
-        dtype: str,
-        nodata: float | None = None,
-        descriptions: Sequence[str] = (),
-        tags: Mapping[str, str] | None = None,
-        colormap: Colormap | None = None,
-        transaction: OutputTransaction | None = None,
-    ) -> None:
-        self.path, self.grid, self.count, self.dtype = path, grid, count, dtype
-        self._fill = nodata if nodata is not None else 0
-        self._own = OutputTransaction() if transaction is None else None
-        self._part = (transaction or self._own or OutputTransaction()).temp_path(path)
+    def __init__(self, transaction: OutputTransaction, path: str, profile: RasterProfile) -> None:
+        self.path, self.profile = path, profile
+        self._temp_path = transaction.temp_path(path)
+        # Rows of blocks that are not written yet, by their number; checksums of those that are.
         self._pending: dict[int, NDArray[Any]] = {}
         self._checksums: list[int] = []
         self._dataset: Any = None
-        self._nodata, self._descriptions, self._tags, self._colormap = nodata, descriptions, tags or {}, colormap
 
     def __enter__(self) -> "RasterWriter":
+        profile = self.profile
         try:
-            self._dataset = self._open("w", **self._profile())
-            for band, text in enumerate(self._descriptions, start=1):
+            self._dataset = self._open("w", **profile.creation_options())
+            for band, text in enumerate(profile.descriptions, start=1):
                 self._dataset.set_band_description(band, text)
-            self._dataset.update_tags(**self._tags)
-            if self._colormap is not None:
-                self._dataset.write_colormap(1, dict(self._colormap))
+            self._dataset.update_tags(**profile.tags)
+            if profile.colormap is not None:
+                self._dataset.write_colormap(1, dict(profile.colormap))
         except (RasterioError, OSError) as error:
             self._discard()
             raise self._failure(error) from error
@@ -74,7 +101,7 @@ class RasterWriter:
         Writes come from top to bottom: a row above the start of a write is final. Raises ValueError otherwise.
         """
         height, width = pixels.shape[1:]
-        if row < len(self._checksums) * BLOCK_PX or row + height > self.grid.height:
+        if row < len(self._checksums) * BLOCK_PX or row + height > self.profile.grid.height:
             raise ValueError(f"Rows {row} to {row + height} of {self.path} are final or outside.")
         self._flush(row // BLOCK_PX)
         for block in range(row // BLOCK_PX, (row + height - 1) // BLOCK_PX + 1):
@@ -98,50 +125,28 @@ class RasterWriter:
         try:
             if error is None:
                 self.finish()
-                if self._own is not None:
-                    self._own.publish()
         finally:
             self._discard()
 
-    def _profile(self) -> dict[str, Any]:
-        height, width = self.grid.shape
-        return {
-            "driver": "GTiff",
-            "height": height,
-            "width": width,
-            "count": self.count,
-            "dtype": self.dtype,
-            "crs": self.grid.crs,
-            "transform": self.grid.transform,
-            "nodata": self._nodata,
-            "tiled": True,
-            "blockxsize": BLOCK_PX,
-            "blockysize": BLOCK_PX,
-            "compress": "deflate",
-            "predictor": 3 if np.dtype(self.dtype).kind == "f" else 2,
-            "bigtiff": "if_safer",
-            # Otherwise GDAL calls the fourth band of bytes alpha.
-            "photometric": "minisblack",
-            "alpha": "no",
-        }
-
     def _open(self, mode: str, **options: Any) -> Any:
         with without_georeference():
-            return rasterio.open(self._part, mode, **options)
+            return rasterio.open(self._temp_path, mode, **options)
 
     def _blocks(self) -> int:
-        return -(-self.grid.height // BLOCK_PX)
+        return -(-self.profile.grid.height // BLOCK_PX)
 
     def _strip(self, block: int) -> NDArray[Any]:
         if block not in self._pending:
-            height = min(BLOCK_PX, self.grid.height - block * BLOCK_PX)
-            self._pending[block] = np.full((self.count, height, self.grid.width), self._fill, dtype=self.dtype)
+            profile = self.profile
+            height = min(BLOCK_PX, profile.grid.height - block * BLOCK_PX)
+            fill = 0 if profile.nodata is None else profile.nodata
+            self._pending[block] = np.full((profile.count, height, profile.grid.width), fill, dtype=profile.dtype)
         return self._pending[block]
 
     def _flush(self, until_block: int) -> None:
         for block in range(len(self._checksums), until_block):
             strip = self._strip(block)
-            window = Window(0, block * BLOCK_PX, self.grid.width, strip.shape[1])
+            window = Window(0, block * BLOCK_PX, strip.shape[2], strip.shape[1])
             try:
                 self._dataset.write(strip, window=window)
             except (RasterioError, OSError) as error:
@@ -151,20 +156,20 @@ class RasterWriter:
 
     def _add_overviews(self) -> int:
         """Build the overviews; returns how many."""
-        factors = []
-        if max(self.grid.shape) > OVERVIEWS_ABOVE_PX:
+        factors, longer = [], max(self.profile.grid.shape)
+        if longer > OVERVIEWS_ABOVE_PX:
             factors = [2]
-            while max(self.grid.shape) / factors[-1] > BLOCK_PX:
+            while longer / factors[-1] > BLOCK_PX:
                 factors.append(factors[-1] * 2)
             # Classes and masks have no means between them.
-            method = Resampling.nearest if self._colormap is not None else Resampling.average
+            method = Resampling.nearest if self.profile.colormap is not None else Resampling.average
             with self._open("r+") as dataset:
                 dataset.build_overviews(factors, method)
         return len(factors)
 
     def _prove(self, overviews: int) -> None:
         """GDAL loses writes without a word where the disk is full, so only reading shows what is in the file."""
-        whole = list(self._read_checksums(None)) == self._checksums and self._has_its_words()
+        whole = list(self._read_checksums(None)) == self._checksums and self._has_all_texts()
         for level in range(overviews):
             # A lost block of an overview reads as nodata, so its place in the file is looked up.
             for _ in self._read_checksums(level):
@@ -173,12 +178,11 @@ class RasterWriter:
         if not whole:
             raise OSError("what was read back differs from what was written")
 
-    def _has_its_words(self) -> bool:
+    def _has_all_texts(self) -> bool:
         with self._open("r") as dataset:
-            names = [text or None for text in self._descriptions]
-            return dataset.tags().items() >= {k: str(v) for k, v in self._tags.items()}.items() and all(
-                found == name for found, name in zip(dataset.descriptions, names, strict=False)
-            )
+            expected = [text or None for text in self.profile.descriptions]
+            tags = {name: str(value) for name, value in self.profile.tags.items()}
+            return dataset.tags().items() >= tags.items() and list(dataset.descriptions[: len(expected)]) == expected
 
     def _read_checksums(self, level: int | None) -> Iterator[int]:
         options = {} if level is None else {"overview_level": level}
@@ -208,5 +212,3 @@ class RasterWriter:
             # What is thrown away need not be whole.
             with suppress(RasterioError, OSError):
                 self._dataset.close()
-        if self._own is not None:
-            self._own.__exit__(None, None, None)

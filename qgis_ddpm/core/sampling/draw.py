@@ -1,19 +1,40 @@
 """Samples of a model in memory: tiles from noise that seed and number alone decide."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
+from functools import partial
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
+from ..model import DiffusionModel
+from ..model.batch import AdaptiveBatch
 from ..raster.random import tile_random
-from .samplers import Step, sample
-
-Denoise = Callable[[Tensor, Tensor, Tensor | None], Tensor]
+from ..raster.scaling import UNIT_LIMIT, unit_limits
+from ..raster.types import Pixels
+from .guidance import Guidance
+from .samplers import Denoise, Step, sample
 
 # The draw of a tile's number that starts a sample; those of its steps follow. 0 and 1 are its place and noise.
 _SAMPLE_DRAW = 2
+
+
+def clamped_denoiser(model: DiffusionModel, batch: AdaptiveBatch, guidance: Guidance | None = None) -> Denoise:
+    """The model's estimates, cut to what pixels can be: at high noise an error of the network is amplified.
+
+    batch: how many windows the network sees at once. guidance: away from the weak model; None: the model alone.
+    """
+    estimate = model.denoise if guidance is None else partial(guidance.estimate, model)
+    low, high = (torch.from_numpy(limit).to(model.device) for limit in unit_limits(model.card.bands, UNIT_LIMIT))
+
+    def denoise(x: Tensor, sigma: Tensor, x0_prev: Tensor | None) -> Tensor:
+        def part(rows: slice) -> Tensor:
+            before = None if x0_prev is None else x0_prev[rows]
+            return estimate(x[rows], sigma[rows], before).clamp_(low, high)
+
+        return torch.cat(batch.parts(part, len(x)))
+
+    return denoise
 
 
 def draw_samples(
@@ -23,23 +44,23 @@ def draw_samples(
     batch: int,
     seed: int,
     device: torch.device,
-) -> Generator[Tensor, None, NDArray[np.float32]]:
+) -> Generator[Tensor, None, Pixels]:
     """Tiles float32 [n, C, t, t] of a shape; yields the estimates of a batch after each step.
 
     denoise: as in samplers.sample. steps: of any sampler; noise of its steps too belongs to seed and number.
     """
-    found = []
+    tiles = []
     for first in range(0, shape[0], batch):
         numbers = range(first, min(first + batch, shape[0]))
 
         def fresh(index: int, numbers: range = numbers) -> Tensor:
             randoms = (tile_random(seed, number, _SAMPLE_DRAW + 1 + index) for number in numbers)
-            drawn = np.stack([each.standard_normal(shape[1:], np.float32) for each in randoms])
-            return torch.from_numpy(drawn).to(device)
+            noise = np.stack([random.standard_normal(shape[1:], np.float32) for random in randoms])
+            return torch.from_numpy(noise).to(device)
 
         x = fresh(-1) * steps[0].sigma
         for _, x0, _ in sample(denoise, x, steps, fresh):
             last = x0
             yield x0
-        found.append(last.cpu().numpy())
-    return np.concatenate(found)
+        tiles.append(last.cpu().numpy())
+    return np.concatenate(tiles)

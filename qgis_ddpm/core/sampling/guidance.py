@@ -1,6 +1,6 @@
-"""Leading samples away from what an early state of the same model would draw (autoguidance).
+"""Autoguidance: samples guided away from what a weak model, the same one early in its training, would draw.
 
-An early state errs where the model errs, only more. So the way from its estimate to the model's is followed further:
+A weak model errs where the model errs, only more. So the way from its estimate to the model's is followed further:
 D = D1 + (guidance - 1) (D1 - D0) (Karras et al. 2024, arXiv 2406.02507, equation 3). That is done at the noise levels
 where shapes are decided (Kynkaanniemi et al. 2024, arXiv 2404.07724): beyond them it costs variety, and a second call.
 """
@@ -18,43 +18,43 @@ from ...errors import JobError
 from ..model import DiffusionModel
 from .samplers import Step, plan
 
-# Samples are led at the noise levels that a model was trained at most: from so far below the mean of ln(sigma) of its
+# Samples are guided at the noise levels that a model was trained at most: from so far below the mean of ln(sigma) in
 # training to so far above (benchmarks/README.md). A log_sigma_shift moves both, as it moves where shapes are decided.
 BELOW, ABOVE = 2.0, 1.3
 # Other schedules: in units of the data's standard deviation.
 LEVELS = (0.3, 8.0)
-# With fewer calls there are too few steps to share them with an early state.
+# With fewer calls there are too few steps to share them with a weak model.
 LEAST_CALLS = 10
 
 
 @dataclass(frozen=True)
 class Guidance:
-    """How far estimates are led, and between which noise levels sigma."""
+    """Autoguidance weight, and the sigma interval in which it applies."""
 
     strength: float
     low: float
     high: float
 
     def covers(self, sigma: float) -> bool:
-        """Whether a step at a noise level is led."""
+        """Whether a step at a noise level is guided."""
         return self.low <= sigma <= self.high
 
     def estimate(self, model: DiffusionModel, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
-        """The estimate of x0, float32 like x [B, C, H, W], led for the tiles whose level in sigma [B] is covered."""
-        found = model.denoise(x, sigma, x0_prev)
+        """The estimate of x0, float32 like x [B, C, H, W], guided for the tiles whose level in sigma [B] is covered."""
+        x0 = model.denoise(x, sigma, x0_prev)
         covered = (sigma >= self.low) & (sigma <= self.high)
         if model.guide is not None and covered.any():
-            led = slice(None) if covered.all() else covered
-            before = None if x0_prev is None else x0_prev[led]
-            early = model.guide.denoise(x[led], sigma[led], before)
-            found[led] = torch.lerp(found[led], early, 1 - self.strength)
-        return found
+            guided = slice(None) if covered.all() else covered
+            before = None if x0_prev is None else x0_prev[guided]
+            weak = model.guide.denoise(x[guided], sigma[guided], before)
+            x0[guided] = torch.lerp(x0[guided], weak, 1 - self.strength)
+        return x0
 
 
 def guidance_of(card: ModelCard, asked: float | None, calls: int) -> Guidance | None:
     """The guidance of a sampling by `calls` network calls; None where there is none.
 
-    asked: the job's GUIDANCE; None: the model's own. Raises JobError where the model holds no early state.
+    asked: the job's GUIDANCE; None: the model's own. Raises JobError where the file holds no weak model.
     """
     if asked is not None and asked > 1 and card.guidance <= 1:
         raise JobError(
@@ -73,11 +73,11 @@ def guidance_of(card: ModelCard, asked: float | None, calls: int) -> Guidance | 
 
 
 def plan_guided(sampler: str, schedule: Mapping[str, Any], calls: int, guidance: Guidance | None) -> list[Step]:
-    """As many steps of a sampler as `calls` network calls allow, where each led step takes two."""
+    """As many steps of a sampler as `calls` network calls allow, where each guided step takes two."""
     if guidance is None:
         return plan(sampler, schedule, calls)
 
-    def led(count: int) -> list[Step]:
+    def guided(count: int) -> list[Step]:
         steps = plan(sampler, schedule, count)
         return [replace(step, calls=2) if guidance.covers(step.sigma) else step for step in steps]
 
@@ -85,8 +85,8 @@ def plan_guided(sampler: str, schedule: Mapping[str, Any], calls: int, guidance:
     least, most = 1, calls
     while least < most:
         middle = (least + most + 1) // 2
-        if sum(step.calls for step in led(middle)) <= calls:
+        if sum(step.calls for step in guided(middle)) <= calls:
             least = middle
         else:
             most = middle - 1
-    return led(least)
+    return guided(least)

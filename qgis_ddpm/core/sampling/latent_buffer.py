@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..raster.disk_array import DiskArray
-from ..raster.types import Pixels
+from ..raster.types import Pixels, Window
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,11 @@ class Area:
     col: int
     height: int
     width: int
+
+    @property
+    def window(self) -> Window:
+        """(row, col, height, width)."""
+        return self.row, self.col, self.height, self.width
 
     @property
     def bottom(self) -> int:

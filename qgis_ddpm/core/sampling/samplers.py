@@ -20,6 +20,9 @@ from torch import Tensor
 from ...card import ModelCard
 from ..model.schedules import solver_grid
 
+# (x [B, C, H, W], sigma [B], estimate before or None) -> x0.
+Denoise = Callable[[Tensor, Tensor, Tensor | None], Tensor]
+
 
 @dataclass(frozen=True)
 class Step:
@@ -127,16 +130,15 @@ def plan(sampler: str, schedule: Mapping[str, Any], calls: int) -> list[Step]:
 
 
 def sample(
-    denoise: Callable[[Tensor, Tensor, Tensor | None], Tensor],
-    x: Tensor,
-    steps: Sequence[Step],
-    noise: Callable[[int], Tensor],
+    denoise: Denoise, x: Tensor, steps: Sequence[Step], noise: Callable[[int], Tensor]
 ) -> Iterator[tuple[int, Tensor, Tensor]]:
     """Run the steps in memory; yields after each its index, the estimate of x0 and the state.
 
-    denoise(x, sigma [B], estimate before or None) -> x0. x: float32 [B, C, H, W], the first step's sigma times
-    standard normal noise; it is not changed. noise(index): fresh standard normal noise like x, asked for only by
-    steps that add noise.
+    Args:
+        denoise: the model.
+        x: float32 [B, C, H, W], the first step's sigma times standard normal noise; it is not changed.
+        steps: of any sampler.
+        noise: fresh standard normal noise like x for a step's index, asked for only by steps that add noise.
     """
     x0_prev = None
     for index, step in enumerate(steps):

@@ -14,16 +14,14 @@ from math import ceil
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from ..raster.disk_array import scratch_array
 from ..raster.lattice import Lattice, StripBlender
 from ..raster.random import position_noise
 from ..raster.types import Pixels
 from .latent_buffer import Area, FieldBand
-from .samplers import Step
+from .samplers import Denoise, Step
 
-Denoise = Callable[[Tensor, Tensor, Tensor | None], Tensor]
 Look = Callable[[int, Pixels], None]
 
 
@@ -42,7 +40,7 @@ class Pass:
 
 
 @dataclass(frozen=True)
-class Strip:
+class AreaStrip:
     """Finished rows of the area: x0 float32 [C, n, width], the first at `row` from the CRS origin."""
 
     row: int
@@ -90,7 +88,7 @@ class SeamlessSampler:
     batch: int
     folder: str
 
-    def run(self, look: Look | None = None) -> Iterator[int | Strip]:
+    def run(self, look: Look | None = None) -> Iterator[int | AreaStrip]:
         """Numbers of windows as they are done, and the strips of the area from top to bottom.
 
         look: is shown, before each step, its index and the state float32 [C, tile, tile] of the area's middle window,
@@ -120,11 +118,11 @@ class SeamlessSampler:
 
     def _pass(
         self, index: int, state: FieldBand, estimate: FieldBand | None, look: Look | None
-    ) -> Iterator[int | Strip]:
+    ) -> Iterator[int | AreaStrip]:
         now, tile_px = self.passes[index], self.lattice.tile_px
         wanted = now.wanted
         last = index == len(self.passes) - 1
-        blender = StripBlender(self.lattice, self.channels, wanted.row, wanted.col, wanted.height, wanted.width)
+        blender = StripBlender(self.lattice, self.channels, wanted.window)
         state.begin(now.rows[0], self._first_noise if index == 0 else None)
         if estimate is not None:
             estimate.begin(now.rows[0], self._zeros if index == 0 else None)
@@ -140,7 +138,7 @@ class SeamlessSampler:
             if x0.shape[1]:
                 self._advance(index, Area(row, wanted.col, x0.shape[1], wanted.width), x0, state, estimate)
             if last and x0.shape[1]:
-                yield Strip(row, state.rows(row, x0.shape[1], wanted).copy())
+                yield AreaStrip(row, state.rows(row, x0.shape[1], wanted).copy())
             state.let_go(end, write=not last)
             if estimate is not None:
                 estimate.let_go(end, write=not last)
@@ -177,13 +175,11 @@ class SeamlessSampler:
                 x += step.x0_prev * before
             before[...] = x0
         if step.noise:
-            x += step.noise * position_noise(
-                self.seed, index + 1, self.channels, strip.row, strip.col, strip.height, strip.width
-            )
+            x += step.noise * position_noise(self.seed, index + 1, self.channels, strip.window)
 
     def _first_noise(self, row: int, rows: int) -> Pixels:
         field = self._field
-        return self.steps[0].sigma * position_noise(self.seed, 0, self.channels, row, field.col, rows, field.width)
+        return self.steps[0].sigma * position_noise(self.seed, 0, self.channels, (row, field.col, rows, field.width))
 
     def _zeros(self, row: int, rows: int) -> Pixels:
         return np.zeros((self.channels, rows, self._field.width), dtype=np.float32)

@@ -4,65 +4,52 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...card import BandScaling
 from ...errors import ModelFileError, OutputError
-from ..outputs.transaction import OutputTransaction
+from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.grid import Grid, apply
 from ..raster.scaling import from_unit
 from ..raster.types import Pixels
 from ..raster.vectors_out import crs_member
-from ..raster.writer import RasterWriter
-
-# Types that a GeoTIFF holds; numbers of others become float32.
-FILE_TYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64")
+from ..raster.writer import RasterProfile, RasterWriter
+from .plan import SamplingPlan, output_type
 
 
 class SampleOutput:
-    """Takes x0 in about [-1, 1] and writes it as synthetic pixels.
+    """Takes x0 in about [-1, 1] and writes it as synthetic pixels; raises ModelFileError where x0 is not finite."""
 
-    folder: also gets each tile as a GeoTIFF of its own. Raises ModelFileError where x0 is not finite.
-    """
-
-    def __init__(
-        self,
-        path: str,
-        grid: Grid,
-        bands: Sequence[BandScaling],
-        tags: dict[str, str],
-        gaps: bool,
-        folder: str | None,
-        transaction: OutputTransaction,
-        stack: ExitStack,
-    ) -> None:
-        self._bands, self._tags, self._folder, self._transaction = bands, tags, folder, transaction
-        self._dtype = output_type(bands)
-        self._nodata = output_nodata(bands, gaps)
-        if folder is not None:
-            transaction.lock_folder(folder)
-        self._writer = stack.enter_context(self._open(path, grid))
+    def __init__(self, plan: SamplingPlan, transaction: OutputTransaction, stack: ExitStack) -> None:
+        job, self._layout = plan.job, plan.layout
+        self._bands, self._folder, self._transaction = self._layout.card.bands, job.tiles_folder, transaction
+        self._dtype = output_type(self._bands)
+        gaps = bool(self._layout.columns) and job.count % self._layout.columns > 0
+        self._nodata = output_nodata(self._bands, gaps)
+        self._tags = _tags(plan)
+        if self._folder is not None:
+            transaction.lock_folder(self._folder)
+        self._writer = stack.enter_context(self._open(str(job.output), self._layout.grid))
 
     def write(self, row: int, col: int, x0: Pixels) -> None:
         """Write x0 float32 [C, n, m] at a place of the raster, from top to bottom."""
         self._writer.write(row, col, self._pixels(x0))
 
-    def write_tile(self, number: int, grid: Grid, row: int, col: int, x0: Pixels) -> None:
-        """Write a tile into the raster, and into its own file where a folder is given; numbers count from 1."""
-        pixels = self._pixels(x0)
-        self._writer.write(row, col, pixels)
+    def write_tile(self, number: int, x0: Pixels) -> None:
+        """Write a tile, counted from 0, into the raster, and into its own file where a folder is given."""
+        pixels, layout = self._pixels(x0), self._layout
+        self._writer.write(*layout.corner(number), pixels)
         if self._folder is not None:
-            with self._open(os.path.join(self._folder, f"tile_{number:05d}.tif"), grid) as writer:
+            path = os.path.join(self._folder, f"tile_{number + 1:05d}.tif")
+            with self._open(path, layout.tile_grid(number)) as writer:
                 writer.write(0, 0, pixels)
 
     def _open(self, path: str, grid: Grid) -> RasterWriter:
         names = [band.name for band in self._bands]
-        return RasterWriter(
-            path, grid, len(names), self._dtype.name, self._nodata, names, self._tags, transaction=self._transaction
-        )
+        profile = RasterProfile(grid, len(names), self._dtype.name, self._nodata, names, self._tags)
+        return RasterWriter(self._transaction, path, profile)
 
     def _pixels(self, x0: Pixels) -> NDArray[np.generic]:
         if not np.isfinite(x0).all():
@@ -73,10 +60,20 @@ class SampleOutput:
         return from_unit(x0, self._bands, self._dtype.name, self._nodata)
 
 
-def output_type(bands: Sequence[BandScaling]) -> np.dtype[Any]:
-    """The type of the file: that of the bands, widened where they differ."""
-    found = np.result_type(*(np.dtype(band.dtype) for band in bands))
-    return found if found.name in FILE_TYPES else np.dtype("float32")
+def _tags(plan: SamplingPlan) -> dict[str, str]:
+    layout = plan.layout
+    return provenance_tags(
+        "sampletiles",
+        plan.job.seed,
+        SYNTHETIC="YES",
+        MODEL_FINGERPRINT=plan.model.fingerprint,
+        LAYOUT=plan.job.layout,
+        SAMPLER=layout.sampler,
+        STEPS=layout.calls,
+        GUIDANCE=layout.guidance.strength if layout.guidance else 1,
+        TILE_PX=layout.card.tile_px,
+        OVERLAP_PX=layout.lattice.overlap_px,
+    )
 
 
 def output_nodata(bands: Sequence[BandScaling], gaps: bool) -> float | None:

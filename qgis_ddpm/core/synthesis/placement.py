@@ -7,7 +7,8 @@ from affine import Affine
 from ...card import ModelCard
 from ...errors import JobError
 from ...jobs import SampleTiles
-from ..raster.grid import Grid, parse_crs, shifted
+from ...jobs.texts import extent_bounds
+from ..raster.grid import Grid, parse_crs
 from ..raster.source import RasterSource
 
 
@@ -47,14 +48,11 @@ def _place(job: SampleTiles, card: ModelCard) -> tuple[Grid, bool]:
     else:
         lattice = base
     if job.extent:
-        return lattice.subgrid(*lattice.window_around(job.extent)), True
+        return lattice.subgrid(*lattice.window_around(*extent_bounds("EXTENT", job.extent))), True
     if lattice is base:
         return base, sized
-    west, south, east, north = base.bounds
-    if base.crs is None or not moved:
-        return lattice.subgrid(*lattice.window_around((west, south, east, north))), sized
-    area = f"{west!r},{east!r},{south!r},{north!r} [{base.crs.to_wkt()}]"
-    return lattice.subgrid(*lattice.window_around(area)), sized
+    base_crs = base.crs.to_wkt() if moved and base.crs is not None else None
+    return lattice.subgrid(*lattice.window_around(base.bounds, base_crs)), sized
 
 
 def _base(job: SampleTiles, card: ModelCard) -> tuple[Grid, bool]:
@@ -69,9 +67,3 @@ def _base(job: SampleTiles, card: ModelCard) -> tuple[Grid, bool]:
 
 def _has_pixel(grid: Grid, size: float) -> bool:
     return all(abs(side - size) <= 1e-9 * size for side in grid.pixel_size)
-
-
-def tile_grid(mosaic: Grid, columns: int, tile_px: int, index: int) -> Grid:
-    """The grid of one tile of a mosaic, counted along its rows."""
-    row, col = index // columns * tile_px, index % columns * tile_px
-    return Grid(shifted(mosaic.transform, row, col), tile_px, tile_px, mosaic.crs)

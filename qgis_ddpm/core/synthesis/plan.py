@@ -1,28 +1,48 @@
-"""What a sampling job will do, worked out from the model's card before the network is loaded."""
+"""What a sampling job will do: its windows, worked out from the model's card, and the model that will see them."""
 
-from collections.abc import Sequence
+import os
+import shutil
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Any
 
-from ...card import ModelCard
-from ...errors import JobError
+import numpy as np
+import torch
+
+from ...card import BandScaling, ModelCard, licence_text, read_model_card
+from ...environment import find_model
+from ...errors import JobError, OutputError
+from ...events import Event, Note, Progress
 from ...jobs import SampleTiles
-from ..raster.grid import Grid
+from ..model import DiffusionModel, load_model
+from ..model.batch import MAX_BATCH, AdaptiveBatch, batch_for
+from ..model.cost import measure_call
+from ..model.device import describe
+from ..planning import Cost
+from ..raster.grid import Grid, shifted
 from ..raster.lattice import Lattice
+from ..raster.vectors_out import check_vector
+from ..sampling.draw import clamped_denoiser
 from ..sampling.guidance import Guidance, guidance_of, plan_guided
 from ..sampling.latent_buffer import Area
-from ..sampling.samplers import Step, usual_sampling
+from ..sampling.samplers import Denoise, Step, usual_sampling
 from ..sampling.seamless import Pass, plan_passes, scratch_bytes
-from .output import output_type
 from .placement import place_area, place_mosaic
 
 # Around an area so many windows further out are sampled too (`seamless.plan_passes`). What lies beyond changes a pixel
 # by less than 1e-5 of its range (benchmarks/README.md), so that areas sampled apart fit.
 REACH = 4
+# Types that a GeoTIFF holds; numbers of others become float32.
+FILE_TYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64")
 
 
 @dataclass(frozen=True)
-class SamplingPlan:
-    """What a job will do: `columns` of tiles, or `passes` over a seamless area; `windows` for the network to see."""
+class Layout:
+    """Where the windows lie and in which steps: `columns` of tiles, or `passes` over a seamless area.
+
+    windows: how many the network sees in all steps.
+    """
 
     card: ModelCard
     grid: Grid
@@ -51,9 +71,71 @@ class SamplingPlan:
         pixels = self.grid.height * self.grid.width * self.channels
         return pixels * output_type(self.card.bands).itemsize * 4 // 3
 
+    def corner(self, number: int) -> tuple[int, int]:
+        """(row, col) in the mosaic of a tile counted from 0."""
+        return number // self.columns * self.card.tile_px, number % self.columns * self.card.tile_px
 
-def plan_sampling(job: SampleTiles, card: ModelCard) -> SamplingPlan:
-    """The plan of a job. Raises JobError for fields that do not go together, InputError for the template."""
+    def tile_grid(self, number: int) -> Grid:
+        """The grid of such a tile."""
+        tile_px = self.card.tile_px
+        return Grid(shifted(self.grid.transform, *self.corner(number)), tile_px, tile_px, self.grid.crs)
+
+
+@dataclass(frozen=True)
+class SamplingPlan:
+    """A sampling whose model is loaded; batch: how many windows the network sees at once."""
+
+    job: SampleTiles
+    layout: Layout
+    model: DiffusionModel
+    batch: AdaptiveBatch
+
+    @property
+    def denoise(self) -> Denoise:
+        """The estimates that are sampled with."""
+        return clamped_denoiser(self.model, self.batch, self.layout.guidance)
+
+    def cost(self) -> Generator[Event, None, Cost]:
+        """What the run will take, of one call of the network."""
+        yield Progress(0, 1, "call", "measuring one call of the network")
+        layout, device = self.layout, self.model.device
+        count = min(self.batch.size, MAX_BATCH[device.type])
+        x = torch.zeros(count, layout.channels, layout.card.tile_px, layout.card.tile_px, device=device)
+        sigma = torch.full((count,), layout.steps[0].sigma, device=device)
+        seconds, peak = measure_call(device, lambda: self.model.denoise(x, sigma))
+        weights = 4 * sum(parameter.numel() for parameter in self.model.network.parameters())
+        return Cost(
+            network_calls=layout.windows,
+            disk_bytes=disk_bytes(self.job, layout),
+            seconds=seconds / count * layout.windows,
+            memory_bytes=weights + peak * self.batch.size // count,
+        )
+
+
+def plan(job: SampleTiles, stack: ExitStack) -> Generator[Event, None, SamplingPlan]:
+    """The plan of a job, its model loaded; no file is left open.
+
+    Raises JobError, InputError for the template, ModelFileError, and OutputError where the disk is too small.
+    """
+    check_vector("FOOTPRINTS", job.footprints)
+    path = find_model(str(job.model))
+    layout = plan_layout(job, read_model_card(path))
+    _check_disk(job, layout)
+    if layout.card.licence:
+        yield Note(licence_text(path, layout.card))
+    model = load_model(path, job.device)
+    batch = batch_for(model, job.batch_size)
+    yield Note(
+        f"{layout.grid.width} x {layout.grid.height} px: {layout.windows} windows of {layout.card.tile_px} px go "
+        f"through the network, {batch} at a time, on {describe(model.device)}."
+    )
+    if layout.grid.crs is None:
+        yield Note("The result has no CRS: neither has the training raster, and none was given.", "warning")
+    return SamplingPlan(job, layout, model, AdaptiveBatch(batch, model.device))
+
+
+def plan_layout(job: SampleTiles, card: ModelCard) -> Layout:
+    """The windows of a job. Raises JobError for fields that do not go together, InputError for the template."""
     sampler, calls = usual_sampling(card)
     sampler, calls = job.sampler or sampler, job.steps or calls
     if (sampler == "consistency") != card.few_calls:
@@ -67,7 +149,7 @@ def plan_sampling(job: SampleTiles, card: ModelCard) -> SamplingPlan:
     if job.layout == "tiles":
         grid, columns = place_mosaic(job, card)
         windows = job.count * sum(step.calls for step in steps)
-        return SamplingPlan(card, grid, steps, Lattice(tile_px, 0), columns, (), windows, guidance, sampler, calls)
+        return Layout(card, grid, steps, Lattice(tile_px, 0), columns, (), windows, guidance, sampler, calls)
     for name in ("tiles_folder", "footprints"):
         if getattr(job, name):
             raise JobError(f"{name.upper()} belongs to LAYOUT tiles: a seamless area has none. Leave it empty.")
@@ -78,5 +160,28 @@ def plan_sampling(job: SampleTiles, card: ModelCard) -> SamplingPlan:
         )
     grid, lattice = place_area(job, card), Lattice(tile_px, overlap_px)
     passes = plan_passes(lattice, Area(*grid.lattice_origin(), *grid.shape), len(steps), REACH)
-    windows = sum(one.windows * step.calls for one, step in zip(passes, steps, strict=True))
-    return SamplingPlan(card, grid, steps, lattice, 0, passes, windows, guidance, sampler, calls)
+    windows = sum(area.windows * step.calls for area, step in zip(passes, steps, strict=True))
+    return Layout(card, grid, steps, lattice, 0, passes, windows, guidance, sampler, calls)
+
+
+def disk_bytes(job: SampleTiles, layout: Layout) -> int:
+    """Disk that a job needs at most, with temporary files."""
+    return layout.scratch_bytes + layout.output_bytes * (2 if job.tiles_folder else 1)
+
+
+def output_type(bands: Sequence[BandScaling]) -> np.dtype[Any]:
+    """The type of the file: that of the bands, widened where they differ."""
+    widened = np.result_type(*(np.dtype(band.dtype) for band in bands))
+    return widened if widened.name in FILE_TYPES else np.dtype("float32")
+
+
+def _check_disk(job: SampleTiles, layout: Layout) -> None:
+    folder = os.path.dirname(os.path.abspath(str(job.output)))
+    while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    needed, free = disk_bytes(job, layout), shutil.disk_usage(folder).free
+    if needed > free:
+        raise OutputError(
+            f"{job.output} of {layout.grid.width} x {layout.grid.height} px needs up to {needed / 2**20:.0f} MB on its "
+            f"disk, with temporary files, but {free / 2**20:.0f} MB are free. Free space, or sample a smaller area."
+        )

@@ -17,7 +17,7 @@ from ...errors import JobError
 from ..model import DiffusionModel
 from ..model.losses import tile_losses
 from ..model.network import Network
-from ..model.preconditioning import Preconditioning, spread
+from ..model.preconditioning import Preconditioning, expand_like
 from ..sampling.guidance import Guidance
 
 # A step leads to this share of its noise level.
@@ -48,9 +48,9 @@ class Consistency:
         with torch.no_grad():
             guided = self.guidance
             estimate = guided.estimate(self.teacher, x, sigma) if guided else self.teacher.denoise(x, sigma)
-            ahead = x + spread(lower / sigma - 1, x) * (x - estimate)
+            ahead = x + expand_like(lower / sigma - 1, x) * (x - estimate)
             further = preconditioning.estimate(network, ahead, lower)
-            ends = spread(lower < LOWEST * self.teacher.card.sigma_data, x) > 0
+            ends = expand_like(lower < LOWEST * self.teacher.card.sigma_data, x) > 0
             target = torch.where(ends, estimate, further)
         error = tile_losses("l2", preconditioning.estimate(network, x, sigma), target, valid)
         distance = torch.sqrt(error + HUBER**2) - HUBER

@@ -12,7 +12,7 @@ from torch import Tensor
 from ...card import ModelCard
 from ..model import DiffusionModel
 from ..model.losses import tile_losses
-from ..model.schedules import describe_schedule, draw_sigmas
+from ..model.schedules import Schedule, describe_schedule, draw_sigmas
 from ..outputs.pictures import TilePainter
 from ..raster.types import Pixels
 from ..sampling.draw import draw_samples
@@ -37,7 +37,7 @@ class Evaluation:
         self.trainer = trainer
         self.model = DiffusionModel(deepcopy(trainer.network), card, trainer.device)
         # The same levels, whatever the training draws: the middles of equal shares of edm's.
-        edm = describe_schedule("edm", 0, 0.0, 0.0, card.tile_px, card.sigma_data)
+        edm = describe_schedule(Schedule("edm"), card.tile_px, card.sigma_data)
         self.sigmas: list[float] = draw_sigmas(edm, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
         names = [band.name for band in trainer.tiles.scalings]
         self._strip: list[Pixels] = []

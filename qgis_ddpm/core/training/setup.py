@@ -18,7 +18,7 @@ from ..model.denoiser import network_flops, to_device
 from ..model.device import choose_batch, describe, describe_speed
 from ..model.network import Network
 from ..model.preconditioning import Preconditioning
-from ..model.schedules import describe_schedule
+from ..model.schedules import Schedule, describe_schedule
 from ..model.sr3 import NORM_GROUPS
 from ..model.unet import build_network, map_sizes
 from ..sampling.guidance import guidance_of
@@ -76,8 +76,9 @@ def build_trainer(
 
 
 def _card(job: TrainModel, tiles: TrainingTiles, network: dict[str, object], sigma_data: float) -> ModelCard:
-    tile_px, steps = _required(job.tile_px), (job.schedule_steps, job.beta_start, job.beta_end)
-    schedule = describe_schedule(_required(job.schedule), *steps, tile_px, sigma_data, _required(job.log_sigma_shift))
+    tile_px = _required(job.tile_px)
+    steps = Schedule(_required(job.schedule), job.schedule_steps, job.beta_start, job.beta_end)
+    schedule = describe_schedule(steps, tile_px, sigma_data, _required(job.log_sigma_shift))
     return ModelCard(
         network=network,
         prediction=_required(job.prediction),

@@ -156,7 +156,7 @@ class Trainer:
         target = self.preconditioning.target(x0, noise, draw.sigma)
         with products(self.device):
             before = self._estimate_before(x, draw.sigma, first) if network.self_conditioning else None
-            output = self.preconditioning.answer(network, x, draw.sigma, before)
+            output = self.preconditioning.network_output(network, x, draw.sigma, before)
         return self._weighed(output, target, draw)
 
     @torch.no_grad()

@@ -1,6 +1,7 @@
 """Comparisons of settings: what is run, what is not run again, and what a stop leaves."""
 
 import json
+import time
 
 import pytest
 
@@ -142,6 +143,31 @@ def test_a_setting_that_diverges_is_a_row_and_the_others_are_run(scene, tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["grid.yaml", "r.html"]
 
 
+def test_a_wish_to_stop_is_heard_while_the_reference_tiles_are_opened(scene, tmp_path, monkeypatch):
+    plain = compare.open_training_tiles
+
+    def slow(training):
+        for part in range(100):
+            time.sleep(0.2)
+            yield Progress(part, 100, "raster", "reading")
+        return (yield from plain(training))
+
+    monkeypatch.setattr(compare, "open_training_tiles", slow)
+    events = run(job(scene, tmp_path, experiment=str(tmp_path / "e")))
+    shares = []
+    for event in events:
+        if isinstance(event, Progress) and "judging" in event.text:
+            shares.append(event.done)
+            if len(shares) == 3:
+                break
+    assert shares == sorted(shares)
+    asked = time.monotonic()
+    last = events.throw(Cancelled())
+    assert time.monotonic() - asked < 1
+    assert isinstance(last, Cancelled)
+    assert list(events) == []
+
+
 @pytest.mark.parametrize(
     ("grid", "words"),
     [
@@ -168,6 +194,7 @@ def test_an_estimate_checks_all_settings_and_trains_none(scene, tmp_path, traine
         "2 settings, each trained for 5 minutes or 8 tiles, and 16 samples" in note_of(event) for event in events
     )
     assert events[-1].outputs["NETWORK_CALLS"] == 16
+    assert not (tmp_path / "r.html").exists()
     assert trained == []
     with pytest.raises(JobError, match="LOSS is 'l3'"):
         list(estimate(job(scene, tmp_path, "loss: [l2, l3]")))

@@ -9,7 +9,7 @@ from safetensors.torch import save_file
 from qgis_ddpm.card import BandScaling, DetectorCard, ModelCard, card_json, fingerprint
 from qgis_ddpm.core.detector import load_detector, save_detector
 from qgis_ddpm.core.model import load_model, save_model
-from qgis_ddpm.core.model.schedules import describe_schedule
+from qgis_ddpm.core.model.schedules import Schedule, describe_schedule
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.errors import InputError, ModelFileError
 from tests.core.makers.published import head_shapes, network_shapes, random_state, run_head, run_network
@@ -40,7 +40,7 @@ def model(network_state, tmp_path):
     card = ModelCard(
         network=network,
         prediction="noise",
-        schedule=describe_schedule("cosine", 10, 0.1, 0.2, 32),
+        schedule=describe_schedule(Schedule("cosine", 10, 0.1, 0.2), 32),
         sigma_min=1e-3,
         sigma_max=100,
         sigma_data=0.5,

@@ -172,8 +172,9 @@ BARE = """
 import json, os, sys
 import numpy as np
 {first}
+from qgis_ddpm.core.gdal import opening
 from qgis_ddpm.core.raster import source as raster_source
-raster_source.check_raster = lambda path: None
+opening.check_raster = lambda path: None
 found = {{}}
 for path in sys.argv[1:]:
     try:

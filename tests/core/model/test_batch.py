@@ -10,7 +10,7 @@ import torch
 from qgis_ddpm.card import BandScaling, ModelCard
 from qgis_ddpm.core.model import DiffusionModel
 from qgis_ddpm.core.model import device as devices
-from qgis_ddpm.core.model.batch import Halving, batch_for, measure_window
+from qgis_ddpm.core.model.batch import AdaptiveBatch, batch_for, measure_window
 from qgis_ddpm.core.model.cost import peak_bytes
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.errors import DeviceError, WorkerError, as_error, is_out_of_memory
@@ -100,7 +100,7 @@ def refusing(above: int, error: Exception):
     ],
 )
 def test_a_batch_halves_until_it_fits_and_stays_so(error):
-    halving = Halving(16, CPU)
+    halving = AdaptiveBatch(16, CPU)
     function, calls = refusing(3, error)
     assert list(chain(*halving.parts(function, 16))) == list(range(16))
     assert calls[:3] == [16, 8, 4]
@@ -115,13 +115,13 @@ def test_a_batch_halves_until_it_fits_and_stays_so(error):
 def test_where_not_even_one_fits_the_error_says_what_to_change():
     function, _ = refusing(0, MemoryError())
     with pytest.raises(DeviceError, match=r"one window at a time.*DEVICE"):
-        Halving(4, CPU).parts(function, 4)
+        AdaptiveBatch(4, CPU).parts(function, 4)
 
 
 def test_other_errors_are_not_taken_for_a_lack_of_memory():
     function, calls = refusing(0, RuntimeError("shapes differ"))
     with pytest.raises(RuntimeError, match="shapes differ"):
-        Halving(4, CPU).parts(function, 4)
+        AdaptiveBatch(4, CPU).parts(function, 4)
     assert calls == [4]
     assert not is_out_of_memory(ValueError("out of memory"))
 
@@ -139,6 +139,6 @@ def test_features_in_parts_are_those_of_the_whole():
     model = model_of(16)
     x = torch.randn(5, 3, 16, 16)
     whole = model.features(x, [0.5], x)[0]
-    parts = Halving(2, CPU).parts(lambda rows: model.features(x[rows], [0.5], x[rows])[0], 5)
+    parts = AdaptiveBatch(2, CPU).parts(lambda rows: model.features(x[rows], [0.5], x[rows])[0], 5)
     for level, found in enumerate(whole):
         assert (torch.cat([part[level] for part in parts]) - found).abs().max() < 1e-5

@@ -60,7 +60,7 @@ def test_edm_sees_and_answers_with_unit_variance():
     rule = Preconditioning("edm", 0.5)
     x = x0 + sigma.float()[:, None, None, None] * noise
     network = Fixed(x0)
-    rule.answer(network, x, sigma.float())
+    rule.network_output(network, x, sigma.float())
     assert (network.image.std(dim=(1, 2, 3)) - 1).abs().max() < 0.03
     assert (rule.target(x0, noise, sigma).std(dim=(1, 2, 3)) - 1).abs().max() < 0.03
 
@@ -68,5 +68,5 @@ def test_edm_sees_and_answers_with_unit_variance():
 def test_noise_free_input_gives_a_finite_condition():
     x0, _, _ = batch()
     network = Fixed(x0)
-    Preconditioning("edm", 0.5).answer(network, x0, torch.zeros(len(x0)))
+    Preconditioning("edm", 0.5).network_output(network, x0, torch.zeros(len(x0)))
     assert network.condition.isfinite().all()

@@ -9,6 +9,7 @@ from diffusers import DDPMScheduler
 from qgis_ddpm.core.model.schedules import (
     FEW_INTERVALS,
     SCHEDULES,
+    Schedule,
     betas,
     betas_to_sigmas,
     describe_schedule,
@@ -71,7 +72,7 @@ def test_published_noise_levels():
 
 @pytest.mark.parametrize("name", [*SCHEDULES, "edm"])
 def test_draws_follow_the_schedule(name):
-    schedule = describe_schedule(name, T, A, B, tile_px=64)
+    schedule = describe_schedule(Schedule(name, T, A, B), tile_px=64)
     u = (np.arange(T) + 0.5) / T
     sigmas = draw_sigmas(schedule, u)
     assert np.isfinite(sigmas).all()
@@ -87,7 +88,7 @@ def test_draws_follow_the_schedule(name):
 @pytest.mark.parametrize("name", [*SCHEDULES, "edm"])
 @pytest.mark.parametrize("intervals", [1, 2, 7, 50, 2500])
 def test_solver_grids_fall_to_zero(name, intervals):
-    schedule = describe_schedule(name, T, A, B, tile_px=64)
+    schedule = describe_schedule(Schedule(name, T, A, B), tile_px=64)
     grid = solver_grid(schedule, intervals)
     assert grid.shape == (intervals + 1,)
     assert grid[0] == pytest.approx(min(schedule["sigma_max"], 1000.0), rel=1e-9)
@@ -96,7 +97,7 @@ def test_solver_grids_fall_to_zero(name, intervals):
 
 
 def test_edm_grid_is_the_published_power_law():
-    grid = solver_grid(describe_schedule("edm", T, A, B, tile_px=64), 18)
+    grid = solver_grid(describe_schedule(Schedule("edm"), tile_px=64), 18)
     i = np.arange(18)
     wanted = (80 ** (1 / 7) + i / 17 * (0.002 ** (1 / 7) - 80 ** (1 / 7))) ** 7
     assert np.abs(grid[:-1] - wanted).max() < 1e-9
@@ -104,7 +105,7 @@ def test_edm_grid_is_the_published_power_law():
 
 @pytest.mark.parametrize("intervals", [2, 4, FEW_INTERVALS])
 def test_of_few_intervals_none_is_spent_on_the_lowest_level(intervals):
-    grid = solver_grid(describe_schedule("edm", T, A, B, tile_px=64), intervals)
+    grid = solver_grid(describe_schedule(Schedule("edm"), tile_px=64), intervals)
     i = np.arange(intervals)
     wanted = (80 ** (1 / 7) + i / intervals * (0.002 ** (1 / 7) - 80 ** (1 / 7))) ** 7
     assert np.abs(grid[:-1] - wanted).max() < 1e-9
@@ -112,11 +113,11 @@ def test_of_few_intervals_none_is_spent_on_the_lowest_level(intervals):
 
 
 def test_large_tiles_get_more_noise():
-    means = [describe_schedule("edm", T, A, B, tile_px=size)["mean"] for size in (28, 64, 256)]
+    means = [describe_schedule(Schedule("edm"), tile_px=size)["mean"] for size in (28, 64, 256)]
     assert means[0] == means[1] == -1.2
     assert means[2] == pytest.approx(-1.2 + math.log(4))
 
 
 def test_a_schedule_that_reaches_infinity_is_refused():
     with pytest.raises(JobError, match="BETA_START"):
-        describe_schedule("const", 1000, 0.9, 0.99, tile_px=64)
+        describe_schedule(Schedule("const", 1000, 0.9, 0.99), tile_px=64)

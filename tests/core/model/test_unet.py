@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from qgis_ddpm.core.model.preconditioning import NOISE_CONDITIONS
-from qgis_ddpm.core.model.unet import Attention, UNet, build_network, map_sizes, waves
+from qgis_ddpm.core.model.unet import SelfAttention, UNet, build_network, map_sizes, waves
 from qgis_ddpm.errors import ModelFileError
 
 
@@ -66,7 +66,7 @@ def test_attention_stands_where_the_map_has_the_size_asked_for():
     assert map_sizes(28, 2, 3) == [16, 8, 4]
     assert map_sizes(28, 2, 2) == [14, 7]
     made = network(tile_px=28, patch_px=2, channel_multipliers=[1, 2], attention_at_px=[7])
-    with_attention = [name for name, part in made.named_modules() if isinstance(part, Attention)]
+    with_attention = [name for name, part in made.named_modules() if isinstance(part, SelfAttention)]
     assert with_attention == ["encoder.1.0.attention", "decoder.1.0.attention"]
 
 

@@ -93,7 +93,7 @@ def test_a_full_disk_is_noticed(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_report_waits_for_its_publication(tmp_path):
+def test_a_report_waits_for_its_transaction(tmp_path):
     path = tmp_path / "a.html"
     with OutputTransaction() as transaction:
         Report("x").write(str(path), transaction)

@@ -49,7 +49,7 @@ def test_two_runs_of_one_output_exclude_each_other_by_whatever_name(tmp_path):
             second.temp_path(str(tmp_path / "alias" / "a.tif"))
         second.temp_path(str(tmp_path / "real" / "b.tif"))
     with OutputTransaction() as third:
-        third.part(str(tmp_path / "real" / "a.tif"))
+        third.temp_path(str(tmp_path / "real" / "a.tif"))
 
 
 def test_a_folder_of_tiles_is_one_lock(tmp_path):

@@ -1,17 +1,17 @@
-"""Alterations do what they say; features are the same each time, for any bands, and see what was altered."""
+"""Corruptions do what they say; features are the same each time, for any bands, and see what was corrupted."""
 
 import numpy as np
 import pytest
 import torch
 
 from qgis_ddpm.core.quality.corruptions import (
-    alterations,
-    altered,
     bands_exchanged,
     blurred,
+    corrupted,
+    corruptions,
     noisy,
     pieces_shuffled,
-    turned,
+    random_dihedral,
 )
 from qgis_ddpm.core.quality.feature_network import learn_features
 from qgis_ddpm.core.quality.metrics import frechet_distance
@@ -43,11 +43,11 @@ def learnt(real, **options):
             return finished.value, counts
 
 
-@pytest.mark.parametrize("alter", alterations(3))
-def test_an_alteration_keeps_the_shape_and_leaves_its_input_alone(alter):
+@pytest.mark.parametrize("corrupt", corruptions(3))
+def test_an_alteration_keeps_the_shape_and_leaves_its_input_alone(corrupt):
     original = torch.randn(6, 3, 18, 18, generator=generator(1))
     before = original.clone()
-    found = alter(original, generator())
+    found = corrupt(original, generator())
     assert found.shape == original.shape
     assert torch.equal(original, before)
     assert (found - original).abs().amax(dim=(1, 2, 3)).gt(1e-4).any()
@@ -55,9 +55,9 @@ def test_an_alteration_keeps_the_shape_and_leaves_its_input_alone(alter):
 
 def test_pieces_bands_and_turns_keep_every_number():
     original = torch.randn(6, 3, 16, 16, generator=generator(1))
-    for alter in (pieces_shuffled, turned, bands_exchanged):
-        found = alter(original, generator())
-        assert torch.equal(found.flatten(1).sort().values, original.flatten(1).sort().values), alter
+    for corrupt in (pieces_shuffled, random_dihedral, bands_exchanged):
+        found = corrupt(original, generator())
+        assert torch.equal(found.flatten(1).sort().values, original.flatten(1).sort().values), corrupt
     found = bands_exchanged(original, generator())
     assert torch.equal(
         found.flatten(2).sort().values.sort(dim=1).values, original.flatten(2).sort().values.sort(1).values
@@ -82,10 +82,10 @@ def test_noise_has_its_strength():
 
 
 def test_one_band_cannot_change_places():
-    assert bands_exchanged not in alterations(1)
+    assert bands_exchanged not in corruptions(1)
     original = torch.randn(500, 1, 16, 16, generator=generator(1))
-    found, numbers = altered(original, generator())
-    assert set(numbers.tolist()) == set(range(len(alterations(1)) + 1))
+    found, numbers = corrupted(original, generator())
+    assert set(numbers.tolist()) == set(range(len(corruptions(1)) + 1))
     same = (found == original).flatten(1).all(dim=1)
     assert same[numbers == 0].all()
     assert same[numbers != 0].float().mean() < 0.05

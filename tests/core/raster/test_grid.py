@@ -5,7 +5,7 @@ import pytest
 from affine import Affine
 from rasterio.crs import CRS
 
-from qgis_ddpm.core.raster.areas import authalic_q
+from qgis_ddpm.core.raster.crs import authalic_q
 from qgis_ddpm.core.raster.grid import Grid
 from qgis_ddpm.errors import InputError, JobError
 
@@ -73,20 +73,20 @@ def test_windows_snap_outward_and_are_cut_to_the_grid() -> None:
     assert grid.window_of((600031, 4499401, 600091, 4499969)) == (1, 1, 19, 3)
     # Coordinates that were rounded on their way do not add a pixel.
     assert grid.window_of((600029.999, 4499399.999, 600090.001, 4499970.001)) == (1, 1, 19, 2)
-    assert grid.window_of("599000,700000,4000000,4499970") == (1, 0, 99, 200)
+    assert grid.window_of((599000, 4000000, 700000, 4499970)) == (1, 0, 99, 200)
     assert grid.window_around((599970, 4499970, 600030, 4500030)) == (-1, -1, 2, 2)
     assert grid.window_of((600010, 4499990, 600011, 4499991)) == (0, 0, 1, 1)
 
 
 def test_an_extent_of_another_crs_is_transformed() -> None:
-    _row, _col, height, width = utm_grid().window_of("-73.8,-73.79,40.63,40.64 [EPSG:4326]")
+    _row, _col, height, width = utm_grid().window_of((-73.8, 40.63, -73.79, 40.64), "EPSG:4326")
     # A hundredth of a degree of longitude is 845 m here, one of latitude 1110 m.
     assert abs(width * 30 - 845) < 80
     assert abs(height * 30 - 1110) < 80
     with pytest.raises(JobError, match="has no CRS"):
-        utm_grid(crs=None).window_of("-73.8,-73.79,40.63,40.64 [EPSG:4326]")
+        utm_grid(crs=None).window_of((-73.8, 40.63, -73.79, 40.64), "EPSG:4326")
     with pytest.raises(InputError, match=r"no CRS. Give a code"):
-        utm_grid().window_of("-73.8,-73.79,40.63,40.64 [EPSG:999999]")
+        utm_grid().window_of((-73.8, 40.63, -73.79, 40.64), "EPSG:999999")
 
 
 def test_an_extent_beside_the_raster_is_refused() -> None:

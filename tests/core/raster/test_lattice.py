@@ -60,7 +60,7 @@ def test_strips_equal_one_blend_of_all_windows(overlap_px: int, strip_rows: int)
     area = np.s_[row0 + 50 : row0 + 50 + height, col0 + 50 : col0 + 50 + width]
     expected = (sums / np.maximum(totals, 1e-12))[(slice(None), *area)]
 
-    blender = StripBlender(lattice, 2, row0, col0, height, width)
+    blender = StripBlender(lattice, 2, (row0, col0, height, width))
     strips, covers = [], []
     for start in sorted({row for row, _, _ in windows}):
         for row, col, window in windows:
@@ -82,7 +82,7 @@ def test_strips_equal_one_blend_of_all_windows(overlap_px: int, strip_rows: int)
 
 def test_equal_windows_blend_to_the_same_numbers() -> None:
     lattice = Lattice(16, 8)
-    blender = StripBlender(lattice, 1, 0, 0, 32, 32)
+    blender = StripBlender(lattice, 1, (0, 0, 32, 32))
     for row in lattice.starts(0, 32):
         for col in lattice.starts(0, 32):
             blender.add(row, col, np.zeros((1, 16, 16), dtype=np.float32))
@@ -92,7 +92,7 @@ def test_equal_windows_blend_to_the_same_numbers() -> None:
 def test_pieces_are_what_is_taken_at_once() -> None:
     lattice = Lattice(16, 4)
     rng = np.random.default_rng(1)
-    whole, parts = (StripBlender(lattice, 2, 0, 5, 40, 50) for _ in range(2))
+    whole, parts = (StripBlender(lattice, 2, (0, 5, 40, 50)) for _ in range(2))
     for row in lattice.starts(12, 40):
         for col in lattice.starts(5, 55):
             window = rng.normal(size=(2, 16, 16)).astype(np.float32)

@@ -10,15 +10,15 @@ from affine import Affine
 
 from qgis_ddpm.card import BandScaling
 from qgis_ddpm.core.raster.grid import Grid
-from qgis_ddpm.core.raster.scaling import from_unit, measure_scaling, to_unit
+from qgis_ddpm.core.raster.scaling import UNIT_LIMIT, from_unit, measure_scaling, normalized, to_unit
 from qgis_ddpm.core.raster.source import RasterSource
-from qgis_ddpm.core.raster.writer import RasterWriter
 from qgis_ddpm.errors import InputError
+from tests.core.makers.rasters import written
 
 
 def write(path: Path, pixels: np.ndarray, nodata: float | None = None) -> str:
     grid = Grid(Affine.identity(), pixels.shape[2], pixels.shape[1], None)
-    with RasterWriter(str(path), grid, len(pixels), pixels.dtype.name, nodata) as writer:
+    with written(str(path), grid, len(pixels), pixels.dtype.name, nodata=nodata) as writer:
         writer.write(0, 0, pixels)
     return str(path)
 
@@ -126,3 +126,16 @@ def test_results_stay_in_the_type_and_are_never_nodata(
     found = from_unit(x, (BandScaling("", dtype, low, high),), dtype, nodata)
     assert found.dtype == np.dtype(dtype)
     assert found.ravel().astype(np.float64) == pytest.approx(np.array(expected), rel=1e-6, abs=0)
+
+
+def test_a_network_sees_the_mean_of_the_valid_pixels_where_there_are_none() -> None:
+    scalings = (BandScaling("a", "uint8", 0, 200), BandScaling("b", "uint8", 100, 200))
+    pixels = np.array([[[0, 100], [200, 9999]], [[100, 150], [250, 0]]], dtype=np.float32)
+    valid = np.array([[[True, True], [True, False]]])
+    seen = normalized(pixels, valid, scalings)
+    assert seen.dtype == np.float32
+    assert seen[0].tolist() == [[-1, 0], [1, 0]]
+    # 250 lies at 2, where it is cut; the mean is taken of what is left.
+    assert seen[1].tolist() == [[-1, 0], [2, pytest.approx(1 / 3)]]
+    assert normalized(pixels, None, scalings)[:, 1, 1].tolist() == [UNIT_LIMIT, -UNIT_LIMIT]
+    assert not normalized(pixels, np.zeros_like(valid), scalings).any()

@@ -14,8 +14,9 @@ from affine import Affine
 from qgis_ddpm.core.outputs.transaction import OutputTransaction
 from qgis_ddpm.core.raster.grid import Grid, parse_crs
 from qgis_ddpm.core.raster.source import RasterSource
-from qgis_ddpm.core.raster.writer import RasterWriter
+from qgis_ddpm.core.raster.writer import RasterProfile, RasterWriter
 from qgis_ddpm.errors import OutputError
+from tests.core.makers.rasters import written
 
 ROOT = Path(__file__).resolve().parents[3]
 UTM = parse_crs("EPSG:32618")
@@ -31,7 +32,7 @@ def test_strips_of_any_height_come_back(tmp_path: Path, dtype: str, strip_px: in
     pixels = np.random.default_rng(0).integers(1, 120, (2, 301, 270)).astype(dtype)
     path = str(tmp_path / "a.tif")
     options = {"nodata": 0, "descriptions": ("red", "near infrared"), "tags": {"SYNTHETIC": "YES"}}
-    with RasterWriter(path, grid(270, 301), 2, dtype, **options) as writer:
+    with written(path, grid(270, 301), 2, dtype, **options) as writer:
         for row in range(0, 301, strip_px):
             writer.write(row, 0, pixels[:, row : row + strip_px])
         assert not os.path.exists(path)
@@ -51,7 +52,7 @@ def test_strips_of_any_height_come_back(tmp_path: Path, dtype: str, strip_px: in
 
 
 def test_four_bands_of_bytes_have_no_alpha(tmp_path: Path) -> None:
-    with RasterWriter(str(tmp_path / "a.tif"), grid(9, 9), 4, "uint8") as writer:
+    with written(str(tmp_path / "a.tif"), grid(9, 9), 4, "uint8") as writer:
         writer.write(0, 0, np.ones((4, 9, 9), dtype=np.uint8))
     with RasterSource(str(tmp_path / "a.tif")) as source:
         assert source.count == 4
@@ -59,7 +60,7 @@ def test_four_bands_of_bytes_have_no_alpha(tmp_path: Path) -> None:
 
 def test_windows_side_by_side_and_pixels_never_written(tmp_path: Path) -> None:
     path = str(tmp_path / "a.tif")
-    with RasterWriter(path, grid(600, 700), 1, "int16", nodata=-5) as writer:
+    with written(path, grid(600, 700), 1, "int16", nodata=-5) as writer:
         writer.write(10, 20, np.full((1, 300, 40), 7, dtype=np.int16))
         writer.write(10, 500, np.full((1, 100, 40), 8, dtype=np.int16))
         writer.write(600, 0, np.full((1, 100, 600), 9, dtype=np.int16))
@@ -76,7 +77,7 @@ def test_windows_side_by_side_and_pixels_never_written(tmp_path: Path) -> None:
 def test_the_same_calls_give_the_same_bytes_and_overviews_are_added(tmp_path: Path) -> None:
     pixels = np.random.default_rng(0).normal(size=(1, 130, 2300)).astype(np.float32)
     for name, strip_px in (("a.tif", 130), ("b.tif", 17)):
-        with RasterWriter(str(tmp_path / name), grid(2300, 130), 1, "float32", nodata=-1.0) as writer:
+        with written(str(tmp_path / name), grid(2300, 130), 1, "float32", nodata=-1.0) as writer:
             for row in range(0, 130, strip_px):
                 writer.write(row, 0, pixels[:, row : row + strip_px])
     assert (tmp_path / "a.tif").read_bytes() == (tmp_path / "b.tif").read_bytes()
@@ -90,7 +91,7 @@ def test_the_same_calls_give_the_same_bytes_and_overviews_are_added(tmp_path: Pa
 def test_classes_have_colours_and_overviews_of_classes(tmp_path: Path) -> None:
     path, classes = str(tmp_path / "a.tif"), np.zeros((1, 64, 2100), dtype=np.uint8)
     classes[:, ::2, 1::3] = 1
-    with RasterWriter(path, grid(2100, 64), 1, "uint8", nodata=255, colormap={1: (214, 60, 40, 255)}) as writer:
+    with written(path, grid(2100, 64), 1, "uint8", nodata=255, colormap={1: (214, 60, 40, 255)}) as writer:
         writer.write(0, 0, classes)
     with rasterio.open(path) as dataset:
         assert dataset.colormap(1)[1] == (214, 60, 40, 255)
@@ -100,7 +101,7 @@ def test_classes_have_colours_and_overviews_of_classes(tmp_path: Path) -> None:
 
 
 def write_and_stop(path: str) -> None:
-    with RasterWriter(path, grid(300, 300), 1, "uint8") as writer:
+    with written(path, grid(300, 300), 1, "uint8") as writer:
         writer.write(0, 0, np.ones((1, 300, 300), dtype=np.uint8))
         raise KeyError("stop")
 
@@ -122,7 +123,7 @@ def test_several_outputs_are_published_together_and_the_main_one_last(
     (tmp_path / "main.tif.aux.xml").write_text("statistics of last time")
     with OutputTransaction() as transaction:
         for name in ("main.tif", "other.tif"):
-            with RasterWriter(str(tmp_path / name), grid(9, 9), 1, "uint8", transaction=transaction) as writer:
+            with RasterWriter(transaction, str(tmp_path / name), RasterProfile(grid(9, 9), 1, "uint8")) as writer:
                 writer.write(0, 0, np.ones((1, 9, 9), dtype=np.uint8))
         assert not (tmp_path / "other.tif").exists()
         assert (tmp_path / "main.tif").read_text() == "the result of last time"
@@ -142,7 +143,7 @@ def test_an_output_that_is_held_open_is_not_lost(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(os, "replace", held)
     with OutputTransaction() as transaction:
         for name in ("other.tif", "held.tif"):
-            with RasterWriter(str(tmp_path / name), grid(9, 9), 1, "uint8", transaction=transaction) as writer:
+            with RasterWriter(transaction, str(tmp_path / name), RasterProfile(grid(9, 9), 1, "uint8")) as writer:
                 writer.write(0, 0, np.ones((1, 9, 9), dtype=np.uint8))
         with pytest.raises(
             OutputError, match=r"held.tif is held by another .* the finished file is .*held.finished1.tif"
@@ -161,11 +162,11 @@ def test_an_output_that_is_held_open_is_not_lost(tmp_path: Path, monkeypatch: py
 
 def test_places_that_cannot_be_written_give_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
+    transaction, profile = OutputTransaction(), RasterProfile(grid(9, 9), 1, "uint8")
     with pytest.raises(OutputError, match="its folder cannot be made"):
-        RasterWriter(str(tmp_path / "file" / "a.tif"), grid(9, 9), 1, "uint8")
+        RasterWriter(transaction, str(tmp_path / "file" / "a.tif"), profile)
     with pytest.raises(OutputError, match="a folder has this name"):
-        RasterWriter(str(tmp_path), grid(9, 9), 1, "uint8")
-    transaction = OutputTransaction()
+        RasterWriter(transaction, str(tmp_path), profile)
     transaction.temp_path(str(tmp_path / "a.tif"))
     with pytest.raises(OutputError, match="named for two outputs"):
         transaction.temp_path(str(tmp_path / "a.tif"))
@@ -176,11 +177,11 @@ import sys
 import numpy as np
 from affine import Affine
 from qgis_ddpm.core.raster.grid import Grid
-from qgis_ddpm.core.raster.writer import RasterWriter
 from qgis_ddpm.errors import OutputError
+from tests.core.makers.rasters import written
 pixels = np.random.default_rng(0).integers(1, 200, (1, 300, 2400)).astype(np.uint8)
 try:
-    with RasterWriter(sys.argv[1], Grid(Affine.identity(), 2400, 300, None), 1, "uint8", nodata=0) as writer:
+    with written(sys.argv[1], Grid(Affine.identity(), 2400, 300, None), 1, "uint8", nodata=0) as writer:
         for row in range(0, 300, 50):
             writer.write(row, 0, pixels[:, row:row + 50])
 except OutputError as error:

@@ -13,12 +13,12 @@ from diffusers import (
     HeunDiscreteScheduler,
 )
 
-from qgis_ddpm.core.model.schedules import betas, betas_to_sigmas, describe_schedule, solver_grid
+from qgis_ddpm.core.model.schedules import Schedule, betas, betas_to_sigmas, describe_schedule, solver_grid
 from qgis_ddpm.core.sampling.samplers import SAMPLERS, advance, plan, sample
 
 MEAN, STD = 0.3, 0.5
-EDM = describe_schedule("edm", 1000, 1e-4, 0.02, tile_px=64)
-COSINE = describe_schedule("cosine", 1000, 1e-4, 0.02, tile_px=64)
+EDM = describe_schedule(Schedule("edm"), tile_px=64)
+COSINE = describe_schedule(Schedule("cosine", 1000, 1e-4, 0.02), tile_px=64)
 LINEAR_BETAS = betas("linear", 1000, 1e-4, 0.02)
 
 

@@ -12,14 +12,14 @@ import pytest
 import torch
 from torch import Tensor
 
-from qgis_ddpm.core.model.schedules import describe_schedule
+from qgis_ddpm.core.model.schedules import Schedule, describe_schedule
 from qgis_ddpm.core.raster.lattice import Lattice
 from qgis_ddpm.core.raster.random import position_noise
 from qgis_ddpm.core.sampling.latent_buffer import Area
 from qgis_ddpm.core.sampling.samplers import advance, plan
-from qgis_ddpm.core.sampling.seamless import SeamlessSampler, Strip, plan_passes, scratch_bytes
+from qgis_ddpm.core.sampling.seamless import AreaStrip, SeamlessSampler, plan_passes, scratch_bytes
 
-EDM = describe_schedule("edm", 1000, 1e-4, 0.02, tile_px=64)
+EDM = describe_schedule(Schedule("edm"), tile_px=64)
 TILE_PX = 16
 MEAN, STD = 0.2, 0.5
 # Wide enough that a band of rows outweighs all that is small.
@@ -55,7 +55,7 @@ def sample_area(
     run = SeamlessSampler(denoise, steps, passes, lattice, 2, seed, batch, str(folder)).run()
     strips, windows, row = [], 0, area.row
     for done in run:
-        if isinstance(done, Strip):
+        if isinstance(done, AreaStrip):
             assert done.row == row
             row += done.x0.shape[1]
             strips.append(done.x0)
@@ -73,11 +73,11 @@ def test_it_is_the_sampler_itself_where_windows_see_what_pixels_see(tmp_path: Pa
     """For a local denoiser, blending changes nothing: the same steps over the whole field at once are the oracle."""
     area = Area(-30, 1003, 50, 41)
     steps = plan(sampler, EDM, 7)
-    x = torch.from_numpy(steps[0].sigma * position_noise(3, 0, 2, *vars(area).values()))[None]
+    x = torch.from_numpy(steps[0].sigma * position_noise(3, 0, 2, area.window))[None]
     before = None
     for index, step in enumerate(steps):
         x0 = local(x, torch.tensor([step.sigma]), None)
-        fresh = torch.from_numpy(position_noise(3, index + 1, 2, *vars(area).values()))[None]
+        fresh = torch.from_numpy(position_noise(3, index + 1, 2, area.window))[None]
         x, before = advance(step, x, x0, before, fresh), x0
     found = sample_area(local, area, tmp_path, sampler, calls=7, seed=3)
     assert np.abs(found - x[0].numpy()).max() < 1e-4

@@ -19,10 +19,10 @@ from qgis_ddpm.core import run
 from qgis_ddpm.core.model import save_model
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.core.raster.grid import Grid, parse_crs
-from qgis_ddpm.core.raster.writer import RasterWriter
 from qgis_ddpm.errors import InputError, JobError, ModelFileError, OutputError
 from qgis_ddpm.events import Cancelled, Event, Note, Progress, Result
 from qgis_ddpm.jobs import SampleTiles
+from tests.core.makers.rasters import written
 
 TILE_PX = 16
 NETWORK = {"kind": "unet", "tile_px": 16, "base_channels": 8, "channel_multipliers": [1, 2], "attention_at_px": [8]}
@@ -66,7 +66,7 @@ def read(path: Path) -> tuple[NDArray[Any], Any]:
 
 
 def write_template(path: Path, width: int, height: int, transform: Affine, crs: str) -> str:
-    with RasterWriter(str(path), Grid(transform, width, height, parse_crs(crs)), 1, "uint8") as writer:
+    with written(str(path), Grid(transform, width, height, parse_crs(crs)), 1, "uint8") as writer:
         writer.write(0, 0, np.ones((1, height, width), dtype=np.uint8))
     return str(path)
 

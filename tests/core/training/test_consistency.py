@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from qgis_ddpm.card import read_model_card
 from qgis_ddpm.core import run
-from qgis_ddpm.core.model.schedules import describe_schedule
+from qgis_ddpm.core.model.schedules import Schedule, describe_schedule
 from qgis_ddpm.core.model.weights import read_tensors
 from qgis_ddpm.core.sampling.guidance import Guidance
 from qgis_ddpm.core.sampling.samplers import consistency, plan
@@ -22,7 +22,7 @@ from qgis_ddpm.events import Result
 from qgis_ddpm.jobs import Job, SampleTiles, TrainModel
 
 MEAN, STD = 0.3, 0.5
-EDM = describe_schedule("edm", 0, 0.0, 0.0, 64)
+EDM = describe_schedule(Schedule("edm"), 64)
 
 
 def flow(x: Tensor, sigma: Tensor, to: float | Tensor = 0.0) -> Tensor:
@@ -135,7 +135,7 @@ def test_only_the_way_down_takes_noise() -> None:
 
 def test_noise_levels_reach_further_than_in_training() -> None:
     assert levels_of_tuning(EDM) == {**EDM, "std": 1.6}
-    cosine = describe_schedule("cosine", 1000, 1e-4, 0.02, 64)
+    cosine = describe_schedule(Schedule("cosine", 1000, 1e-4, 0.02), 64)
     assert levels_of_tuning(cosine) == cosine
 
 

@@ -10,14 +10,14 @@ import torch
 
 from qgis_ddpm.core.model.denoiser import to_device
 from qgis_ddpm.core.model.preconditioning import PREDICTIONS, Preconditioning
-from qgis_ddpm.core.model.schedules import SCHEDULES, describe_schedule, draw_sigmas
+from qgis_ddpm.core.model.schedules import SCHEDULES, Schedule, describe_schedule, draw_sigmas
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.core.raster.random import tile_random
 from qgis_ddpm.core.training.recipe import Compute, Recipe
 from qgis_ddpm.core.training.tiles import Tiles
 from qgis_ddpm.core.training.trainer import Trainer, draw_noise
 
-EDM = describe_schedule("edm", 1000, 1e-4, 0.02, tile_px=16)
+EDM = describe_schedule(Schedule("edm"), tile_px=16)
 RECIPE = Recipe(
     batch_size=8,
     learning_rate=2e-3,
@@ -154,7 +154,7 @@ def test_fused_steps_on_channels_last_are_those_of_plain_adam():
 @pytest.mark.parametrize("prediction", list(PREDICTIONS))
 @pytest.mark.parametrize("schedule", ["linear", "cosine", "edm"])
 def test_every_prediction_trains_on_every_schedule(prediction, schedule):
-    described = describe_schedule(schedule, 1000, 1e-4, 0.02, tile_px=16)
+    described = describe_schedule(Schedule(schedule, 1000, 1e-4, 0.02), tile_px=16)
     made = trainer(prediction=prediction, schedule=described)
     made.step()
     first = float(made.loss)
@@ -165,7 +165,7 @@ def test_every_prediction_trains_on_every_schedule(prediction, schedule):
 @pytest.mark.parametrize("loss", ["l2", "l1", "huber"])
 def test_every_loss_and_schedule_is_finite(loss):
     for schedule in SCHEDULES:
-        described = describe_schedule(schedule, 1000, 1e-4, 0.02, tile_px=16)
+        described = describe_schedule(Schedule(schedule, 1000, 1e-4, 0.02), tile_px=16)
         made = trainer(prediction="v", schedule=described, loss=loss, min_snr_gamma=5.0)
         assert weights_after(2, made).isfinite().all()
 
