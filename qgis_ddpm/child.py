@@ -12,7 +12,7 @@ import threading
 import time
 from typing import IO, Iterator, List, Mapping, Optional
 
-from .environment import no_window
+from .environment.process import no_window
 from .leash import Leash, on_leash
 
 POLL_S = 0.1

@@ -8,7 +8,7 @@ import traceback
 from typing import Any, Dict, List, NoReturn, Optional, Sequence, Type
 
 from .console import Reporter
-from .environment import STARTS_WITH, forget_gdal_variables
+from .environment.process import STARTS_WITH, forget_gdal_variables
 from .errors import JobError, UnexpectedError, as_error
 from .events import Cancelled, Events, Result, to_line
 from .jobs import JOBS, CheckEnvironment, Job, load_job

@@ -3,12 +3,12 @@
 import os
 from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Tuple
 
-from .environment import find_model, list_models
 from .errors import JobError, ModelFileError
 from .input_files import State, files_in, files_of, states
 from .jobs import JOBS, Job
 from .jobs.file import MAX_FILE_BYTES, read_job_file, relative_to
 from .jobs.option import Option
+from .model_folder import find_model, list_models
 
 RASTER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors")
 MODEL_ROLES = ("model", "detector")

@@ -7,11 +7,12 @@ from contextlib import ExitStack
 from typing import Callable, Dict, Iterator, Optional
 
 from .child import Child
-from .environment import BATCH_SHARE, clean_environment, find_interpreter, program_path
+from .environment.failed_check import failed_check
+from .environment.install import setup_environment
+from .environment.interpreter import find_interpreter
+from .environment.process import BATCH_SHARE, clean_environment, program_path
 from .errors import DdpmError, EnvironmentMissingError, OutputError, WorkerError
 from .events import MAX_LINE_BYTES, Cancelled, Event, Events, Metric, Note, from_line, is_last
-from .failed_check import failed_check
-from .install import setup_environment
 from .jobs import CheckEnvironment, Job, SetupEnvironment
 from .last_words import LastWords
 from .own_inputs import refuse_outputs_that_are_inputs

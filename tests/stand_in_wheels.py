@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from qgis_ddpm.environment import REQUIREMENTS
+from qgis_ddpm.environment.requirements import REQUIREMENTS
 
 VERSIONS = {"torch": "2.99.0", "numpy": "2.5.0", "rasterio": "1.5.0", "safetensors": "0.9.0", "pyyaml": "6.9"}
 MODULES = {"pyyaml": "yaml", "pillow": "PIL"}

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from qgis_ddpm import environment
+from qgis_ddpm import environment, model_folder
+from qgis_ddpm.environment import process
 from qgis_ddpm.errors import EnvironmentMissingError, ModelFileError
 
 
 @pytest.fixture(autouse=True)
 def nothing_remembered(monkeypatch):
-    monkeypatch.setattr(environment, "_probes", {})
+    monkeypatch.setattr(environment.interpreter, "_probes", {})
     monkeypatch.delenv("QGIS_DDPM_PYTHON", raising=False)
 
 
@@ -82,47 +83,47 @@ def test_a_probe_is_made_once(tmp_path):
 
 
 def test_what_is_known_never_starts_a_process(tmp_path, monkeypatch):
-    monkeypatch.setattr(environment.subprocess, "run", None)
+    monkeypatch.setattr(process.subprocess, "run", None)
     assert environment.known_problem(fake_python(tmp_path / "python", "anything")) == ""
     assert "does not exist" in environment.known_problem(str(tmp_path / "none"))
 
 
 def test_a_checkouts_models_are_found_also_through_a_plugin_folder_of_links(tmp_path):
-    link = tmp_path / "qgis_ddpm" / "environment.py"
+    link = tmp_path / "qgis_ddpm" / "model_folder.py"
     link.parent.mkdir()
-    link.symlink_to(environment.__file__)
+    link.symlink_to(model_folder.__file__)
     (tmp_path / "models").mkdir()
-    spec = importlib.util.spec_from_file_location("qgis_ddpm.environment", link)
+    spec = importlib.util.spec_from_file_location("qgis_ddpm.model_folder", link)
     through_link = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(through_link)
-    checkout = Path(environment.__file__).resolve().parent.parent / "models"
-    assert through_link.models_folders()[1:] == environment.models_folders()[1:] == [str(checkout)]
+    checkout = Path(model_folder.__file__).resolve().parent.parent / "models"
+    assert through_link.models_folders()[1:] == model_folder.models_folders()[1:] == [str(checkout)]
 
 
 def test_another_plugin_called_models_is_left_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr(environment, "__file__", str(tmp_path / "qgis_ddpm" / "environment.py"))
+    monkeypatch.setattr(model_folder, "__file__", str(tmp_path / "qgis_ddpm" / "model_folder.py"))
     (tmp_path / "models").mkdir()
-    assert len(environment.models_folders()) == 1
+    assert len(model_folder.models_folders()) == 1
 
 
 def test_models_that_came_with_the_plugin_are_found_after_the_users_own(tmp_path, monkeypatch):
     monkeypatch.setenv("QGIS_DDPM_MODELS", str(tmp_path / "mine"))
-    monkeypatch.setattr(environment, "__file__", str(tmp_path / "plugins" / "qgis_ddpm" / "environment.py"))
+    monkeypatch.setattr(model_folder, "__file__", str(tmp_path / "plugins" / "qgis_ddpm" / "model_folder.py"))
     shipped = tmp_path / "plugins" / "qgis_ddpm" / "models"
     (tmp_path / "plugins" / "models").mkdir(parents=True)
-    assert environment.models_folders() == [str(tmp_path / "mine")]
+    assert model_folder.models_folders() == [str(tmp_path / "mine")]
     shipped.mkdir(parents=True)
-    assert environment.models_folders() == [str(tmp_path / "mine"), str(shipped)]
-    assert environment.models_folders("/configured")[0] == "/configured"
+    assert model_folder.models_folders() == [str(tmp_path / "mine"), str(shipped)]
+    assert model_folder.models_folders("/configured")[0] == "/configured"
 
 
 def test_a_model_is_found_by_name_in_the_models_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("QGIS_DDPM_MODELS", str(tmp_path))
     (tmp_path / "mine.safetensors").write_bytes(b"")
-    assert environment.find_model("mine.safetensors") == str(tmp_path / "mine.safetensors")
-    assert environment.find_model(str(tmp_path / "mine.safetensors")) == str(tmp_path / "mine.safetensors")
-    assert str(tmp_path / "mine.safetensors") in environment.list_models()
+    assert model_folder.find_model("mine.safetensors") == str(tmp_path / "mine.safetensors")
+    assert model_folder.find_model(str(tmp_path / "mine.safetensors")) == str(tmp_path / "mine.safetensors")
+    assert str(tmp_path / "mine.safetensors") in model_folder.list_models()
     with pytest.raises(ModelFileError, match=str(tmp_path)):
-        environment.find_model("other.safetensors")
+        model_folder.find_model("other.safetensors")
     with pytest.raises(ModelFileError, match="does not exist"):
-        environment.find_model("folder/other.safetensors")
+        model_folder.find_model("folder/other.safetensors")

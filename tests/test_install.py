@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from qgis_ddpm import base_python, environment, install, remote, torch_build
+from qgis_ddpm import environment, remote
+from qgis_ddpm.environment import base_python, install, torch_build
 from qgis_ddpm.errors import DdpmError, EnvironmentMissingError, InputError, OutputError
 from qgis_ddpm.events import Cancelled, Note, Progress, Result
 from qgis_ddpm.jobs import SetupEnvironment
@@ -41,7 +42,7 @@ esac
 @pytest.fixture
 def base(tmp_path, monkeypatch):
     """Make a base interpreter whose pip does what the body says."""
-    monkeypatch.setattr(environment, "_probes", {})
+    monkeypatch.setattr(environment.interpreter, "_probes", {})
     monkeypatch.setattr(shutil, "which", lambda name, path=None: None)
     monkeypatch.setattr(install, "NEEDED_GB", {"cpu": 0.001, "cuda": 0.001})
 
@@ -244,7 +245,7 @@ def test_a_half_made_environment_is_not_taken_and_running_again_mends_it(base, t
     with pytest.raises(InputError, match=r"Connection refused.*INDEX_URL"):
         list(remote.run(job(base("echo 'ERROR: Connection refused'; exit 1"), folder)))
     assert not (folder / environment.WHOLE_MARK).exists()
-    monkeypatch.setattr(environment, "own_python", lambda: None)
+    monkeypatch.setattr(environment.interpreter, "own_python", lambda: None)
     with pytest.raises(EnvironmentMissingError, match="Set up environment"):
         environment.find_interpreter()
     (folder / "bin" / "python").unlink()
@@ -270,7 +271,7 @@ def test_cancel_ends_pip_at_once_and_leaves_no_process(base, tmp_path):
 # A set-up in a process of its own, which can be killed.
 SET_UP = """
 import shutil, sys
-from qgis_ddpm import install
+from qgis_ddpm.environment import install
 from qgis_ddpm.jobs import SetupEnvironment
 install.NEEDED_GB = {"cpu": 0.001, "cuda": 0.001}
 list(install.setup_environment(SetupEnvironment(base_python=sys.argv[1], environment=sys.argv[2], build="cpu")))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from qgis_ddpm import base_python, environment, remote
+from qgis_ddpm import environment, remote
+from qgis_ddpm.environment import base_python
 from qgis_ddpm.errors import JobError
 from qgis_ddpm.jobs import JOBS, CheckEnvironment, CompareSettings, TrainModel, load_job
 from qgis_ddpm.jobs import config as config_module
@@ -35,7 +36,7 @@ def planted(tmp_path, monkeypatch):
         (folder / name).write_text(f"#!/bin/sh\necho {name} >> {trace}\n")
         (folder / name).chmod(0o755)
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(environment, "_probes", {})
+    monkeypatch.setattr(environment.interpreter, "_probes", {})
     return trace
 
 
@@ -61,7 +62,7 @@ def test_a_relative_folder_on_path_brings_no_program(planted, monkeypatch, entry
 def test_an_interpreter_is_named_as_seen_from_where_the_user_stands(tmp_path, monkeypatch):
     (tmp_path / "my").symlink_to(sys.executable)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(environment, "_probes", {})
+    monkeypatch.setattr(environment.interpreter, "_probes", {})
     assert "no such" not in environment.probe("./my").problem.lower()
     assert base_python.ask("./my").problem == ""
 

@@ -16,11 +16,11 @@ from qgis_ddpm.core.published.weights import read_foreign_weights
 from qgis_ddpm.core.raster.images import open_folder
 from qgis_ddpm.core.raster.source import RasterSource, open_mask
 from qgis_ddpm.core.raster.vectors_in import read_polygons
-from qgis_ddpm.environment import find_model, list_models
 from qgis_ddpm.errors import DdpmError, InputError, ModelFileError
 from qgis_ddpm.jobs import JOBS, TrainModel
 from qgis_ddpm.jobs.config import configured
 from qgis_ddpm.jobs.file import read_job_file
+from qgis_ddpm.model_folder import find_model, list_models
 from qgis_ddpm.regular_file import open_regular, open_text, refuse_special, special_kind
 from tests.faults.samples import make_samples
 

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..environment import find_interpreter, known_problem
+from ..environment.interpreter import find_interpreter, known_problem
 from ..errors import DdpmError
 from ..job_files import Read
 from ..jobs import Job

@@ -10,9 +10,10 @@ from qgis.core import (
     QgsProcessingOutputString,
 )
 
-from ..environment import find_interpreter, models_folder
+from ..environment.interpreter import find_interpreter
 from ..errors import EnvironmentMissingError
 from ..jobs import CheckEnvironment
+from ..model_folder import models_folder
 from . import settings
 from .base import JobAlgorithm, Parameters
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Dict, List, Tuple, Union
 
 from ..card import DetectorCard, ModelCard, read_detector_card, read_model_card
-from ..environment import list_models
 from ..errors import ModelFileError
+from ..model_folder import list_models
 from ..said import said
 from . import settings
 from .translation import tr

@@ -5,7 +5,7 @@ from typing import Any
 from qgis.core import Qgis, QgsSettings
 from qgis.PyQt.QtWidgets import QPushButton
 
-from ..environment import known_problem
+from ..environment.interpreter import known_problem
 from . import settings
 from .translation import tr
 

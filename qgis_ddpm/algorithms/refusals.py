@@ -13,9 +13,9 @@ from qgis.core import (
 )
 
 from ..card import ModelCard, read_model_card
-from ..environment import find_model
 from ..errors import InputError
 from ..jobs.texts import whole_numbers
+from ..model_folder import find_model
 from . import settings
 from .translation import tr
 

@@ -5,8 +5,9 @@ from typing import Any, Dict, Tuple
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingOutputString
 
-from ..environment import data_folder, own_python
+from ..environment.interpreter import own_python
 from ..jobs import SetupEnvironment
+from ..model_folder import data_folder
 from ..said import said
 from . import settings
 from .base import JobAlgorithm

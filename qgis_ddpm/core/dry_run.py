@@ -20,7 +20,7 @@ def estimate(job: Job, job_file: str | None = None) -> Events:
     job, notes = checked(job, job_file)
     yield from (Note(text) for text in notes)
     if isinstance(job, SetupEnvironment):
-        from ..install import NEEDED_GB, announce
+        from ..environment.install import NEEDED_GB, announce
 
         _, build = yield from announce(job)
         yield Result({"NETWORK_CALLS": 0, "DISK_MB": 1000 * NEEDED_GB[build.name]})

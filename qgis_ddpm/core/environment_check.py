@@ -10,10 +10,11 @@ from importlib import import_module
 from typing import Any
 
 from ..card import is_detector, read_detector_card, read_model_card
-from ..environment import NEEDED, list_models, models_folder
+from ..environment.requirements import NEEDED
 from ..errors import JobError, ModelFileError
 from ..events import Event, Events, Note, Progress, Result
 from ..jobs import CheckEnvironment
+from ..model_folder import list_models, models_folder
 from ..temporary import private_folder
 from .outputs.page import Report
 from .planning import Cost

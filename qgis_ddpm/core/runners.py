@@ -4,9 +4,9 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from importlib import import_module
 from typing import Any
 
+from ..environment.install import setup_environment
 from ..errors import JobError
 from ..events import Cancelled, Events, Note
-from ..install import setup_environment
 from ..job_files import input_states
 from ..jobs import (
     AssessChanges,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Dict, Mapping, Optional
 
 from ..card import read_model_card
-from ..environment import find_model
 from ..errors import JobError
+from ..model_folder import find_model
 from .init_model import fields_from_card
 from .option import EXPERIMENT_FILES, option
 from .presets import GOVERNED, PRESETS

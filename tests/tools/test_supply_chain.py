@@ -8,7 +8,7 @@ import stat
 import pytest
 from packaging.requirements import Requirement
 
-from qgis_ddpm.environment import REQUIREMENTS
+from qgis_ddpm.environment.requirements import REQUIREMENTS
 from tools import audit
 from tools.supply_chain import LICENCES, LOCK, OF_DEBIAN, ROOT, SBOM, packages_of, requirements
 

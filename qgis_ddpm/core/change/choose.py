@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...card import ModelCard, read_model_card
-from ...environment import find_model, list_models
 from ...errors import ModelFileError
 from ...events import Note
 from ...jobs import DetectChanges
+from ...model_folder import find_model, list_models, model_of_detector
 from ..pairs.pair import Pair
-from .detector_model import model_of_detector
 from .pixels import PixelChange
 from .scores import ChangeMethod, ScoringSettings
 

@@ -9,11 +9,11 @@ import torch
 from torch import Tensor
 
 from ...card import licence_text, read_model_card
-from ...environment import find_model
 from ...events import Event, Note, Progress
 from ...jobs import TrainDetector
 from ...jobs.texts import numbers, whole_numbers
 from ...jobs.train_detector import DEFAULT_NOISE_LEVELS, DEFAULT_TILES
+from ...model_folder import find_model
 from ..detector.detector import build_head, decide, gather
 from ..detector.head_config import gathered_shapes, head_flops, plan_head
 from ..learning.budget import Budget

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from ...environment import BATCH_SHARE
+from ...environment.process import BATCH_SHARE
 from ...errors import DeviceError
 from .network import Network
 

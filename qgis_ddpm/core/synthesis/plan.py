@@ -11,10 +11,10 @@ import numpy as np
 import torch
 
 from ...card import BandScaling, ModelCard, licence_text, read_model_card
-from ...environment import find_model
 from ...errors import JobError, OutputError
 from ...events import Event, Note, Progress
 from ...jobs import SampleTiles
+from ...model_folder import find_model
 from ..model import DiffusionModel, load_model
 from ..model.batch import MAX_BATCH, AdaptiveBatch, batch_for
 from ..model.cost import measure_call

@@ -5,9 +5,11 @@ import sys
 from dataclasses import dataclass
 from typing import Iterator, List, Optional, Tuple
 
-from .environment import OLDEST_PYTHON, ask_python, find_program, own_python, program_path
-from .errors import EnvironmentMissingError
-from .words import tr
+from ..errors import EnvironmentMissingError
+from ..words import tr
+from .interpreter import ask_python, own_python
+from .process import find_program, program_path
+from .requirements import OLDEST_PYTHON
 
 # Names on PATH, the newest first that current builds of torch and rasterio are known to exist for.
 NAMES = (*(f"python3.{minor}" for minor in (13, 12, 11, 14, 10)), "python3", "python")

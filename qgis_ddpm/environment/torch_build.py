@@ -9,9 +9,9 @@ import sys
 from dataclasses import dataclass
 from typing import List, Optional, Tuple
 
-from .environment import ask_program, find_program
-from .jobs.environment import SetupEnvironment
-from .words import tr
+from ..jobs.environment import SetupEnvironment
+from ..words import tr
+from .process import ask_program, find_program
 
 PUBLISHER = "https://download.pytorch.org/whl/"
 # Oldest CUDA that a driver has to support for an index of the publisher, the newest first. Builds for one CUDA run

@@ -12,28 +12,22 @@ import time
 from contextlib import ExitStack
 from typing import Dict, Generator, Iterator, List, Mapping, Optional, Tuple, Type
 
+from ..child import Child
+from ..console import duration
+from ..errors import DdpmError, EnvironmentMissingError, InputError, OutputError
+from ..events import Event, Events, Note, Progress, Result
+from ..jobs.environment import SetupEnvironment
+from ..locks import held
+from ..model_folder import data_folder
+from ..said import said, without_secrets
+from ..temporary import private_folder
+from ..words import tr
 from .base_python import find_base
-from .child import Child
-from .console import duration
-from .environment import (
-    OLDEST_PYTHON,
-    REQUIREMENTS,
-    clean_environment,
-    data_folder,
-    environment_python,
-    find_program,
-    forget_probes,
-    probe,
-)
-from .environment_folder import LOCK, begin, check_folder, empty, finish, remove_if_empty
-from .errors import DdpmError, EnvironmentMissingError, InputError, OutputError
-from .events import Event, Events, Note, Progress, Result
-from .jobs.environment import SetupEnvironment
-from .locks import held
-from .said import said, without_secrets
-from .temporary import private_folder
+from .folder import LOCK, begin, check_folder, empty, finish, remove_if_empty
+from .interpreter import environment_python, forget_probes, probe
+from .process import clean_environment, find_program
+from .requirements import OLDEST_PYTHON, REQUIREMENTS
 from .torch_build import PATIENCE, Build, choose_build, sources
-from .words import tr
 
 # Measured on Linux with Python 3.11: 1.3 GB for the build without CUDA, 6.9 GB with it, and the downloads beside them.
 NEEDED_GB = {"cpu": 3.0, "cuda": 14.0}

@@ -6,11 +6,11 @@ import shutil
 from contextlib import suppress
 from typing import Any, Dict
 
-from .environment import WHOLE_MARK
-from .errors import OutputError
-from .locks import Lock
-from .temporary import PREFIX, sweep
-from .words import tr
+from ..errors import OutputError
+from ..locks import Lock
+from ..temporary import PREFIX, sweep
+from ..words import tr
+from .interpreter import WHOLE_MARK
 
 LOCK = "setup.lock"
 # Written before anything else, and replaced by the mark of a whole environment: a set-up that ended early goes on.

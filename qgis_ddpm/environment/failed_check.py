@@ -4,10 +4,10 @@ import os
 from html import escape
 from typing import Optional
 
-from .environment import models_folder as folder_of_models
-from .errors import DdpmError, OutputError
-from .events import Events, Note, Result
-from .jobs import CheckEnvironment
+from ..errors import DdpmError, OutputError
+from ..events import Events, Note, Result
+from ..jobs import CheckEnvironment
+from ..model_folder import models_folder as folder_of_models
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Environment</title></head>
