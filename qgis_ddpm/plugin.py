@@ -18,7 +18,7 @@ class DdpmPlugin:
     def initGui(self) -> None:
         self.initProcessing()
         # Only the desktop has a message bar, and only its libraries are needed for one.
-        from .algorithms.offer import offer_setup
+        from .algorithms.setup_prompt import offer_setup
 
         offer_setup(self._iface)
 

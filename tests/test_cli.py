@@ -97,5 +97,5 @@ def test_a_wish_to_stop_before_the_run_has_begun_is_heard(monkeypatch, capsys):
         yield
 
     monkeypatch.setattr(cli, "Reporter", Impatient)
-    assert cli._follow(events(), False) == 3
+    assert cli._follow(events(), False, []) == 3
     assert capsys.readouterr().err == "cancelled; nothing was kept\n"

@@ -23,10 +23,10 @@ from ..remote import run
 from ..said import no_page, said
 from . import settings, styles
 from .command import command_line
+from .definition import PresentedJob
+from .feedback import Listener
 from .layers import LayerFiles, refuse_harmful_files
-from .listener import Listener
 from .parameters import LAYER_ROLES
-from .presentation import PresentedJob
 from .sink_targets import refuse_losing_layers
 from .sinks import Polygons, fill_sink, named_file, target_path
 from .sources import sources_of

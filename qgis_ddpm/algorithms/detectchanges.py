@@ -8,7 +8,7 @@ from ..errors import InputError
 from ..jobs import DetectChanges
 from . import styles
 from .base import JobAlgorithm
-from .refusals import band_in_name, card_of, count_bands, join_bands_first, refuse_apart, refuse_other_bands
+from .checks import band_in_name, card_of, count_bands, join_bands_first, refuse_apart, refuse_other_bands
 from .translation import tr
 
 

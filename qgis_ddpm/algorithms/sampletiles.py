@@ -8,7 +8,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 from ..jobs import SampleTiles
 from . import styles
 from .base import JobAlgorithm, Parameters
-from .refusals import card_of
+from .checks import card_of
 
 
 class SampleTilesAlgorithm(JobAlgorithm):

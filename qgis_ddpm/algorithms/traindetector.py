@@ -6,7 +6,7 @@ from qgis.core import QgsCoordinateTransformContext, QgsRasterLayer
 
 from ..jobs import TrainDetector
 from .base import JobAlgorithm
-from .refusals import card_of, count_bands, refuse_apart, refuse_other_bands
+from .checks import card_of, count_bands, refuse_apart, refuse_other_bands
 
 
 class TrainDetectorAlgorithm(JobAlgorithm):

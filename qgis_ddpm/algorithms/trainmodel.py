@@ -6,7 +6,7 @@ from ..errors import InputError
 from ..jobs import TrainModel
 from ..jobs.training import TrainingJob
 from .base import JobAlgorithm
-from .refusals import band_in_name, count_bands, join_bands_first
+from .checks import band_in_name, count_bands, join_bands_first
 from .translation import tr
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsRasterLayer, QgsVectorLayer
 
-from qgis_ddpm.algorithms.refusals import band_in_name
+from qgis_ddpm.algorithms.checks import band_in_name
 from qgis_ddpm.events import Result
 
 

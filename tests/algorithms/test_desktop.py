@@ -53,7 +53,7 @@ from qgis.PyQt.QtWidgets import QDialog, QPushButton
 from processing.gui.AlgorithmDialog import AlgorithmDialog
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.gui.wrappers import WidgetWrapperFactory
-from qgis_ddpm.algorithms.offer import offer_setup
+from qgis_ddpm.algorithms.setup_prompt import offer_setup
 
 found = {}
 def algorithm(name):
