@@ -28,7 +28,7 @@ def test_a_cancelled_run_tells_what_it_kept(log):
 
 def test_texts_are_few_and_have_the_rate(log, monkeypatch):
     clock = iter(range(10_000))
-    monkeypatch.setattr(listener.time, "monotonic", lambda: next(clock) / 10)
+    monkeypatch.setattr(feedback_module.time, "monotonic", lambda: next(clock) / 10)
     Listener(log).follow(Progress(10 * done, 10_000, "tile") for done in range(1000))
     assert log.percents[-1] == 99.9
     assert 20 < len(log.texts) < 45
@@ -59,7 +59,7 @@ def test_a_total_that_is_not_known_shows_no_share(log):
 
 def test_the_length_of_a_long_run_is_told_once(log, monkeypatch):
     clock = iter(range(1000))
-    monkeypatch.setattr(listener.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(feedback_module.time, "monotonic", lambda: next(clock))
     Listener(log).follow(Progress(done, 4000, "tile", eta_s=1500.0) for done in range(20))
     assert log.infos == ["This will take about 25 min."]
     Listener(log).follow(Progress(done, 40, "tile", eta_s=20.0) for done in range(20))
@@ -68,7 +68,7 @@ def test_the_length_of_a_long_run_is_told_once(log, monkeypatch):
 
 def test_a_handful_of_steps_has_no_rate(log, monkeypatch):
     clock = iter(range(1000))
-    monkeypatch.setattr(listener.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(feedback_module.time, "monotonic", lambda: next(clock))
     Listener(log).follow(Progress(done, 4, "step") for done in range(5))
     assert log.texts[0] == "0 / 4 step"
     assert not any("/s" in text for text in log.texts)
