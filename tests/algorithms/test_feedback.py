@@ -1,5 +1,6 @@
 """Events in QGIS's log and progress bar."""
 
+from qgis_ddpm.algorithms import feedback as feedback_module
 from qgis_ddpm.algorithms.feedback import Listener
 from qgis_ddpm.events import Cancelled, Metric, Note, Preview, Progress, Result
 
