@@ -1,6 +1,7 @@
 """Work that is a generator: run to its value, its progress passed on as events, its time left estimated."""
 
 from collections.abc import Callable, Generator
+from itertools import count
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -22,28 +23,26 @@ def value_of(work: Generator[Any, None, Value]) -> Value:
             return value
 
 
-def scaled(work: Generator[float, None, Value], low: float, high: float) -> Generator[float, None, Value]:
-    """Work that yields its share done, 0 to 1, as a part of a larger whole: shares from `low` to `high`."""
+def mapped(work: Generator[Item, None, Value], change: Callable[[Item], Out]) -> Generator[Out, None, Value]:
+    """Work whose every item is changed on the way, and whose value is not."""
     while True:
         try:
-            share = next(work)
+            item = next(work)
         except StopIteration as end:
             value: Value = end.value
             return value
-        yield low + (high - low) * share
+        yield change(item)
+
+
+def scaled(work: Generator[float, None, Value], low: float, high: float) -> Generator[float, None, Value]:
+    """Work that yields its share done, 0 to 1, as a part of a larger whole: shares from `low` to `high`."""
+    return mapped(work, lambda share: low + (high - low) * share)
 
 
 def shares(work: Generator[Any, None, Value], total: int) -> Generator[float, None, Value]:
     """Work that yields after each of `total` parts, whatever it yields, as work that yields its share done, 0 to 1."""
-    done = 0
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            value: Value = end.value
-            return value
-        done += 1
-        yield min(done / total, 1.0)
+    done = count(1)
+    return mapped(work, lambda _: min(next(done) / total, 1.0))
 
 
 def with_progress(

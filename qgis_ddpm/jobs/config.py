@@ -3,9 +3,9 @@
 import os
 from typing import Any, Dict, List, NamedTuple, Tuple, Type
 
+from ..ddpmcd_config import is_ddpmcd, read_ddpmcd, translate
 from ..errors import JobError
 from ..regular_file import open_text
-from .ddpmcd_config import is_ddpmcd, read_ddpmcd, translate
 from .file import read_job_file, refuse_programs, relative_to
 from .import_checkpoint import ImportCheckpoint
 from .job import Job

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from ...errors import DdpmError, OutputError
 from ...temporary import private_folder
-from ..outputs.transaction import is_kept
+from ..outputs.files import is_kept
 from ..raster.disk_array import DiskArray
 from ..raster.types import Pixels
 

@@ -15,7 +15,7 @@ from ...input_record import Record, differing_input
 from ...locks import held
 from ...regular_file import open_text
 from ...temporary import PREFIX, private_folder
-from ..outputs.transaction import write_new
+from ..outputs.files import write_new
 
 LOCK_NAME = ".lock"
 INPUTS_NAME = "inputs.json"

@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 
 from ...errors import JobError
 
-Floats = NDArray[np.float64]
-
 BETA_MAX = 0.999
 SOLVER_SIGMA_MAX = 1000.0
 # Below this the last level of the published grid is a call too many (benchmarks/README.md).
@@ -28,51 +26,51 @@ EDM_STD = 1.2
 EDM_RHO = 7.0
 
 
-def linear(T: int, a: float, b: float) -> Floats:
+def linear(T: int, a: float, b: float) -> NDArray[np.float64]:
     """Betas in equal steps (Ho et al. 2020, arXiv 2006.11239)."""
     return np.linspace(a, b, T)
 
 
-def quad(T: int, a: float, b: float) -> Floats:
+def quad(T: int, a: float, b: float) -> NDArray[np.float64]:
     """Betas whose square roots are in equal steps (Song et al. 2020, arXiv 2010.02502)."""
     return np.asarray(np.square(np.linspace(a**0.5, b**0.5, T)))
 
 
-def const(T: int, a: float, b: float) -> Floats:
+def const(T: int, a: float, b: float) -> NDArray[np.float64]:
     """The last beta in every step."""
     return np.full(T, b)
 
 
-def jsd(T: int, a: float, b: float) -> Floats:
+def jsd(T: int, a: float, b: float) -> NDArray[np.float64]:
     """Betas 1/T, 1/(T-1), ..., 1 (Sohl-Dickstein et al. 2015, arXiv 1503.03585)."""
     return 1.0 / np.arange(T, 0, -1, dtype=np.float64)
 
 
-def warmup10(T: int, a: float, b: float) -> Floats:
+def warmup10(T: int, a: float, b: float) -> NDArray[np.float64]:
     """A linear ramp over the first tenth of the steps, then constant."""
     return _warmup(T, a, b, 0.1)
 
 
-def warmup50(T: int, a: float, b: float) -> Floats:
+def warmup50(T: int, a: float, b: float) -> NDArray[np.float64]:
     """A linear ramp over the first half of the steps, then constant."""
     return _warmup(T, a, b, 0.5)
 
 
-def cosine(T: int, a: float, b: float) -> Floats:
+def cosine(T: int, a: float, b: float) -> NDArray[np.float64]:
     """alpha_bar is cos^2 of time with offset 0.008 (Nichol and Dhariwal 2021, arXiv 2102.09672, equation 17)."""
     s = 0.008
     time = (np.arange(T + 1) / T + s) / (1 + s)
     return _betas_of(np.cos(time * np.pi / 2) ** 2)
 
 
-def sigmoid(T: int, a: float, b: float) -> Floats:
+def sigmoid(T: int, a: float, b: float) -> NDArray[np.float64]:
     """alpha_bar is a sigmoid of time from -3 to 3 (Jabri et al. 2022, arXiv 2212.11972, algorithm 1)."""
     start, end = -3.0, 3.0
     time = np.arange(T + 1) / T
     return _betas_of(_logistic(end) - _logistic(time * (end - start) + start))
 
 
-SCHEDULES: dict[str, Callable[[int, float, float], Floats]] = {
+SCHEDULES: dict[str, Callable[[int, float, float], NDArray[np.float64]]] = {
     "linear": linear,
     "cosine": cosine,
     "quad": quad,
@@ -84,12 +82,12 @@ SCHEDULES: dict[str, Callable[[int, float, float], Floats]] = {
 }
 
 
-def betas(name: str, T: int, a: float, b: float) -> Floats:
+def betas(name: str, T: int, a: float, b: float) -> NDArray[np.float64]:
     """The betas of a named schedule over T steps from a to b: float64 [T], at most 0.999."""
     return np.minimum(SCHEDULES[name](T, a, b), BETA_MAX)
 
 
-def betas_to_sigmas(betas: Floats) -> Floats:
+def betas_to_sigmas(betas: NDArray[np.float64]) -> NDArray[np.float64]:
     """Noise over signal after each step, rising: float64 [T] of the betas float64 [T]."""
     # log1p keeps the digits of tiny betas, which 1 - alpha_bar would lose.
     log_alpha_bar = np.cumsum(np.log1p(-betas))
@@ -110,7 +108,7 @@ class Schedule:
         ends = "" if self.name in ("cosine", "jsd", "sigmoid") else f" from {self.start:g} to {self.end:g}"
         return f"{self.name}{ends} over {self.steps} steps"
 
-    def sigmas(self) -> Floats:
+    def sigmas(self) -> NDArray[np.float64]:
         """Noise over signal after each step, rising: float64 [steps]."""
         return betas_to_sigmas(betas(self.name, self.steps, self.start, self.end))
 
@@ -158,7 +156,7 @@ def describe_schedule(schedule: Schedule, tile_px: int, sigma_data: float = 0.5,
     }
 
 
-def draw_sigmas(schedule: Mapping[str, Any], u: Floats) -> Floats:
+def draw_sigmas(schedule: Mapping[str, Any], u: NDArray[np.float64]) -> NDArray[np.float64]:
     """Training noise levels float64 like u: the schedule's distribution at the quantiles u in (0, 1).
 
     For a schedule of steps every step is equally likely, and ln(sigma) is linear between two steps.
@@ -170,7 +168,7 @@ def draw_sigmas(schedule: Mapping[str, Any], u: Floats) -> Floats:
     return _at_steps(_sigmas_of(schedule), 0.5 + u * schedule["steps"])
 
 
-def solver_grid(schedule: Mapping[str, Any], intervals: int, low: float = 1.0) -> Floats:
+def solver_grid(schedule: Mapping[str, Any], intervals: int, low: float = 1.0) -> NDArray[np.float64]:
     """Falling noise levels for a solver: float64 [intervals + 1], from min(sigma_max, 1000) to 0.
 
     "edm": Karras et al. 2022, equation 5; of few intervals the grid of one more without its lowest level, where a call
@@ -190,34 +188,34 @@ def solver_grid(schedule: Mapping[str, Any], intervals: int, low: float = 1.0) -
     return np.append(grid, 0.0)
 
 
-def _power_grid(high: float, low: float, rho: float, count: int) -> Floats:
+def _power_grid(high: float, low: float, rho: float, count: int) -> NDArray[np.float64]:
     if count == 1:
         return np.array([high])
     ramp = np.arange(count) / (count - 1)
     return np.asarray((high ** (1 / rho) + ramp * (low ** (1 / rho) - high ** (1 / rho))) ** rho)
 
 
-def _sigmas_of(schedule: Mapping[str, Any]) -> Floats:
+def _sigmas_of(schedule: Mapping[str, Any]) -> NDArray[np.float64]:
     steps = int(schedule["steps"])
     return Schedule(schedule["name"], steps, schedule["beta_start"], schedule["beta_end"]).sigmas()
 
 
-def _at_steps(sigmas: Floats, step: Floats) -> Floats:
+def _at_steps(sigmas: NDArray[np.float64], step: NDArray[np.float64]) -> NDArray[np.float64]:
     """sigma at steps counted from 1, also between them; held at both ends."""
     return np.exp(np.interp(step, np.arange(1, len(sigmas) + 1), np.log(sigmas)))
 
 
-def _warmup(T: int, a: float, b: float, share: float) -> Floats:
+def _warmup(T: int, a: float, b: float, share: float) -> NDArray[np.float64]:
     values = np.full(T, b)
     ramp = int(T * share)
     values[:ramp] = np.linspace(a, b, ramp)
     return values
 
 
-def _betas_of(alpha_bar: Floats) -> Floats:
+def _betas_of(alpha_bar: NDArray[np.float64]) -> NDArray[np.float64]:
     """Betas of the signal's share at T + 1 times."""
     return np.asarray(1 - alpha_bar[1:] / alpha_bar[:-1])
 
 
-def _logistic(x: Floats | float) -> Floats:
+def _logistic(x: NDArray[np.float64] | float) -> NDArray[np.float64]:
     return np.asarray(1 / (1 + np.exp(-np.asarray(x))))

@@ -2,8 +2,7 @@
 
 import json
 import os
-import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from types import TracebackType
 
@@ -14,14 +13,19 @@ from ...locks import Lock, held
 from ...metadata import version
 from ...said import said
 from ...temporary import private_folder
+from .files import (
+    is_kept,
+    is_statistics,
+    kept_beside,
+    make_folder,
+    remove_all,
+    resolved,
+    sidecars,
+    to_disk,
+    unfinished,
+    write_new,
+)
 from .unchanged import refuse_changed_inputs
-
-RASTERS = (".tif", ".tiff")
-# Files that other programs keep beside a raster; after it is replaced they speak of the old one.
-STATISTICS = ".aux.xml"
-SIDECARS = (STATISTICS, ".ovr", ".msk")
-# The first bytes of OUTPUT.part, from which a run goes on; no other file of that name is touched.
-MARK = b'{"format": "qgis_ddpm scores '
 
 
 class OutputTransaction:
@@ -63,7 +67,7 @@ class OutputTransaction:
         Raises OutputError also where a file of somebody else has this name.
         """
         self._reserve(path, keep=True)
-        kept = _unfinished(path)
+        kept = unfinished(path)
         if os.path.lexists(kept) and not is_kept(kept):
             raise OutputError(
                 f"{path} cannot be written: its scores go to {kept}, which is a file of somebody else. Rename or move "
@@ -75,7 +79,7 @@ class OutputTransaction:
         if path in self._reserved.values():
             return
         folder, name = os.path.split(os.path.abspath(path))
-        _make_folder(folder, path)
+        make_folder(folder, path)
         key = self._same.key(path)
         if key in self._reserved:
             raise OutputError(f"{path} and {self._reserved[key]} are one file. Choose another name for one of them.")
@@ -85,14 +89,14 @@ class OutputTransaction:
             # Two names of one folder are one lock.
             guarded = os.path.join(os.path.realpath(folder), name)
             self._locks[guarded] = self._open.enter_context(held(lock_name(guarded), path))
-        for beside in _sidecars(path):
-            if os.path.lexists(beside) and not os.path.lexists(path) and not _is_statistics(beside):
+        for beside in sidecars(path):
+            if os.path.lexists(beside) and not os.path.lexists(path) and not is_statistics(beside):
                 raise OutputError(
                     f"{path} cannot be written: {beside} would be read as a part of it. Rename or move that file, or "
                     "choose another name."
                 )
-        if not keep and is_kept(_unfinished(path)):
-            _remove_all([_unfinished(path)])
+        if not keep and is_kept(unfinished(path)):
+            remove_all([unfinished(path)])
         self._reserved[key] = path
 
     def temp_path(self, path: str) -> str:
@@ -118,7 +122,7 @@ class OutputTransaction:
     def lock_folder(self, folder: str) -> None:
         """Lock a folder for its many outputs at once. Raises OutputError."""
         path = os.path.abspath(folder)
-        _make_folder(path, folder)
+        make_folder(path, folder)
         guarded = os.path.realpath(path)
         self._locks[guarded] = self._open.enter_context(held(os.path.join(guarded, ".lock"), folder))
         self._locked_folders.add(path)
@@ -142,25 +146,25 @@ class OutputTransaction:
         refused: list[str] = []
         finished: dict[str, str] = {}
         for path, part in self._parts.items():
-            _to_disk(part, path)
+            to_disk(part, path)
         refuse_changed_inputs()
         for path, part in reversed(list(self._parts.items())):
-            old = _sidecars(path) if os.path.lexists(path) else filter(_is_statistics, _sidecars(path))
+            old = sidecars(path) if os.path.lexists(path) else filter(is_statistics, sidecars(path))
             try:
                 if path in self._checks:
                     self._checks[path]()
                 os.replace(part, path)
             except OutputError as error:
-                finished[_resolved(path)] = _kept_beside(part, path)
-                refused.append(f"{error} It was left as it is, and the finished file is {finished[_resolved(path)]}.")
+                finished[resolved(path)] = kept_beside(part, path)
+                refused.append(f"{error} It was left as it is, and the finished file is {finished[resolved(path)]}.")
             except OSError as error:
-                finished[_resolved(path)] = _kept_beside(part, path)
+                finished[resolved(path)] = kept_beside(part, path)
                 problems.append(
                     f"{path} is held by another program ({error.strerror}); the finished file is "
-                    f"{finished[_resolved(path)]}."
+                    f"{finished[resolved(path)]}."
                 )
             else:
-                _remove_all(old)
+                remove_all(old)
         self._parts.clear()
         if problems:
             problems.append("Close that program and rename the file.")
@@ -196,100 +200,6 @@ class OutputTransaction:
         self._making.clear()
         self._locks.clear()
         self._open.close()
-
-
-def write_new(path: str, content: bytes, shown: str) -> None:
-    """Write a file that must not exist yet, onto the disk itself; nothing is left of it where that fails.
-
-    shown: the name in messages. Raises OutputError.
-    """
-    try:
-        # Exclusive: a link that somebody put here is refused, not followed.
-        with open(path, "xb") as file:
-            file.write(content)
-            file.flush()
-            # A network share or a quota may refuse the bytes only when they leave the cache.
-            os.fsync(file.fileno())
-    except BaseException as error:
-        if not isinstance(error, FileExistsError):
-            _remove_all([path])
-        if not isinstance(error, OSError):
-            raise
-        raise OutputError(
-            f"{shown} could not be written whole ({error.strerror or error}). Free space on the disk or choose another "
-            "folder."
-        ) from error
-
-
-def _make_folder(folder: str, what: str) -> None:
-    try:
-        os.makedirs(folder, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{what} cannot be written: its folder cannot be made ({error.strerror}). Choose another folder."
-        ) from error
-
-
-def _to_disk(part: str, path: str) -> None:
-    """Wait until a file is on the disk, so that a power cut after its renaming loses nothing. Raises OutputError."""
-    try:
-        with open(part, "rb+") as file:
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise OutputError(
-            f"{path} could not be written whole ({error.strerror or error}). Free space on the disk or choose another "
-            "folder."
-        ) from error
-
-
-def _kept_beside(part: str, path: str) -> str:
-    """Give a finished file a new name beside the one that it cannot have."""
-    stem, ending = os.path.splitext(os.path.abspath(path))
-    number = 1
-    while os.path.lexists(name := f"{stem}.finished{number}{ending}"):
-        number += 1
-    os.replace(part, name)
-    return name
-
-
-def _unfinished(path: str) -> str:
-    return f"{os.path.abspath(path)}.part"
-
-
-def _sidecars(path: str) -> list[str]:
-    """What GDAL would read with a raster of this name."""
-    return [path + ending for ending in SIDECARS] if path.lower().endswith(RASTERS) else []
-
-
-def _is_statistics(path: str) -> bool:
-    """Whether a file is what GDAL writes about a raster: it is left where somebody removes the raster alone."""
-    try:
-        with open(path, "rb") as file:
-            return path.endswith(STATISTICS) and b"<PAMDataset" in file.read(1024)
-    except OSError:
-        return False
-
-
-def _remove_all(paths: Iterable[str]) -> None:
-    for path in paths:
-        with suppress(OSError):
-            os.remove(path)
-
-
-def _resolved(path: str) -> str:
-    """A path whose folder is spelt without links; the file itself may be one."""
-    return os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(path))), os.path.basename(path))
-
-
-def is_kept(path: str) -> bool:
-    """Whether a file is one of kept scores, as its first bytes prove; a link or any other file is somebody else's."""
-    try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return False
-        with open(path, "rb") as file:
-            return file.read(len(MARK)) == MARK
-    except OSError:
-        return False
 
 
 def provenance_tags(algorithm: str, seed: int, **more: object) -> dict[str, str]:

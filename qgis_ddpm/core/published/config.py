@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from ...ddpmcd_config import read_ddpmcd
 from ...errors import JobError, ModelFileError
-from ...jobs.ddpmcd_config import read_ddpmcd
 from ...regular_file import open_text
-from ..model.schedules import BETA_MAX, SCHEDULES, Floats, Schedule, betas
+from ..model.schedules import BETA_MAX, SCHEDULES, Schedule, betas
+from ..raster.types import Floats
 
 MAX_FILE_BYTES = 1 << 20
 _SCHEDULE_KEYS = ("schedule", "n_timestep", "linear_start", "linear_end")

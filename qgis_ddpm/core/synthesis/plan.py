@@ -21,7 +21,7 @@ from ..model.cost import measure_call
 from ..model.device import describe
 from ..planning import Cost
 from ..raster.grid import Grid, shifted
-from ..raster.lattice import Lattice
+from ..raster.lattice import Lattice, usual_lattice
 from ..raster.vectors_out import check_vector
 from ..sampling.draw import clamped_denoiser
 from ..sampling.guidance import Guidance, guidance_of, plan_guided
@@ -153,12 +153,7 @@ def plan_layout(job: SampleTiles, card: ModelCard) -> Layout:
     for name in ("tiles_folder", "footprints"):
         if getattr(job, name):
             raise JobError(f"{name.upper()} belongs to LAYOUT tiles: a seamless area has none. Leave it empty.")
-    overlap_px = tile_px // 4 if job.overlap_px is None else job.overlap_px
-    if overlap_px >= tile_px:
-        raise JobError(
-            f"OVERLAP_PX is {overlap_px}, but the model's tile has {tile_px} px. Give less, such as a quarter."
-        )
-    grid, lattice = place_area(job, card), Lattice(tile_px, overlap_px)
+    grid, lattice = place_area(job, card), usual_lattice(tile_px, job.overlap_px)
     passes = plan_passes(lattice, Area(*grid.lattice_origin(), *grid.shape), len(steps), REACH)
     windows = sum(area.windows * step.calls for area, step in zip(passes, steps, strict=True))
     return Layout(card, grid, steps, lattice, 0, passes, windows, guidance, sampler, calls)

@@ -3,7 +3,6 @@
 from collections.abc import Generator, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import torch
@@ -11,11 +10,13 @@ from torch import Tensor
 
 from ...card import ModelCard
 from ..model import DiffusionModel
+from ..model.batch import AdaptiveBatch
 from ..model.losses import tile_losses
 from ..model.schedules import Schedule, describe_schedule, draw_sigmas
 from ..outputs.pictures import TilePainter
+from ..progress import mapped
 from ..raster.types import Pixels
-from ..sampling.draw import draw_samples
+from ..sampling.draw import clamped_denoiser, draw_samples
 from ..sampling.guidance import guidance_of, plan_guided
 from ..sampling.samplers import usual_sampling
 from .snapshots import WeakSnapshot
@@ -92,18 +93,14 @@ class Evaluation:
         calls = min(calls, SAMPLE_CALLS)
         guidance = None if model.guide is None else guidance_of(model.card, None, calls)
         steps = plan_guided(sampler, model.card.schedule, calls, guidance)
-        denoise = model.denoise if guidance is None else partial(guidance.estimate, model)
+        denoise = clamped_denoiser(model, AdaptiveBatch(batch, model.device), guidance)
         drawing = draw_samples(denoise, steps, shape, batch, tiles.seed, model.device)
         self._strip = []
-        while True:
-            try:
-                estimates = next(drawing)
-            except StopIteration as done:
-                tiles_drawn: Pixels = done.value
-                return tiles_drawn
-            if len(self._strip) < SAMPLE_CALLS:
-                self._strip.append(estimates[0].cpu().numpy())
-            yield
+        return (yield from mapped(drawing, self._keep_for_strip))
+
+    def _keep_for_strip(self, estimates: Tensor) -> None:
+        if len(self._strip) < SAMPLE_CALLS:
+            self._strip.append(estimates[0].cpu().numpy())
 
     def strip(self) -> bytes:
         """The estimates of the first of the last samples from call to call, as PNG."""

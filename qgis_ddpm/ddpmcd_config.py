@@ -10,7 +10,7 @@ import os
 import re
 from typing import Any, Dict, Iterator, List, Mapping, Tuple
 
-from ..errors import JobError
+from .errors import JobError
 
 _COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
