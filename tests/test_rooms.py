@@ -119,8 +119,8 @@ def test_arrays_have_their_names_in_one_file():
         (r"tile_px // 4", {"core/raster/lattice.py"}),
         (r"def _?fill(ed|_invalid)\(", {"core/raster/scaling.py"}),
         (r"def (save|write)_checkpoint\(", {"core/learning/checkpoint.py"}),
-        # Two more are no draining: an iterator of paths, and the guard that hands a wish to stop on.
-        (r"except StopIteration", {"core/progress.py", "core/model/device.py", "core/outputs/unchanged.py"}),
+        # The second is no draining: the guard hands a wish to stop on.
+        (r"except StopIteration", {"core/progress.py", "core/outputs/unchanged.py"}),
     ],
     ids=["default overlap", "filling", "checkpoint", "draining of generators"],
 )

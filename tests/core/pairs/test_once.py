@@ -58,7 +58,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
     def count_window(raster: Any, *window: int) -> None:
         found.windows[raster.path, window] += 1
 
-    before(source, "_open", lambda path: found.opens.update([Path(path).name]))
+    before(source, "open_dataset", lambda path: found.opens.update([Path(path).name]))
     for module in (irmad, pair, standardize):
         before(module, "fitting_irmad", count_fit)
     before(source.RasterSource, "read", count_window)

@@ -155,8 +155,10 @@ def test_an_output_that_is_held_open_is_not_lost(tmp_path: Path, monkeypatch: py
     # The next run takes its place, and knows it by what was left with the lock.
     monkeypatch.setattr(os, "replace", replace)
     (tmp_path / "held.finished2.tif").write_text("the user's")
-    with RasterWriter(str(tmp_path / "held.tif"), grid(9, 9), 1, "uint8") as writer:
-        writer.write(0, 0, np.ones((1, 9, 9), dtype=np.uint8))
+    with OutputTransaction() as transaction:
+        with RasterWriter(transaction, str(tmp_path / "held.tif"), RasterProfile(grid(9, 9), 1, "uint8")) as writer:
+            writer.write(0, 0, np.ones((1, 9, 9), dtype=np.uint8))
+        transaction.publish()
     assert sorted(os.listdir(tmp_path)) == ["held.finished2.tif", "held.tif", "other.tif"]
 
 
