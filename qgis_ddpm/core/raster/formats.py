@@ -5,12 +5,13 @@ import os
 import re
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import numpy as np
 import rasterio
 from rasterio.enums import Interleaving
+from rasterio.env import hasenv
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 
@@ -114,6 +115,12 @@ def _virtual_raster(path: str) -> str | None:
             return file.read(MAX_VRT_BYTES).decode("utf-8", errors="replace")
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}. Choose another file.") from None
+
+
+def gdal_options() -> AbstractContextManager[object]:
+    """GDAL's switches, where the run has not set them already."""
+    options: AbstractContextManager[object] = nullcontext() if hasenv() else rasterio.Env(**GDAL_OPTIONS)
+    return options
 
 
 @contextmanager

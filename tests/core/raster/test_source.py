@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp
 from rasterio.warp import transform as transform_points
 
+from qgis_ddpm.core.raster import warp
 from qgis_ddpm.core.raster.grid import Grid, parse_crs
 from qgis_ddpm.core.raster.source import RasterSource
 from qgis_ddpm.errors import InputError
@@ -180,6 +181,46 @@ def test_resampling_is_true_and_does_not_depend_on_the_window(
     inner = valid & (plane > 0)
     tolerance = 0.02 if method == "bilinear" else 2.51
     assert np.abs(found[0] - plane)[inner][40:-40].max() < tolerance
+
+
+@pytest.mark.parametrize("method", ["bilinear", "nearest"])
+def test_pieces_of_any_size_give_the_same_pixels(tmp_path: Path, method: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    pixels = np.random.default_rng(0).integers(0, 99, (2, 150, 150)).astype(np.int16)
+    path = write(tmp_path / "a.tif", pixels, nodata=7)
+    onto = Grid(Affine(71, 3, 599500, 2, -70, 4500500), 70, 60, parse_crs("EPSG:32618"))
+    expected, valid = whole(path, onto=onto, resampling=method)
+    assert 0.2 < valid.mean() < 0.9
+    monkeypatch.setattr(warp, "MAX_PIECE_PIXELS", 40)
+    found, found_valid = whole(path, onto=onto, resampling=method)
+    assert np.array_equal(found, expected)
+    assert np.array_equal(found_valid, valid)
+
+
+def test_places_that_the_source_cannot_show_are_not_valid(tmp_path: Path) -> None:
+    """A globe seen from above: beyond its rim and on its far side there is nothing, and before it all is right."""
+    globe = "+proj=ortho +lat_0=0 +lon_0=0"
+    path = write(
+        tmp_path / "a.tif",
+        np.full((1, 140, 140), 5, np.uint8),
+        crs=globe,
+        transform=Affine(1e5, 0, -7e6, 0, -1e5, 7e6),
+    )
+    onto = Grid(Affine(2, 0, -180, 0, -2, 90), 180, 90, parse_crs("EPSG:4326"))
+    found, valid = whole(path, onto=onto)
+    longitude, latitude = np.meshgrid(np.arange(-179, 180, 2), np.arange(89, -90, -2))
+    # The cosine of the distance from the middle of the near side.
+    near = np.cos(np.radians(longitude)) * np.cos(np.radians(latitude))
+    assert valid[near > 0.5].all()
+    assert not valid[near < -0.3].any()
+    assert np.abs(found[0, valid] - 5).max() < 1e-5
+    beyond = Grid(Affine(1e5, 0, -9e6, 0, -1e5, 9e6), 180, 180, parse_crs(globe))
+    degrees = write(
+        tmp_path / "b.tif", np.full((1, 90, 180), 5, np.uint8), crs="EPSG:4326", transform=Affine(2, 0, -180, 0, -2, 90)
+    )
+    found, valid = whole(degrees, onto=beyond)
+    rim = np.hypot(*np.meshgrid(np.arange(-8.95e6, 9e6, 1e5), np.arange(8.95e6, -9e6, -1e5)))
+    assert not valid[rim > 6.4e6].any()
+    assert valid[rim < 5.5e6].all()
 
 
 def test_resampling_takes_valid_pixels_alone(tmp_path: Path) -> None:
