@@ -22,7 +22,7 @@ from ..jobs.config import configured
 from ..launch import rank
 from ..temporary import sweep
 
-GDAL_CACHE_MB = 128
+GDAL_CACHE_BYTES = 128 << 20
 
 # Named, not imported: a job that needs no network never loads torch.
 RUNNERS: dict[type[Job], tuple[str, str]] = {
@@ -73,6 +73,6 @@ def _bounded_cache() -> AbstractContextManager[object]:
         # checkenvironment is to report this, setupenvironment to mend it; all others meet it at their own imports.
         return nullcontext()
     env: AbstractContextManager[object] = rasterio.Env(
-        GDAL_CACHEMAX=GDAL_CACHE_MB, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
+        GDAL_CACHEMAX=GDAL_CACHE_BYTES, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
     )
     return env

@@ -1,6 +1,7 @@
 """Reading: the right pixels and the right mask for every type, nodata and mask that rasters come with."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from rasterio.warp import transform as transform_points
 from qgis_ddpm.core.raster import warp
 from qgis_ddpm.core.raster.grid import Grid, parse_crs
 from qgis_ddpm.core.raster.source import RasterSource
+from qgis_ddpm.core.runners import _bounded_cache
 from qgis_ddpm.errors import InputError
 
 PLACE = {"crs": "EPSG:32618", "transform": Affine(30, 0, 600000, 0, -30, 4500000)}
@@ -357,3 +359,13 @@ def test_rasters_over_the_date_line_lie_beside_each_other(data_dir: Path) -> Non
     _, valid = whole(path, onto=onto)
     assert valid[:, 150].all()
     assert valid[:, 250].all()
+
+
+def test_blocks_of_a_file_are_kept_in_a_cache_of_megabytes(tmp_path: Path) -> None:
+    """rasterio takes bytes where GDAL takes megabytes: what was read once comes again from a file cut off since."""
+    noise = np.random.default_rng(0).integers(0, 255, (1, 512, 512)).astype(np.uint8)
+    path = write(tmp_path / "a.tif", noise, compress="deflate", tiled=True, blockxsize=256, blockysize=256)
+    with _bounded_cache(), RasterSource(path) as source:
+        first, _ = source.read(0, 0, 512, 512)
+        os.truncate(path, 4096)
+        assert np.array_equal(source.read(0, 0, 512, 512)[0], first)
