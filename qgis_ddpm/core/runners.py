@@ -26,7 +26,7 @@ from ..own_inputs import checked
 from ..temporary import sweep
 from .outputs.unchanged import guarded
 
-GDAL_CACHE_MB = 128
+GDAL_CACHE_BYTES = 128 << 20
 
 # Named, not imported: a job that needs no network never loads torch.
 ROOMS: dict[type[Job], str] = {
@@ -90,6 +90,6 @@ def _bounded_cache() -> AbstractContextManager[object]:
         return nullcontext()
     restrict_gdal()
     env: AbstractContextManager[object] = rasterio.Env(
-        GDAL_CACHEMAX=GDAL_CACHE_MB, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
+        GDAL_CACHEMAX=GDAL_CACHE_BYTES, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
     )
     return env

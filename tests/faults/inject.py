@@ -300,7 +300,7 @@ def rehearse(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
     """All faults in all jobs; yields each job's bench when it is done."""
     from qgis_ddpm.cli import main as command_line
     from qgis_ddpm.core.learning import budget
-    from qgis_ddpm.core.training import evaluation, history
+    from qgis_ddpm.core.training import evaluation, loop
     from qgis_ddpm.core.training import setup as training_setup
 
     samples = make_samples(folder / "inputs")
@@ -311,7 +311,7 @@ def rehearse(folder: Path, options: argparse.Namespace) -> Iterator[Bench]:
     picture = Path(samples["grey.png"]).read_bytes()
     training_setup.STATISTICS_TILES = 8
     evaluation.SAMPLE_TILES, evaluation.SAMPLE_CALLS = 1, 2
-    history.plot_curves = lambda *_, **__: picture
+    loop.plot_curves = lambda *_, **__: picture
     for job in JOBS:
         if options.only not in job.name:
             continue

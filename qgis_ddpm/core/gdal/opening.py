@@ -3,12 +3,13 @@
 import os
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import numpy as np
 import rasterio
 from rasterio.enums import Interleaving
+from rasterio.env import hasenv
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 
@@ -45,6 +46,12 @@ def open_dataset(path: str) -> Any:
         dataset.close()
         raise
     return dataset
+
+
+def gdal_options() -> AbstractContextManager[object]:
+    """GDAL's switches, where the run has not set them already."""
+    options: AbstractContextManager[object] = nullcontext() if hasenv() else rasterio.Env(**GDAL_OPTIONS)
+    return options
 
 
 @contextmanager

@@ -1,24 +1,20 @@
 """Reading rasters by window: pixels as float32 and where they are valid, on the raster's own grid or another."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from types import TracebackType
 from typing import Any
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, MaskFlags
-from rasterio.env import hasenv
 from rasterio.windows import Window
 
 from ...errors import InputError
 from ..gdal.crs_text import refuse_files_of_crs
-from ..gdal.drivers import GDAL_OPTIONS
-from ..gdal.opening import is_gdal_error, open_dataset, reason_of
+from ..gdal.opening import gdal_options, is_gdal_error, open_dataset, reason_of
 from .grid import Grid, parse_crs
 from .types import Pixels, Valid
-from .warp import Resampling, points_for, resample
+from .warp import Resampling, Warp
 
 # Beyond any CRS, and within what pixels can be counted by.
 MOST_COORDINATE = 1e12
@@ -111,8 +107,7 @@ class RasterSource:
         if self._offset is not None:
             pixels, valid = self._read_own(row + self._offset[0], col + self._offset[1], height, width)
         else:
-            window = (row, col, height, width)
-            pixels, valid = resample(self._read_own, self.own_grid, self.grid, window, self._resampling, self._points)
+            pixels, valid = self._warp.read((row, col, height, width))
             self._cut_to_grid(row, col, pixels, valid)
         if self._mask is not None:
             ignored, _ = self._mask.read(row, col, height, width)
@@ -192,17 +187,11 @@ class RasterSource:
 
     def _place(self) -> None:
         """Find how the grid lies on the file's own: shifted by whole pixels, or to be resampled."""
-        self._points = 1
-        self._offset: tuple[int, int] | None = (0, 0)
-        if self.grid is self.own_grid:
-            return
         own, grid = self.own_grid, self.grid
-        if own.crs is not None and grid.crs is not None and own.crs != grid.crs:
-            self._offset = None
-        else:
-            self._offset = own.offset_of(grid)
-        if self._offset is None and self._resampling == "bilinear":
-            self._points = points_for(own, grid)
+        shares_crs = own.crs is None or grid.crs is None or own.crs == grid.crs
+        self._offset: tuple[int, int] | None = own.offset_of(grid) if shares_crs else None
+        if self._offset is None:
+            self._warp = Warp(self._read_own, own, grid, self._resampling)
 
     def _cut_to_grid(self, row: int, col: int, pixels: Pixels, valid: Valid) -> None:
         valid[: max(-row, 0)] = False
@@ -222,7 +211,7 @@ class RasterSource:
         rows, cols = slice(top - row, bottom - row), slice(left - col, right - col)
         try:
             # What a virtual raster names is opened only now.
-            with nullcontext() if hasenv() else rasterio.Env(**GDAL_OPTIONS):
+            with gdal_options():
                 stored = self._dataset.read(self.bands, window=window)
                 hidden = self._hidden(window)
         except Exception as error:

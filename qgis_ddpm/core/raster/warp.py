@@ -1,176 +1,171 @@
 """Resampling of a raster onto another grid, where each pixel depends on its own place alone.
 
 GDAL's warper interpolates coordinates and chooses its kernel anew for each piece it is asked for, so that its pixels
-change with the window read (by up to a quarter of the values' spread at an eighth of a pixel of tolerance). Here the
-tie points of coordinates and the kernel's size belong to the target grid.
+change with the window read (by up to a quarter of the values' spread at an eighth of a pixel of tolerance), and it
+knows other rules of what is valid. Here the tie points of coordinates and the kernel's size belong to the target grid,
+and the weights of valid pixels are resampled like one more band. `benchmarks/README.md` holds both beside each other.
 """
 
 from collections.abc import Callable
-from math import ceil, hypot
+from itertools import product
+from math import ceil, floor, hypot, isfinite
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.crs import CRS
 
 from .crs import reproject_points
 from .grid import Grid, apply
-from .types import Pixels, Valid
+from .types import Floats, Pixels, Valid, Window
 
 Resampling = Literal["bilinear", "nearest"]
-# (row, col, height, width) -> pixels [C, height, width] and valid [height, width], also beyond the raster.
+# (row, col, height, width), also beyond the raster -> pixels [C, height, width], 0 where not valid, and valid
+# [height, width].
 ReadWindow = Callable[[int, int, int, int], tuple[Pixels, Valid]]
 
-# Between tie points this far apart coordinates are interpolated; the error is far below a hundredth of a pixel.
+# Coordinates are interpolated between tie points this far apart, or closer where that is not true to so many source
+# pixels in cells all over the target grid. Where some have no place in the source none is interpolated.
 TIE_PX = 32
+TRUE_PX = 0.01
+_CELLS = 16
 # A target pixel averages at most so many points a side of what lies under it.
 MAX_POINTS = 16
-# A piece whose source window is larger than this is split.
-MAX_SOURCE_PIXELS = 1 << 22
+# A piece whose source window, or number of points, is larger than this is split.
+MAX_PIECE_PIXELS = 1 << 20
 
 
-def resample(
-    read: ReadWindow,
-    source: Grid,
-    target: Grid,
-    window: tuple[int, int, int, int],
-    method: Resampling = "bilinear",
-    points: int = 1,
-) -> tuple[Pixels, Valid]:
-    """The pixels of a source on the window (row, col, height, width) of a target grid.
+class Warp:
+    """A source on the pixels of a target grid, read window by window.
 
-    bilinear: mean of `points` x `points` bilinear values inside each target pixel, over valid source pixels; valid
-    where these have at least half of the weight. Grids without CRS are taken to share their coordinates.
-    Returns pixels float32 [C, height, width], 0 where not valid, and valid bool [height, width].
+    nearest: the source pixel at the centre. bilinear: the mean of bilinear values at points inside each target pixel,
+    as many as source pixels lie under it, over valid source pixels; valid where these have at least half of the weight.
+    Grids without CRS are taken to share their coordinates.
     """
-    row, col, height, width = window
-    inside = (np.arange(points) + 0.5) / points
-    rows = (row + np.arange(height)[:, None] + inside).ravel()
-    cols = (col + np.arange(width)[:, None] + inside).ravel()
-    x, y = _source_pixels(source, target, rows, cols)
-    finite = np.isfinite(x) & np.isfinite(y)
-    box = _box(x[finite], y[finite], source)
-    if box[2] * box[3] > MAX_SOURCE_PIXELS and max(height, width) > 1:
-        return _in_halves(read, source, target, window, method, points)
-    pixels, valid = read(*box)
-    x, y = np.where(finite, x - box[1], -2.0), np.where(finite, y - box[0], -2.0)
-    if method == "nearest":
-        return _nearest(pixels, valid, x[::points, ::points], y[::points, ::points])
-    return _means(*_bilinear(pixels, valid, x, y), points)
 
+    def __init__(self, read: ReadWindow, source: Grid, target: Grid, method: Resampling) -> None:
+        self._read, self._source, self._target, self._method = read, source, target, method
+        self._shares_crs = source.crs is None or target.crs is None or source.crs == target.crs
+        self._points = self._points_a_side() if method == "bilinear" else 1
+        self._tie_px = 1 if self._shares_crs else self._true_tie_px()
 
-def points_for(source: Grid, target: Grid) -> int:
-    """How many points a side of a target pixel stand for all source pixels under its place at the grid's middle."""
-    row, col = target.height / 2, target.width / 2
-    x, y = _transformed(source, target, np.array([col, col + 1, col]), np.array([row, row, row + 1]))
-    if not (np.isfinite(x).all() and np.isfinite(y).all()):
-        return 1
-    longest = max(hypot(x[1] - x[0], y[1] - y[0]), hypot(x[2] - x[0], y[2] - y[0]))
-    return min(max(ceil(longest - 0.5), 1), MAX_POINTS)
+    def read(self, window: Window) -> tuple[Pixels, Valid]:
+        """Pixels float32 [C, height, width], 0 where not valid, and valid bool [height, width]."""
+        row, col, height, width = window
+        x, y = self._source_places(_points(col, width, self._points), _points(row, height, self._points))
+        # The two pixels around such a place, of which there are none in the source, are in the source window.
+        x, y = (
+            np.where(np.isnan(place), -1.5, np.clip(place, -1.5, size + 1.5))
+            for place, size in ((x, self._source.width), (y, self._source.height))
+        )
+        top, left = floor(y.min() - 0.5), floor(x.min() - 0.5)
+        box = (top, left, floor(y.max() - 0.5) + 2 - top, floor(x.max() - 0.5) + 2 - left)
+        if max(box[2] * box[3], x.size) > MAX_PIECE_PIXELS and max(height, width) > 1:
+            return self._read_halves(window)
+        pixels, valid = self._read(*box)
+        bands = np.concatenate([pixels, valid[None].astype(np.float32)])
+        interpolate = _nearest if self._method == "nearest" else _bilinear
+        return self._means(interpolate(bands, (top, left), x, y), (height, width))
 
+    def _read_halves(self, window: Window) -> tuple[Pixels, Valid]:
+        row, col, height, width = window
+        if height >= width:
+            halves = [(row, col, height // 2, width), (row + height // 2, col, height - height // 2, width)]
+        else:
+            halves = [(row, col, height, width // 2), (row, col + width // 2, height, width - width // 2)]
+        first, second = map(self.read, halves)
+        axis = -2 if height >= width else -1
+        return np.concatenate([first[0], second[0]], axis), np.concatenate([first[1], second[1]], axis)
 
-def _transformed(
-    source: Grid, target: Grid, cols: NDArray[np.float64], rows: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Source (column, row) of target (column, row): NaN where there is none."""
-    x, y = apply(target.transform, cols, rows)
-    if not _share_coordinates(source.crs, target.crs):
-        x, y = reproject_points(target.crs, source.crs, x, y)
-    with np.errstate(invalid="ignore"):
-        return apply(~source.transform, x, y)
+    def _means(self, bands: Pixels, shape: tuple[int, int]) -> tuple[Pixels, Valid]:
+        """Means of the points of each target pixel, from weighted pixels [C, ...] and their weights as last band."""
+        points = self._points
+        grouped = bands.reshape(-1, shape[0], points, shape[1], points)
+        # One after the other: numpy's own sums depend on the shape, and so on the window.
+        sums = np.zeros((len(bands), *shape), dtype=np.float32)
+        for down, across in product(range(points), repeat=2):
+            sums += grouped[:, :, down, :, across]
+        # Weights are rounded: half of a border pixel must not be decided by the last bit.
+        valid = sums[-1] >= 0.5 * points**2 - 1e-4
+        return np.divide(sums[:-1], sums[-1], out=np.zeros_like(sums[:-1]), where=valid), valid
 
-
-def _share_coordinates(a: CRS | None, b: CRS | None) -> bool:
-    return a is None or b is None or a == b
-
-
-def _source_pixels(
-    source: Grid, target: Grid, rows: NDArray[np.float64], cols: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Source columns and rows [len(rows), len(cols)], exact or interpolated between tie points of the target grid."""
-    if _share_coordinates(source.crs, target.crs):
-        x, y = _transformed(source, target, cols[None, :], rows[:, None])
+    def _source_places(self, columns: Floats, rows: Floats) -> tuple[Floats, Floats]:
+        """Source columns and rows [len(rows), len(columns)], exact or interpolated between tie points of the target."""
+        if self._tie_px == 1:
+            return self._exact_places(*np.meshgrid(columns, rows))
+        across, down = columns / self._tie_px, rows / self._tie_px
+        ties = (np.arange(floor(places[0]), floor(places[-1]) + 2) * float(self._tie_px) for places in (across, down))
+        x, y = (
+            _between(_between(values, across - floor(across[0]), 1), down - floor(down[0]), 0)
+            for values in self._exact_places(*np.meshgrid(*ties))
+        )
         return x, y
-    tie_rows, tie_cols = _ties(rows), _ties(cols)
-    tie_x, tie_y = _transformed(source, target, *np.meshgrid(tie_cols, tie_rows))
-    down, across = _between(rows, tie_rows), _between(cols, tie_cols)
-    with np.errstate(invalid="ignore"):
-        return down @ tie_x @ across.T, down @ tie_y @ across.T
+
+    def _true_tie_px(self) -> int:
+        """How far apart tie points may be."""
+        corners = np.meshgrid(np.linspace(0, self._target.width, _CELLS), np.linspace(0, self._target.height, _CELLS))
+        tie_px = TIE_PX
+        while tie_px > 1:
+            steps = [(down, across) for down in (0.0, 0.5, 1.0) for across in (0.0, 0.5, 1.0)]
+            cells = np.array(
+                [self._exact_places(corners[0] + across * tie_px, corners[1] + down * tie_px) for down, across in steps]
+            ).reshape(3, 3, 2, -1)
+            halves = (cells, cells.swapaxes(0, 1))
+            off = np.max([np.abs(middle - (low + high) / 2).max() for low, middle, high in halves])
+            if off <= TRUE_PX:
+                break
+            tie_px = 1 if np.isnan(off) else tie_px // 2
+        return tie_px
+
+    def _exact_places(self, columns: Floats, rows: Floats) -> tuple[Floats, Floats]:
+        """Source (column, row) of target (column, row): NaN where there is none."""
+        x, y = apply(self._target.transform, columns, rows)
+        if not self._shares_crs:
+            x, y = reproject_points(self._target.crs, self._source.crs, x, y)
+        with np.errstate(invalid="ignore"):
+            return apply(~self._source.transform, x, y)
+
+    def _points_a_side(self) -> int:
+        """How many points a side of a target pixel stand for all source pixels under its place at the grid's middle."""
+        row, col = self._target.height / 2, self._target.width / 2
+        x, y = self._exact_places(np.array([col, col + 1, col]), np.array([row, row, row + 1]))
+        longest = max(hypot(x[1] - x[0], y[1] - y[0]), hypot(x[2] - x[0], y[2] - y[0]))
+        return min(max(ceil(longest - 0.5), 1), MAX_POINTS) if isfinite(longest) else 1
 
 
-def _ties(positions: NDArray[np.float64]) -> NDArray[np.float64]:
-    first, last = int(positions[0] // TIE_PX), int(positions[-1] // TIE_PX)
-    return np.arange(first, last + 2, dtype=np.float64) * TIE_PX
+def _points(start: int, size: int, points: int) -> Floats:
+    """Places of the points of `size` pixels along an axis."""
+    inside = (np.arange(points) + 0.5) / points
+    places: Floats = (start + np.arange(size)[:, None] + inside).ravel()
+    return places
 
 
-def _between(positions: NDArray[np.float64], ties: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Linear interpolation between ties as a matrix [positions, ties]."""
-    weights: NDArray[np.float64] = np.maximum(1 - np.abs(positions[:, None] - ties) / TIE_PX, 0)
-    return weights
+def _between(values: Floats, places: Floats, axis: int) -> Floats:
+    """Linear interpolation along an axis, at places counted in its steps."""
+    first = np.floor(places).astype(int)
+    share = np.expand_dims(places - first, 1 - axis)
+    between: Floats = np.take(values, first, axis) * (1 - share) + np.take(values, first + 1, axis) * share
+    return between
 
 
-def _box(x: NDArray[np.float64], y: NDArray[np.float64], source: Grid) -> tuple[int, int, int, int]:
-    """The window of the source that its pixels' columns x and rows y touch, cut to the source and a pixel around."""
-    if x.size == 0:
-        return 0, 0, 1, 1
-    left, right = np.clip([x.min() - 1, x.max() + 2], -1, source.width + 1).astype(int)
-    top, bottom = np.clip([y.min() - 1, y.max() + 2], -1, source.height + 1).astype(int)
-    return int(top), int(left), max(int(bottom - top), 1), max(int(right - left), 1)
+def _nearest(bands: Pixels, corner: tuple[int, int], x: Floats, y: Floats) -> Pixels:
+    """Bands [B, h, w], whose pixel (0, 0) lies at a corner (row, col), at source places (x, y): float32 [B, n]."""
+    pixels: Pixels = np.take(bands.reshape(len(bands), -1), _index(bands, corner, np.floor(x), np.floor(y)), axis=1)
+    return pixels
 
 
-def _in_halves(
-    read: ReadWindow,
-    source: Grid,
-    target: Grid,
-    window: tuple[int, int, int, int],
-    method: Resampling,
-    points: int,
-) -> tuple[Pixels, Valid]:
-    row, col, height, width = window
-    if height >= width:
-        half = height // 2
-        parts = [(row, col, half, width), (row + half, col, height - half, width)]
-    else:
-        half = width // 2
-        parts = [(row, col, height, half), (row, col + half, height, width - half)]
-    done = [resample(read, source, target, part, method, points) for part in parts]
-    axis = -2 if height >= width else -1
-    return np.concatenate([d[0] for d in done], axis), np.concatenate([d[1] for d in done], axis)
+def _bilinear(bands: Pixels, corner: tuple[int, int], x: Floats, y: Floats) -> Pixels:
+    """Sums of the four pixels around each place by their weights; like `_nearest`."""
+    left, top = np.floor(x - 0.5), np.floor(y - 0.5)
+    # Of the places themselves: counted from the corner they would be rounded, each window in its own way.
+    right, lower = (x - 0.5 - left).ravel(), (y - 0.5 - top).ravel()
+    first, width = _index(bands, corner, left, top), bands.shape[2]
+    flat = bands.reshape(len(bands), -1)
+    sums: Pixels = np.take(flat, first, axis=1) * ((1 - lower) * (1 - right)).astype(np.float32)
+    for step, weight in ((1, (1 - lower) * right), (width, lower * (1 - right)), (width + 1, lower * right)):
+        sums += np.take(flat, first + step, axis=1) * weight.astype(np.float32)
+    return sums
 
 
-def _nearest(pixels: Pixels, valid: Valid, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[Pixels, Valid]:
-    height, width = valid.shape
-    rows, cols = np.floor(y).astype(int), np.floor(x).astype(int)
-    inside = (rows >= 0) & (rows < height) & (cols >= 0) & (cols < width)
-    rows, cols = np.clip(rows, 0, height - 1), np.clip(cols, 0, width - 1)
-    found = valid[rows, cols] & inside
-    return np.where(found, pixels[:, rows, cols], np.float32(0)), found
-
-
-def _bilinear(
-    pixels: Pixels, valid: Valid, x: NDArray[np.float64], y: NDArray[np.float64]
-) -> tuple[Pixels, NDArray[np.float32]]:
-    """Sums of weighted valid neighbours [C, h, w], and the weight of these [h, w]."""
-    height, width = valid.shape
-    top, left = np.floor(y - 0.5).astype(int), np.floor(x - 0.5).astype(int)
-    below, beside = y - 0.5 - top, x - 0.5 - left
-    sums = np.zeros((len(pixels), *x.shape), dtype=np.float32)
-    totals = np.zeros(x.shape, dtype=np.float32)
-    for down, row_weight in ((0, 1 - below), (1, below)):
-        for across, col_weight in ((0, 1 - beside), (1, beside)):
-            rows, cols = top + down, left + across
-            inside = (rows >= 0) & (rows < height) & (cols >= 0) & (cols < width)
-            rows, cols = np.clip(rows, 0, height - 1), np.clip(cols, 0, width - 1)
-            weight = (row_weight * col_weight * (inside & valid[rows, cols])).astype(np.float32)
-            sums += pixels[:, rows, cols] * weight
-            totals += weight
-    return sums, totals
-
-
-def _means(sums: Pixels, totals: NDArray[np.float32], points: int) -> tuple[Pixels, Valid]:
-    channels, height, width = len(sums), totals.shape[0] // points, totals.shape[1] // points
-    sums = sums.reshape(channels, height, points, width, points).sum(axis=(2, 4))
-    totals = totals.reshape(height, points, width, points).sum(axis=(1, 3))
-    # Weights are rounded: half of a border pixel must not be decided by the last bit.
-    valid = totals >= 0.5 * points**2 - 1e-4
-    return np.divide(sums, totals, out=np.zeros_like(sums), where=valid), valid
+def _index(bands: Pixels, corner: tuple[int, int], columns: Floats, rows: Floats) -> NDArray[np.intp]:
+    """Where pixels lie in a flat band."""
+    return ((rows - corner[0]) * bands.shape[2] + columns - corner[1]).ravel().astype(np.intp)

@@ -1,6 +1,7 @@
 """Reading: the right pixels and the right mask for every type, nodata and mask that rasters come with."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp
 from rasterio.warp import transform as transform_points
 
+from qgis_ddpm.core.raster import warp
 from qgis_ddpm.core.raster.grid import Grid, parse_crs
 from qgis_ddpm.core.raster.source import RasterSource
+from qgis_ddpm.core.runners import _bounded_cache
 from qgis_ddpm.errors import InputError
 
 PLACE = {"crs": "EPSG:32618", "transform": Affine(30, 0, 600000, 0, -30, 4500000)}
@@ -182,6 +185,46 @@ def test_resampling_is_true_and_does_not_depend_on_the_window(
     assert np.abs(found[0] - plane)[inner][40:-40].max() < tolerance
 
 
+@pytest.mark.parametrize("method", ["bilinear", "nearest"])
+def test_pieces_of_any_size_give_the_same_pixels(tmp_path: Path, method: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    pixels = np.random.default_rng(0).integers(0, 99, (2, 150, 150)).astype(np.int16)
+    path = write(tmp_path / "a.tif", pixels, nodata=7)
+    onto = Grid(Affine(71, 3, 599500, 2, -70, 4500500), 70, 60, parse_crs("EPSG:32618"))
+    expected, valid = whole(path, onto=onto, resampling=method)
+    assert 0.2 < valid.mean() < 0.9
+    monkeypatch.setattr(warp, "MAX_PIECE_PIXELS", 40)
+    found, found_valid = whole(path, onto=onto, resampling=method)
+    assert np.array_equal(found, expected)
+    assert np.array_equal(found_valid, valid)
+
+
+def test_places_that_the_source_cannot_show_are_not_valid(tmp_path: Path) -> None:
+    """A globe seen from above: beyond its rim and on its far side there is nothing, and before it all is right."""
+    globe = "+proj=ortho +lat_0=0 +lon_0=0"
+    path = write(
+        tmp_path / "a.tif",
+        np.full((1, 140, 140), 5, np.uint8),
+        crs=globe,
+        transform=Affine(1e5, 0, -7e6, 0, -1e5, 7e6),
+    )
+    onto = Grid(Affine(2, 0, -180, 0, -2, 90), 180, 90, parse_crs("EPSG:4326"))
+    found, valid = whole(path, onto=onto)
+    longitude, latitude = np.meshgrid(np.arange(-179, 180, 2), np.arange(89, -90, -2))
+    # The cosine of the distance from the middle of the near side.
+    near = np.cos(np.radians(longitude)) * np.cos(np.radians(latitude))
+    assert valid[near > 0.5].all()
+    assert not valid[near < -0.3].any()
+    assert np.abs(found[0, valid] - 5).max() < 1e-5
+    beyond = Grid(Affine(1e5, 0, -9e6, 0, -1e5, 9e6), 180, 180, parse_crs(globe))
+    degrees = write(
+        tmp_path / "b.tif", np.full((1, 90, 180), 5, np.uint8), crs="EPSG:4326", transform=Affine(2, 0, -180, 0, -2, 90)
+    )
+    found, valid = whole(degrees, onto=beyond)
+    rim = np.hypot(*np.meshgrid(np.arange(-8.95e6, 9e6, 1e5), np.arange(8.95e6, -9e6, -1e5)))
+    assert not valid[rim > 6.4e6].any()
+    assert valid[rim < 5.5e6].all()
+
+
 def test_resampling_takes_valid_pixels_alone(tmp_path: Path) -> None:
     pixels = np.full((1, 20, 20), 50, dtype=np.uint8)
     pixels[0, 5:9, 5:9] = 0
@@ -316,3 +359,13 @@ def test_rasters_over_the_date_line_lie_beside_each_other(data_dir: Path) -> Non
     _, valid = whole(path, onto=onto)
     assert valid[:, 150].all()
     assert valid[:, 250].all()
+
+
+def test_blocks_of_a_file_are_kept_in_a_cache_of_megabytes(tmp_path: Path) -> None:
+    """rasterio takes bytes where GDAL takes megabytes: what was read once comes again from a file cut off since."""
+    noise = np.random.default_rng(0).integers(0, 255, (1, 512, 512)).astype(np.uint8)
+    path = write(tmp_path / "a.tif", noise, compress="deflate", tiled=True, blockxsize=256, blockysize=256)
+    with _bounded_cache(), RasterSource(path) as source:
+        first, _ = source.read(0, 0, 512, 512)
+        os.truncate(path, 4096)
+        assert np.array_equal(source.read(0, 0, 512, 512)[0], first)
