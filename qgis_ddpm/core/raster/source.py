@@ -45,9 +45,8 @@ class RasterSource:
         self._mask: RasterSource | None = None
         try:
             self.bands = self._choose(bands)
-            nodatavals = self._dataset.nodatavals
-            all_nodata = [override["nodata"]] * len(nodatavals) if "nodata" in override else nodatavals
-            self._nodata = [all_nodata[band - 1] for band in self.bands]
+            nodata = self._dataset.nodatavals
+            self._nodata = [override.get("nodata", nodata[band - 1]) for band in self.bands]
             self.own_grid = self._find_grid(override)
             self._resampling: Resampling = resampling
             self.lay_on(onto or self.own_grid)
@@ -84,8 +83,8 @@ class RasterSource:
     @property
     def scales(self) -> tuple[tuple[float, float], ...]:
         """Scale and offset of each chosen band: its physical value is scale * pixel + offset."""
-        scales, offsets = self._dataset.scales, self._dataset.offsets
-        return tuple((scales[band - 1], offsets[band - 1]) for band in self.bands)
+        pairs = tuple(zip(self._dataset.scales, self._dataset.offsets, strict=True))
+        return tuple(pairs[band - 1] for band in self.bands)
 
     @property
     def tags(self) -> dict[str, str]:
