@@ -3,6 +3,7 @@
 from typing import Any, Dict
 
 _COMMON: Dict[str, Any] = {
+    "network": "unet",
     "schedule": "edm",
     "log_sigma_shift": 0.0,
     "prediction": "wiener",
@@ -76,6 +77,7 @@ PRESETS: Dict[str, Dict[str, Any]] = {
     },
     "sr3": {
         **_COMMON,
+        "network": "sr3",
         "optimizer": "adam",
         "schedule": "cosine",
         "prediction": "noise",

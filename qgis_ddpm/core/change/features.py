@@ -49,7 +49,8 @@ class FeatureChange:
 
     def __init__(self, job: DetectChanges, model_path: str, draws: int) -> None:
         self._job = job
-        self._model = load_model(model_path, job.device)
+        self._model = load_model(model_path, job.device, job.precision)
+        self.precision = self._model.precision
         self._lattice = lattice_of(job, self._model.card)
         self._sigmas = noise_levels(job)
         self._draws = draws
@@ -59,7 +60,9 @@ class FeatureChange:
 
     def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
         """Fit bands and features to a sample of the pair; returns the score at which change begins."""
-        yield Note(f"Features of windows of {self._model.card.tile_px} px on {describe(self._model.device)}.")
+        yield from self._model.notes()
+        place = f"{describe(self._model.device)} in {self.precision}"
+        yield Note(f"Features of windows of {self._model.card.tile_px} px on {place}.")
         sample = yield from read_sample(pair)
         self._bands: IrMad = yield from irmad_fitting(sample, sample_rounding(pair, sample))
         self._half = float(np.sqrt(noise_limit(pair.count) * FEATURE_LIMIT))

@@ -33,6 +33,9 @@ class PixelChange:
     is assumed of any date, NOISE_SHARE of each band's standard deviation.
     """
 
+    # It calls no network.
+    precision = None
+
     def __init__(self, name: str, block_px: int, draws: int, seed: int) -> None:
         self.name = name
         self._block_px, self._draws, self._seed = block_px, draws, seed

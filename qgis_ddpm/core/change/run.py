@@ -60,10 +60,10 @@ def _detect(job: DetectChanges, publication: Publication, unfinished: list[str])
         if job.radiometry == "match":
             yield from match_brightness(pair)
         grid = pair.grid.subgrid(*window)
-        tags = _tags(job, choice)
+        method = _method(job, choice, draws)
+        tags = _tags(job, choice, method.precision)
         unfinished.append(publication.unfinished(str(job.output)))
         change_map = ChangeMap(job, grid, tags, publication)
-        method = _method(job, choice, draws)
         begins = yield from method.prepare(pair)
         threshold = begins if job.threshold is None else job.threshold
         layers = 2 if job.uncertainty else 1
@@ -126,12 +126,13 @@ def _method(job: DetectChanges, choice: Choice, draws: int) -> ChangeMethod:
     return FeatureChange(job, str(choice.model), draws)
 
 
-def _tags(job: DetectChanges, choice: Choice) -> dict[str, str]:
+def _tags(job: DetectChanges, choice: Choice, precision: str | None) -> dict[str, str]:
     model: dict[str, object] = {}
     if choice.model is not None and choice.card is not None:
         overlap_px = choice.card.tile_px // 4 if job.overlap_px is None else job.overlap_px
         model = {
             "MODEL_FINGERPRINT": fingerprint(choice.model),
+            "PRECISION": precision,
             "TILE_PX": choice.card.tile_px,
             "OVERLAP_PX": overlap_px,
             "DETECTOR_FINGERPRINT": fingerprint(choice.detector) if choice.detector else None,

@@ -38,6 +38,10 @@ class ChangeMethod(Protocol):
 
     name: str
 
+    @property
+    def precision(self) -> str | None:
+        """What its network computes in; None where it calls none."""
+
     def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
         """Take statistics; returns the score at which change begins."""
 

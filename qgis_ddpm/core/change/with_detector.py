@@ -26,7 +26,8 @@ class DetectorChange:
 
     def __init__(self, job: DetectChanges, model_path: str, detector_path: str, draws: int) -> None:
         self._job = job
-        model = load_model(model_path, job.device)
+        model = load_model(model_path, job.device, job.precision)
+        self.precision = model.precision
         self._detector = load_detector(detector_path, model)
         self._card = model.card
         self._lattice = lattice_of(job, model.card)
@@ -38,8 +39,10 @@ class DetectorChange:
 
     def prepare(self, pair: DatePair) -> Generator[Event, None, float]:
         """Measure brightness and contrast where the detector wants them alike; returns its own threshold."""
-        device = describe(self._detector.model.device)
-        yield Note(f"A detector on windows of {self._card.tile_px} px on {device}.")
+        model = self._detector.model
+        yield from model.notes()
+        place = f"{describe(model.device)} in {self.precision}"
+        yield Note(f"A detector on windows of {self._card.tile_px} px on {place}.")
         if self._detector.card.radiometry == "standard":
             self._levels = yield from measure_levels(pair, self._card)
         return self._detector.card.threshold

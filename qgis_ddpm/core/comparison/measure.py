@@ -61,7 +61,7 @@ class Judge:
 
     def judge(self, training: TrainModel) -> Shares:
         """Sample from the model of a training and compare; yields the share of the work that is done."""
-        model = load_model(str(training.model), resolve_device(training.device))
+        model = load_model(str(training.model), resolve_device(training.device), training.precision)
         card, count = model.card, self._job.samples
         yardstick = self._yardsticks.get(card.tile_px)
         if yardstick is None:

@@ -87,6 +87,7 @@ def fresh_trainers(
 def _card(job: TrainDetector, plan: Plan) -> DetectorCard:
     record = {
         "job": provenance_of(job),
+        "precision": plan.model.precision,
         "licence": job.licence,
         "data": job.description,
         "tiles": {"training": len(plan.training), "validation": len(plan.validation)},

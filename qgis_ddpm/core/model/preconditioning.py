@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from .network import Network
+from .precision import products
 from .wiener import WienerPrior
 
 # Beyond these levels a picture is bare noise, or noise below any rounding.
@@ -97,8 +98,10 @@ class Preconditioning:
 
     def answer(self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
         """The network's raw answer, to be compared with `target`: float32 like x [B, C, H, W]; sigma [B]."""
-        found: Tensor = network(*self.network_input(network, x, sigma, x0_prev))
-        return found
+        image, condition = self.network_input(network, x, sigma, x0_prev)
+        with products(network, x.device):
+            found: Tensor = network(image, condition)
+        return found.to(x.dtype)
 
     def target(self, x0: Tensor, noise: Tensor, sigma: Tensor) -> Tensor:
         """The answer a perfect network gives: float32 like x0 [B, C, H, W]; sigma [B], best as float64.

@@ -41,12 +41,13 @@ def sample_tiles(job: SampleTiles) -> Events:
     _check_disk(job, todo)
     if todo.card.licence:
         yield Note(licence_text(path, todo.card))
-    model = load_model(path, job.device)
+    model = load_model(path, job.device, job.precision)
+    yield from model.notes()
     batch = batch_for(model, job.batch_size)
     halving = Halving(batch, model.device)
     yield Note(
         f"{todo.grid.width} x {todo.grid.height} px: {todo.windows} windows of {todo.card.tile_px} px go through the "
-        f"network, {batch} at a time, on {describe(model.device)}."
+        f"network, {batch} at a time, on {describe(model.device)} in {model.precision}."
     )
     if todo.grid.crs is None:
         yield Note("The result has no CRS: neither has the training raster, and none was given.", "warning")
@@ -166,6 +167,7 @@ def _open_output(
         job.seed,
         SYNTHETIC="YES",
         MODEL_FINGERPRINT=model.fingerprint,
+        PRECISION=model.precision,
         LAYOUT=job.layout,
         SAMPLER=todo.sampler,
         STEPS=todo.calls,

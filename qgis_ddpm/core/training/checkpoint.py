@@ -45,7 +45,11 @@ def save_checkpoint(
         for moment, value in trainer.optimizer.state[parameter].items():
             tensors[f"{OPTIMIZER_PREFIX}{moment}.{name}"] = value
     tensors["loss"] = trainer.loss
-    state: dict[str, Any] = {"tiles_seen": trainer.tiles_seen, "progress": progress}
+    state: dict[str, Any] = {
+        "tiles_seen": trainer.tiles_seen,
+        "progress": progress,
+        "precision": trainer.precision,
+    }
     if early is not None and early.weights:
         tensors |= {BEST_PREFIX + name: value for name, value in early.weights.items()}
         state["best"] = {name: getattr(early, name) for name in _BEST}
@@ -72,6 +76,8 @@ def load_checkpoint(
         with safetensors.safe_open(path, "pt") as file:
             state = json.loads((file.metadata() or {})["training"])
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
+        # Also where another machine would choose otherwise; older files are of trainings in the precision of this one.
+        trainer.compute_in(state.get("precision", trainer.precision))
         _restore(trainer, tensors)
         if early is not None and "best" in state:
             for name in _BEST:

@@ -83,7 +83,12 @@ class TrainingRun:
         measured = good.validation_loss
         if measured is None and self.validation:
             measured = self.validation[-1][1]
-        record = {"tiles_seen": good.tiles_seen, "training_loss": good.loss, "validation_loss": measured}
+        record: dict[str, Any] = {
+            "tiles_seen": good.tiles_seen,
+            "training_loss": good.loss,
+            "validation_loss": measured,
+            "precision": self.trainer.precision,
+        }
         guidance = 1.0
         if self.guide is not None and self.guide.weights:
             guidance, record["guide_tiles_seen"] = self.guide.guidance, self.guide.tiles_seen

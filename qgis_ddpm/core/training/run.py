@@ -72,6 +72,8 @@ def _lead(job: TrainModel, device: torch.device, ranks: Ranks) -> Events:
         share_state(trainer, ranks)
         summary = plan_of(job, trainer, card)
         yield Note(summary)
+        if trainer.note:
+            yield Note(trainer.note, "warning")
         if device.type == "cuda" and not torch.are_deterministic_algorithms_enabled():
             yield Note("CUDA adds in any order here: two runs of this job may differ in their last digits.")
         try:

@@ -16,11 +16,11 @@ from ..learning.experiment import provenance_of
 from ..model import load_model
 from ..model.denoiser import network_flops, to_device
 from ..model.device import choose_batch, describe, describe_speed
-from ..model.network import Network
+from ..model.network import Network, map_sizes
 from ..model.preconditioning import Preconditioning
 from ..model.schedules import describe_schedule
 from ..model.sr3 import NORM_GROUPS
-from ..model.unet import build_network, map_sizes
+from ..model.unet import build_network
 from ..sampling.guidance import guidance_of
 from ..sampling.samplers import usual_sampling
 from .consistency import Consistency, check_teacher, levels_of_tuning
@@ -100,13 +100,15 @@ def build_trainer(
     ranks = ranks or Ranks()
     micro_batch = choose_batch(device, per_tile, ranks.share(recipe.batch_size), fixed)
     preconditioning = Preconditioning(card.prediction, sigma_data, network.prior)
-    trainer = Trainer(network, preconditioning, tiles, recipe, micro_batch, device, ranks, job.compile, consistency)
+    trainer = Trainer(
+        network, preconditioning, tiles, recipe, micro_batch, device, ranks, job.compile, consistency, job.precision
+    )
     return trainer, card
 
 
 def _consistency(job: TrainModel, card: ModelCard, device: torch.device) -> Consistency:
     """What a tuning for few calls learns from: INIT_MODEL, led as it is sampled by default."""
-    teacher = load_model(str(job.init_model), device)
+    teacher = load_model(str(job.init_model), device, job.precision)
     check_teacher(teacher.card, card, str(job.init_model))
     _, calls = usual_sampling(teacher.card)
     return Consistency(teacher, guidance_of(teacher.card, _required(job.guidance), calls))
@@ -130,17 +132,19 @@ def describe_network(job: TrainModel) -> dict[str, object]:
         "res_blocks": _required(job.res_blocks),
         "dropout": _required(job.dropout),
     }
-    if job.preset == "sr3":
+    if job.network == "sr3":
         if patch_px != 1 or job.self_conditioning:
-            raise JobError("The published network (PRESET sr3) has neither PATCH_PX nor SELF_CONDITIONING. Leave both.")
+            raise JobError(
+                "The published network (NETWORK sr3) has neither PATCH_PX nor SELF_CONDITIONING. Leave both."
+            )
         if _required(job.base_channels) % NORM_GROUPS:
             raise JobError(
-                f"BASE_CHANNELS is {job.base_channels}, but the published network (PRESET sr3) needs a multiple of "
+                f"BASE_CHANNELS is {job.base_channels}, but the published network (NETWORK sr3) needs a multiple of "
                 f"{NORM_GROUPS}."
             )
         return {"kind": "sr3", **common, "attention_levels": [sizes.index(size) for size in attention]}
     return {
-        "kind": "unet",
+        "kind": _required(job.network),
         **common,
         "tile_px": tile_px,
         "patch_px": patch_px,
@@ -182,7 +186,7 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
     work = "Tuning for few calls" if job.few_calls else "Training"
     plan = (
         f"{work} a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on "
-        f"{describe(trainer.device)} ({describe_speed(trainer.device, trainer.is_compiled)}): {' or '.join(ends)} of "
+        f"{describe(trainer.device)} ({describe_speed(trainer.network, trainer.is_compiled)}): {' or '.join(ends)} of "
         f"{card.tile_px} px and {len(card.bands)} bands in batches of {trainer.recipe.batch_size}{parts}.{origin}"
     )
     warmup = trainer.recipe.warmup_tiles
