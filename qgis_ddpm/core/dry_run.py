@@ -52,8 +52,10 @@ def _training(job: TrainModel) -> Events:
     from .model.device import resolve_device
     from .training.inputs import open_training_tiles
     from .training.setup import build_trainer, plan_of
+    from .training.shapes import fitted
 
     device = resolve_device(job.device)
+    job = fitted(job, device)
     tiles = yield from open_training_tiles(job)
     with closing(tiles):
         trainer, card = build_trainer(job, tiles, device)

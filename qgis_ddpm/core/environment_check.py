@@ -153,6 +153,7 @@ def _devices(found: _Found, wanted: str) -> None:
     import torch
 
     from .model.device import describe, free_memory_bytes, resolve_device
+    from .model.precision import describe_rates
 
     chosen = resolve_device(wanted)
     if str(chosen) == "cuda":
@@ -171,6 +172,7 @@ def _devices(found: _Found, wanted: str) -> None:
             text = f"{device} fails: {_words(error)}"
             (found.problems if device == chosen else found.warnings).append(text)
             found.rows.append((str(device), text))
+    found.rows.append(("Products", describe_rates()))
     found.outputs["DEVICES"] = "; ".join(working)
     found.rows.append(("Device of jobs", describe(chosen)))
 

@@ -14,7 +14,7 @@ Prediction = Literal["noise", "x0", "v", "edm", "wiener"]
 Loss = Literal["l2", "l1", "huber"]
 Augment = Literal["none", "flips", "dihedral"]
 Optimizer = Literal["adam", "muon"]
-NetworkKind = Literal["unet", "wide", "sr3"]
+NetworkKind = Literal["auto", "unet", "wide", "sr3"]
 
 _BY_PRESET = "as the preset says"
 
@@ -234,7 +234,7 @@ class TrainingJob(NetworkJob):
         None,
         "Kind of network",
         "unet: a U-Net with few parts. wide: one whose time is spent in products, made for bfloat16. sr3: the network "
-        "published with DDPM-CD.",
+        "published with DDPM-CD. auto: the preset's, wide on a processor that multiplies bfloat16 fast.",
         empty=_BY_PRESET,
         advanced=True,
     )

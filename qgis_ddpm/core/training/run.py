@@ -20,6 +20,7 @@ from .inputs import open_training_tiles
 from .loop import DivergedError, Good, TrainingRun
 from .report import training_report
 from .setup import build_trainer, plan_of
+from .shapes import fitted
 from .snapshots import EarlyStop, EarlyWeights
 
 
@@ -49,6 +50,7 @@ def train_model(job: TrainModel) -> Events:
     InputError for the inputs, DeviceError, OutputError; WorkerError where another process of the run is gone.
     """
     device = own_device(resolve_device(job.device))
+    job = fitted(job, device)
     with joined(device) as ranks:
         yield from _lead(job, device, ranks) if ranks.leads else _follow(job, device, ranks)
 

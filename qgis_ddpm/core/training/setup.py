@@ -144,7 +144,7 @@ def describe_network(job: TrainModel) -> dict[str, object]:
             )
         return {"kind": "sr3", **common, "attention_levels": [sizes.index(size) for size in attention]}
     return {
-        "kind": _required(job.network),
+        "kind": "wide" if job.network == "wide" else "unet",
         **common,
         "tile_px": tile_px,
         "patch_px": patch_px,
@@ -199,7 +199,7 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
     if trainer.device.type != "cpu" or job.few_calls:
         return plan
     tiles = job.tiles if job.minutes is None else None
-    return f"{plan} {prospect(job.preset, gflop, tiles, torch.get_num_threads())}"
+    return f"{plan} {prospect(job.preset, gflop, tiles, torch.get_num_threads(), trainer.network)}"
 
 
 def _named(bands: tuple[BandScaling, ...], given: tuple[str, ...]) -> tuple[BandScaling, ...]:
@@ -219,16 +219,19 @@ def _required(value: Value | None) -> Value:
 
 # GFLOP a second of one thread in training with networks of these sizes: 16 to 32 (benchmarks/README.md).
 THREAD_GFLOP_PER_S = 20.0
+# With networks made for bfloat16, in it.
+QUICK_GFLOP_PER_S = 250.0
 # A step computes a tile three times over: forward, and backward for values and for weights.
 PASSES = 3
 
 
-def prospect(preset: str, gflop: float, tiles: int | None, threads: int) -> str:
+def prospect(preset: str, gflop: float, tiles: int | None, threads: int, network: Network | None = None) -> str:
     """A sentence or two for a training of `tiles` tiles, None = stopped by time, whose forward pass takes `gflop`."""
     told = PROSPECTS[preset]
     if tiles is None:
         return told
-    seconds = PASSES * gflop * tiles / (THREAD_GFLOP_PER_S * threads)
+    quick = network is not None and network.is_made_for_bfloat16 and network.precision == torch.bfloat16
+    seconds = PASSES * gflop * tiles / ((QUICK_GFLOP_PER_S if quick else THREAD_GFLOP_PER_S) * threads)
     return f"On {threads} thread{'s' * (threads > 1)} of a processor this takes roughly {_duration(seconds)}. {told}"
 
 
