@@ -158,6 +158,7 @@ def _devices(findings: _Findings, asked: str) -> None:
     import torch
 
     from .model.device import describe, free_memory_bytes, resolve_device
+    from .model.precision import describe_rates
 
     chosen = resolve_device(asked)
     if str(chosen) == "cuda":
@@ -176,6 +177,7 @@ def _devices(findings: _Findings, asked: str) -> None:
             text = f"{device} fails: {_first_line(error)}"
             (findings.problems if device == chosen else findings.warnings).append(text)
             findings.rows.append((str(device), text))
+    findings.rows.append(("Products", describe_rates()))
     findings.outputs["DEVICES"] = "; ".join(working)
     findings.rows.append(("Device of jobs", describe(chosen)))
 

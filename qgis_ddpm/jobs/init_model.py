@@ -17,6 +17,7 @@ def fields_from_card(card: ModelCard, model: str, given: Mapping[str, Any]) -> D
     network, schedule = card.network, card.schedule
     # Another network would have no place for the weights, and another prediction would give them another meaning.
     fixed = {
+        "network": network.get("kind"),
         "base_channels": network.get("base_channels"),
         "channel_multipliers": ",".join(map(str, network.get("channel_multipliers", ()))),
         "res_blocks": network.get("res_blocks", 2 if network.get("kind") == "sr3" else 1),

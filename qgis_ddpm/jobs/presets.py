@@ -3,6 +3,8 @@
 from typing import Any, Dict
 
 _COMMON: Dict[str, Any] = {
+    # Which of the shapes, here or in WIDE_SHAPES, is the machine's to say.
+    "network": "auto",
     "schedule": "edm",
     "log_sigma_shift": 0.0,
     "prediction": "wiener",
@@ -76,6 +78,7 @@ PRESETS: Dict[str, Dict[str, Any]] = {
     },
     "sr3": {
         **_COMMON,
+        "network": "sr3",
         "optimizer": "adam",
         "schedule": "cosine",
         "prediction": "noise",
@@ -90,6 +93,33 @@ PRESETS: Dict[str, Dict[str, Any]] = {
         "attention_at_px": "16",
         "patch_px": 1,
         "dropout": 0.2,
+    },
+}
+
+# What takes the place of a preset's shape where bfloat16 is multiplied fast: time to the validation loss of one pass of
+# minutes is less than half of that of the U-Net.
+WIDE_SHAPES: Dict[str, Dict[str, Any]] = {
+    "digits": {
+        "network": "wide",
+        "base_channels": 64,
+        "channel_multipliers": "1,2,2",
+        "attention_at_px": "7",
+        "patch_px": 1,
+    },
+    "tiny": {
+        "network": "wide",
+        "base_channels": 32,
+        "channel_multipliers": "1,2,4",
+        "attention_at_px": "0",
+        "patch_px": 1,
+    },
+    "small": {
+        "network": "wide",
+        "learning_rate": 2e-3,
+        "base_channels": 64,
+        "channel_multipliers": "1,2",
+        "attention_at_px": "0",
+        "patch_px": 1,
     },
 }
 

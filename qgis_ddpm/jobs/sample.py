@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Dict, Literal, Optional
 
-from .job import RasterJob
+from .job import NetworkJob
 from .option import option
 from .texts import extent
 
@@ -12,7 +12,7 @@ Sampler = Literal["ddpm", "ddim", "heun", "dpmpp_2m", "consistency"]
 
 
 @dataclass(frozen=True)
-class SampleTiles(RasterJob):
+class SampleTiles(NetworkJob):
     """Sample georeferenced synthetic tiles, or one seamless synthetic area, from a trained model."""
 
     ALGORITHM: ClassVar[str] = "sampletiles"

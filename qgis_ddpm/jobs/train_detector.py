@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Dict, Literal, Optional, Tuple
 
 from ..errors import JobError
-from .job import RasterJob
+from .job import NetworkJob
 from .option import EXPERIMENT_FILES, option
 from .texts import numbers, whole_numbers
 
@@ -19,7 +19,7 @@ DEFAULT_NOISE_LEVELS: Dict[Head, str] = {"published": "0.2", "ours": "0.2", "lin
 
 
 @dataclass(frozen=True)
-class TrainDetector(RasterJob):
+class TrainDetector(NetworkJob):
     """Train a change detector on pairs of dates with labels: a head on the features of a diffusion model."""
 
     ALGORITHM: ClassVar[str] = "traindetector"

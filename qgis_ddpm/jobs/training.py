@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Optional, Tuple
 
 from ..errors import JobError
-from .job import RasterJob
+from .job import NetworkJob
 from .option import option
 from .texts import names, whole_numbers
 
@@ -14,12 +14,13 @@ Prediction = Literal["noise", "x0", "v", "edm", "wiener"]
 Loss = Literal["l2", "l1", "huber"]
 Augment = Literal["none", "flips", "dihedral"]
 Optimizer = Literal["adam", "muon"]
+NetworkKind = Literal["auto", "unet", "wide", "sr3"]
 
 _BY_PRESET = "as the preset says"
 
 
 @dataclass(frozen=True)
-class TrainingJob(RasterJob):
+class TrainingJob(NetworkJob):
     """What is trained on, how, and for how long."""
 
     input: Tuple[str, ...] = option(
@@ -227,6 +228,14 @@ class TrainingJob(RasterJob):
         "Tiles after which the early state is taken that samples are led away from.",
         minimum=1,
         empty="after an eighth of the training",
+        advanced=True,
+    )
+    network: Optional[NetworkKind] = option(
+        None,
+        "Kind of network",
+        "unet: a U-Net with few parts. wide: one whose time is spent in products, made for bfloat16. sr3: the network "
+        "published with DDPM-CD. auto: the preset's, wide on a processor that multiplies bfloat16 fast.",
+        empty=_BY_PRESET,
         advanced=True,
     )
     base_channels: Optional[int] = option(

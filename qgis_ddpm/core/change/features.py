@@ -44,12 +44,14 @@ class FeatureChange(WindowScorer):
 
     def __init__(self, settings: ScoringSettings, model_path: str) -> None:
         # The network sees both dates of a window at once.
-        model = load_model(model_path, settings.device)
+        model = load_model(model_path, settings.device, settings.precision)
         super().__init__(model, settings, settings.noise_levels or NOISE_LEVELS)
 
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:
         """Fit bands and features to a sample of the pair; returns the score at which change begins."""
-        yield Note(f"Features of windows of {self.model.card.tile_px} px on {describe(self.model.device)}.")
+        yield from self.model.notes()
+        place = f"{describe(self.model.device)} in {self.precision}"
+        yield Note(f"Features of windows of {self.model.card.tile_px} px on {place}.")
         yield from self.take_statistics(pair)
         tables: list[MapTable] = []
         for number, tiles in enumerate(batches(sample_windows(pair, self.lattice), self._batch)):

@@ -32,6 +32,9 @@ class PixelChange:
     what is assumed of any date.
     """
 
+    # It calls no network.
+    precision = None
+
     def __init__(self, name: str, settings: ScoringSettings) -> None:
         self.name = name
         self._block_px, self._seed = settings.block_px, settings.seed

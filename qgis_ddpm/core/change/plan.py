@@ -111,5 +111,6 @@ def plan_detection(job: DetectChanges, stack: ExitStack) -> Generator[Event, Non
         batch_size=job.batch_size,
         overlap_px=job.overlap_px,
         noise_levels=numbers("NOISE_LEVELS", job.noise_levels),
+        precision=job.precision,
     )
     return ChangePlan(job, pair, choice, window, settings)

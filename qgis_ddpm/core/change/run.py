@@ -49,11 +49,11 @@ def run(plan: ChangePlan) -> Events:
 def _detect(plan: ChangePlan, transaction: OutputTransaction, unfinished: str) -> Events:
     """unfinished: the name of the file to go on from."""
     job, grid = plan.job, plan.grid
-    tags = _tags(job, plan.choice)
+    method = plan.choice.open(plan.settings)
+    tags = _tags(job, plan.choice, method.precision)
     score_name = "probability of change" if plan.choice.detector else "change score, not calibrated"
     files = MapFiles(str(job.output), job.probability, job.uncertainty, job.polygons, score_name)
     change_map = ChangeMap(files, grid, tags, transaction, job.min_area)
-    method = plan.choice.open(plan.settings)
     begins = yield from method.prepare(plan.pair)
     threshold = begins if job.threshold is None else job.threshold
     with ScoreStore(unfinished, _cache_key(job, tags), 2 if plan.settings.spread else 1, *grid.shape) as store:
@@ -101,12 +101,13 @@ def _cache_key(job: DetectChanges, tags: dict[str, str]) -> str:
     return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()
 
 
-def _tags(job: DetectChanges, choice: Choice) -> dict[str, str]:
+def _tags(job: DetectChanges, choice: Choice, precision: str | None) -> dict[str, str]:
     model: dict[str, object] = {}
     if choice.model is not None and choice.card is not None:
         lattice = usual_lattice(choice.card.tile_px, job.overlap_px)
         model = {
             "MODEL_FINGERPRINT": fingerprint(choice.model),
+            "PRECISION": precision,
             "TILE_PX": lattice.tile_px,
             "OVERLAP_PX": lattice.overlap_px,
             "DETECTOR_FINGERPRINT": fingerprint(choice.detector) if choice.detector else None,

@@ -32,7 +32,7 @@ class ScoringSettings:
 
     block_px: side of what is read at once. draws: of noise; spread: whether their standard deviation is wanted. seed:
     of the noise. For networks: device, windows in a call (None: chosen), overlap of windows in px (None: a quarter),
-    and noise levels (none: the method's own).
+    noise levels (none: the method's own), and what it computes in (auto, float32, bfloat16).
     """
 
     block_px: int = 1024
@@ -43,12 +43,17 @@ class ScoringSettings:
     batch_size: int | None = None
     overlap_px: int | None = None
     noise_levels: tuple[float, ...] = ()
+    precision: str = "float32"
 
 
 class ChangeMethod(Protocol):
     """A way to score change. `prepare` comes first; the statistics it takes belong to the whole pair."""
 
     name: str
+
+    @property
+    def precision(self) -> str | None:
+        """What its network computes in; None where it calls none."""
 
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:
         """Take statistics; returns the score at which change begins."""

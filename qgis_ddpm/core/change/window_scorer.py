@@ -36,6 +36,7 @@ class WindowScorer(ABC):
     ) -> None:
         """images: how many of a window the network sees at once."""
         self.model, self.settings, self.sigmas = model, settings, tuple(sigmas)
+        self.precision: str | None = model.precision
         self.lattice = usual_lattice(model.card.tile_px, settings.overlap_px)
         self._batch = batch_for(model, settings.batch_size, images)
         self._halving = AdaptiveBatch(self._batch, model.device)

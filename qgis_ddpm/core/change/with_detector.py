@@ -22,7 +22,7 @@ class DetectorChange(WindowScorer):
     """Probabilities of windows on the lattice, blended; `ChangeMethod` for a detector."""
 
     def __init__(self, settings: ScoringSettings, model_path: str, detector_path: str) -> None:
-        model = load_model(model_path, settings.device)
+        model = load_model(model_path, settings.device, settings.precision)
         self._detector = load_detector(detector_path, model)
         self._standardizations: Standardizations | None = None
         sigmas = self._detector.card.noise_levels
@@ -31,8 +31,9 @@ class DetectorChange(WindowScorer):
 
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:
         """Measure brightness and contrast where the detector wants them alike; returns its own threshold."""
-        device = describe(self.model.device)
-        yield Note(f"A detector on windows of {self.model.card.tile_px} px on {device}.")
+        yield from self.model.notes()
+        place = f"{describe(self.model.device)} in {self.precision}"
+        yield Note(f"A detector on windows of {self.model.card.tile_px} px on {place}.")
         yield from self.take_statistics(pair)
         return self._detector.card.threshold
 

@@ -66,9 +66,12 @@ class SettingEvaluator:
         self._open_tiles, self._samples, self._seed, self._device = open_tiles, samples, seed, device
         self._references: dict[int, ReferenceTiles] = {}
 
-    def evaluate(self, path: str) -> Generator[float, None, SettingMetrics]:
-        """Sample from a model and compare; yields the share of the work that is done."""
-        model = load_model(path, self._device)
+    def evaluate(self, path: str, precision: str = "float32") -> Generator[float, None, SettingMetrics]:
+        """Sample from a model and compare; yields the share of the work that is done.
+
+        precision: of the job, auto, float32 or bfloat16.
+        """
+        model = load_model(path, self._device, precision)
         card, count = model.card, self._samples
         if card.tile_px not in self._references:
             self._references[card.tile_px] = yield from scaled(self._reference(card.tile_px), 0.0, 0.5)

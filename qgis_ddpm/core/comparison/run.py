@@ -161,7 +161,9 @@ class _Comparison:
         else:
             outcome.validation_loss = outputs["VALIDATION_LOSS"]
             outcome.tiles_seen = outputs["TILES_SEEN"]
-            part = scaled(self._evaluator.evaluate(str(training.model)), index + TRAINING_SHARE, index + 1.0)
+            part = scaled(
+                self._evaluator.evaluate(str(training.model), training.precision), index + TRAINING_SHARE, index + 1.0
+            )
             text = f"{outcome.label}: judging"
             metrics = yield from with_progress(part, lambda done: self._progress(done, text), every_s=0.0)
             outcome.kid, outcome.kid_floor = metrics.kid, metrics.kid_floor

@@ -109,15 +109,17 @@ def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, Detecto
         yield from (Note(text) for text in pairs.get(index).notes)
     split = LabelSplit(counted, [pair.part for pair in files], card.tile_px, job.validation_share, job.seed)
     training, validation = choose_places(split, job.cached_tiles, job.augment, job.seed)
-    model = load_model(path, device)
+    model = load_model(path, device, job.precision)
+    yield from model.notes()
     sigmas = tuple(sorted(numbers("NOISE_LEVELS", job.noise_levels or DEFAULT_NOISE_LEVELS[job.head])))
     head = plan_head(job.head, model, len(sigmas))
     changed = sum(int(each.changed.sum()) for each in counted) / sum(int(each.known.sum()) for each in counted)
     levels = f"{len(sigmas)} noise level" + "s" * (len(sigmas) > 1)
+    place = f"on {describe(device)} in {model.precision}"
     yield Note(
         f"{len(files)} pairs, {changed:.2%} of their known pixels changed; {split.share():.0%} are for validation. "
         f"Features of {len(training)} tiles for training and {len(validation)} for validation, {card.tile_px} px each, "
-        f"at {levels}, on {describe(device)}: {2 * len(sigmas) * model.flops() / 1e9:.3g} GFLOP a tile; the head costs "
+        f"at {levels}, {place}: {2 * len(sigmas) * model.flops() / 1e9:.3g} GFLOP a tile; the head costs "
         f"{head_flops(head, model, len(sigmas)) / 1e9:.3g}."
     )
     return DetectorTrainingPlan(job, model, sigmas, head, pairs, split, training, validation)

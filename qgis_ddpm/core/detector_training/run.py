@@ -95,6 +95,7 @@ def _card(plan: DetectorTrainingPlan) -> DetectorCard:
     job = plan.job
     record = {
         "job": provenance_of(job),
+        "precision": plan.model.precision,
         "licence": job.licence,
         "data": job.description,
         "tiles": {"training": len(plan.training), "validation": len(plan.validation)},

@@ -1,6 +1,7 @@
 """The optimizers of a training by their names, and what each remembers of a parameter."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -10,10 +11,12 @@ from torch import Tensor
 _ADAM_BETAS = (0.9, 0.99)
 
 
-def build_optimizer(name: str, parameters: Iterable[Tensor], learning_rate: float) -> torch.optim.Optimizer:
-    """The optimizer `adam` or `muon` of some parameters."""
+def build_optimizer(
+    name: str, parameters: Iterable[Tensor], learning_rate: float, in_bfloat16: bool = False
+) -> torch.optim.Optimizer:
+    """The optimizer `adam` or `muon` of some parameters; in_bfloat16: muon may round what it multiplies so."""
     if name == "muon":
-        return Muon(parameters, learning_rate, _ADAM_BETAS)
+        return Muon(parameters, learning_rate, _ADAM_BETAS, in_bfloat16)
     return torch.optim.Adam(parameters, lr=learning_rate, betas=_ADAM_BETAS, fused=True)
 
 
@@ -40,7 +43,9 @@ _LEAST_NORM = 1e-12
 class Muon(torch.optim.Optimizer):
     """Muon for the matrices among some parameters, Adam for the others, with one learning rate."""
 
-    def __init__(self, parameters: Iterable[Tensor], lr: float, adam_betas: tuple[float, float]) -> None:
+    def __init__(
+        self, parameters: Iterable[Tensor], lr: float, adam_betas: tuple[float, float], in_bfloat16: bool = False
+    ) -> None:
         matrices: list[Tensor] = []
         others: list[Tensor] = []
         for parameter in parameters:
@@ -50,6 +55,7 @@ class Muon(torch.optim.Optimizer):
         # Whoever sets the learning rate, or keeps the state, sees all parameters.
         self._adam.state = self.state
         self.param_groups += self._adam.param_groups
+        self.in_bfloat16 = in_bfloat16
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Take back what `state_dict` gave."""
@@ -59,21 +65,37 @@ class Muon(torch.optim.Optimizer):
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
-        """Change the weights by their gradients."""
+        """Change the weights by their gradients, which are used up."""
         self._adam.step()
         group = self.param_groups[0]
-        for parameter in group["params"]:
-            if parameter.grad is None:
-                continue
-            state = self.state[parameter]
-            if not state:
-                state["exp_avg"] = torch.zeros_like(parameter)
-            momentum = state["exp_avg"].lerp_(parameter.grad, 1 - _MOMENTUM)
-            # Nesterov's look ahead. The order of columns is free: that of the memory, where channels come last.
-            ahead = parameter.grad.lerp(momentum, _MOMENTUM).movedim(1, -1)
-            matrix = ahead.flatten(1)
-            change = orthogonal(matrix).reshape(ahead.shape).movedim(-1, 1)
-            parameter.add_(change, alpha=-group["lr"] * _ADAM_SIZE * max(matrix.shape) ** 0.5)
+        parameters = [parameter for parameter in group["params"] if parameter.grad is not None]
+        if not parameters:
+            return
+        for parameter in parameters:
+            if not self.state[parameter]:
+                self.state[parameter]["exp_avg"] = torch.zeros_like(parameter)
+        momenta = [self.state[parameter]["exp_avg"] for parameter in parameters]
+        ahead = [parameter.grad for parameter in parameters]
+        torch._foreach_lerp_(momenta, ahead, 1 - _MOMENTUM)
+        # Nesterov's look ahead, in the place of the gradients.
+        torch._foreach_lerp_(ahead, momenta, _MOMENTUM)
+        matrices = [_wide(values, parameter) for values, parameter in zip(ahead, parameters, strict=True)]
+        for parameter, matrix, factor in zip(parameters, matrices, self._factors(matrices), strict=True):
+            size = group["lr"] * _ADAM_SIZE * max(matrix.shape) ** 0.5
+            with quick_products(self.in_bfloat16):
+                # Into the weights themselves: one pass over a large matrix where a product and a sum are two.
+                _wide(parameter.detach(), parameter).addmm_(factor, matrix, alpha=-size)
+
+    def _factors(self, matrices: Sequence[Tensor]) -> list[Tensor]:
+        """What makes each matrix orthogonal when it is multiplied by it from the left; those of one size together."""
+        with quick_products(self.in_bfloat16):
+            grams = [matrix @ matrix.mT for matrix in matrices]
+        found: dict[int, Tensor] = {}
+        for size in {len(gram) for gram in grams}:
+            numbers = [number for number, gram in enumerate(grams) if len(gram) == size]
+            factors = orthogonal_factor(torch.stack([grams[number] for number in numbers]))
+            found.update(zip(numbers, factors, strict=True))
+        return [found[number] for number in range(len(grams))]
 
 
 def is_matrix(parameter: Tensor) -> bool:
@@ -82,26 +104,69 @@ def is_matrix(parameter: Tensor) -> bool:
 
 
 def orthogonal(matrix: Tensor) -> Tensor:
-    """The semi-orthogonal matrix nearest to one [m, n], nearly: its singular values become about 1.
+    """The semi-orthogonal matrix nearest to one [m, n], nearly: its singular values become about 1."""
+    wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.mT
+    found: Tensor = orthogonal_factor((wide @ wide.mT)[None])[0] @ wide
+    return found if matrix.shape[0] <= matrix.shape[1] else found.mT
 
-    Each round of Newton and Schulz multiplies the matrix by a polynomial of its own Gram matrix. All those commute, so
+
+def orthogonal_factor(gram: Tensor) -> Tensor:
+    """Matrices [k, m, m] that make matrices with these Gram matrices [k, m, m] nearly orthogonal, from the left.
+
+    Each round of Newton and Schulz multiplies a matrix by a polynomial of its own Gram matrix. All those commute, so
     the rounds are done on the Gram matrix of the shorter side, and the matrix itself is multiplied once: a convolution
     has nine times as many columns as rows or more.
     """
-    wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.transpose(0, 1)
-    wide = wide / (wide.norm() + _LEAST_NORM)
-    gram = wide @ wide.mT
+    # The sum of the squares of all elements: the square of the norm.
+    square = gram.diagonal(dim1=1, dim2=2).sum(dim=1)[:, None, None] + _LEAST_NORM**2
+    gram = gram / square
     product = polynomial = _polynomial(gram)
     for _ in range(_ROUNDS - 1):
         gram = polynomial @ gram @ polynomial
         polynomial = _polynomial(gram)
         product = polynomial @ product
-    nearest: Tensor = product @ wide
-    return nearest if matrix.shape[0] <= matrix.shape[1] else nearest.transpose(0, 1)
+    return product * square.rsqrt()
+
+
+@contextmanager
+def quick_products(on: bool) -> Iterator[None]:
+    """Products of float32 matrices on a processor with their factors rounded to bfloat16; sums stay float32."""
+    setting: Any = torch.backends.mkldnn.matmul  # type: ignore[attr-defined]
+    before = setting.fp32_precision
+    if on:
+        setting.fp32_precision = "bf16"
+    try:
+        yield
+    finally:
+        if on:
+            setting.fp32_precision = before
+
+
+def _wide(values: Tensor, parameter: Tensor) -> Tensor:
+    """Values [out, ...] of weights as a matrix [m, n] with m <= n, of the weights themselves a view.
+
+    The order of columns is free: that of the memory.
+    """
+    matrix = values.flatten(1) if parameter.is_contiguous() else values.movedim(1, -1).flatten(1)
+    return matrix if matrix.shape[0] <= matrix.shape[1] else matrix.mT
 
 
 def _polynomial(gram: Tensor) -> Tensor:
     a, b, c = _QUINTIC
-    value = torch.addmm(gram, gram, gram, beta=b, alpha=c)
-    value.diagonal().add_(a)
-    return value
+    found = torch.baddbmm(gram, gram, gram, beta=b, alpha=c)
+    found.diagonal(dim1=1, dim2=2).add_(a)
+    return found
+
+
+def clip_gradients(parameters: Iterable[Tensor], largest: float) -> None:
+    """Shorten all gradients together to a norm of `largest`, where they are longer.
+
+    torch's own multiplies them all by 1 where they are not: a pass over the weights.
+    """
+    gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
+    norm = torch.stack(torch._foreach_norm(gradients)).norm()
+    share = largest / (norm + _LEAST_NORM)
+    if norm.device.type != "cpu":
+        torch._foreach_mul_(gradients, share.clamp(max=1.0))
+    elif share < 1:
+        torch._foreach_mul_(gradients, float(share))

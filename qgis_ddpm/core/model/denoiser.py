@@ -1,7 +1,7 @@
 """Models as everything else uses them: an estimate of x0 at a noise level, and the features on the way to it."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import torch
@@ -9,10 +9,13 @@ from torch import Tensor
 
 from ...card import ModelCard, card_json, fingerprint, read_model_card
 from ...errors import ModelFileError, OutputError
+from ...events import Note
 from ..outputs.tensors import write_tensors
 from .cost import count_flops
 from .device import resolve_device
+from .heap import keep_heap
 from .network import Network
+from .precision import DTYPES, choose_precision, products
 from .preconditioning import PREDICTIONS, Preconditioning
 from .unet import build_network
 from .weights import GUIDE_PREFIX, load_tensors, read_tensors
@@ -31,15 +34,25 @@ class DiffusionModel:
         device: torch.device,
         path: str = "",
         guide: "DiffusionModel | None" = None,
+        precision: str = "float32",
     ) -> None:
+        """precision: as of a job, auto, float32 or bfloat16; what is taken stands in the attribute of that name."""
         self.card = card
         self.path = path
         self.guide = guide
         self.device = device
         self.network = to_device(network, device).eval().requires_grad_(False)
+        self.precision, self.note = choose_precision(precision, network, device)
+        network.precision = DTYPES[self.precision]
+        network.freeze()
         self.preconditioning = Preconditioning(card.prediction, card.sigma_data, network.prior)
         self.feature_channels = network.feature_channels
         self.feature_strides = network.feature_strides
+
+    def notes(self) -> Iterator[Note]:
+        """What there is to tell of its precision."""
+        if self.note:
+            yield Note(self.note, "warning")
 
     @cached_property
     def fingerprint(self) -> str:
@@ -73,7 +86,8 @@ class DiffusionModel:
             for value in sigmas:
                 sigma = torch.full((len(x0),), float(value), device=self.device)
                 image, condition = self.preconditioning.network_input(self.network, x0 + value * noise, sigma)
-                maps.append(self.network.features(image, condition, chosen))
+                with products(self.network, self.device):
+                    maps.append(self.network.features(image, condition, chosen))
         return maps
 
     def estimates(self, x0: Tensor, sigmas: Sequence[float], noise: Tensor) -> list[Tensor]:
@@ -94,6 +108,8 @@ class DiffusionModel:
 
 def to_device(network: Network, device: torch.device) -> Network:
     """The network on a device, with channels last: oneDNN and cuDNN are faster so, a processor by a tenth."""
+    if device.type == "cpu":
+        keep_heap()
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return network.to(device)
 
@@ -106,9 +122,12 @@ def network_flops(network: Network, channels: int, tile_px: int) -> int:
         return count_flops(lambda: Preconditioning("x0", 1.0).estimate(network, image, sigma))
 
 
-def load_model(path: str | os.PathLike[str], device: str | torch.device = "cpu") -> DiffusionModel:
+def load_model(
+    path: str | os.PathLike[str], device: str | torch.device = "cpu", precision: str = "float32"
+) -> DiffusionModel:
     """The model of a file, or the averaged weights of an experiment's checkpoint; nothing in the file is executed.
 
+    precision: what its products are taken in, auto, float32 or bfloat16.
     Raises ModelFileError for a file that is damaged or does not hold what its card says, DeviceError for the device.
     """
     place = resolve_device(device)
@@ -119,8 +138,9 @@ def load_model(path: str | os.PathLike[str], device: str | torch.device = "cpu")
     network = _network_of(path, card, read_tensors(path))
     guide = None
     if card.guidance > 1:
-        guide = DiffusionModel(_network_of(path, card, read_tensors(path, GUIDE_PREFIX)), card, place)
-    return DiffusionModel(network, card, place, path, guide)
+        early = _network_of(path, card, read_tensors(path, GUIDE_PREFIX))
+        guide = DiffusionModel(early, card, place, precision=precision)
+    return DiffusionModel(network, card, place, path, guide, precision)
 
 
 def _network_of(path: str, card: ModelCard, tensors: Mapping[str, Tensor]) -> Network:

@@ -2,8 +2,6 @@
 
 import os
 import platform
-from contextlib import AbstractContextManager
-from typing import Any
 
 import torch
 
@@ -152,16 +150,6 @@ def _reclaimable_bytes(folder: str) -> int:
 COMPILER = "inductor"
 
 
-def uses_bfloat16(device: torch.device) -> bool:
-    """Whether products are taken in bfloat16 on a device."""
-    return device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False)
-
-
-def products(device: torch.device) -> AbstractContextManager[Any]:
-    """The context of a forward pass in training: products in bfloat16 where the device has it, sums in float32."""
-    return torch.autocast(device.type, torch.bfloat16, enabled=uses_bfloat16(device))
-
-
 def compiled(network: Network) -> Network:
     """The same network, compiled when it is first called; it shares its weights with the one that is given."""
     made: Network = torch.compile(network, backend=COMPILER)  # type: ignore[assignment]
@@ -178,7 +166,7 @@ def compile_error(error: BaseException) -> DeviceError | None:
     )
 
 
-def describe_speed(device: torch.device, is_compiled: bool) -> str:
+def describe_speed(network: Network, is_compiled: bool) -> str:
     """What is used, in words for the log."""
-    numbers = "bfloat16 products" if uses_bfloat16(device) else "float32"
+    numbers = "float32" if network.precision == torch.float32 else "bfloat16 products"
     return f"{numbers}, channels last{', compiled' if is_compiled else ''}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import ceil
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -16,6 +17,12 @@ class Network(nn.Module):
     noise_condition: str
     # Whether the image holds the estimate before as further channels.
     self_conditioning: bool
+    # Channels of the image, that estimate included.
+    image_channels: int
+    # Whether it sees to its numbers itself, from its first layer to its last.
+    is_made_for_bfloat16 = False
+    # What its products are taken in.
+    precision: torch.dtype = torch.float32
     # Of the decoder's maps, finest first.
     feature_channels: list[int]
     feature_strides: list[int]
@@ -34,10 +41,22 @@ class Network(nn.Module):
         maps = self.maps(image, noise_condition, levels)
         height, width = image.shape[-2:]
         strides = self.feature_strides
-        return [maps[level][..., : ceil(height / strides[level]), : ceil(width / strides[level])] for level in levels]
+        return [
+            maps[level][..., : ceil(height / strides[level]), : ceil(width / strides[level])].float()
+            for level in levels
+        ]
+
+    def freeze(self) -> None:
+        """Prepare a network whose weights change no more, on its device and in its precision."""
 
     def padded(self, image: Tensor) -> Tensor:
         """The image with its last row and column repeated up to a whole number of the coarsest strides."""
         stride = max(self.feature_strides)
         bottom, right = -image.shape[-2] % stride, -image.shape[-1] % stride
         return F.pad(image, (0, right, 0, bottom), mode="replicate") if bottom or right else image
+
+
+def map_sizes(tile_px: int, patch_px: int, levels: int) -> list[int]:
+    """The side of the map at each level, finest first, of a tile padded to a whole number of strides."""
+    stride = patch_px * 2 ** (levels - 1)
+    return [ceil(tile_px / stride) * stride // (patch_px * 2**level) for level in range(levels)]

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from .network import Network
+from .precision import products
 from .wiener import WienerPrior
 
 # Beyond these levels a picture is bare noise, or noise below any rounding.
@@ -97,8 +98,10 @@ class Preconditioning:
 
     def network_output(self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
         """The network's raw output F, to be compared with `target`: float32 like x [B, C, H, W]; sigma [B]."""
-        output: Tensor = network(*self.network_input(network, x, sigma, x0_prev))
-        return output
+        image, condition = self.network_input(network, x, sigma, x0_prev)
+        with products(network, x.device):
+            output: Tensor = network(image, condition)
+        return output.to(x.dtype)
 
     def target(self, x0: Tensor, noise: Tensor, sigma: Tensor) -> Tensor:
         """The output of a perfect network: float32 like x0 [B, C, H, W]; sigma [B], best as float64.

@@ -41,6 +41,7 @@ class SR3Network(Network):
         super().__init__()
         widths = [base_channels * multiplier for multiplier in channel_multipliers]
         levels = range(len(widths))
+        self.image_channels = channels
         self.feature_channels = [widths[level] for level in levels for _ in range(res_blocks + 1)]
         self.feature_strides = [2**level for level in levels for _ in range(res_blocks + 1)]
 

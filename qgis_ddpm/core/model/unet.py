@@ -5,7 +5,6 @@ above 1: on a processor that is most of the time. Levels halve the map by averag
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import ceil, log
 from typing import Any
 
 import torch
@@ -14,13 +13,12 @@ from torch.nn import functional as F
 
 from ...errors import ModelFileError
 from .dropout import Dropout
-from .network import Network
+from .network import Network, map_sizes
 from .sr3 import SR3Network
+from .waves import WAVES, waves
+from .wide_unet import WideUNet
 from .wiener import WienerPrior
 
-# ln(sigma)/4 lies in about [-1.6, 1.8]: from less than a turn over this range to steps of 0.1.
-_FREQUENCIES = (1.0, 32.0)
-_FREQUENCY_COUNT = 32
 _HEAD_CHANNELS = 64
 
 
@@ -56,10 +54,11 @@ class UNet(Network):
         embedding = 4 * base_channels
         self.patch_px = patch_px
         self.self_conditioning = self_conditioning
+        self.image_channels = channels * (1 + self_conditioning)
         self.feature_channels = widths
         self.feature_strides = [patch_px * 2**level for level in range(len(widths))]
         self.noise_embedding = NoiseEmbedding(embedding)
-        self.stem = nn.Conv2d(channels * (1 + self_conditioning) * patch_px**2, widths[0], 3, padding=1)
+        self.stem = nn.Conv2d(self.image_channels * patch_px**2, widths[0], 3, padding=1)
         self.encoder = nn.ModuleList()
         self.decoder = nn.ModuleList()
         width = widths[0]
@@ -113,22 +112,12 @@ class NoiseEmbedding(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.first = nn.Linear(2 * _FREQUENCY_COUNT, channels)
+        self.first = nn.Linear(WAVES, channels)
         self.second = nn.Linear(channels, channels)
 
     def forward(self, noise_condition: Tensor) -> Tensor:
         """The embedding [B, channels] of the noise condition [B]."""
         return F.silu(self.second(F.silu(self.first(waves(noise_condition)))))
-
-
-def waves(noise_condition: Tensor) -> Tensor:
-    """Cosines and sines [B, 64] of the noise condition [B] at frequencies from 1 to 32, scaled to variance 1."""
-    low, high = _FREQUENCIES
-    frequencies = torch.logspace(
-        log(low), log(high), _FREQUENCY_COUNT, base=torch.e, device=noise_condition.device, dtype=noise_condition.dtype
-    )
-    angles = noise_condition[:, None] * frequencies
-    return torch.cat([angles.cos(), angles.sin()], dim=1) * 2**0.5
 
 
 class ResidualBlock(nn.Module):
@@ -173,7 +162,7 @@ class SelfAttention(nn.Module):
         return x + self.out(h)  # type: ignore[no-any-return]
 
 
-NETWORKS: dict[str, Callable[..., Network]] = {"unet": UNet, "sr3": SR3Network}
+NETWORKS: dict[str, Callable[..., Network]] = {"unet": UNet, "wide": WideUNet, "sr3": SR3Network}
 
 
 def build_network(config: Mapping[str, Any], channels: int) -> Network:
@@ -194,12 +183,6 @@ def build_network(config: Mapping[str, Any], channels: int) -> Network:
         raise ModelFileError(
             f"The model's description of its network does not fit ({error}). Update qgis_ddpm."
         ) from None
-
-
-def map_sizes(tile_px: int, patch_px: int, levels: int) -> list[int]:
-    """The side of the map at each level, finest first, of a tile padded to a whole number of strides."""
-    stride = patch_px * 2 ** (levels - 1)
-    return [ceil(tile_px / stride) * stride // (patch_px * 2**level) for level in range(levels)]
 
 
 def _check_bounds(arguments: Mapping[str, Any]) -> None:

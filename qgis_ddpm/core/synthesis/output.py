@@ -67,6 +67,7 @@ def _tags(plan: SamplingPlan) -> dict[str, str]:
         plan.job.seed,
         SYNTHETIC="YES",
         MODEL_FINGERPRINT=plan.model.fingerprint,
+        PRECISION=plan.model.precision,
         LAYOUT=plan.job.layout,
         SAMPLER=layout.sampler,
         STEPS=layout.calls,

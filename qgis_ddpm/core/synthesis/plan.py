@@ -123,7 +123,8 @@ def plan(job: SampleTiles, stack: ExitStack) -> Generator[Event, None, SamplingP
     _check_disk(job, layout)
     if layout.card.licence:
         yield Note(licence_text(path, layout.card))
-    model = load_model(path, job.device)
+    model = load_model(path, job.device, job.precision)
+    yield from model.notes()
     batch = batch_for(model, job.batch_size)
     yield Note(
         f"{layout.grid.width} x {layout.grid.height} px: {layout.windows} windows of {layout.card.tile_px} px go "

@@ -36,7 +36,10 @@ class Evaluation:
 
     def __init__(self, trainer: Trainer, card: ModelCard) -> None:
         self.trainer = trainer
-        self.model = DiffusionModel(deepcopy(trainer.network), card, trainer.device)
+        network = deepcopy(trainer.network)
+        # Networks that are not made for it are judged in float32, as they are used.
+        numbers = trainer.precision if network.is_made_for_bfloat16 else "float32"
+        self.model = DiffusionModel(network, card, trainer.device, precision=numbers)
         # The same levels, whatever the training draws: the middles of equal shares of edm's.
         edm = describe_schedule(Schedule("edm"), card.tile_px, card.sigma_data)
         self.sigmas: list[float] = draw_sigmas(edm, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
@@ -47,7 +50,7 @@ class Evaluation:
     def guide_with(self, weak: WeakSnapshot) -> None:
         """Guide the samples by a weak model, as those of the finished model will be."""
         model = self.model
-        model.guide = DiffusionModel(deepcopy(model.network), model.card, model.device)
+        model.guide = DiffusionModel(deepcopy(model.network), model.card, model.device, precision=model.precision)
         model.guide.network.load_state_dict(dict(weak.weights))
         model.card = replace(model.card, guidance=weak.guidance)
 

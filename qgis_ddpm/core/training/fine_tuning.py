@@ -17,12 +17,11 @@ from torch import Tensor
 
 from ...card import BandScaling, ModelCard, fingerprint, read_model_card
 from ...errors import ModelFileError
-from ..model.network import Network
-from ..model.unet import map_sizes
+from ..model.network import Network, map_sizes
 from ..model.weights import read_tensors
 
 # The first and the last layer of each kind of network.
-BAND_LAYERS = {"unet": ("stem", "head"), "sr3": ("init_conv", "final_conv.block.3")}
+BAND_LAYERS = {"unet": ("stem", "head"), "wide": ("stem", "head"), "sr3": ("init_conv", "final_conv.block.3")}
 # The spectrum of the training tiles is measured on the new ones.
 _PRIOR = "prior."
 
@@ -39,7 +38,7 @@ class InitModel:
     def network_config(self, tile_px: int, dropout: float) -> dict[str, Any]:
         """Its network for tiles of another size, as a card holds it: the same levels attend."""
         network = {**self.card.network, "dropout": dropout}
-        if network["kind"] == "unet":
+        if "tile_px" in network:
             levels = len(network["channel_multipliers"])
             before, after = (
                 map_sizes(side, network.get("patch_px", 1), levels) for side in (network["tile_px"], tile_px)

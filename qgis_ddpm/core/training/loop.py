@@ -133,7 +133,12 @@ class TrainingLoop(LearningLoop):
         if loss is None:
             _, measured = self.curve("validation_loss")
             loss = measured[-1] if measured else None
-        record = {"tiles_seen": snapshot.tiles_seen, "training_loss": snapshot.loss, "validation_loss": loss}
+        record: dict[str, Any] = {
+            "tiles_seen": snapshot.tiles_seen,
+            "training_loss": snapshot.loss,
+            "validation_loss": loss,
+            "precision": self.trainer.precision,
+        }
         guidance = 1.0
         if self.weak is not None and self.weak.weights:
             guidance, record["guide_tiles_seen"] = self.weak.guidance, self.weak.tiles_seen
@@ -147,7 +152,7 @@ class TrainingLoop(LearningLoop):
             optimizers={"optimizer": trainer.optimizer},
             weights={LEARNT: now.weights},
             card=self.card(now),
-            values={"tiles_seen": now.tiles_seen, "loss": now.loss},
+            values={"tiles_seen": now.tiles_seen, "loss": now.loss, "precision": trainer.precision},
         )
         if self.early is not None and self.early.best is not None:
             best = self.early.best
@@ -161,6 +166,8 @@ class TrainingLoop(LearningLoop):
     def restore(self, weights: WeightSets, values: Mapping[str, Any]) -> None:
         """Take back what `state` gave."""
         trainer = self.trainer
+        # Also where another machine would choose otherwise.
+        trainer.compute_in(str(values["precision"]))
         trainer.average.load(weights[LEARNT])
         trainer.loss.fill_(float(values["loss"]))
         trainer.tiles_seen = int(values["tiles_seen"])

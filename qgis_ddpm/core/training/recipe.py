@@ -41,9 +41,11 @@ class Compute:
         micro_batch: tiles that go through the network at once; halved where memory runs out.
         ranks: the processes that share the training.
         compile: whether the network is compiled.
+        precision: of the job, auto, float32 or bfloat16.
     """
 
     device: torch.device
     micro_batch: int
     ranks: Ranks = field(default_factory=Ranks)
     compile: bool = False
+    precision: str = "float32"

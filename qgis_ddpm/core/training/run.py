@@ -24,6 +24,7 @@ from .inputs import open_training_tiles
 from .loop import DivergedError, TrainingLoop
 from .report import training_report
 from .setup import build_trainer, plan_of, training_bytes
+from .shapes import fitted
 from .snapshots import EarlyStop, WeakSnapshot
 from .trainer import Trainer
 
@@ -69,6 +70,7 @@ def plan(job: TrainModel, stack: ExitStack) -> Generator[Event, None, TrainingPl
     """
     budget = Budget(job.tiles, job.minutes)
     device = own_device(resolve_device(job.device))
+    job = fitted(job, device)
     ranks = stack.enter_context(joined(device))
     tiles = yield from open_training_tiles(job)
     stack.callback(tiles.close)
@@ -76,6 +78,8 @@ def plan(job: TrainModel, stack: ExitStack) -> Generator[Event, None, TrainingPl
     stack.callback(trainer.close)
     summary = plan_of(job, trainer, card)
     yield Note(summary)
+    if trainer.note:
+        yield Note(trainer.note, "warning")
     return TrainingPlan(job, budget, trainer, card, summary)
 
 

@@ -16,11 +16,11 @@ from ...metadata import version
 from ..model import load_model
 from ..model.denoiser import network_flops, to_device
 from ..model.device import choose_batch, describe, describe_speed
-from ..model.network import Network
+from ..model.network import Network, map_sizes
 from ..model.preconditioning import Preconditioning
 from ..model.schedules import Schedule, describe_schedule
 from ..model.sr3 import NORM_GROUPS
-from ..model.unet import build_network, map_sizes
+from ..model.unet import build_network
 from ..sampling.guidance import guidance_of
 from ..sampling.samplers import usual_sampling
 from .consistency import Consistency, check_teacher, levels_of_tuning
@@ -72,7 +72,9 @@ def build_trainer(
     fixed, per_tile = training_bytes(network, tiles.channels, tile_px)
     micro_batch = choose_batch(device, per_tile, ranks.share(recipe.batch_size), fixed)
     preconditioning = Preconditioning(card.prediction, card.sigma_data, network.prior)
-    return Trainer(network, preconditioning, tiles, recipe, Compute(device, micro_batch, ranks, job.compile)), card
+    return Trainer(
+        network, preconditioning, tiles, recipe, Compute(device, micro_batch, ranks, job.compile, job.precision)
+    ), card
 
 
 def _card(job: TrainModel, tiles: TrainingTiles, network: dict[str, object], sigma_data: float) -> ModelCard:
@@ -121,7 +123,7 @@ def _recipe(job: TrainModel, card: ModelCard, consistency: Consistency | None) -
 
 def _consistency(job: TrainModel, card: ModelCard, device: torch.device) -> Consistency:
     """What a tuning for few calls learns from: INIT_MODEL, guided as it is sampled by default."""
-    teacher = load_model(str(job.init_model), device)
+    teacher = load_model(str(job.init_model), device, job.precision)
     check_teacher(teacher.card, card, str(job.init_model))
     _, calls = usual_sampling(teacher.card)
     return Consistency(teacher, guidance_of(teacher.card, _required(job.guidance), calls))
@@ -145,17 +147,19 @@ def describe_network(job: TrainModel) -> dict[str, object]:
         "res_blocks": _required(job.res_blocks),
         "dropout": _required(job.dropout),
     }
-    if job.preset == "sr3":
+    if job.network == "sr3":
         if patch_px != 1 or job.self_conditioning:
-            raise JobError("The published network (PRESET sr3) has neither PATCH_PX nor SELF_CONDITIONING. Leave both.")
+            raise JobError(
+                "The published network (NETWORK sr3) has neither PATCH_PX nor SELF_CONDITIONING. Leave both."
+            )
         if _required(job.base_channels) % NORM_GROUPS:
             raise JobError(
-                f"BASE_CHANNELS is {job.base_channels}, but the published network (PRESET sr3) needs a multiple of "
+                f"BASE_CHANNELS is {job.base_channels}, but the published network (NETWORK sr3) needs a multiple of "
                 f"{NORM_GROUPS}."
             )
         return {"kind": "sr3", **common, "attention_levels": [sizes.index(size) for size in attention]}
     return {
-        "kind": "unet",
+        "kind": "wide" if job.network == "wide" else "unet",
         **common,
         "tile_px": tile_px,
         "patch_px": patch_px,
@@ -197,7 +201,7 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
     work = "Tuning for few calls" if job.few_calls else "Training"
     message = (
         f"{work} a network of {parameters / 1e6:.3g} M parameters, {gflop:.3g} GFLOP a tile, on {describe(device)} "
-        f"({describe_speed(device, trainer.compute.compile)}): {' or '.join(ends)} of "
+        f"({describe_speed(trainer.network, trainer.compute.compile)}): {' or '.join(ends)} of "
         f"{card.tile_px} px and {len(card.bands)} bands in batches of {trainer.recipe.batch_size}{parts}.{origin}"
     )
     warmup = trainer.recipe.warmup_tiles
@@ -210,7 +214,7 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
     if device.type != "cpu" or job.few_calls:
         return message
     tiles = job.tiles if job.minutes is None else None
-    return f"{message} {estimated_training_time(job.preset, gflop, tiles, torch.get_num_threads())}"
+    return f"{message} {estimated_training_time(job.preset, gflop, tiles, torch.get_num_threads(), trainer.network)}"
 
 
 def _named(bands: tuple[BandScaling, ...], given: tuple[str, ...]) -> tuple[BandScaling, ...]:
@@ -230,16 +234,21 @@ def _required(value: Value | None) -> Value:
 
 # GFLOP a second of one thread in training with networks of these sizes: 16 to 32 (benchmarks/README.md).
 THREAD_GFLOP_PER_S = 20.0
+# With networks made for bfloat16, in it.
+QUICK_GFLOP_PER_S = 250.0
 # A step computes a tile three times over: forward, and backward for values and for weights.
 PASSES = 3
 
 
-def estimated_training_time(preset: str, gflop: float, tiles: int | None, threads: int) -> str:
+def estimated_training_time(
+    preset: str, gflop: float, tiles: int | None, threads: int, network: Network | None = None
+) -> str:
     """A sentence or two for a training of `tiles` tiles, None = stopped by time, whose forward pass takes `gflop`."""
     expected = PROSPECTS[preset]
     if tiles is None:
         return expected
-    seconds = PASSES * gflop * tiles / (THREAD_GFLOP_PER_S * threads)
+    quick = network is not None and network.is_made_for_bfloat16 and network.precision == torch.bfloat16
+    seconds = PASSES * gflop * tiles / ((QUICK_GFLOP_PER_S if quick else THREAD_GFLOP_PER_S) * threads)
     return (
         f"On {threads} thread{'s' * (threads > 1)} of a processor this takes roughly {_duration(seconds)}. {expected}"
     )

@@ -18,11 +18,12 @@ from torch import Tensor
 
 from ...errors import is_out_of_memory
 from ..learning.ema import WeightAverage, decay, exponent
-from ..learning.optimizers import build_optimizer
-from ..model.device import compile_error, compiled, products, release
+from ..learning.optimizers import Muon, build_optimizer, clip_gradients
+from ..model.device import compile_error, compiled, release
 from ..model.dropout import Dropout
 from ..model.losses import min_snr_weights, tile_losses
 from ..model.network import Network
+from ..model.precision import DTYPES, choose_precision
 from ..model.preconditioning import Preconditioning
 from ..model.schedules import draw_sigmas
 from ..raster.random import tile_random
@@ -68,6 +69,8 @@ class Trainer:
         recipe: Recipe,
         compute: Compute,
     ) -> None:
+        self.precision, self.note = choose_precision(compute.precision, network, compute.device, training=True)
+        network.precision = DTYPES[self.precision]
         self.network = network.train()
         self.preconditioning = preconditioning
         self.tiles = tiles
@@ -75,7 +78,9 @@ class Trainer:
         self.compute = compute
         self.device, self.ranks = compute.device, compute.ranks
         self.average = WeightAverage(network, recipe.ema)
-        self.optimizer = build_optimizer(recipe.optimizer, network.parameters(), recipe.learning_rate)
+        self.optimizer = build_optimizer(
+            recipe.optimizer, network.parameters(), recipe.learning_rate, in_bfloat16=self.precision == "bfloat16"
+        )
         self.tiles_seen = 0
         # Seconds that steps have waited for their tiles.
         self.waited_s = 0.0
@@ -99,6 +104,13 @@ class Trainer:
         # Files are read by one thread at a time.
         self._reading = Lock()
 
+    def compute_in(self, precision: str) -> None:
+        """Take products in float32 or bfloat16 from now on, as a checkpoint's training did."""
+        self.precision = precision
+        self.network.precision = self._called.precision = DTYPES[precision]
+        if isinstance(self.optimizer, Muon):
+            self.optimizer.in_bfloat16 = precision == "bfloat16"
+
     def step(self) -> None:
         """Train on the next batch.
 
@@ -108,7 +120,7 @@ class Trainer:
         total = self.ranks.mean(self._add_gradients(self._take(first), first + self._offset))
         self.tiles_seen += recipe.batch_size
         if recipe.gradient_clip > 0:
-            torch.nn.utils.clip_grad_norm_(self.network.parameters(), recipe.gradient_clip)
+            clip_gradients(self.network.parameters(), recipe.gradient_clip)
         for group in self.optimizer.param_groups:
             group["lr"] = recipe.learning_rate * min(1.0, self.tiles_seen / max(recipe.warmup_tiles, 1))
         self.optimizer.step()
@@ -151,12 +163,10 @@ class Trainer:
         x = x0 + wide * noise
         if self.recipe.consistency is not None:
             valid = None if draw.valid is None else draw.valid.to(self.device)
-            with products(self.device):
-                return self.recipe.consistency.losses(network, self.preconditioning, x, draw.sigma, valid)
+            return self.recipe.consistency.losses(network, self.preconditioning, x, draw.sigma, valid)
         target = self.preconditioning.target(x0, noise, draw.sigma)
-        with products(self.device):
-            before = self._estimate_before(x, draw.sigma, first) if network.self_conditioning else None
-            output = self.preconditioning.network_output(network, x, draw.sigma, before)
+        before = self._estimate_before(x, draw.sigma, first) if network.self_conditioning else None
+        output = self.preconditioning.network_output(network, x, draw.sigma, before)
         return self._weighed(output, target, draw)
 
     @torch.no_grad()

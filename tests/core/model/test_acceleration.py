@@ -4,19 +4,20 @@ import pytest
 import torch
 
 from qgis_ddpm.core.model import device
-from qgis_ddpm.core.model.device import compile_error, compiled, describe_speed, uses_bfloat16
+from qgis_ddpm.core.model.device import compile_error, compiled, describe_speed
 from qgis_ddpm.core.model.unet import build_network
-from qgis_ddpm.core.training import trainer
 from qgis_ddpm.errors import DeviceError
 from tests.core.training.test_trainer import trainer as make_trainer
 
-CPU = torch.device("cpu")
+CONFIG = {"kind": "unet", "tile_px": 16, "base_channels": 8, "channel_multipliers": [1, 2], "attention_at_px": [8]}
 
 
-def test_a_processor_never_multiplies_in_bfloat16():
-    assert not uses_bfloat16(CPU)
-    assert describe_speed(CPU, False) == "float32, channels last"
-    assert describe_speed(CPU, True) == "float32, channels last, compiled"
+def test_the_log_says_what_is_used():
+    network = build_network(CONFIG, 2)
+    assert describe_speed(network, False) == "float32, channels last"
+    assert describe_speed(network, True) == "float32, channels last, compiled"
+    network.precision = torch.bfloat16
+    assert describe_speed(network, False) == "bfloat16 products, channels last"
 
 
 def test_weights_and_activations_have_their_channels_last():
@@ -30,13 +31,13 @@ def test_weights_and_activations_have_their_channels_last():
 
 
 @pytest.mark.parametrize("prediction", ["edm", "wiener"])
-def test_losses_in_bfloat16_are_float32_and_near_those_in_float32(monkeypatch, prediction):
+def test_losses_in_bfloat16_are_float32_and_near_those_in_float32(prediction):
     made = make_trainer(prediction=prediction)
     for _ in range(3):
         made.step()
     draw = made.draw(made.tiles.batch(64, 8), 64)
     exact = made.losses(made.network, draw, 64)
-    monkeypatch.setattr(trainer, "products", lambda device: torch.autocast("cpu", torch.bfloat16))
+    made.compute_in("bfloat16")
     seen = []
     made.network.stem.register_forward_hook(lambda module, inputs, output: seen.append(output.dtype))
     rough = made.losses(made.network, draw, 64)
@@ -52,8 +53,7 @@ def test_losses_in_bfloat16_are_float32_and_near_those_in_float32(monkeypatch, p
 def test_a_compiled_network_answers_the_same_and_shares_its_weights(monkeypatch):
     # The compiler itself belongs to torch; that its calls reach our network is ours to test.
     monkeypatch.setattr(device, "COMPILER", "eager")
-    config = {"kind": "unet", "tile_px": 16, "base_channels": 8, "channel_multipliers": [1, 2], "attention_at_px": [8]}
-    network = build_network(config, 2)
+    network = build_network(CONFIG, 2)
     for parameter in network.parameters():
         torch.nn.init.normal_(parameter, std=0.1)
     made = compiled(network)

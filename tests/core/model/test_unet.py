@@ -3,8 +3,10 @@
 import pytest
 import torch
 
+from qgis_ddpm.core.model.network import map_sizes
 from qgis_ddpm.core.model.preconditioning import NOISE_CONDITIONS
-from qgis_ddpm.core.model.unet import SelfAttention, UNet, build_network, map_sizes, waves
+from qgis_ddpm.core.model.unet import SelfAttention, UNet, build_network
+from qgis_ddpm.core.model.waves import waves
 from qgis_ddpm.errors import ModelFileError
 
 
