@@ -134,4 +134,7 @@ PROSPECTS: Dict[str, str] = {
     "sr3": "The published network is made for a GPU and days. On a processor take small.",
 }
 
+# Fields that belong together: where one is set otherwise than the preset says, all of them are the user's.
+SHAPE = ("base_channels", "channel_multipliers", "res_blocks", "patch_px", "attention_at_px", "tile_px")
+
 GOVERNED = tuple(sorted(PRESETS["small"]))

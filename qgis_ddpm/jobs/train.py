@@ -8,7 +8,7 @@ from ..errors import JobError
 from ..model_folder import find_model
 from .init_model import fields_from_card
 from .option import EXPERIMENT_FILES, option
-from .presets import GOVERNED, PRESETS
+from .presets import GOVERNED, PRESETS, SHAPE, WIDE_SHAPES
 from .training import TrainingJob
 
 
@@ -81,3 +81,18 @@ class TrainModel(TrainingJob):
                 # What is tuned is led as the model is.
                 filled["guidance"] = card.guidance
         return type(self).from_values({**filled, **merged, "config": None})
+
+    def shaped(self, quick_in_bfloat16: bool) -> "TrainModel":
+        """A resolved job whose NETWORK is no longer auto.
+
+        Where bfloat16 is multiplied fast, the preset's wide shape is taken, which learns faster there and more slowly
+        elsewhere (benchmarks/README.md); in all other cases, and where the shape is set, the preset's U-Net.
+        """
+        if self.network != "auto":
+            return self
+        preset, wide = PRESETS[self.preset], WIDE_SHAPES.get(self.preset)
+        own = any(getattr(self, name) != preset[name] for name in SHAPE)
+        if wide is None or own or not quick_in_bfloat16:
+            return self.replace(network="unet")
+        kept = {"learning_rate"} if self.learning_rate != preset["learning_rate"] else set()
+        return self.replace(**{name: value for name, value in wide.items() if name not in kept})

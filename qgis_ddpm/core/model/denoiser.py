@@ -12,8 +12,7 @@ from ...errors import ModelFileError, OutputError
 from ...events import Note
 from ..outputs.tensors import write_tensors
 from .cost import count_flops
-from .device import resolve_device
-from .heap import keep_heap
+from .device import keep_heap, resolve_device
 from .network import Network
 from .precision import DTYPES, choose_precision, products
 from .preconditioning import PREDICTIONS, Preconditioning

@@ -42,7 +42,7 @@ class Rates(NamedTuple):
         return self.bfloat16 / self.float32 if self.float32 else 0.0
 
 
-class Choice(NamedTuple):
+class PrecisionChoice(NamedTuple):
     """What a job computes in, and what there is to tell of it; "" = nothing."""
 
     precision: str
@@ -54,7 +54,7 @@ class Choice(NamedTuple):
         return DTYPES[self.precision]
 
 
-def choose_precision(asked: str, network: Network, device: torch.device, training: bool = False) -> Choice:
+def choose_precision(asked: str, network: Network, device: torch.device, training: bool = False) -> PrecisionChoice:
     """What a network computes in on a device: as asked, or for auto what is faster here and as good.
 
     asked: auto, float32 or bfloat16. auto takes bfloat16 where it is multiplied faster, for networks that are made for
@@ -64,12 +64,12 @@ def choose_precision(asked: str, network: Network, device: torch.device, trainin
         suits = network.is_made_for_bfloat16 or (training and device.type == "cuda")
         asked = "bfloat16" if suits and is_faster(device) else "float32"
     if asked == "float32":
-        return Choice("float32")
+        return PrecisionChoice("float32")
     problem = _problem(network, device, training)
     return (
-        Choice("float32", f"PRECISION bfloat16 {problem} on this machine: float32 is taken.")
+        PrecisionChoice("float32", f"PRECISION bfloat16 {problem} on this machine: float32 is taken.")
         if problem
-        else Choice(asked)
+        else PrecisionChoice(asked)
     )
 
 

@@ -16,6 +16,7 @@ from ..learning.experiment import Experiment, JobRecord
 from ..model import save_model
 from ..model.cost import measure_call
 from ..model.device import resolve_device
+from ..model.precision import is_faster
 from ..outputs.transaction import OutputTransaction
 from ..planning import Cost
 from .distributed import STOP, joined, own_device
@@ -24,7 +25,6 @@ from .inputs import open_training_tiles
 from .loop import DivergedError, TrainingLoop
 from .report import training_report
 from .setup import build_trainer, plan_of, training_bytes
-from .shapes import fitted
 from .snapshots import EarlyStop, WeakSnapshot
 from .trainer import Trainer
 
@@ -70,7 +70,8 @@ def plan(job: TrainModel, stack: ExitStack) -> Generator[Event, None, TrainingPl
     """
     budget = Budget(job.tiles, job.minutes)
     device = own_device(resolve_device(job.device))
-    job = fitted(job, device)
+    is_quick = job.precision == "bfloat16" or (job.precision == "auto" and is_faster(device))
+    job = job.shaped(device.type == "cpu" and is_quick)
     ranks = stack.enter_context(joined(device))
     tiles = yield from open_training_tiles(job)
     stack.callback(tiles.close)

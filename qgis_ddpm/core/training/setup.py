@@ -249,9 +249,8 @@ def estimated_training_time(
         return expected
     quick = network is not None and network.is_made_for_bfloat16 and network.precision == torch.bfloat16
     seconds = PASSES * gflop * tiles / ((QUICK_GFLOP_PER_S if quick else THREAD_GFLOP_PER_S) * threads)
-    return (
-        f"On {threads} thread{'s' * (threads > 1)} of a processor this takes roughly {_duration(seconds)}. {expected}"
-    )
+    on = f"On {threads} thread{'s' * (threads > 1)} of a processor"
+    return f"{on} this takes roughly {_duration(seconds)}. {expected}"
 
 
 def _duration(seconds: float) -> str:

@@ -51,8 +51,8 @@ def test_the_recipe_is_the_job_that_made_the_model(name: str) -> None:
     fields |= {key: Path(fields[key]).name for key in ("folder", "init_model") if key in fields}
     fields |= {"input": [Path(path).name for path in fields["input"]]} if "input" in fields else {}
     training = read_model_card(path_of(name)).training
-    # Before OPTIMIZER was a field, there was Adam alone.
-    assert {"optimizer": "adam", **training["job"]} == fields
+    # Before OPTIMIZER and NETWORK were fields, there were Adam and the U-Net alone.
+    assert {"optimizer": "adam", "network": "unet", **training["job"]} == fields
     assert training["tiles_seen"] == fields["tiles"]
 
 

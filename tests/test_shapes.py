@@ -1,20 +1,10 @@
 """Which network NETWORK auto takes: the machine's, but never against what is set."""
 
 import pytest
-import torch
 
-from qgis_ddpm.core.model.precision import Rates
 from qgis_ddpm.core.training.setup import describe_network
-from qgis_ddpm.core.training.shapes import fitted
 from qgis_ddpm.jobs import TrainModel
 from qgis_ddpm.jobs.presets import PRESETS, WIDE_SHAPES
-
-CPU = torch.device("cpu")
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    monkeypatch.setattr("qgis_ddpm.core.model.precision.product_rates", lambda: Rates(100.0, 900.0))
 
 
 def job(**fields):
@@ -22,8 +12,8 @@ def job(**fields):
 
 
 @pytest.mark.parametrize("preset", sorted(WIDE_SHAPES))
-def test_a_quick_processor_takes_the_wide_shape_of_a_preset(quick, preset):
-    taken = fitted(job(preset=preset), CPU)
+def test_a_quick_processor_takes_the_wide_shape_of_a_preset(preset):
+    taken = job(preset=preset).shaped(True)
     assert taken.network == describe_network(taken)["kind"] == "wide"
     for name, value in WIDE_SHAPES[preset].items():
         assert getattr(taken, name) == value
@@ -34,7 +24,6 @@ def test_a_quick_processor_takes_the_wide_shape_of_a_preset(quick, preset):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"precision": "float32"},
         {"network": "unet"},
         {"base_channels": 8},
         {"attention_at_px": "16"},
@@ -42,23 +31,20 @@ def test_a_quick_processor_takes_the_wide_shape_of_a_preset(quick, preset):
         {"preset": "base"},
     ],
 )
-def test_what_is_set_decides(quick, fields):
-    taken = fitted(job(**fields), CPU)
+def test_what_is_set_decides(fields):
+    taken = job(**fields).shaped(True)
     assert taken.network == "unet"
     assert all(getattr(taken, name) == value for name, value in fields.items())
     preset = PRESETS[fields.get("preset", "small")]
     assert taken.channel_multipliers == preset["channel_multipliers"]
 
 
-def test_a_learning_rate_that_is_set_stays(quick):
-    taken = fitted(job(preset="small", learning_rate=3e-4), CPU)
+def test_a_learning_rate_that_is_set_stays():
+    taken = job(preset="small", learning_rate=3e-4).shaped(True)
     assert (taken.network, taken.learning_rate) == ("wide", 3e-4)
 
 
-def test_a_machine_without_quick_bfloat16_trains_as_before(monkeypatch):
-    monkeypatch.setattr("qgis_ddpm.core.model.precision.product_rates", lambda: Rates(100.0, 110.0))
+def test_a_machine_without_quick_bfloat16_trains_as_before():
     for preset in WIDE_SHAPES:
-        taken = fitted(job(preset=preset), CPU)
+        taken = job(preset=preset).shaped(False)
         assert {name: getattr(taken, name) for name in PRESETS[preset]} == {**PRESETS[preset], "network": "unet"}
-    assert fitted(job(precision="bfloat16"), CPU).network == "wide"
-    assert fitted(job(precision="bfloat16"), torch.device("cuda")).network == "unet"
