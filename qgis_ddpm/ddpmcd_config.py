@@ -88,7 +88,7 @@ _NOT_TAKEN: Dict[str, str] = {
     "train.val_freq": _LOG,
     "train.save_checkpoint_freq": _LOG,
     "train.print_freq": _LOG,
-    "train.optimizer.type": "the optimizer is Adam with decoupled weight decay of 0",
+    "train.optimizer.type": "OPTIMIZER says it, without weight decay",
     "train.optimizer.lr": "only training uses it",
     "train.ema_scheduler.step_start_ema": "weights are averaged from the first step on; EMA sets the length",
     "train.ema_scheduler.update_ema_every": "weights are averaged in every step",

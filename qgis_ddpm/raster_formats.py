@@ -88,7 +88,7 @@ UNREAD: Dict[str, str] = {
 # Vector formats that pyogrio reads for the jobs; it converts to and from GeoJSON.
 VECTOR_FORMATS: Dict[str, str] = {
     "GeoJSON": "all in the file",
-    "GPKG": "all in the file; its statements are looked through by core.polygons first",
+    "GPKG": "all in the file; its statements are looked through by core.raster.vectors_in first",
     "FlatGeobuf": "all in the file",
     "ESRI Shapefile": "attributes, index and projection beside it",
     "GML": "all in the file; what it refers to is not fetched",

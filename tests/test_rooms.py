@@ -1,4 +1,4 @@
-"""The rooms of core: floors, circles, who sees a job, and one name for one thing. The table is that of the docs."""
+"""The rooms of core: floors, circles, who sees a job, and one name for one thing. The docs have the same table."""
 
 import ast
 import re
@@ -126,3 +126,11 @@ def test_arrays_have_their_names_in_one_file():
 )
 def test_what_is_known_stands_in_one_place(pattern, places):
     assert {short(path) for path in FILES if re.search(pattern, path.read_text(encoding="utf-8"))} == places
+
+
+def test_the_docs_have_the_same_floors():
+    text = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d) \| ([^|]+) \|", text, flags=re.MULTILINE)
+    told = {room: int(floor) for floor, names in rows for room in re.findall(r"`(\w+)`", names)}
+    files = {path.stem for path in CORE.glob("*.py")}
+    assert told == {room: floor for room, floor in FLOOR_OF.items() if room not in files}

@@ -112,7 +112,7 @@ def _is_number(value: object) -> bool:
 
 # What ddpm-cd pre-trains its network with, and what it reads features with, where nothing else is said.
 PRETRAINING = Schedule("cosine", 2000, 1e-6, 1e-2)
-HEADS = Schedule("linear", 2000, 1e-6, 1e-2)
+HEAD_SCHEDULE = Schedule("linear", 2000, 1e-6, 1e-2)
 # How many noise levels a published head reads -> at which steps.
 HEAD_STEPS = {1: (100,), 2: (50, 100), 3: (50, 100, 400), 4: (50, 100, 400, 650)}
 

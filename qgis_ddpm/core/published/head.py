@@ -11,7 +11,7 @@ from ...errors import JobError, ModelFileError
 from ..detector.detector import build_head
 from ..model.network import Network
 from .architecture import check_names
-from .config import HEAD_STEPS, HEADS, PublishedConfig, sigmas_at
+from .config import HEAD_SCHEDULE, HEAD_STEPS, PublishedConfig, sigmas_at
 
 
 class ImportedHead(NamedTuple):
@@ -77,7 +77,7 @@ def _sigmas(path: str, noise_levels: int, config: PublishedConfig | None) -> tup
     steps = config.wholes("model_cd.t", schedule.steps) if config and schedule else ()
     notes = []
     if schedule is None or not steps:
-        schedule, steps = HEADS, HEAD_STEPS.get(noise_levels, ())
+        schedule, steps = HEAD_SCHEDULE, HEAD_STEPS.get(noise_levels, ())
         listed = ", ".join(map(str, steps))
         notes.append(f"No CONFIG says where the head reads: taken is t = {listed} of the schedule {schedule}.")
     if len(steps) != noise_levels or 0 in steps:

@@ -13,8 +13,9 @@ from diffusers import (
     HeunDiscreteScheduler,
 )
 
-from qgis_ddpm.core.model.schedules import Schedule, betas, betas_to_sigmas, describe_schedule, solver_grid
+from qgis_ddpm.core.model.schedules import SCHEDULES, Schedule, betas, betas_to_sigmas, describe_schedule, solver_grid
 from qgis_ddpm.core.sampling.samplers import SAMPLERS, advance, plan, sample
+from qgis_ddpm.jobs import SampleTiles, TrainModel
 
 MEAN, STD = 0.3, 0.5
 EDM = describe_schedule(Schedule("edm"), tile_px=64)
@@ -192,3 +193,11 @@ def test_steps_without_noise_ask_for_none_and_leave_the_start_alone():
         advance(step, x, x, x, None)
     run(gaussian_denoiser, plan("dpmpp_2m", EDM, 4), x, refuse)
     assert torch.equal(x, before)
+
+
+def test_every_sampler_can_be_chosen():
+    assert {"consistency", *SampleTiles.option("sampler").choices} == {*SAMPLERS, "consistency"}
+
+
+def test_every_schedule_can_be_chosen():
+    assert set(TrainModel.option("schedule").choices) == {*SCHEDULES, "edm"}
