@@ -23,7 +23,6 @@ from time import process_time
 from typing import Any
 
 import torch
-from qgis_ddpm.core.training.shapes import fitted
 from torch.profiler import ProfilerActivity, profile
 
 from benchmarks.training_overhead import drained
@@ -35,8 +34,8 @@ from qgis_ddpm.core.model.precision import describe_rates, is_faster
 from qgis_ddpm.core.training.inputs import open_training_tiles
 from qgis_ddpm.core.training.setup import build_trainer
 from qgis_ddpm.core.training.trainer import Trainer
-from qgis_ddpm.environment import find_model
 from qgis_ddpm.jobs import TrainModel
+from qgis_ddpm.model_folder import find_model
 from tools.scene import make_scene
 
 CPU = torch.device("cpu")
@@ -110,7 +109,7 @@ def _rows(folder: Path, raster: str, stack: ExitStack) -> Iterator[Row]:
 
 def _trainer(folder: Path, raster: str, stack: ExitStack, **fields: Any) -> tuple[Trainer, DiffusionModel]:
     job = TrainModel(input=(raster,), model=str(folder / "m.safetensors"), **fields).resolved()
-    job = fitted(job, CPU)
+    job = job.shaped(job.precision == "bfloat16" or (job.precision == "auto" and is_faster(CPU)))
     tiles: Any = drained(open_training_tiles(job))
     stack.callback(tiles.close)
     trainer, card = build_trainer(job, tiles, resolve_device("cpu"))
