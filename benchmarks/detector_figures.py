@@ -27,7 +27,6 @@ from typing import Any
 
 import numpy as np
 import rasterio
-from qgis_ddpm.core.raster.formats import without_georeference
 
 from benchmarks.foundation_curve import pairs_of
 from qgis_ddpm.core import run
@@ -38,6 +37,7 @@ from qgis_ddpm.core.detector_training.plan import DetectorTrainingPlan
 from qgis_ddpm.core.detector_training.run import plan as plan_of
 from qgis_ddpm.core.detector_training.run import prepare
 from qgis_ddpm.core.detector_training.trainer import HeadTrainer
+from qgis_ddpm.core.gdal.opening import without_georeference
 from qgis_ddpm.events import Event, Note, Result
 from qgis_ddpm.jobs import DetectChanges, TrainDetector, load_job
 

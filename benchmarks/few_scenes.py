@@ -16,11 +16,11 @@ import numpy as np
 import rasterio
 import torch
 from PIL import Image
-from qgis_ddpm.core.raster.formats import without_georeference
 
 from benchmarks.job_results import result_of
 from benchmarks.rival import Comparison, Figures, Images, comparison_parser, print_table
 from benchmarks.rival_training import Length
+from qgis_ddpm.core.gdal.opening import without_georeference
 from qgis_ddpm.jobs import AssessTiles
 
 TRAINING_COUNT, TILE_PX = 1000, 64

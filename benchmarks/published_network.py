@@ -25,7 +25,7 @@ from qgis_ddpm.core.detector.detector import build_head
 from qgis_ddpm.core.model import DiffusionModel, load_model
 from qgis_ddpm.core.model.sr3 import SR3Network
 from qgis_ddpm.core.published.architecture import WRAPPER
-from qgis_ddpm.core.published.config import HEAD_STEPS, HEADS, sigmas_at
+from qgis_ddpm.core.published.config import HEAD_SCHEDULE, HEAD_STEPS, sigmas_at
 
 MULTIPLIERS = (1, 2, 4, 8, 8)
 LEVELS = (14, 11, 8, 5, 2)
@@ -65,7 +65,7 @@ def measure_import(checkpoint: Path, model: Path) -> tuple[float, float]:
 
 def make_detector(model: DiffusionModel) -> Detector:
     """The published head with random weights on three noise levels."""
-    sigmas = sigmas_at(HEADS, HEAD_STEPS[3])
+    sigmas = sigmas_at(HEAD_SCHEDULE, HEAD_STEPS[3])
     head = {
         "kind": "published",
         "levels": list(LEVELS[:-1]),

@@ -19,12 +19,12 @@ import numpy as np
 import rasterio
 from affine import Affine
 from numpy.typing import NDArray
-from qgis_ddpm.core.raster.formats import GDAL_OPTIONS
 from rasterio.enums import Resampling
 from rasterio.vrt import WarpedVRT
 from rasterio.warp import transform
 from rasterio.windows import Window as GdalWindow
 
+from qgis_ddpm.core.gdal.opening import GDAL_OPTIONS
 from qgis_ddpm.core.raster.grid import Grid, parse_crs
 from qgis_ddpm.core.raster.source import RasterSource
 from qgis_ddpm.core.raster.types import Window
