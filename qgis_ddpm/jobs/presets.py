@@ -101,8 +101,8 @@ PRESETS: Dict[str, Dict[str, Any]] = {
 WIDE_SHAPES: Dict[str, Dict[str, Any]] = {
     "digits": {
         "network": "wide",
-        "base_channels": 64,
-        "channel_multipliers": "1,2,2",
+        "base_channels": 32,
+        "channel_multipliers": "1,2,4",
         "attention_at_px": "7",
         "patch_px": 1,
     },
