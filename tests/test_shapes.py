@@ -24,10 +24,11 @@ def test_a_quick_processor_takes_the_wide_shape_of_a_preset(preset):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"network": "unet"},
-        {"base_channels": 8},
-        {"attention_at_px": "16"},
-        {"tile_px": 32},
+        {"preset": "digits", "network": "unet"},
+        {"preset": "digits", "base_channels": 8},
+        {"preset": "digits", "attention_at_px": "14"},
+        {"preset": "digits", "tile_px": 32},
+        {"preset": "small"},
         {"preset": "base"},
     ],
 )
@@ -35,12 +36,12 @@ def test_what_is_set_decides(fields):
     taken = job(**fields).shaped(True)
     assert taken.network == "unet"
     assert all(getattr(taken, name) == value for name, value in fields.items())
-    preset = PRESETS[fields.get("preset", "small")]
+    preset = PRESETS[fields["preset"]]
     assert taken.channel_multipliers == preset["channel_multipliers"]
 
 
 def test_a_learning_rate_that_is_set_stays():
-    taken = job(preset="small", learning_rate=3e-4).shaped(True)
+    taken = job(preset="digits", learning_rate=3e-4).shaped(True)
     assert (taken.network, taken.learning_rate) == ("wide", 3e-4)
 
 
