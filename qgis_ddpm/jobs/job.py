@@ -4,13 +4,14 @@ import dataclasses
 import json
 import math
 from dataclasses import dataclass
-from typing import Any, ClassVar, Dict, List, Mapping, Tuple, Type, TypeVar
+from typing import Any, ClassVar, Dict, List, Mapping, Optional, Tuple, Type, TypeVar
 
 from ..errors import JobError
 from ..said import said
 from ..words import tr
 from .convert import convert
 from .option import Option, option, options_of
+from .texts import any_numbers
 
 SomeJob = TypeVar("SomeJob", bound="Job")
 
@@ -48,7 +49,7 @@ class Job:
     def options(cls) -> List[Option]:
         """The fields with all that is known of them, inputs first and destinations last."""
         found = options_of(cls)
-        common = {"device", "seed", "raster_overrides"}
+        common = {"device", "seed", "raster_overrides", "nodata"}
         return (
             [item for item in found if item.name not in common and not item.is_destination]
             + [item for item in found if item.name in common]
@@ -129,6 +130,29 @@ class RasterJob(Job):
                 f"RASTER_OVERRIDES is {self.raster_overrides[:100]!r}, but has to be JSON by path with crs and nodata."
             ) from None
         return dict(settings)
+
+
+@dataclass(frozen=True)
+class FillsJob(RasterJob):
+    """A job whose rasters may have fills that their files do not declare."""
+
+    nodata: Optional[str] = option(
+        None,
+        "Nodata values",
+        "Values that are no data in any raster of the job, besides what the files say, such as 0,-9999. For fills that "
+        "files do not declare.",
+        empty="as the files say",
+        advanced=True,
+    )
+
+    def _check_together(self) -> None:
+        super()._check_together()
+        any_numbers("NODATA", self.nodata)
+
+    def override(self, path: str) -> Dict[str, Any]:
+        """What the layer of a path says, and `fills` where the job names some. Raises JobError."""
+        fills = any_numbers("NODATA", self.nodata)
+        return {**super().override(path), **({"fills": fills} if fills else {})}
 
 
 def _plain(value: Any) -> Any:
