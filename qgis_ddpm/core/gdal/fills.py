@@ -13,7 +13,7 @@ from .nodata import BEYOND
 # One value in all bands over more than this share of the pixels is told.
 LEAST_SHARE = 0.01
 # Of a larger window every n-th pixel of every n-th row is looked at.
-WINDOW_PIXELS = 1 << 12
+WINDOW_PIXELS = 1 << 13
 # A single band of whole numbers has many equal pixels: its last value has to be so much more frequent than the next.
 STANDS_OUT = 3
 # Rasters that one note names.
@@ -76,7 +76,7 @@ class FillWatch:
         zero = (0,) if self._bands > 1 else ()
         if self._dtype.kind == "f":
             return zero
-        info: np.iinfo[Any] = np.iinfo(self._dtype)  # type: ignore[type-var]
+        info: np.iinfo[Any] = np.iinfo(self._dtype)
         return *zero, info.min, info.max
 
     def _is_fill(self, values: NDArray[Any], counts: NDArray[np.int64], at: int) -> bool:
@@ -117,7 +117,7 @@ def _sentence(name: str, fills: Sequence[tuple[float, float]]) -> str:
     taken = len(left_out) < len(fills)
     acts = []
     if taken:
-        acts.append("It is taken as data; if it is a fill, name it with NODATA or set it as nodata of the file.")
+        acts.append("It is taken as data; if it is a fill, set it as nodata of the file, or name it with NODATA.")
     if left_out:
         acts.append(f"{' and '.join(f'{value:.9g}' for value in left_out)} is left out: no measurement is so large.")
     return f"{name} has no nodata value for what looks like a fill: {shown}. {' '.join(acts)}"
