@@ -66,9 +66,9 @@ class FillWatch:
             for value in sorted({self._low, self._high, *self._ends()}):
                 at = np.searchsorted(values, value)
                 if at < len(values) and values[at] == value and self._is_fill(values, counts, int(at)):
-                    fills.append((float(value), float(counts[at] / self._pixels)))
+                    fills.append((_shortest(value, self._dtype), float(counts[at] / self._pixels)))
         if self._beyond:
-            fills.append((self._beyond_value, self._beyond / self._pixels))
+            fills.append((_shortest(self._beyond_value, self._dtype), self._beyond / self._pixels))
         return fills
 
     def _ends(self) -> tuple[float, ...]:
@@ -112,15 +112,20 @@ def fill_notes(watches: Sequence[FillWatch], names: Sequence[str]) -> list[str]:
 
 
 def _sentence(name: str, fills: Sequence[tuple[float, float]]) -> str:
-    shown = " and ".join(f"{value:.9g} in {_percent(share)} of its pixels" for value, share in fills)
+    shown = " and ".join(f"{value:.10g} in {_percent(share)} of its pixels" for value, share in fills)
     left_out = [value for value, _ in fills if abs(value) >= BEYOND]
     taken = len(left_out) < len(fills)
     acts = []
     if taken:
         acts.append("It is taken as data; if it is a fill, set it as nodata of the file, or name it with NODATA.")
     if left_out:
-        acts.append(f"{' and '.join(f'{value:.9g}' for value in left_out)} is left out: no measurement is so large.")
+        acts.append(f"{' and '.join(f'{value:.10g}' for value in left_out)} is left out: no measurement is so large.")
     return f"{name} has no nodata value for what looks like a fill: {shown}. {' '.join(acts)}"
+
+
+def _shortest(value: float, dtype: np.dtype[Any]) -> float:
+    """The number with the fewest digits that the type rounds to a value, as people write it: -3.4e38."""
+    return float(str(dtype.type(value)))
 
 
 def _percent(share: float) -> str:

@@ -11,8 +11,10 @@ from rasterio.windows import Window
 
 # No quantity of any band is this large: whatever is, is the fill of some program (-3.4e38, 1e30), tagged or not.
 BEYOND = 1e30
-# GDAL takes floats for equal that differ by less than this times the epsilon of their type and their sum.
-_ULPS = 2
+# GDAL takes floats of any type for equal that differ by less than this share of their sum.
+_TOLERANCE = 2 * float(np.finfo(np.float32).eps)
+# Surely more than that, as a share of one of them.
+_FAR = 1e-5
 # Sums of larger shares of a type's range overflow in GDAL's test, which calls them equal; BEYOND leaves those out.
 _STEPPED_SHARE = 1 / 64
 
@@ -51,6 +53,11 @@ class Validity:
             if held:
                 return held[0]
         return None
+
+    @property
+    def one_type(self) -> bool:
+        """Whether all bands have the same type in the file."""
+        return len(set(self._dtypes)) == 1
 
     def take_bands(self, most: int) -> None:
         """From now on only the first `most` of the bands count."""
@@ -91,11 +98,11 @@ class Validity:
 
 
 def equals_nodata(pixels: NDArray[Any], value: float, dtype: str) -> NDArray[np.bool_]:
-    """GDAL's test of floats: equal, or apart by less than two epsilons of their sum; bool like pixels."""
+    """GDAL's test of floats: equal, or nearly so; bool like pixels."""
     kind = np.dtype(dtype).type if np.dtype(dtype).kind == "f" else np.float64
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         stored, own = pixels.astype(kind, copy=False), kind(value)
-        apart = np.finfo(kind).eps * np.abs(stored + own) * kind(_ULPS)
+        apart = kind(_TOLERANCE) * np.abs(stored + own)
         return np.asarray((stored == own) | (np.abs(stored - own) < apart))
 
 
@@ -114,10 +121,18 @@ def nodata_span(value: float, dtype: str) -> tuple[float, float] | None:
         return (whole, whole) if info.min <= whole <= info.max else None
     if abs(value) > np.finfo(kind).max * _STEPPED_SHARE:
         return None
-    ends = []
-    for towards in (-np.inf, np.inf):
-        end = kind.type(value)
-        while equals_nodata(beyond := np.nextafter(end, kind.type(towards)), value, kind.name):
-            end = beyond
-        ends.append(float(end))
-    return ends[0], ends[1]
+    first, last = (_end_of_span(value, value + step * abs(value), kind) for step in (-_FAR, _FAR))
+    return first, last
+
+
+def _end_of_span(value: float, far: float, kind: np.dtype[Any]) -> float:
+    """The last number on the way from a nodata value to one far from it that is equal to it, by halving."""
+    equal, other = kind.type(value), kind.type(far)
+    while True:
+        middle = equal + (other - equal) / kind.type(2)
+        if middle in (equal, other):
+            return float(equal)
+        if equals_nodata(middle, value, kind.name):
+            equal = middle
+        else:
+            other = middle

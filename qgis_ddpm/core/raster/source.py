@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rasterio.enums import ColorInterp
 from rasterio.windows import Window
 
@@ -216,7 +217,7 @@ class RasterSource:
         try:
             # What a virtual raster names is opened only now.
             with gdal_options():
-                stored = self._dataset.read(self.bands, window=window)
+                stored = self._stored(window)
                 hidden = self._validity.hidden(self._dataset, window)
         except Exception as error:
             if not is_gdal_error(error):
@@ -235,6 +236,12 @@ class RasterSource:
             pixels[:, rows, cols] = np.where(good, stored, stored.dtype.type(0))
         valid[rows, cols] = good
         return pixels, valid
+
+    def _stored(self, window: Window) -> NDArray[Any]:
+        """Numbers [C, h, w] as in the file; of bands of several types in one that holds them all."""
+        if self._validity.one_type:
+            return np.asarray(self._dataset.read(self.bands, window=window))
+        return np.stack([self._dataset.read(band, window=window) for band in self.bands])
 
 
 def open_mask(path: str, onto: Grid) -> RasterSource:
