@@ -117,7 +117,9 @@ def _sentence(name: str, fills: Sequence[tuple[float, float]]) -> str:
     taken = len(left_out) < len(fills)
     acts = []
     if taken:
-        acts.append("It is taken as data; if it is a fill, set it as nodata of the file, or name it with NODATA.")
+        acts.append(
+            "It is taken as data; if it is a fill, set it as nodata of the file, or name it with NODATA (detectchanges, trainmodel)."
+        )
     if left_out:
         acts.append(f"{' and '.join(f'{value:.10g}' for value in left_out)} is left out: no measurement is so large.")
     return f"{name} has no nodata value for what looks like a fill: {shown}. {' '.join(acts)}"
