@@ -69,7 +69,7 @@ class Validity:
         good = np.ones(stored.shape[1:], dtype=bool)
         for band, spans in zip(stored, self._spans, strict=True):
             for low, high in spans:
-                good &= band != low if low == high else ~((band >= low) & (band <= high))
+                good &= band != low if low == high else (band < low) | (band > high)
             if band.dtype.kind == "f":
                 good &= np.abs(band) < BEYOND
         return good
