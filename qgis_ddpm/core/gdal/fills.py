@@ -118,8 +118,8 @@ def _sentence(name: str, fills: Sequence[tuple[float, float]]) -> str:
     acts = []
     if taken:
         acts.append(
-            "It is taken as data; if it is a fill, set it as nodata of the file, or name it with NODATA (detectchanges, "
-            "trainmodel)."
+            "It is taken as data; if it is a fill, set it as nodata of the file, or name it with NODATA "
+            "(detectchanges, trainmodel)."
         )
     if left_out:
         acts.append(f"{' and '.join(f'{value:.10g}' for value in left_out)} is left out: no measurement is so large.")
