@@ -864,6 +864,10 @@
             <translation>Keine Zahl sagt für sich viel. Zu jeder gehört ihr Boden: was echte Kacheln gegen andere echte bei gleicher Anzahl erreichen. Eine Zahl an ihrem Boden ist von echt nicht zu unterscheiden; der Bericht sagt, bei welchen das so ist.</translation>
         </message>
         <message>
+            <source>Nodata values</source>
+            <translation>Nodata-Werte</translation>
+        </message>
+        <message>
             <source>Noise draws</source>
             <translation>Rauschziehungen</translation>
         </message>
@@ -1732,6 +1736,10 @@
             <translation>Prüfverlust am Ende</translation>
         </message>
         <message>
+            <source>Values that are no data in any raster of the job, besides what the files say, such as 0,-9999. For fills that files do not declare.</source>
+            <translation>Werte, die in keinem Raster des Auftrags Daten sind, zusätzlich zu den Angaben der Dateien, etwa 0,-9999. Für Füllwerte, die Dateien nicht angeben.</translation>
+        </message>
+        <message>
             <source>Variance added in the first step; cosine, jsd, sigmoid and edm do not use it.</source>
             <translation>Im ersten Schritt zugefügte Varianz; cosine, jsd, sigmoid und edm brauchen sie nicht.</translation>
         </message>
@@ -1890,6 +1898,10 @@
         <message>
             <source>as the files name them</source>
             <translation>wie die Dateien sie nennen</translation>
+        </message>
+        <message>
+            <source>as the files say</source>
+            <translation>wie die Dateien angeben</translation>
         </message>
         <message>
             <source>as the model was trained for, from 10 steps on</source>

@@ -23,6 +23,7 @@ _NOT_IN_GRID = {
     "bands": "only runs on the same data compare",
     "validation_share": "only runs on the same data compare",
     "raster_overrides": "only runs on the same data compare",
+    "nodata": "only runs on the same data compare",
     "config": "give its fields",
 }
 

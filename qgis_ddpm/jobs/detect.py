@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Dict, Literal, Optional
 
 from ..errors import JobError
-from .job import NetworkJob
+from .job import FillsJob
 from .option import option
 from .texts import extent, numbers, whole_numbers
 
@@ -13,7 +13,7 @@ Radiometry = Literal["none", "match"]
 
 
 @dataclass(frozen=True)
-class DetectChanges(NetworkJob):
+class DetectChanges(FillsJob):
     """Map what changed between two rasters of the same place."""
 
     ALGORITHM: ClassVar[str] = "detectchanges"

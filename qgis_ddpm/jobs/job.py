@@ -4,13 +4,14 @@ import dataclasses
 import json
 import math
 from dataclasses import dataclass
-from typing import Any, ClassVar, Dict, List, Literal, Mapping, Tuple, Type, TypeVar
+from typing import Any, ClassVar, Dict, List, Literal, Mapping, Optional, Tuple, Type, TypeVar
 
 from ..errors import JobError
 from ..said import said
 from ..words import tr
 from .convert import convert
 from .option import Option, option, options_of
+from .texts import any_numbers
 
 SomeJob = TypeVar("SomeJob", bound="Job")
 Precision = Literal["auto", "float32", "bfloat16"]
@@ -49,7 +50,7 @@ class Job:
     def options(cls) -> List[Option]:
         """The fields with all that is known of them, inputs first and destinations last."""
         found = options_of(cls)
-        common = {"device", "precision", "seed", "raster_overrides"}
+        common = {"device", "precision", "seed", "raster_overrides", "nodata"}
         return (
             [item for item in found if item.name not in common and not item.is_destination]
             + [item for item in found if item.name in common]
@@ -143,6 +144,29 @@ class NetworkJob(RasterJob):
         "rounds to three digits. auto takes it where it is faster and the network is made for it.",
         advanced=True,
     )
+
+
+@dataclass(frozen=True)
+class FillsJob(NetworkJob):
+    """Such a job, whose rasters may have fills that their files do not declare."""
+
+    nodata: Optional[str] = option(
+        None,
+        "Nodata values",
+        "Values that are no data in any raster of the job, besides what the files say, such as 0,-9999. For fills that "
+        "files do not declare.",
+        empty="as the files say",
+        advanced=True,
+    )
+
+    def _check_together(self) -> None:
+        super()._check_together()
+        any_numbers("NODATA", self.nodata)
+
+    def override(self, path: str) -> Dict[str, Any]:
+        """What the layer of a path says, and `fills` where the job names some. Raises JobError."""
+        fills = any_numbers("NODATA", self.nodata)
+        return {**super().override(path), **({"fills": fills} if fills else {})}
 
 
 def _plain(value: Any) -> Any:

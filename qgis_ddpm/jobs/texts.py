@@ -41,6 +41,19 @@ def numbers(parameter: str, text: Optional[str]) -> Tuple[float, ...]:
     return found
 
 
+def any_numbers(parameter: str, text: Optional[str]) -> Tuple[float, ...]:
+    """The numbers of a text such as "0,-9999", below 0 and nan too; () for None. Raises JobError."""
+    if not text:
+        return ()
+    try:
+        found = tuple(number(part) for part in text.replace(";", ",").split(",") if part.strip())
+    except ValueError:
+        found = ()
+    if not found:
+        raise JobError(f"{parameter} is {text!r}, but has to be numbers with commas, such as 0,-9999.")
+    return found
+
+
 def names(parameter: str, text: Optional[str]) -> Tuple[str, ...]:
     """The names of a text such as "SWIR, NIR, red"; () for None. Raises JobError where one is empty or named twice."""
     if not text:

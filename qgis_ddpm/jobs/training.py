@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Optional, Tuple
 
 from ..errors import JobError
-from .job import NetworkJob
+from .job import FillsJob
 from .option import option
 from .texts import names, whole_numbers
 
@@ -20,7 +20,7 @@ _BY_PRESET = "as the preset says"
 
 
 @dataclass(frozen=True)
-class TrainingJob(NetworkJob):
+class TrainingJob(FillsJob):
     """What is trained on, how, and for how long."""
 
     input: Tuple[str, ...] = option(

@@ -9,11 +9,14 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ..pairs.irmad import IrMad, fit_irmad
+from ..pairs.telling import least_pixels
 from ..raster.types import Pixels
 
 # Rows of the table that a map's statistics are taken from: its memory, and enough for hundreds of channels.
 MAX_ROWS = 1 << 14
 MAX_NUMBERS = 1 << 24
+# Of the pixels under a position of a map: rounding of their mean, and what makes do where holes leave nothing whole.
+_WHOLLY, _BY_HALF = 1 - 1e-6, 0.5
 
 
 class MapTable:
@@ -23,6 +26,8 @@ class MapTable:
         self._before: list[Pixels] = []
         self._after: list[Pixels] = []
         self._rows, self._every = 0, 1
+        # Positions before any was dropped.
+        self.seen = 0
 
     def add(self, before: Tensor, after: Tensor, valid: Tensor) -> None:
         """Take in maps float32 [B, D, h, w] of both dates, where bool [B, h, w] says so."""
@@ -31,6 +36,7 @@ class MapTable:
             self._before.append(first[:, inside].T[:: self._every].cpu().numpy())
             self._after.append(second[:, inside].T[:: self._every].cpu().numpy())
             self._rows += len(self._before[-1])
+            self.seen += int(inside.sum())
             self._thin(min(MAX_ROWS, MAX_NUMBERS // before.shape[1]))
 
     def _thin(self, most: int) -> None:
@@ -43,6 +49,35 @@ class MapTable:
         before, after = np.concatenate(self._before), np.concatenate(self._after)
         nothing = np.zeros(before.shape[1])
         return fit_irmad(before, after, (nothing, nothing))
+
+
+class GappyTable:
+    """The table of a map's positions on valid pixels alone and, while these are too few, of those valid by half."""
+
+    def __init__(self) -> None:
+        self._whole, self._half = MapTable(), MapTable()
+        self.enough_whole = False
+        self.least = 0
+
+    def add(self, before: Tensor, after: Tensor, share: Tensor) -> None:
+        """Take in maps float32 [B, D, h, w] of both dates; share: float32 [B, h, w], of valid pixels of each place."""
+        self.least = least_pixels(before.shape[1])
+        self._whole.add(before, after, share > _WHOLLY)
+        if not self.enough_whole:
+            self._half.add(before, after, share >= _BY_HALF)
+        if self._whole.seen >= self.least:
+            self.enough_whole, self._half = True, MapTable()
+
+    @property
+    def places(self) -> int:
+        """Positions that there are for statistics."""
+        return self._whole.seen if self.enough_whole else self._half.seen
+
+    def fit(self) -> IrMad | None:
+        """The IR-MAD of the features, None where there are too few positions for it."""
+        if self.places < self.least:
+            return None
+        return (self._whole if self.enough_whole else self._half).fit()
 
 
 class MapDistance:
@@ -63,14 +98,16 @@ class MapDistance:
 
 
 def mean_squared(
-    distances: Sequence[MapDistance], maps: Iterator[tuple[Tensor, Tensor]], size: tuple[int, int]
+    distances: Sequence[MapDistance | None], maps: Iterator[tuple[Tensor, Tensor]], size: tuple[int, int]
 ) -> Pixels:
-    """Mean over all maps of the squared distances, each enlarged to `size`: float32 [B, *size]."""
+    """Mean over all maps that have a distance of its square, enlarged to `size`: float32 [B, *size]."""
     total = torch.zeros(())
     for distance, (before, after) in zip(distances, maps, strict=True):
+        if distance is None:
+            continue
         squared = distance.squared(before, after)
         stride = -(-size[0] // squared.shape[-2])
         large = F.interpolate(squared, scale_factor=float(stride), mode="bilinear", align_corners=False)
         total = total.to(large.device) + large[:, 0, : size[0], : size[1]]
-    result: Pixels = (total / len(distances)).cpu().numpy()
+    result: Pixels = (total / sum(distance is not None for distance in distances)).cpu().numpy()
     return result

@@ -13,6 +13,7 @@ from scipy.ndimage import gaussian_filter
 from torch import Tensor
 from torch.nn import functional as F
 
+from ...errors import InputError
 from ...events import Event, Note, Progress
 from ..model import load_model
 from ..model.device import describe
@@ -21,7 +22,7 @@ from ..pairs.pair import Pair
 from ..pairs.windows import PairTile, normalized_dates, place_noise, read_row, window_starts
 from ..raster.lattice import Lattice
 from ..raster.types import Floats, Pixels
-from .feature_distance import MapDistance, MapTable, mean_squared
+from .feature_distance import GappyTable, MapDistance, mean_squared
 from .scores import HALF, ScoringSettings, noise_limit, score
 from .window_scorer import WindowScorer, batches
 
@@ -53,14 +54,16 @@ class FeatureChange(WindowScorer):
         place = f"{describe(self.model.device)} in {self.precision}"
         yield Note(f"Features of windows of {self.model.card.tile_px} px on {place}.")
         yield from self.take_statistics(pair)
-        tables: list[MapTable] = []
+        tables: list[GappyTable] = []
         for number, tiles in enumerate(batches(sample_windows(pair, self.lattice), self._batch)):
             self._add_to_tables(tables, pair, tiles)
             yield from self._halving.notes()
             yield Progress(min((number + 1) * self._batch, MAX_WINDOWS), MAX_WINDOWS, "window", "statistics")
-        self._distances = []
+        yield from (Note(text, "warning") for text in _table_notes(tables))
+        self._distances: list[MapDistance | None] = []
         for number, table in enumerate(tables, start=1):
-            self._distances.append(MapDistance(table.fit(), self.model.device))
+            fit = table.fit()
+            self._distances.append(None if fit is None else MapDistance(fit, self.model.device))
             yield Progress(number, len(tables), "map", "statistics")
         return HALF
 
@@ -70,7 +73,7 @@ class FeatureChange(WindowScorer):
         pair.forget_sample()
         self._half = float(np.sqrt(noise_limit(pair.count) * FEATURE_LIMIT))
 
-    def _add_to_tables(self, tables: list[MapTable], pair: Pair, tiles: Sequence[PairTile]) -> None:
+    def _add_to_tables(self, tables: list[GappyTable], pair: Pair, tiles: Sequence[PairTile]) -> None:
         """Add the features of windows to the statistics, map by map."""
 
         def maps_of(rows: slice) -> list[tuple[Tensor, Tensor]]:
@@ -82,8 +85,8 @@ class FeatureChange(WindowScorer):
             valid = torch.from_numpy(np.stack([tile.valid for tile in tiles[rows]]))[:, None].float()
             for index, (before, after) in enumerate(maps):
                 if index == len(tables):
-                    tables.append(MapTable())
-                tables[index].add(before, after, _wholly(valid, before.shape[-2:]))
+                    tables.append(GappyTable())
+                tables[index].add(before, after, _valid_shares(valid, before.shape[-2:]))
 
     def look(self, pair: Pair, tiles: Sequence[PairTile], draw: int) -> list[tuple[Tensor, Tensor]]:
         """The features of both dates, map by map: all levels of the first noise level, then of the next."""
@@ -143,8 +146,31 @@ def _smooth(values: Floats) -> Floats:
     return result
 
 
-def _wholly(valid: Tensor, size: torch.Size) -> Tensor:
-    """Positions of a map that lie on valid pixels alone: bool [B, h, w]."""
+def _table_notes(tables: Sequence[GappyTable]) -> list[str]:
+    """What holes leave of maps. Raises InputError where no map has places enough for statistics."""
+    few = [table for table in tables if table.places < table.least]
+    if len(few) == len(tables):
+        most = max(tables, key=lambda table: table.places - table.least)
+        raise InputError(
+            f"METHOD features finds {most.places} places that are valid in both dates and needs {most.least}: the "
+            "dates are too small, or have too many holes. Choose METHOD irmad, which looks at single pixels."
+        )
+    halves = sum(not table.enough_whole for table in tables) - len(few)
+    notes = []
+    if few:
+        notes.append(
+            f"{len(few)} of {len(tables)} maps are left out: too few of their places are valid for statistics."
+        )
+    if halves:
+        notes.append(
+            f"Holes leave too few places of {halves} of {len(tables)} maps wholly valid: their statistics are of "
+            "places that are valid by half."
+        )
+    return notes
+
+
+def _valid_shares(valid: Tensor, size: torch.Size) -> Tensor:
+    """Share of valid pixels under each position of a map: float32 [B, h, w]."""
     stride = -(-valid.shape[-1] // size[1])
     padded = F.pad(valid, (0, size[1] * stride - valid.shape[-1], 0, size[0] * stride - valid.shape[-2]))
-    return F.avg_pool2d(padded, stride)[:, 0] > 1 - 1e-6
+    return F.avg_pool2d(padded, stride)[:, 0]

@@ -47,6 +47,7 @@ class ChangePlan:
             yield from match_psf(self.pair)
         if self.job.radiometry == "match":
             yield from match_brightness(self.pair)
+        yield from self.pair.tell()
 
     def cost(self) -> Generator[Event, None, Cost]:
         """Windows for the network, disk, and time and memory measured on the pair's sample and a small part of it."""

@@ -41,6 +41,7 @@ class DetectorChange(WindowScorer):
         """Measure brightness and contrast where the detector wants them alike."""
         if self._detector.card.radiometry == "standard":
             self._standardizations = yield from measure_standardization(pair, self.model.card)
+        pair.forget_sample()
 
     def look(self, pair: Pair, tiles: Sequence[PairTile], draw: int) -> Tensor:
         """Probabilities of change under one draw of noise: float32 [B, t, t]."""

@@ -21,6 +21,7 @@ from ..model import DiffusionModel, load_model
 from ..model.batch import batch_for
 from ..model.cost import measure_call
 from ..model.device import describe, free_memory_bytes, resolve_device
+from ..pairs.telling import least_pixels
 from ..planning import Cost
 from .labelled_pairs import MANY_PAIRS, LabelledPairs, PairReading, list_pairs, pair_notes
 from .labelled_tiles import LabelSplit, Tile, TilePlace, choose_places, count_tiles, read_tile
@@ -107,6 +108,11 @@ def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, Detecto
     # Images of a folder have no CRS and need none.
     for index in range(min(len(job.before), MANY_PAIRS)):
         yield from (Note(text) for text in pairs.get(index).notes)
+    for index, counts in enumerate(counted[:MANY_PAIRS]):
+        if counts.known.sum() >= least_pixels(len(card.bands)):
+            dates = pairs.get(index).dates
+            yield from dates.tell()
+            dates.forget_sample()
     split = LabelSplit(counted, [pair.part for pair in files], card.tile_px, job.validation_share, job.seed)
     training, validation = choose_places(split, job.cached_tiles, job.augment, job.seed)
     model = load_model(path, device, job.precision)

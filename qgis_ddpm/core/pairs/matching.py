@@ -12,13 +12,23 @@ from .psf_matching import MARGIN_PX, MAX_BANDS, PsfMoments
 
 # Bounds the time of the moments, which grows with the square of the number of bands.
 MAX_PRODUCTS = 1 << 30
+# Gain and offset of fewer unchanged pixels would be chance.
+LEAST_UNCHANGED = 20
 
 
 def match_brightness(pair: Pair) -> Generator[Event, None, None]:
     """Fit the second date's brightness to the first on the pixels that IR-MAD calls unchanged."""
     sample = yield from pair.sample()
     fit = yield from pair.irmad()
-    gain, offset = match_bands(sample.before, sample.after, fit.no_change(sample.before, sample.after))
+    weights = fit.no_change(sample.before, sample.after)
+    if np.square(weights).sum() * LEAST_UNCHANGED > weights.sum() ** 2 or not weights.any():
+        yield Note(
+            f"RADIOMETRY match: fewer than {LEAST_UNCHANGED} px seem unchanged; the dates are matched on all pixels, "
+            "so that change between them counts as brightness too.",
+            "warning",
+        )
+        weights = np.ones(len(weights))
+    gain, offset = match_bands(sample.before, sample.after, weights)
     pair.match(gain, offset)
     shown = "; ".join(f"{g:.4g} x {o:+.4g}" for g, o in zip(gain, offset, strict=True))
     yield Note(f"RADIOMETRY match: the second date's bands become {shown[:500]}.")

@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 
 from ...errors import InputError, JobError
-from ...events import Progress
+from ...events import Event, Note, Progress
+from ..gdal.fills import watching
 from ..raster.crs import reproject_bounds
 from ..raster.source import RasterSource
 from ..raster.types import Bounds, Floats, Pixels, Valid, Window
 from .irmad import IrMad, fitting_irmad, rounding_variances
 from .psf_matching import MARGIN_PX, Dates, PsfFilter
 from .sample import MAX_NUMBERS, PairSample, read_sample
+from .telling import refuse_few_pixels, sample_notes
 
 # Numbers of both dates that are kept of a sample with its margin; where data are sparse, the rest is read again.
 MAX_KEPT_NUMBERS = MAX_NUMBERS * 5 // 4
@@ -41,6 +43,7 @@ class Pair:
         self._keeping = False
         self._sample: PairSample | None = None
         self._irmad: IrMad | None = None
+        self._told: list[str] | None = None
         self._kept: dict[Window, Dates] = {}
         self._kept_numbers = 0
 
@@ -124,23 +127,29 @@ class Pair:
         return self._keep(window, (before, after, valid, valid_after), 2 * before.size)
 
     def sample(self, margin: bool = False) -> Generator[Progress, None, PairSample]:
-        """The sample of the pair as it is read now. Raises InputError where no pixel is valid in both dates.
+        """The sample of the pair as it is read now. Raises InputError where too few pixels are valid in both dates.
 
         margin: also keep, for `read_dates`, the sampled windows with MARGIN_PX around them.
         """
         if self._sample is None:
             self._keeping = margin
             try:
-                sample = yield from read_sample(self)
+                with watching((self.before, self.after)) as watches:
+                    sample = yield from read_sample(self)
             finally:
                 self._keeping = False
-            if not len(sample.before):
-                raise InputError(
-                    f"{self.before.path} and {self.after.path} have no pixel that is valid in both. Check their nodata "
-                    "values and masks."
-                )
+            paths = (self.before.path, self.after.path)
+            refuse_few_pixels(sample, paths)
+            if self._told is None:
+                self._told = sample_notes(sample, paths, watches)
             self._sample = sample
         return self._sample
+
+    def tell(self) -> Generator[Event, None, None]:
+        """Warnings on what the first sample showed, which is read where it was not."""
+        if self._told is None:
+            yield from self.sample()
+        yield from (Note(text, "warning") for text in self._told or ())
 
     def irmad(self) -> Generator[Progress, None, IrMad]:
         """The IR-MAD of the sample."""

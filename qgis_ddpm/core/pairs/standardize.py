@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...card import ModelCard
-from ...events import Event
+from ...events import Event, Note
 from ..raster.types import Floats, Pixels
 from .irmad import fitting_irmad
 from .pair import Pair
@@ -48,6 +48,10 @@ def measure_standardization(pair: Pair, card: ModelCard) -> Generator[Event, Non
     fit = yield from fitting_irmad(sample.before, sample.after, pair.rounding(sample))
     weights = fit.no_change(sample.before, sample.after)
     if weights.sum() < LEAST_SHARE * len(weights):
+        yield Note(
+            f"Less than {LEAST_SHARE:.0%} of the pixels seem unchanged: the dates' brightness is measured on all.",
+            "warning",
+        )
         weights = np.ones(len(weights))
     pair.forget_sample()
     return _standardization(sample.before, weights, card), _standardization(sample.after, weights, card)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ...card import BandScaling
 from ...errors import InputError
+from ..gdal.nodata import nodata_span
 from .source import RasterSource
 from .types import Pixels, Valid, Window
 
@@ -66,9 +67,11 @@ def from_unit(x: Pixels, scalings: Sequence[BandScaling], dtype: str, nodata: fl
     if kind.kind == "f":
         limits = np.finfo(kind)
         pixels: NDArray[Any] = np.clip(values, limits.min, limits.max).astype(kind)
-        if nodata is not None and not np.isnan(nodata):
-            stored = kind.type(nodata)
-            pixels[pixels == stored] = np.nextafter(stored, kind.type(0) if stored else kind.type(1))
+        span = nodata_span(nodata, dtype) if nodata is not None else None
+        if span is not None:
+            low, high = (kind.type(end) for end in span)
+            beside = np.nextafter(high, kind.type(1)) if low <= 0 else np.nextafter(low, kind.type(0))
+            pixels[(pixels >= low) & (pixels <= high)] = beside
         return pixels
     low, high = np.iinfo(kind).min, np.iinfo(kind).max
     # The largest 64-bit numbers round up to one that no longer fits.

@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp, MaskFlags
+from rasterio.enums import ColorInterp
 from rasterio.windows import Window
 
 from ...errors import InputError
 from ..gdal.crs_text import refuse_files_of_crs
+from ..gdal.fills import FillWatch
+from ..gdal.nodata import Validity
 from ..gdal.opening import gdal_options, is_gdal_error, open_dataset, reason_of
 from .grid import Grid, parse_crs
 from .types import Pixels, Valid
@@ -25,8 +27,8 @@ class RasterSource:
 
     bands: 1-based numbers of data bands, None = all; alpha bands are never data. mask: a raster whose nonzero pixels
     are to be ignored. override: `crs` and `nodata` as set on a layer and not in the file; None means that there is
-    none. onto: a grid to resample to. Pixels are the stored numbers; scale and offset of a band are not applied.
-    Raises InputError, in one sentence, where the file cannot serve.
+    none; `fills`: values that are nodata besides. onto: a grid to resample to. Pixels are the stored numbers; scale and
+    offset of a band are not applied. Raises InputError, in one sentence, where the file cannot serve.
     """
 
     def __init__(
@@ -43,10 +45,13 @@ class RasterSource:
         self.notes: list[str] = []
         self._dataset = open_dataset(path)
         self._mask: RasterSource | None = None
+        self._as_marks = False
+        # Looks at what is read from the file, while it is set.
+        self.watch: FillWatch | None = None
         try:
             self.bands = self._choose(bands)
-            nodata = self._dataset.nodatavals
-            self._nodata = [override.get("nodata", nodata[band - 1]) for band in self.bands]
+            with gdal_options():
+                self._validity = Validity(self._dataset, self.bands, override)
             self.own_grid = self._find_grid(override)
             self._resampling: Resampling = resampling
             self.lay_on(onto or self.own_grid)
@@ -78,7 +83,7 @@ class RasterSource:
     @property
     def nodata(self) -> float | None:
         """The nodata value of the first chosen band that has one."""
-        return next((float(value) for value in self._nodata if value is not None), None)
+        return self._validity.value
 
     @property
     def scales(self) -> tuple[tuple[float, float], ...]:
@@ -100,7 +105,7 @@ class RasterSource:
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Pixels, Valid]:
         """A window, which may reach beyond the grid: pixels float32 [C, height, width], valid bool [height, width].
 
-        A pixel is valid where all its chosen bands are: not nodata, finite, and no alpha, mask file or mask raster
+        A pixel is valid where all its chosen bands are: not nodata, below 1e30, and no alpha, mask file or mask raster
         hides it. Elsewhere, and beyond the grid, pixels are 0. Raises InputError where the file is damaged.
         """
         if self._offset is not None:
@@ -116,7 +121,8 @@ class RasterSource:
 
     def take_bands(self, most: int) -> None:
         """From now on only the first `most` of the chosen bands are read."""
-        self.bands, self._nodata = self.bands[:most], self._nodata[:most]
+        self.bands = self.bands[:most]
+        self._validity.take_bands(most)
 
     def lay_on(self, grid: Grid) -> None:
         """From now on windows are those of this grid: its own shifted by whole pixels, or one to be resampled to."""
@@ -211,8 +217,8 @@ class RasterSource:
         try:
             # What a virtual raster names is opened only now.
             with gdal_options():
-                stored = self._dataset.read(self.bands, window=window)
-                hidden = self._hidden(window)
+                stored = self._stored(window)
+                hidden = self._validity.hidden(self._dataset, window)
         except Exception as error:
             if not is_gdal_error(error):
                 raise
@@ -221,39 +227,29 @@ class RasterSource:
             raise InputError(
                 f"{self.path} is damaged or cut off near row {top}: {reason_of(error)}. Take a whole copy."
             ) from error
-        good = self._good(stored) & ~hidden
+        if self._as_marks:
+            stored = stored != 0
+        good = self._validity.valid(stored) & ~hidden
+        if self.watch is not None:
+            self.watch.add(stored, good, self._validity.untagged_beyond(stored) & ~hidden)
         with np.errstate(over="ignore"):
             pixels[:, rows, cols] = np.where(good, stored, stored.dtype.type(0))
         valid[rows, cols] = good
         return pixels, valid
 
-    def _good(self, stored: NDArray[Any]) -> Valid:
-        good = np.ones(stored.shape[1:], dtype=bool)
-        for band, nodata in zip(stored, self._nodata, strict=True):
-            if nodata is not None and not np.isnan(nodata):
-                # A float band holds its nodata value rounded to the band's own type.
-                good &= band != (band.dtype.type(nodata) if band.dtype.kind == "f" else nodata)
-            if band.dtype.kind == "f":
-                good &= np.abs(band) <= np.finfo(np.float32).max
-        return good
-
-    def _hidden(self, window: Window) -> Valid:
-        """Where alpha or a mask file hides pixels; nodata is compared in `_good`."""
-        hidden = np.zeros((window.height, window.width), dtype=bool)
-        for band in self.bands:
-            flags = self._dataset.mask_flag_enums[band - 1]
-            if MaskFlags.nodata in flags or MaskFlags.all_valid in flags:
-                continue
-            hidden |= self._dataset.read_masks(band, window=window) == 0
-            if MaskFlags.per_dataset in flags:
-                break
-        return hidden
+    def _stored(self, window: Window) -> NDArray[Any]:
+        """Numbers [C, h, w] as in the file; of bands of several types in one that holds them all."""
+        if self._validity.one_type:
+            return np.asarray(self._dataset.read(self.bands, window=window))
+        return np.stack([self._dataset.read(band, window=window) for band in self.bands])
 
 
 def open_mask(path: str, onto: Grid) -> RasterSource:
-    """A mask raster on a grid, its numbers as they are; one without CRS of the same size lies on the grid."""
+    """A mask raster on a grid, 1 where its number is not 0; one without CRS of the same size lies on the grid."""
     mask = RasterSource(path, bands=(1,), override={"nodata": None}, resampling="nearest")
     bare = mask.own_grid.crs is None and mask.own_grid.shape == onto.shape
+    # NaN and fills are no zeros: what a mask does not know is hidden.
+    mask._as_marks = True
     mask.lay_on(onto)
     if bare:
         mask._offset = (0, 0)

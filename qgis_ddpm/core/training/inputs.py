@@ -12,6 +12,7 @@ from ...errors import InputError
 from ...events import Event, Note, Progress
 from ...jobs import TrainModel
 from ...jobs.texts import whole_numbers
+from ..gdal.fills import fill_notes, watching
 from ..raster.grid import Grid
 from ..raster.imagery import Opener, Piece, open_rasters, raster_openers
 from ..raster.images import ImageFolder, open_folder
@@ -51,7 +52,8 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
         raise InputError("BANDS chooses bands of rasters, but images (png, jpg, idx) are read whole. Leave it empty.")
     paths = [*job.input, *(folder.rasters if folder is not None else ())]
     openers = raster_openers(paths, bands, job.override)
-    scalings = _scalings(openers, images, job.seed)
+    scalings, fills = _scalings(openers, images, job.seed)
+    yield from (Note(text, "warning") for text in fills)
     read = yield from _read_rasters(openers, len(job.input), len(scalings), job.tile_px)
     split = split_by_area([raster.cells for raster in read], job.tile_px, job.validation_share, job.seed)
     image_part = _split_images(images, job.validation_share, job.seed) if images is not None else None
@@ -80,20 +82,25 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
     return tiles
 
 
-def _scalings(openers: Sequence[Opener], images: ImageFolder | None, seed: int) -> tuple[BandScaling, ...]:
-    """Rasters say how numbers are scaled; images alone are 0..255."""
+def _scalings(
+    openers: Sequence[Opener], images: ImageFolder | None, seed: int
+) -> tuple[tuple[BandScaling, ...], list[str]]:
+    """Rasters say how numbers are scaled, and warn of fills in the sample for that; images alone are 0..255."""
     if not openers:
         assert images is not None  # nosec B101
-        return image_scaling(images.band_names)
+        return image_scaling(images.band_names), []
     with ExitStack() as stack:
         step = -(-len(openers) // SCALING_RASTERS)
-        scalings = measure_scaling([stack.enter_context(opener()) for opener in openers[::step]], seed)
+        sources = [stack.enter_context(opener()) for opener in openers[::step]]
+        with watching(sources) as watches:
+            scalings = measure_scaling(sources, seed)
+        fills = fill_notes(watches, [source.path for source in sources])
     if images is not None and images.channels != len(scalings):
         raise InputError(
             f"The images have {images.channels} bands and the rasters {len(scalings)}. Train on one kind, or choose "
             "the bands of the rasters with BANDS."
         )
-    return scalings
+    return scalings, fills
 
 
 def _read_rasters(

@@ -269,3 +269,28 @@ def test_taizhou_labels_without_crs_lie_on_the_map(data_dir, tmp_path):
     with rasterio.open(tmp_path / "errors.tif") as file:
         assert file.crs.to_epsg() == 32651
         assert np.count_nonzero(file.read(1) != 255) == counted.sum()
+
+
+@pytest.mark.parametrize("tag", [-3.4e38, float(np.finfo(np.float32).min), None])
+def test_fills_of_float_maps_and_references_count_for_nothing(tmp_path, tag):
+    predicted, reference = random_maps(7)
+    hidden = np.zeros((2, *predicted.shape), bool)
+    hidden[0, :20], hidden[1, :, :30] = True, True
+    paths = []
+    for name, array, hole in zip("pr", (predicted, reference), hidden, strict=True):
+        numbers = np.where(hole, np.finfo(np.float32).min, array).astype(np.float32)
+        numbers[hole & (np.arange(hole.shape[1]) % 2 == 0)] = np.nan
+        paths.append(write(tmp_path / f"{name}.tif", numbers, nodata=tag))
+    outputs, _, _ = assessed(predicted=paths[0], reference=paths[1])
+    expected = by_hand(predicted, reference, ~hidden.any(axis=0))
+    assert outputs["F1"] == pytest.approx(expected["F1"], abs=1e-12)
+    assert outputs["KAPPA"] == pytest.approx(expected["KAPPA"], abs=1e-12)
+
+
+def test_nodata_of_a_mask_hides_nothing(tmp_path):
+    predicted, reference = random_maps(8)
+    mask = np.zeros(predicted.shape, np.float32)
+    mask[:10], mask[10:20], mask[20:30] = np.nan, np.finfo(np.float32).min, 1
+    fields = {"predicted": write(tmp_path / "p.tif", predicted), "reference": write(tmp_path / "r.tif", reference)}
+    outputs, _, _ = assessed(**fields, mask=write(tmp_path / "m.tif", mask, nodata=-3.4e38))
+    assert outputs["F1"] == pytest.approx(by_hand(predicted, reference, mask != 1)["F1"], abs=1e-12)

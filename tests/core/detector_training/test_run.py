@@ -226,3 +226,36 @@ def test_the_loss_looks_at_labelled_pixels_alone() -> None:
     logits[0, :, 1] = 99.0
     logits[0, 0, 1] = -99.0
     assert float(change_loss(logits, labels)) == pytest.approx(entropy + 1 - dice, abs=1e-6)
+
+
+def test_fills_of_pairs_without_a_tag_are_told_and_tagged_ones_are_not(folder: Path, tmp_path: Path) -> None:
+    before, after, label = make_pair(5)
+    for date in (before, after):
+        date[:, :, :20] = 0
+    for radiometry in ("standard", "none"):
+        for tag in (None, 0):
+            paths = [
+                write(tmp_path / f"{name}.tif", pixels, nodata=tag)
+                for name, pixels in (("before", before), ("after", after))
+            ]
+            fields = {"before": paths[:1], "after": paths[1:], "labels": [write(tmp_path / "labels.tif", label)]}
+            fields = {name: tuple(value) for name, value in fields.items()}
+            task = job(folder, folder=None, radiometry=radiometry, **fields)
+            notes = [note.text for note in _notes_before_training(task) if "nodata" in note.text]
+            assert [path in note for path, note in zip(paths, notes, strict=False)] == (
+                [True, True] if tag is None else []
+            )
+            assert len(notes) == (2 if tag is None else 0)
+
+
+def _notes_before_training(task: TrainDetector) -> list[Note]:
+    """What is said until the first figure of a training, which is then given up."""
+    notes = []
+    events = run(task)
+    for event in events:
+        if isinstance(event, Metric):
+            events.close()
+            break
+        if isinstance(event, Note):
+            notes.append(event)
+    return notes

@@ -264,3 +264,15 @@ def test_long_edges_stay_where_they_were(tmp_path):
     assert wanted.sum() > 1000
     # The outline is kept to a tenth of a pixel, so that centres nearer to it may fall on either side.
     assert (marked != wanted).sum() < 0.003 * wanted.sum()
+
+
+def test_nodata_of_labels_is_compared_with_tolerance_in_each_band(tmp_path):
+    lowest = np.finfo(np.float32).min
+    array = np.zeros((2, *GRID.shape), np.float32)
+    array[0, 3, 4], array[0, 5, 6], array[1, 7, 8], array[1, 9, 10], array[1, 11, 12] = 1, lowest, lowest, np.nan, 1e30
+    unknown = {(5, 6), (7, 8), (9, 10), (11, 12)}
+    for number, tag in enumerate((-3.4e38, float(lowest), None)):
+        path = write_raster(tmp_path / f"{number}.tif", array, GRID.transform, UTM, nodata=tag)
+        marked, known = read_all(path)
+        assert set(map(tuple, np.argwhere(~known).tolist())) == unknown
+        assert np.argwhere(marked & known).tolist() == [[3, 4]]
