@@ -10,7 +10,8 @@ from affine import Affine
 from rasterio.features import rasterize
 
 from ...errors import InputError
-from .crs import reproject_bounds
+from .earth.boxes import overlap
+from .earth.rings import across_date_line, copies_on
 from .grid import Grid, apply
 from .source import RasterSource
 from .types import Bounds, Valid
@@ -77,7 +78,12 @@ class _PolygonLabels:
             if unknown:
                 self.notes.append(f"{name} {path} names no CRS: it is read in degrees of WGS 84, after RFC 7946.")
             # A tenth of a pixel decides about no pixel's centre that is worth a word.
-            polygons = reproject_polygons(name, path, polygons, crs, grid.crs, 0.1 * min(grid.pixel_size))
+            tolerance = 0.1 * min(grid.pixel_size)
+            polygons = reproject_polygons(name, path, across_date_line(polygons, crs), crs, grid.crs, tolerance)
+        else:
+            polygons = across_date_line(polygons, crs)
+        if grid.crs is not None:
+            polygons = [copy for polygon in polygons for copy in copies_on(polygon, grid.crs, grid.bounds)]
         outer = [polygon[0] for polygon in polygons]
         low = np.min([ring.min(axis=0) for ring in outer], axis=0)
         high = np.max([ring.max(axis=0) for ring in outer], axis=0)
@@ -112,7 +118,7 @@ def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] |
             f"{name} {path} cannot be laid on {onto}: {bare} has no CRS, and its {size.width} x {size.height} "
             f"px are not the other's {other.width} x {other.height} px. Set its CRS."
         )
-    bounds = own.bounds if own.crs == grid.crs else reproject_bounds(own.crs, grid.crs, own.bounds)
+    bounds = grid.box_of(own)
     # Where one CRS cannot show the other's corners, only the pixels can tell.
     if bounds is not None:
         _refuse_elsewhere(name, path, bounds, grid, onto)
@@ -120,9 +126,7 @@ def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] |
 
 
 def _refuse_elsewhere(name: str, path: str, bounds: Bounds, grid: Grid, onto: str) -> None:
-    left, bottom, right, top = bounds
-    west, south, east, north = grid.bounds
-    if left < east and right > west and bottom < north and top > south:
+    if overlap(bounds, grid.bounds):
         return
     there, here = (" ".join(f"{number:.10g}" for number in box) for box in (bounds, grid.bounds))
     raise InputError(
