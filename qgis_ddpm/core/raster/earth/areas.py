@@ -104,8 +104,8 @@ class PixelAreas:
         share = (rows - upper)[:, None]
         between_rows = ties[upper] * (1 - share) + ties[upper + 1] * share
         inside = (np.arange(tie_px) + 0.5) / tie_px
-        scales = between_rows[:, :-1, None] + np.diff(between_rows, axis=1)[:, :, None] * inside
-        scales = scales.reshape(height, across * tie_px)[:, :width]
+        cells_by_rows = between_rows[:, :-1, None] + np.diff(between_rows, axis=1)[:, :, None] * inside
+        scales: Floats = cells_by_rows.reshape(height, across * tie_px)[:, :width]
         corners = np.array([ties[:-1, :-1], ties[:-1, 1:], ties[1:, :-1], ties[1:, 1:]])
         between = corners.mean(axis=0)
         # Where nothing of a cell is on the Earth, `between` is NaN, too.
