@@ -8,7 +8,7 @@ and the weights of valid pixels are resampled like one more band. `benchmarks/RE
 
 from collections.abc import Callable
 from itertools import product
-from math import ceil, floor, hypot, isfinite
+from math import ceil, floor, isfinite
 from typing import Literal
 
 import numpy as np
@@ -183,12 +183,16 @@ class Warp:
 
     def _points_a_side(self) -> int:
         """How many points a side of a target pixel stand for all source pixels under its place at the grid's middle."""
-        row, col = self._target.height / 2, self._target.width / 2
-        places = self._exact_places(np.array([[col, col + 1, col]]), np.array([[row, row, row + 1]]))
+        # At a pole a pixel lies over all longitudes.
+        shares = (0.5,) if not self._poles().size else (0.1, 0.3, 0.7, 0.9)
+        row, col = (
+            np.array([[share * size] for share in shares]) for size in (self._target.height, self._target.width)
+        )
+        places = self._exact_places(col + np.array([0, 1, 0]), row + np.array([0, 0, 1]))
         if self._turn is not None:
             places = places - _turns(places, places[:, :, :1], self._turn) * self._turn
-        x, y = places[:, 0]
-        longest = max(hypot(x[1] - x[0], y[1] - y[0]), hypot(x[2] - x[0], y[2] - y[0]))
+        steps = np.hypot(*(places[:, :, 1:] - places[:, :, :1])).max(axis=1)
+        longest = float(steps.min())
         return min(max(ceil(longest - 0.5), 1), MAX_POINTS) if isfinite(longest) else 1
 
 

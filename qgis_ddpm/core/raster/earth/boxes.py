@@ -12,6 +12,9 @@ from .ellipsoid import degrees_of
 
 # No CRS comes round again within so many metres.
 _LEAST_TURN_M = 1e7
+# A box in degrees that is wider than this part of the Earth is first cut to what the raster covers: a plane that shows
+# a place well shows its far side as anything.
+_WIDE = 0.25
 # Along each side of a box whose corners do not say how far it reaches.
 _POINTS = 64
 
@@ -70,7 +73,7 @@ def box_onto(crs: CRS | None, bounds: Bounds, onto: CRS | None, near: Bounds) ->
     Returns:
         None where `onto` cannot show the box.
     """
-    box = bounds if crs == onto or crs is None or onto is None else _reprojected(crs, bounds, onto)
+    box = bounds if crs == onto or crs is None or onto is None else _reprojected(crs, bounds, onto, near)
     if box is None or onto is None:
         return box
     turns = turns_onto(onto, box, near)
@@ -88,7 +91,9 @@ def overlap(own: Bounds, near: Bounds) -> bool:
     return own[0] < near[2] and own[2] > near[0] and own[1] < near[3] and own[3] > near[1]
 
 
-def _reprojected(crs: CRS, bounds: Bounds, onto: CRS) -> Bounds | None:
+def _reprojected(crs: CRS, bounds: Bounds, onto: CRS, near: Bounds) -> Bounds | None:
+    if crs.is_geographic and onto.is_projected and bounds[2] - bounds[0] > _WIDE * (turn_of(crs) or 0.0):
+        bounds = _cut(bounds, box_onto(onto, near, crs, bounds))
     box = reproject_bounds(crs, onto, bounds)
     if box is None:
         return None
@@ -99,6 +104,13 @@ def _reprojected(crs: CRS, bounds: Bounds, onto: CRS) -> Bounds | None:
     if right - left > _least_turn(onto):
         return _unrolled(crs, bounds, onto, box)
     return box
+
+
+def _cut(bounds: Bounds, to: Bounds | None) -> Bounds:
+    """What two boxes have in common; the first where that is nothing."""
+    if to is None or not overlap(bounds, to):
+        return bounds
+    return max(bounds[0], to[0]), max(bounds[1], to[1]), min(bounds[2], to[2]), min(bounds[3], to[3])
 
 
 def _unrolled(crs: CRS, bounds: Bounds, onto: CRS, box: Bounds) -> Bounds:
