@@ -98,7 +98,9 @@ class _PolygonLabels:
         whole = across_date_line(polygons, crs)
         number = sum(one is not other for one, other in zip(whole, polygons, strict=True))
         if number:
-            self.notes.append(f"Polygons of {name} {path} ({number}) step over 180 degrees: they are taken to cross it.")
+            self.notes.append(
+                f"Polygons of {name} {path} ({number}) step over 180 degrees: they are taken to cross it."
+            )
         return whole
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
