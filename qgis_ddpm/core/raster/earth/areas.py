@@ -59,6 +59,13 @@ class PixelAreas:
         areas = self._plane * self._scales(row, height, columns)
         return areas[:, 0] if self._kind == "row" else areas
 
+    def spread(self) -> float:
+        """By how much the largest pixel is larger than the smallest, as a share of that, by rows all over the grid."""
+        rows = np.unique(np.linspace(0, self._height - 1, 2 * _CELLS + 1).astype(int)).tolist()
+        areas = np.concatenate([self.read(row, 1).ravel() for row in rows])
+        known = areas[areas > 0]
+        return float(known.max() / known.min() - 1) if known.size else 0.0
+
     @property
     def _is_zonal(self) -> bool:
         return bool(self._crs.is_geographic and self._degrees is None and self._lies_along)
