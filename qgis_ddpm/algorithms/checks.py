@@ -2,9 +2,11 @@
 
 import os
 import re
-from typing import Optional
+from typing import Optional, Tuple
 
 from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
@@ -76,8 +78,31 @@ def refuse_apart(before: QgsRasterLayer, after: QgsRasterLayer, context: QgsCoor
     try:
         transform = QgsCoordinateTransform(after.crs(), before.crs(), context)
         extent = transform.transformBoundingBox(after.extent())
+        apart = not extent.intersects(before.extent()) and not _meet_around_the_earth(before, after, context)
     except QgsCsException:
         return
-    if not extent.intersects(before.extent()):
+    if apart:
         words = tr("'{}' and '{}' do not overlap: they cover {} and {}. Choose two rasters of the same place.")
         raise InputError(words.format(before.name(), after.name(), before.extent().toString(4), extent.toString(4)))
+
+
+def _meet_around_the_earth(
+    before: QgsRasterLayer, after: QgsRasterLayer, context: QgsCoordinateTransformContext
+) -> bool:
+    """Whether two layers meet where degrees come round: over 180, or where one counts to 360. Raises QgsCsException."""
+    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    west, south, east, north = _degrees_around(before, degrees, context)
+    left, bottom, right, top = _degrees_around(after, degrees, context)
+    if not (bottom < north and top > south):
+        return False
+    return any(left + turn < east and right + turn > west for turn in range(-1080, 1081, 360))
+
+
+def _degrees_around(
+    layer: QgsRasterLayer, degrees: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
+) -> Tuple[float, float, float, float]:
+    """West, south, east and north of a layer; east is larger, beyond 180 where it has to be."""
+    transform = QgsCoordinateTransform(layer.crs(), degrees, context)
+    box = transform.transformBoundingBox(layer.extent(), Qgis.TransformDirection.Forward, True)
+    west, east = box.xMinimum(), box.xMaximum()
+    return west, box.yMinimum(), east if east > west else east + 360, box.yMaximum()

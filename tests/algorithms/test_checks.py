@@ -2,9 +2,17 @@
 
 import numpy as np
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsProcessingException,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 
-from qgis_ddpm.algorithms.checks import band_in_name
+from qgis_ddpm.algorithms.checks import band_in_name, refuse_apart
+from qgis_ddpm.errors import InputError
 from qgis_ddpm.events import Result
 
 
@@ -180,3 +188,38 @@ def test_only_layers_have_to_be_chosen(provider, context, two_dates, make_model,
             shown[each.name()] = "TEMPORARY_OUTPUT" if each.createByDefault() else None
         good, message = algorithm.checkParameterValues({**shown, **values}, context)
         assert good, message
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "size", "code", "meets"),
+    [
+        (179.7, 68.2, 0.05, 4326, True),
+        (-180.3, 68.2, 0.05, 4326, True),
+        (-180.0, 90.0, 22.5, 4326, True),
+        (0.0, 90.0, 22.5, 4326, True),
+        (2.0e7, 1.05e7, 10000.0, 3857, True),
+        (2.0e7 - 40075016.7, 1.05e7, 10000.0, 3857, True),
+        (-1.75e6, 1.75e6, 10000.0, 3413, True),
+        (170.0, 60.0, 0.05, 4326, False),
+    ],
+)
+def test_layers_that_meet_over_180_degrees_are_not_refused(make_raster, left, top, size, code, meets):
+    def layer(name, origin, pixel, epsg):
+        width, height = 16, 8
+        made = QgsRasterLayer(make_raster(name, np.ones((1, height, width), np.uint8)), name)
+        made.setCrs(QgsCoordinateReferenceSystem.fromEpsgId(epsg))
+        x, y = origin
+        made.extent = lambda: QgsRectangle(x, y - height * pixel, x + width * pixel, y)
+        return made
+
+    # Around 180 degrees and 68 north, in both of its zones.
+    utm = [layer("w.tif", (618000.0, 7548000.0), 1000.0, 32660), layer("e.tif", (368000.0, 7549000.0), 1000.0, 32601)]
+    other = layer("o.tif", (left, top), size, code)
+    for one in utm:
+        for pair in ((one, other), (other, one)):
+            if meets:
+                refuse_apart(*pair, QgsCoordinateTransformContext())
+            else:
+                with pytest.raises(InputError, match="do not overlap"):
+                    refuse_apart(*pair, QgsCoordinateTransformContext())
+    refuse_apart(*utm, QgsCoordinateTransformContext())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..raster.types import Counts
+from ..raster.types import Counts, Floats
 
 RESAMPLES = 1000
 CLASSES = 4
@@ -17,7 +17,7 @@ MOST_BLOCKS = 1 << 17
 
 @dataclass(frozen=True)
 class Confusion:
-    """Numbers of pixels: change is the positive class; a figure whose denominator is 0 is 0.
+    """Numbers of pixels, or square metres: change is the positive class; a figure whose denominator is 0 is 0.
 
     Figures after Olofsson et al. 2014 (doi 10.1016/j.rse.2014.02.015); kappa after Cohen 1960.
     """
@@ -118,16 +118,21 @@ class BlockCounts:
         self.size = rows * cols
         self._counts = np.zeros((rows, cols, CLASSES), np.int64)
 
-    def add(self, row: int, col: int, codes: NDArray[np.uint8]) -> None:
-        """Count a window of an error map; codes above 3 are left out."""
+    def add(self, row: int, col: int, codes: NDArray[np.uint8], areas: Floats | None = None) -> None:
+        """Count a window of an error map; codes above 3 are left out.
+
+        areas: float64 [height, width] of the pixels, by which they count then, in whole units of these for each block.
+        """
         rows = (row + np.arange(codes.shape[0])) // self.block_px
         cols = (col + np.arange(codes.shape[1])) // self.block_px
         top, left = rows[0], cols[0]
         height, width = rows[-1] - top + 1, cols[-1] - left + 1
         block = (rows - top)[:, None] * width + (cols - left)
         counted = codes < CLASSES
-        counts = np.bincount(block[counted] * CLASSES + codes[counted], minlength=height * width * CLASSES)
-        self._counts[top : top + height, left : left + width] += counts.reshape(height, width, CLASSES)
+        weights = None if areas is None else areas[counted]
+        counts = np.bincount(block[counted] * CLASSES + codes[counted], weights, height * width * CLASSES)
+        counts = np.rint(counts).astype(np.int64).reshape(height, width, CLASSES)
+        self._counts[top : top + height, left : left + width] += counts
 
     def blocks(self) -> Counts:
         """Counts int64 [N, 4] of the blocks that have any, in the order of `confusion_of`."""

@@ -37,8 +37,9 @@ def accuracy_report(
     blocks: BlockCounts,
     overview: Overview,
     notes: Sequence[Note],
+    unit: str = "pixels",
 ) -> Report:
-    """The page of one assessment; intervals: of each figure by its name."""
+    """The page of one assessment; intervals: of each figure by its name; unit: of what is counted."""
     report = Report("Accuracy of a change map", f"{job.predicted} compared with {job.reference}")
     report.figures(
         [
@@ -52,8 +53,8 @@ def accuracy_report(
         (report.warning if note.level == "warning" else report.text)(note.text)
     report.heading("Where the map is right and wrong")
     _add_pictures(report, overview.codes)
-    report.heading("Pixels")
-    _add_counts(report, confusion)
+    report.heading(unit.capitalize())
+    _add_counts(report, confusion, unit)
     report.heading("Figures")
     _add_figures(report, confusion, intervals)
     report.text(
@@ -87,7 +88,7 @@ def _add_pictures(report: Report, codes: NDArray[np.uint8]) -> None:
     )
 
 
-def _add_counts(report: Report, confusion: Confusion) -> None:
+def _add_counts(report: Report, confusion: Confusion, unit: str) -> None:
     rows = [
         ("Change found (true positive)", paint.TRUE_POSITIVE, confusion.true_positive),
         ("False alarm (false positive)", paint.FALSE_POSITIVE, confusion.false_positive),
@@ -95,9 +96,9 @@ def _add_counts(report: Report, confusion: Confusion) -> None:
         ("Rightly left alone (true negative)", paint.TRUE_NEGATIVE, confusion.true_negative),
     ]
     report.table(
-        ("", "Value in the error map", "Pixels", "Share"),
+        ("", "Value in the error map", unit.capitalize(), "Share"),
         [(label, code, number, f"{number / confusion.total:.2%}") for label, code, number in rows],
-        caption=f"{confusion.total:,} pixels are compared; the others are nodata, masked or without label.",
+        caption=f"{confusion.total:,} {unit} are compared; the others are nodata, masked or without label.",
     )
 
 

@@ -18,6 +18,7 @@ from ..raster.source import RasterSource
 from ..raster.types import Valid
 from ..raster.writer import RasterProfile, RasterWriter
 from .confusion import CLASSES, FIGURES, RESAMPLES, BlockCounts, Confusion, intervals, resampled
+from .counting import Counting
 from .report import Overview, accuracy_report
 
 # Wide, because files without tiles are read by whole rows.
@@ -62,6 +63,9 @@ class AssessmentPlan:
         self._reference = self._labels(job, "reference", stack)
         self._unchanged = self._labels(job, "reference_unchanged", stack)
         self._mask = self._labels(job, "mask", stack)
+        self.counting = Counting(self.grid)
+        if self.counting.note:
+            self.notes.append(Note(self.counting.note))
         if self._unchanged is None and self._reference is not None and self._reference.nodata == 0:
             text = f"Nodata of {job.reference} is 0: only its marked pixels count. Unset its nodata if 0 is no change."
             self.notes.append(Note(text, "warning"))
@@ -145,7 +149,7 @@ def run(plan: AssessmentPlan) -> Events:
             windows = list(_windows(*shape))
             for done, window in enumerate(windows, start=1):
                 codes = plan.codes(*window)
-                blocks.add(window[0], window[1], codes)
+                blocks.add(window[0], window[1], codes, plan.counting.areas(window))
                 overview.add(window[0], window[1], codes)
                 if writer is not None:
                     writer.write(window[0], window[1], codes[None])
@@ -164,7 +168,7 @@ def run(plan: AssessmentPlan) -> Events:
         outputs = {name: figure(confusion) for name, figure in FIGURES.items()}
         outputs["F1_LOW"], outputs["F1_HIGH"] = ranges["F1"]
         if job.report:
-            page = accuracy_report(job, confusion, ranges, blocks, overview, plan.notes + remarks)
+            page = accuracy_report(job, confusion, ranges, blocks, overview, plan.notes + remarks, plan.counting.unit)
             page.write(job.report, transaction)
         transaction.publish()
     files = {"REPORT": job.report, "ERROR_MAP": job.error_map}

@@ -52,8 +52,7 @@ class ChangeMap:
             min_area: patches smaller than this are dropped, in the unit of the areas.
         """
         self._grid, self._tags, self._transaction, self._min_area = grid, tags, transaction, min_area
-        areas = grid.pixel_areas_m2()
-        self._areas: Floats = np.ones(grid.height) if areas is None else areas
+        self._areas = grid.pixel_areas()
         self._rows = strip_rows(grid.width)
         self.changed_area = self.valid_area = 0.0
         self._mask = self._writer(files.mask, "change: 1 changed, 0 unchanged", "uint8", NODATA)
@@ -71,7 +70,7 @@ class ChangeMap:
         if self._min_area > 0:
             sieve = Sieve(self._grid.width, self._min_area)
             for row, rows in self._strips():
-                sieve.count(scores.read(SCORE, row, rows) >= threshold, self._areas[row : row + rows])
+                sieve.count(scores.read(SCORE, row, rows) >= threshold, self._areas_of(row, rows))
                 yield Progress(row + rows, self._grid.height, "row", "sieve")
             sieve.finish()
         with ExitStack() as stack:
@@ -88,23 +87,25 @@ class ChangeMap:
                 # NaN, where there is no data, reaches nothing.
                 changed = strip >= threshold
                 changed = changed if sieve is None else sieve.keep(changed)
+                areas = self._areas_of(row, rows)
+                self.changed_area += _area(changed, areas)
+                self.valid_area += _area(~np.isnan(strip), areas)
                 self._write_strip(row, strip, changed, scores.read(SPREAD, row, rows) if self._uncertainty else None)
                 if polygons is not None:
-                    polygons.add(stream.feed(changed, self._areas[row : row + rows], strip))
+                    polygons.add(stream.feed(changed, areas, strip))
                 yield Progress(row + rows, self._grid.height, "row", "writing")
             if polygons is not None:
                 polygons.add(stream.feed(np.zeros((1, self._grid.width), dtype=bool), np.ones(1)))
 
     def _write_strip(self, row: int, scores: Pixels, changed: Valid, spread: Pixels | None) -> None:
-        areas = self._areas[row : row + len(scores)]
-        missing = np.isnan(scores)
-        self.changed_area += float(changed.sum(axis=1) @ areas)
-        self.valid_area += float((~missing).sum(axis=1) @ areas)
-        self._mask.write(row, 0, np.where(missing, np.uint8(NODATA), changed.astype(np.uint8))[None])
+        self._mask.write(row, 0, np.where(np.isnan(scores), np.uint8(NODATA), changed.astype(np.uint8))[None])
         if self._probability is not None:
             self._probability.write(row, 0, scores[None])
         if self._uncertainty is not None and spread is not None:
             self._uncertainty.write(row, 0, spread[None])
+
+    def _areas_of(self, row: int, rows: int) -> Floats:
+        return np.ones(rows) if self._areas is None else self._areas.read(row, rows)
 
     def _strips(self) -> Iterator[tuple[int, int]]:
         for row in range(0, self._grid.height, self._rows):
@@ -117,3 +118,8 @@ class ChangeMap:
         colours = COLOURS if dtype == "uint8" else None
         profile = RasterProfile(self._grid, 1, dtype, nodata, [description], self._tags, colours)
         return RasterWriter(self._transaction, path, profile)
+
+
+def _area(pixels: Valid, areas: Floats) -> float:
+    """The area of the pixels [n, width] that are set; areas: [n], or [n, width]."""
+    return float(pixels.sum(axis=1) @ areas if areas.ndim == 1 else np.sum(areas, where=pixels))

@@ -82,7 +82,7 @@ class ComponentStream:
         self._floor = np.full(width, -1, dtype=np.int64)
 
     def feed(self, changed: Valid, areas: Floats, scores: Pixels | None = None) -> PatchStrip:
-        """The next strip: changed bool [n, width], areas of a pixel in each row [n], scores [n, width] where wanted.
+        """The next strip: changed bool [n, width], areas of pixels [n] or [n, width], scores [n, width] where wanted.
 
         A last row in which nothing changed ends all patches.
         """
@@ -134,7 +134,8 @@ def _measure(
     """Area, sum and maximum of the scores (0 without), and number of pixels of each label."""
     place = np.flatnonzero(labels)
     label = labels.ravel()[place] - 1
-    area: Floats = np.bincount(label, areas[place // labels.shape[1]], minlength=count).astype(np.float64)
+    weights = areas[place // labels.shape[1]] if areas.ndim == 1 else areas.ravel()[place]
+    area: Floats = np.bincount(label, weights, minlength=count).astype(np.float64)
     pixels: Counts = np.bincount(label, minlength=count).astype(np.int64)
     if scores is None or not count:
         return area, np.zeros(count), np.zeros(count), pixels
@@ -166,7 +167,7 @@ class Sieve:
         self._kept = 0
 
     def count(self, changed: Valid, areas: Floats) -> None:
-        """Look at a strip: changed bool [n, width], areas float64 [n] of a pixel in each row."""
+        """Look at a strip: changed bool [n, width], areas float64 of its pixels: [n], or [n, width]."""
         strip = self._stream.feed(changed, areas)
         self._stays.append(np.concatenate([[False], strip.area >= self._least]))
         self._decide(strip.ended)

@@ -11,7 +11,7 @@ import numpy as np
 from ...errors import InputError, JobError
 from ...events import Event, Note, Progress
 from ..gdal.fills import watching
-from ..raster.crs import reproject_bounds
+from ..raster.earth.boxes import overlap
 from ..raster.source import RasterSource
 from ..raster.types import Bounds, Floats, Pixels, Valid, Window
 from .irmad import IrMad, fitting_irmad, rounding_variances
@@ -212,8 +212,7 @@ def _lay(before: RasterSource, after: RasterSource, align: bool) -> list[str]:
                 f"{grid.width} x {grid.height} and {own.width} x {own.height} px. Set its CRS."
             )
         return ["One date has no CRS: its pixels are taken to lie on those of the other."]
-    same_lattice = own.crs == grid.crs and own.offset_of(grid) is not None
-    if not same_lattice and not align:
+    if not align and (own.crs != grid.crs or own.laid_on(grid)[1] is None):
         raise JobError(
             f"{after.path} lies on another grid than {before.path}. Switch ALIGN on, or warp it onto that grid before."
         )
@@ -224,13 +223,8 @@ def _lay(before: RasterSource, after: RasterSource, align: bool) -> list[str]:
 def _overlapping_bounds(before: RasterSource, after: RasterSource) -> Bounds:
     """The bounds of the second date in the coordinates of the first. Raises InputError where they do not overlap."""
     bounds = _bounds_of_after(before, after)
-    left, bottom, right, top = bounds
-    west, south, east, north = before.grid.bounds
-    if not (left < east and right > west and bottom < north and top > south):
-        here, there = (
-            " ".join(f"{number:.10g}" for number in box)
-            for box in ((west, south, east, north), (left, bottom, right, top))
-        )
+    if not overlap(bounds, before.grid.bounds):
+        here, there = (" ".join(f"{number:.10g}" for number in box) for box in (before.grid.bounds, bounds))
         raise InputError(
             f"The dates do not overlap: {before.path} covers {here} and {after.path} {there} (left "
             "bottom right top, in the coordinates of the first). Choose rasters of one place, or set their CRS."
@@ -242,7 +236,5 @@ def _bounds_of_after(before: RasterSource, after: RasterSource) -> Bounds:
     grid, own = before.grid, after.own_grid
     if (own.crs is None) != (grid.crs is None):
         return grid.bounds
-    if own.crs is None or own.crs == grid.crs:
-        return own.bounds
     # Where one CRS cannot show the other's corners, only the pixels can tell.
-    return reproject_bounds(own.crs, grid.crs, own.bounds) or grid.bounds
+    return grid.box_of(own) or grid.bounds

@@ -11,7 +11,8 @@ from rasterio.errors import CRSError
 
 from ...errors import InputError, JobError
 from ..gdal.crs_text import refuse_files_of_crs
-from .crs import pixel_areas_m2, reproject_bounds
+from .earth.areas import PixelAreas
+from .earth.boxes import box_onto, turn_of, turns_onto
 from .types import Bounds, Floats, Window
 
 # Grids whose pixels lie closer together than this are one grid; coordinates in files are rounded.
@@ -103,17 +104,47 @@ class Grid:
         width = max(ceil(columns.max() - SAME_PX) - first_col, 1)
         return first_row, first_col, height, width
 
+    def pixel_areas(self) -> PixelAreas | None:
+        """True areas of the pixels, to be read by strips; None without CRS."""
+        return None if self.crs is None else PixelAreas(self.transform, self.crs, self.height, self.width)
+
     def pixel_areas_m2(self, row: int = 0, height: int | None = None) -> Floats | None:
-        """True area of a pixel of each row from `row` on: float64 [height], square metres; None without CRS."""
-        rows = self.height - row if height is None else height
-        return None if self.crs is None else pixel_areas_m2(self.transform, self.crs, self.width // 2, row, rows)
+        """True areas of the pixels of each row from `row` on, in square metres; None without CRS.
+
+        float64 [height], or [height, width] where pixels of a row differ.
+        """
+        areas = self.pixel_areas()
+        return None if areas is None else areas.read(row, self.height - row if height is None else height)
+
+    def laid_on(self, other: "Grid") -> tuple["Grid", tuple[int, int] | None]:
+        """This grid by as many turns of the Earth as it lies on another in, and `offset_of` of that.
+
+        One from 0 to 360 degrees lies on one from -180 to 180 in two turns: then it stays as it is, without offset.
+        """
+        turns = self.turns_onto(other)
+        if len(turns) > 1:
+            return self, None
+        grid = self if turns in ([], [0]) else self._turned(turns[0])
+        return grid, grid.offset_of(other)
+
+    def turns_onto(self, other: "Grid") -> list[int]:
+        """In which turns of the Earth this grid lies on another of its CRS, by half a pixel of that at least."""
+        crs = self.crs if self.crs == other.crs else None
+        return turns_onto(crs, self.bounds, other.bounds, 0.5 * other.pixel_size[0])
+
+    def box_of(self, other: "Grid") -> Bounds | None:
+        """The bounds of another grid in the coordinates of this one; None where its CRS cannot show them."""
+        return box_onto(other.crs, other.bounds, self.crs, self.bounds)
+
+    def _turned(self, turns: int) -> "Grid":
+        turn = (self.crs and turn_of(self.crs)) or 0.0
+        t = self.transform
+        return Grid(Affine(t.a, t.b, t.c + turns * turn, t.d, t.e, t.f), self.width, self.height, self.crs)
 
     def _own_bounds(self, bounds: Bounds, crs: str | None) -> Bounds:
-        if crs is None or parse_crs(crs) == self.crs:
-            return bounds
-        if self.crs is None:
+        if crs is not None and self.crs is None:
             raise JobError(f"EXTENT is given in {crs}, but the raster has no CRS. Give it in pixels, without a CRS.")
-        own = reproject_bounds(parse_crs(crs), self.crs, bounds)
+        own = box_onto(self.crs if crs is None else parse_crs(crs), bounds, self.crs, self.bounds)
         if own is None:
             raise JobError(
                 f"EXTENT {_described(bounds, crs)!r} lies outside what the raster's CRS can show. Give it in the "

@@ -7,14 +7,16 @@ from typing import Any, Protocol
 
 import numpy as np
 from affine import Affine
+from rasterio.crs import CRS
 from rasterio.features import rasterize
 
 from ...errors import InputError
-from .crs import reproject_bounds
+from .earth.boxes import overlap
+from .earth.rings import across_date_line, copies_on
 from .grid import Grid, apply
 from .source import RasterSource
 from .types import Bounds, Valid
-from .vectors_in import GEOJSON, check_degrees, read_polygons, reproject_polygons
+from .vectors_in import GEOJSON, Polygon, check_degrees, read_polygons, reproject_polygons
 
 # Formats that hold vectors and no pixels; all others are tried as rasters.
 VECTORS = (*GEOJSON, ".shp", ".fgb", ".gml", ".kml", ".kmz", ".gpx", ".tab", ".mif", ".dxf", ".sqlite", ".parquet")
@@ -77,7 +79,12 @@ class _PolygonLabels:
             if unknown:
                 self.notes.append(f"{name} {path} names no CRS: it is read in degrees of WGS 84, after RFC 7946.")
             # A tenth of a pixel decides about no pixel's centre that is worth a word.
-            polygons = reproject_polygons(name, path, polygons, crs, grid.crs, 0.1 * min(grid.pixel_size))
+            tolerance = 0.1 * min(grid.pixel_size)
+            polygons = reproject_polygons(name, path, self._whole(name, path, polygons, crs), crs, grid.crs, tolerance)
+        else:
+            polygons = self._whole(name, path, polygons, crs)
+        if grid.crs is not None:
+            polygons = [copy for polygon in polygons for copy in copies_on(polygon, grid.crs, grid.bounds)]
         outer = [polygon[0] for polygon in polygons]
         low = np.min([ring.min(axis=0) for ring in outer], axis=0)
         high = np.max([ring.max(axis=0) for ring in outer], axis=0)
@@ -86,6 +93,15 @@ class _PolygonLabels:
         self._polygons = [[np.stack(apply(to_pixels, *ring.T), axis=1) for ring in polygon] for polygon in polygons]
         # (left, top, right, bottom) of each, to pass over those that a window does not meet.
         self._boxes = np.array([[*polygon[0].min(axis=0), *polygon[0].max(axis=0)] for polygon in self._polygons])
+
+    def _whole(self, name: str, path: str, polygons: list[Polygon], crs: CRS) -> list[Polygon]:
+        whole = across_date_line(polygons, crs)
+        number = sum(one is not other for one, other in zip(whole, polygons, strict=True))
+        if number:
+            self.notes.append(
+                f"Polygons of {name} {path} ({number}) step over 180 degrees: they are taken to cross it."
+            )
+        return whole
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
         left, top, right, bottom = self._boxes.T
@@ -112,7 +128,7 @@ def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] |
             f"{name} {path} cannot be laid on {onto}: {bare} has no CRS, and its {size.width} x {size.height} "
             f"px are not the other's {other.width} x {other.height} px. Set its CRS."
         )
-    bounds = own.bounds if own.crs == grid.crs else reproject_bounds(own.crs, grid.crs, own.bounds)
+    bounds = grid.box_of(own)
     # Where one CRS cannot show the other's corners, only the pixels can tell.
     if bounds is not None:
         _refuse_elsewhere(name, path, bounds, grid, onto)
@@ -120,9 +136,7 @@ def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] |
 
 
 def _refuse_elsewhere(name: str, path: str, bounds: Bounds, grid: Grid, onto: str) -> None:
-    left, bottom, right, top = bounds
-    west, south, east, north = grid.bounds
-    if left < east and right > west and bottom < north and top > south:
+    if overlap(bounds, grid.bounds):
         return
     there, here = (" ".join(f"{number:.10g}" for number in box) for box in (bounds, grid.bounds))
     raise InputError(

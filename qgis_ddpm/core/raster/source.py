@@ -194,7 +194,7 @@ class RasterSource:
         """Find how the grid lies on the file's own: shifted by whole pixels, or to be resampled."""
         own, grid = self.own_grid, self.grid
         shares_crs = own.crs is None or grid.crs is None or own.crs == grid.crs
-        self._offset: tuple[int, int] | None = own.offset_of(grid) if shares_crs else None
+        own, self._offset = own.laid_on(grid) if shares_crs else (own, None)
         if self._offset is None:
             self._warp = Warp(self._read_own, own, grid, self._resampling)
 

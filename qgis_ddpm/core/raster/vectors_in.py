@@ -17,6 +17,8 @@ from ...regular_file import open_regular, open_text, refuse_special
 from ...temporary import private_folder
 from ..gdal.drivers import vector_formats
 from .crs import reproject_lines
+from .earth.boxes import turn_of
+from .earth.rings import closed, together
 from .geopackage import readable
 from .grid import parse_crs
 from .types import Floats
@@ -66,16 +68,19 @@ def reproject_polygons(
 ) -> list[Polygon]:
     """The polygons in another CRS, their edges within `tolerance` (units of `onto`) of where they were.
 
-    Raises InputError where a corner has no place there.
+    Over 180 degrees they run on. Raises InputError where a corner has no place there.
     """
-    rings = reproject_lines(crs, onto, [ring for polygon in polygons for ring in polygon], tolerance)
+    turn = turn_of(onto)
+    lines = [ring for polygon in polygons for ring in polygon]
+    rings = reproject_lines(crs, onto, lines, tolerance, (turn_of(crs), turn))
     if rings is None:
         raise InputError(
             f"The polygons of {name} {path} cannot be transformed from {crs.to_string()[:60]} to the raster's CRS. "
             "Set the layer's right CRS and export it again."
         )
-    rest = iter(rings)
-    return [[next(rest) for _ in polygon] for polygon in polygons]
+    rest = iter(rings if turn is None else [closed(ring, turn) for ring in rings])
+    placed = [[next(rest) for _ in polygon] for polygon in polygons]
+    return placed if turn is None else [together(polygon, turn) for polygon in placed]
 
 
 @contextmanager

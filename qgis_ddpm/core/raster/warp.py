@@ -8,13 +8,14 @@ and the weights of valid pixels are resampled like one more band. `benchmarks/RE
 
 from collections.abc import Callable
 from itertools import product
-from math import ceil, floor, hypot, isfinite
+from math import ceil, floor, isfinite
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .crs import reproject_points
+from .earth.boxes import turn_of
 from .grid import Grid, apply
 from .types import Floats, Pixels, Valid, Window
 
@@ -45,6 +46,7 @@ class Warp:
     def __init__(self, read: ReadWindow, source: Grid, target: Grid, method: Resampling) -> None:
         self._read, self._source, self._target, self._method = read, source, target, method
         self._shares_crs = source.crs is None or target.crs is None or source.crs == target.crs
+        self._turn = self._turn_of_source()
         self._points = self._points_a_side() if method == "bilinear" else 1
         self._tie_px = 1 if self._shares_crs else self._true_tie_px()
 
@@ -88,27 +90,69 @@ class Warp:
         valid = sums[-1] >= 0.5 * points**2 - 1e-4
         return np.divide(sums[:-1], sums[-1], out=np.zeros_like(sums[:-1]), where=valid), valid
 
-    def _source_places(self, columns: Floats, rows: Floats) -> tuple[Floats, Floats]:
-        """Source columns and rows [len(rows), len(columns)], exact or interpolated between tie points of the target."""
+    def _source_places(self, columns: Floats, rows: Floats) -> Floats:
+        """Source columns and rows [2, len(rows), len(columns)], exact or interpolated between tie points."""
         if self._tie_px == 1:
-            return self._exact_places(*np.meshgrid(columns, rows))
+            return self._on_source(self._exact_places(*np.meshgrid(columns, rows)))
         across, down = columns / self._tie_px, rows / self._tie_px
-        ties = (np.arange(floor(places[0]), floor(places[-1]) + 2) * float(self._tie_px) for places in (across, down))
-        x, y = (
-            _between(_between(values, across - floor(across[0]), 1), down - floor(down[0]), 0)
-            for values in self._exact_places(*np.meshgrid(*ties))
-        )
-        return x, y
+        xs, ys = (np.arange(floor(places[0]), floor(places[-1]) + 2) * float(self._tie_px) for places in (across, down))
+        ties = self._exact_places(*np.meshgrid(xs, ys))
+        # Few windows meet a line where coordinates start anew; the others' places need no look.
+        turn = self._turn if self._starts_anew(ties) else None
+        places = _between(ties, across - floor(across[0]), 2, turn)
+        places = _between(places, down - floor(down[0]), 1, turn)
+        return places if self._turn is None else self._on_source(places, None if turn is not None else ties[:, :1, :1])
+
+    def _on_source(self, places: Floats, like: Floats | None = None) -> Floats:
+        """Places moved by whole turns of the Earth to where they are nearest to the source's middle.
+
+        like: one of them [2, 1, 1], where all are moved alike.
+        """
+        if self._turn is None:
+            return places
+        middle = np.array([[[self._source.width / 2]], [[self._source.height / 2]]])
+        turns = _turns(places if like is None else like, middle, self._turn)
+        # An infinite place has no turn.
+        return places - turns * self._turn if turns.any() else places
+
+    def _starts_anew(self, ties: Floats) -> bool:
+        """Whether places between these ties may lie in several turns of the Earth."""
+        if self._turn is None:
+            return False
+        steps = [_turns(ties[:, 1:], ties[:, :-1], self._turn), _turns(ties[:, :, 1:], ties[:, :, :-1], self._turn)]
+        middle = np.array([[[self._source.width / 2]], [[self._source.height / 2]]])
+        turns = _turns(ties, middle, self._turn)
+        return bool(any(step.any() for step in steps) or (turns != turns[0, 0]).any())
+
+    def _turn_of_source(self) -> Floats | None:
+        """The step [2, 1, 1] in columns and rows of the source after which it is at the same place of the Earth.
+
+        None where there is none, or nothing of the target lies in another turn.
+        """
+        source, target = self._source, self._target
+        if source.crs is None or (self._shares_crs and len(source.turns_onto(target)) < 2):
+            return None
+        turn = turn_of(source.crs)
+        t = ~source.transform
+        return None if turn is None else np.array([t.a * turn, t.d * turn]).reshape(2, 1, 1)
 
     def _true_tie_px(self) -> int:
         """How far apart tie points may be."""
         corners = np.meshgrid(np.linspace(0, self._target.width, _CELLS), np.linspace(0, self._target.height, _CELLS))
+        poles = self._poles()
         tie_px = TIE_PX
         while tie_px > 1:
             steps = [(down, across) for down in (0.0, 0.5, 1.0) for across in (0.0, 0.5, 1.0)]
+            columns, rows = (
+                np.append(corner, pole - 0.3 * tie_px) for corner, pole in zip(corners, poles, strict=True)
+            )
             cells = np.array(
-                [self._exact_places(corners[0] + across * tie_px, corners[1] + down * tie_px) for down, across in steps]
-            ).reshape(3, 3, 2, -1)
+                [self._exact_places(columns + across * tie_px, rows + down * tie_px) for down, across in steps]
+            )
+            if self._turn is not None:
+                turn = self._turn[..., 0]
+                cells = cells - _turns(cells.swapaxes(0, 1), cells[0][:, None], self._turn)[:, None] * turn
+            cells = cells.reshape(3, 3, 2, -1)
             halves = (cells, cells.swapaxes(0, 1))
             off = np.max([np.abs(middle - (low + high) / 2).max() for low, middle, high in halves])
             if off <= TRUE_PX:
@@ -116,19 +160,39 @@ class Warp:
             tie_px = 1 if np.isnan(off) else tie_px // 2
         return tie_px
 
-    def _exact_places(self, columns: Floats, rows: Floats) -> tuple[Floats, Floats]:
-        """Source (column, row) of target (column, row): NaN where there is none."""
+    def _poles(self) -> Floats:
+        """Columns and rows [2, n] of the target's poles, around which longitudes can not be interpolated."""
+        source, target = self._source, self._target
+        if source.crs is None or not source.crs.is_geographic:
+            return np.empty((2, 0))
+        quarter = np.pi / 2 / source.crs.units_factor[1]
+        x, y = reproject_points(source.crs, target.crs, np.zeros(2), np.array([-quarter, quarter]))
+        with np.errstate(invalid="ignore"):
+            columns, rows = apply(~target.transform, x, y)
+            inside = (columns > -TIE_PX) & (columns < target.width + TIE_PX) & (rows > -TIE_PX)
+            inside &= rows < target.height + TIE_PX
+        return np.array([columns[inside], rows[inside]])
+
+    def _exact_places(self, columns: Floats, rows: Floats) -> Floats:
+        """Source columns and rows [2, ...] of target columns and rows: NaN where there is none, in any turn."""
         x, y = apply(self._target.transform, columns, rows)
         if not self._shares_crs:
             x, y = reproject_points(self._target.crs, self._source.crs, x, y)
         with np.errstate(invalid="ignore"):
-            return apply(~self._source.transform, x, y)
+            return np.stack(apply(~self._source.transform, x, y))
 
     def _points_a_side(self) -> int:
         """How many points a side of a target pixel stand for all source pixels under its place at the grid's middle."""
-        row, col = self._target.height / 2, self._target.width / 2
-        x, y = self._exact_places(np.array([col, col + 1, col]), np.array([row, row, row + 1]))
-        longest = max(hypot(x[1] - x[0], y[1] - y[0]), hypot(x[2] - x[0], y[2] - y[0]))
+        # At a pole a pixel lies over all longitudes.
+        shares = (0.5,) if not self._poles().size else (0.1, 0.3, 0.7, 0.9)
+        row, col = (
+            np.array([[share * size] for share in shares]) for size in (self._target.height, self._target.width)
+        )
+        places = self._exact_places(col + np.array([0, 1, 0]), row + np.array([0, 0, 1]))
+        if self._turn is not None:
+            places = places - _turns(places, places[:, :, :1], self._turn) * self._turn
+        steps = np.hypot(*(places[:, :, 1:] - places[:, :, :1])).max(axis=1)
+        longest = float(steps.min())
         return min(max(ceil(longest - 0.5), 1), MAX_POINTS) if isfinite(longest) else 1
 
 
@@ -139,12 +203,25 @@ def _points(start: int, size: int, points: int) -> Floats:
     return places
 
 
-def _between(values: Floats, places: Floats, axis: int) -> Floats:
-    """Linear interpolation along an axis, at places counted in its steps."""
+def _between(values: Floats, places: Floats, axis: int, turn: Floats | None) -> Floats:
+    """Linear interpolation of values [2, rows, columns] along an axis, at places counted in its steps.
+
+    turn: of the Earth, by which neighbouring values may differ.
+    """
     first = np.floor(places).astype(int)
-    share = np.expand_dims(places - first, 1 - axis)
-    between: Floats = np.take(values, first, axis) * (1 - share) + np.take(values, first + 1, axis) * share
+    share = np.expand_dims(places - first, tuple(range(1, 3 - axis)))
+    low, high = np.take(values, first, axis), np.take(values, first + 1, axis)
+    if turn is not None:
+        high = high - _turns(high, low, turn) * turn
+    between: Floats = low * (1 - share) + high * share
     return between
+
+
+def _turns(places: Floats, others: Floats, turn: Floats) -> Floats:
+    """How many turns of the Earth lie between places and others, both [2, ...]; 0 for those without a place."""
+    with np.errstate(invalid="ignore"):
+        turns: Floats = np.round(((places - others) * turn).sum(axis=0) / (turn**2).sum())
+    return np.nan_to_num(turns)
 
 
 def _nearest(bands: Pixels, corner: tuple[int, int], x: Floats, y: Floats) -> Pixels:

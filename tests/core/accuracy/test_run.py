@@ -11,6 +11,7 @@ from rasterio.crs import CRS
 from qgis_ddpm.core import run
 from qgis_ddpm.core.accuracy import run as assess
 from qgis_ddpm.core.outputs.pictures import ERROR_COLOURS
+from qgis_ddpm.core.raster.grid import Grid
 from qgis_ddpm.errors import InputError, OutputError
 from qgis_ddpm.events import Cancelled, Note, Progress, Result
 from qgis_ddpm.jobs import AssessChanges
@@ -294,3 +295,25 @@ def test_nodata_of_a_mask_hides_nothing(tmp_path):
     fields = {"predicted": write(tmp_path / "p.tif", predicted), "reference": write(tmp_path / "r.tif", reference)}
     outputs, _, _ = assessed(**fields, mask=write(tmp_path / "m.tif", mask, nodata=-3.4e38))
     assert outputs["F1"] == pytest.approx(by_hand(predicted, reference, mask != 1)["F1"], abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("code", "place"), [(3413, Affine(25000, 0, -1e6, 0, -25000, 2e6)), (4326, Affine(0.5, 0, 160, 0, -0.5, 85))]
+)
+@pytest.mark.usefixtures("small_windows")
+def test_pixels_count_by_their_area_where_they_differ(tmp_path, code, place):
+    predicted, reference = random_maps()
+    # Wrong where pixels are small, near the pole: figures of areas are better than those of pixels.
+    predicted[:30] = 1 - reference[:30]
+    crs = CRS.from_epsg(code)
+    paths = [write(tmp_path / f"{i}.tif", each, crs=crs, place=place) for i, each in enumerate((predicted, reference))]
+    outputs, notes, _ = assessed(predicted=paths[0], reference=paths[1], report=str(tmp_path / "r.html"))
+    areas = Grid(place, 131, 97, crs).pixel_areas_m2()
+    areas = np.broadcast_to(areas.reshape(97, -1), (97, 131))
+    both, wrong = areas[(predicted & reference) == 1].sum(), areas[predicted != reference].sum()
+    assert outputs["F1"] == pytest.approx(2 * both / (2 * both + wrong), rel=1e-6)
+    assert outputs["OA"] == pytest.approx(1 - wrong / areas.sum(), rel=1e-6)
+    assert abs(outputs["OA"] - (predicted == reference).mean()) > 0.002
+    assert outputs["F1_LOW"] < outputs["F1"] < outputs["F1_HIGH"]
+    assert any("count by their square metres" in note.text for note in notes)
+    assert "square metres are compared" in (tmp_path / "r.html").read_text()

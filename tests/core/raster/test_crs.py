@@ -6,7 +6,8 @@ from affine import Affine
 from rasterio.crs import CRS
 from rasterio.warp import transform
 
-from qgis_ddpm.core.raster.crs import pixel_areas_m2, reproject_bounds, reproject_lines, reproject_points
+from qgis_ddpm.core.raster.crs import reproject_bounds, reproject_lines, reproject_points
+from qgis_ddpm.core.raster.earth.areas import PixelAreas
 
 DEGREES, MERCATOR, POLAR = CRS.from_epsg(4326), CRS.from_epsg(3857), CRS.from_epsg(3413)
 GLOBE = CRS.from_string("+proj=ortho +lat_0=0 +lon_0=0")
@@ -60,5 +61,5 @@ def test_a_line_gets_the_corners_that_its_curve_needs() -> None:
     ],
 )
 def test_the_surface_of_an_ellipsoid_however_it_is_written(crs: str, area_km2: float) -> None:
-    areas = pixel_areas_m2(Affine(1, 0, -180, 0, -1, 90), CRS.from_user_input(crs), 0, 0, 180)
+    areas = PixelAreas(Affine(1, 0, -180, 0, -1, 90), CRS.from_user_input(crs), 180, 360).read(0, 180)
     assert areas.sum() * 360 / 1e6 == pytest.approx(area_km2, rel=1e-9)

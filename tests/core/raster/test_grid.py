@@ -5,7 +5,7 @@ import pytest
 from affine import Affine
 from rasterio.crs import CRS
 
-from qgis_ddpm.core.raster.crs import authalic_q
+from qgis_ddpm.core.raster.earth.ellipsoid import authalic_q
 from qgis_ddpm.core.raster.grid import Grid
 from qgis_ddpm.errors import InputError, JobError
 
