@@ -17,6 +17,7 @@ from ..environment.interpreter import find_interpreter, known_problem
 from ..errors import DdpmError
 from ..job_files import Read
 from ..jobs import Job
+from ..jobs.job import check_ending
 from ..jobs.option import Option
 from ..own_inputs import refuse_outputs_that_are_inputs
 from ..remote import run
@@ -83,6 +84,8 @@ class JobAlgorithm(PresentedJob):
             layers = self._layers(parameters, context)
             job = self._build(parameters, context, layers, files)
             named = {option.name: named_file(parameters[option.parameter]) for option in self._wanted(parameters)}
+            for option in self._wanted(parameters):
+                check_ending(option, named[option.name] or option.suffix)
             refuse_outputs_that_are_inputs(job, sources_of(layers, self.JOB), named)
             self.refuse_early(job, layers)
         except DdpmError as error:
@@ -118,8 +121,9 @@ class JobAlgorithm(PresentedJob):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
         # Not when preparing: QGIS forgets layers to load that were announced before the background thread began.
-        job = self._job.replace(**self._destinations(parameters, context))
+        destinations = self._destinations(parameters, context)
         try:
+            job = self._job.replace(**destinations)
             # A model or a batch may name destinations that were not known before.
             refuse_outputs_that_are_inputs(job, self._sources, self._shown)
             python = self._interpreter(job)
@@ -184,7 +188,7 @@ class JobAlgorithm(PresentedJob):
                 values[name] = [_file_of(each, files, context) for each in layer]
             elif layer is not None:
                 values[name] = files.raster(layer)
-        wanted = {option.name: option.name for option in self._wanted(parameters)}
+        wanted = {option.name: f"{option.name}{option.suffix}" for option in self._wanted(parameters)}
         for option in self._wanted(parameters):
             if option.role == "vector_out":
                 refuse_losing_layers(option.parameter, parameters[option.parameter], context)

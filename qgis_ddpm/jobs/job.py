@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import math
+import os
 from dataclasses import dataclass
 from typing import Any, ClassVar, Dict, List, Mapping, Tuple, Type, TypeVar
 
@@ -162,6 +163,16 @@ def check_value(item: Option, value: Any) -> None:
             raise JobError(words.format(item.parameter, f"{value:.10g}", item.explanation()))
     if isinstance(value, str) and "\0" in value:
         raise JobError(tr("{} holds a null character. Give a plain text.").format(item.parameter))
+    if isinstance(value, str):
+        check_ending(item, value)
+
+
+def check_ending(item: Option, path: str) -> None:
+    """Raise JobError where a file would be written under the ending of another format."""
+    endings = item.endings
+    if endings and os.path.splitext(path)[1].lower() not in endings:
+        words = tr("{} is {}, but what is written there ends in {}. Choose a name that ends so.")
+        raise JobError(words.format(item.parameter, path, tr(" or ").join(endings)))
 
 
 def _type_words(item: Option) -> str:

@@ -1,6 +1,6 @@
 """Two dates of one place, read by window on the grid of the first."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from ...errors import InputError, JobError
-from ...events import Progress
+from ...events import Note, Progress
 from ..raster.crs import reproject_bounds
 from ..raster.source import RasterSource
 from ..raster.types import Bounds, Floats, Pixels, Valid, Window
+from .correspondence import match_by_name, same_raster
 from .irmad import IrMad, fitting_irmad, rounding_variances
+from .nothing_valid import why_no_common_pixel
 from .psf_matching import MARGIN_PX, Dates, PsfFilter
 from .sample import MAX_NUMBERS, PairSample, read_sample
 
@@ -24,15 +26,19 @@ MAX_KEPT_NUMBERS = MAX_NUMBERS * 5 // 4
 class Pair:
     """Both dates, open. A pixel is valid where both dates are and no mask hides it.
 
-    `window`: (row, col, height, width) of the pixels of the first date that the second covers. `notes`: sentences on
-    what was assumed. The sample and the IR-MAD of the pair are made once and kept until `forget_sample`.
+    `window`: (row, col, height, width) of the pixels of the first date that the second covers. `notes` and
+    `warnings`: sentences on what was assumed, and on what is likely a slip. The sample and the IR-MAD of the pair are
+    made once and kept until `forget_sample`.
     """
 
     def __init__(self, before: RasterSource, after: RasterSource, bands_named: tuple[bool, bool], align: bool) -> None:
         """Two open rasters, the second of which is laid on the grid of the first; see `open`."""
         self.before, self.after, self.bands_named = before, after, bands_named
         self.grid = before.grid
+        self.warnings = same_raster(before, after)
         self.notes = _lay(before, after, align)
+        if bands_named == (False, False):
+            match_by_name(before, after, self.notes, self.warnings)
         # An aligned second date has the whole grid of the first; what it covers is known from its own grid.
         self.window: Window = self.grid.window_of(_overlapping_bounds(before, after))
         self.notes += before.notes + after.notes
@@ -70,8 +76,12 @@ class Pair:
         """
         chosen = (bands[0] or bands[1], bands[1] or bands[0])
         with ExitStack() as stack:
-            first = stack.enter_context(RasterSource(before, chosen[0] or None, masks[0], overrides[0]))
-            second = stack.enter_context(RasterSource(after, chosen[1] or None, override=overrides[1]))
+            first, second = (
+                stack.enter_context(RasterSource(path, numbers or None, mask, override, palette="colours"))
+                for path, numbers, mask, override in zip(
+                    (before, after), chosen, (masks[0], None), overrides, strict=True
+                )
+            )
             pair = cls(first, second, (bool(chosen[0]), bool(chosen[1])), align)
             if masks[1] is not None:
                 second.hide_by(masks[1])
@@ -88,7 +98,7 @@ class Pair:
         for source, named in zip((self.before, self.after), self.bands_named, strict=True):
             if most is not None and not named and source.count > most:
                 self.notes.append(f"Of the {source.count} bands of {source.path} the first {most} are compared.")
-                source.take_bands(most)
+                source.take_bands(range(most))
         if self.before.count != self.after.count:
             raise InputError(
                 f"{self.before.path} has {self.before.count} bands and {self.after.path} {self.after.count}. Name the "
@@ -135,12 +145,19 @@ class Pair:
             finally:
                 self._keeping = False
             if not len(sample.before):
-                raise InputError(
-                    f"{self.before.path} and {self.after.path} have no pixel that is valid in both. Check their nodata "
-                    "values and masks."
-                )
+                raise self.without_pixels(self.window)
             self._sample = sample
         return self._sample
+
+    def told(self) -> Iterator[Note]:
+        """Its notes and warnings."""
+        yield from map(Note, self.notes)
+        yield from (Note(text, "warning") for text in self.warnings)
+
+    def without_pixels(self, window: Window) -> InputError:
+        """What to say where no pixel of a window is valid in both dates, with its cause."""
+        why = why_no_common_pixel(self.before, self.after, window, self.window)
+        return InputError(f"No pixel of the area is valid in both dates: {why}.")
 
     def irmad(self) -> Generator[Progress, None, IrMad]:
         """The IR-MAD of the sample."""
