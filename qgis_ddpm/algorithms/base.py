@@ -121,9 +121,8 @@ class JobAlgorithm(PresentedJob):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
         # Not when preparing: QGIS forgets layers to load that were announced before the background thread began.
-        destinations = self._destinations(parameters, context)
+        job = self._job.replace(**self._destinations(parameters, context))
         try:
-            job = self._job.replace(**destinations)
             # A model or a batch may name destinations that were not known before.
             refuse_outputs_that_are_inputs(job, self._sources, self._shown)
             python = self._interpreter(job)
@@ -188,7 +187,7 @@ class JobAlgorithm(PresentedJob):
                 values[name] = [_file_of(each, files, context) for each in layer]
             elif layer is not None:
                 values[name] = files.raster(layer)
-        wanted = {option.name: f"{option.name}{option.suffix}" for option in self._wanted(parameters)}
+        wanted = {option.name: option.name for option in self._wanted(parameters)}
         for option in self._wanted(parameters):
             if option.role == "vector_out":
                 refuse_losing_layers(option.parameter, parameters[option.parameter], context)

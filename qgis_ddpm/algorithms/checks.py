@@ -44,10 +44,10 @@ def count_bands(layer: QgsRasterLayer, parameter: str, bands: Optional[str]) -> 
 
 def colours_of(layer: QgsRasterLayer) -> bool:
     """Whether a layer is read as the colours of its palette, which are three bands."""
-    provider, kinds = layer.dataProvider(), QgsRaster.ColorInterpretation
+    provider = layer.dataProvider()
     found = [provider.colorInterpretation(band) for band in range(1, layer.bandCount() + 1)]
-    data = [kind for kind in found if kind != kinds.AlphaBand]
-    return data == [kinds.PaletteIndex] and bool(provider.colorTable(found.index(data[0]) + 1))
+    data = [kind for kind in found if kind != QgsRaster.ColorInterpretation.AlphaBand]
+    return data == [QgsRaster.ColorInterpretation.PaletteIndex] and bool(provider.colorTable(found.index(data[0]) + 1))
 
 
 def refuse_one_raster(before: QgsRasterLayer, after: QgsRasterLayer, same_bands: bool = True) -> None:

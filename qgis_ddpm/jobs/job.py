@@ -163,16 +163,23 @@ def check_value(item: Option, value: Any) -> None:
             raise JobError(words.format(item.parameter, f"{value:.10g}", item.explanation()))
     if isinstance(value, str) and "\0" in value:
         raise JobError(tr("{} holds a null character. Give a plain text.").format(item.parameter))
-    if isinstance(value, str):
-        check_ending(item, value)
+
+
+def check_endings(job: Job) -> None:
+    """Raise JobError where a job would write a file under the ending of another format."""
+    for item in job.options():
+        value = getattr(job, item.name)
+        if item.is_destination and value:
+            check_ending(item, value)
 
 
 def check_ending(item: Option, path: str) -> None:
     """Raise JobError where a file would be written under the ending of another format."""
     endings = item.endings
-    if endings and os.path.splitext(path)[1].lower() not in endings:
+    # That a folder is no file is told by who writes it.
+    if endings and os.path.splitext(path)[1].lower() not in endings and not os.path.isdir(path):
         words = tr("{} is {}, but what is written there ends in {}. Choose a name that ends so.")
-        raise JobError(words.format(item.parameter, path, tr(" or ").join(endings)))
+        raise JobError(words.format(item.parameter, path, ", ".join(endings)))
 
 
 def _type_words(item: Option) -> str:

@@ -61,8 +61,8 @@ class ChangePlan:
             yield from dead_band_notes(pair, sample, varying(sample), "tell the detector nothing")
         if choice.ranges_matter:
             yield from pair_range_notes(pair, sample, choice.model, choice.card)
-        if choice.detector:
-            # Where it needs statistics it takes others.
+        if choice.detector and choice.ranges_matter:
+            # The other kind takes statistics of the same sample.
             pair.forget_sample()
 
     def cost(self) -> Generator[Event, None, Cost]:

@@ -23,13 +23,14 @@ def why_no_common_pixel(before: RasterSource, after: RasterSource, window: Windo
     inside = _shared(window, covered)
     if inside is None:
         return f"{after.path} does not reach into EXTENT. Choose an EXTENT that both dates cover"
+    place = " in EXTENT" if window != covered else ""
     for source, mask in ((before, "MASK_BEFORE"), (after, "MASK_AFTER")):
-        cause = why_nothing_valid(source, inside, mask)
+        cause = why_nothing_valid(source, inside, mask, place)
         if cause:
             return cause
     return (
-        f"where {before.path} is valid, {after.path} is not: their valid areas do not meet. Choose dates that show the "
-        "same place, or check their nodata values and masks"
+        f"where {before.path} is valid, {after.path} is not: their valid areas do not meet{place}. Choose dates that "
+        "show the same place, or check their nodata values and masks"
     )
 
 

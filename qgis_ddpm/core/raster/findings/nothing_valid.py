@@ -19,10 +19,18 @@ def blocks(window: Window) -> Iterator[Window]:
             yield row, col, min(BLOCK_PX, top + height - row), min(BLOCK_PX, left + width - col)
 
 
-def why_nothing_valid(source: RasterSource, window: Window | None = None, mask: str = "The mask") -> str | None:
-    """A sentence on what hides every pixel of a window, None = the whole grid; None where one is valid.
+def why_nothing_valid(
+    source: RasterSource, window: Window | None = None, mask: str = "The mask", place: str = ""
+) -> str | None:
+    """A sentence on what hides every pixel of a window; None where one is valid.
 
-    mask: what the source's mask raster is called. Reads all of the window once for each band.
+    Reads all of the window once for each band.
+
+    Args:
+        source: the raster.
+        window: of its present grid; None = all.
+        mask: what its mask raster is called.
+        place: what the window is called, such as " in EXTENT".
     """
     window = window or (0, 0, *source.grid.shape)
     together = False
@@ -39,16 +47,17 @@ def why_nothing_valid(source: RasterSource, window: Window | None = None, mask: 
             return None
     if together:
         return (
-            f"{mask} {source.mask_path} hides every valid pixel of {source.path}. A mask is 0 where pixels are to be "
-            "used and anything else where they are not: check which of its values mean that"
+            f"{mask} {source.mask_path} hides every valid pixel of {source.path}{place}. A mask is 0 where pixels are "
+            "to be used and anything else where they are not: check which of its values mean that"
         )
     if not found.any():
-        return f"{source.path} has nothing but nodata there. Check its nodata value and its own masks"
+        return f"{source.path} has nothing but nodata{place}. Check its nodata value and its own masks"
     if not found.all():
         empty = [position for position in range(len(bands)) if not found[position]]
         names = listed([band_text(source, position) for position in empty])
-        return f"{names} of {source.path} {'has' if len(empty) == 1 else 'have'} nothing but nodata. Choose other bands"
-    return f"no pixel of {source.path} is valid in all of its chosen bands at once. Choose fewer bands"
+        has = "has" if len(empty) == 1 else "have"
+        return f"{names} of {source.path} {has} nothing but nodata{place}. Choose other bands"
+    return f"no pixel of {source.path} is valid in all of its chosen bands at once{place}. Choose fewer bands"
 
 
 def band_text(source: RasterSource, position: int) -> str:
