@@ -84,9 +84,9 @@ class JobAlgorithm(PresentedJob):
             layers = self._layers(parameters, context)
             job = self._build(parameters, context, layers, files)
             named = {option.name: named_file(parameters[option.parameter]) for option in self._wanted(parameters)}
-            for option in self._wanted(parameters):
-                check_ending(option, named[option.name] or option.suffix)
             refuse_outputs_that_are_inputs(job, sources_of(layers, self.JOB), named)
+            for option in self._wanted(parameters):
+                check_ending(option, named[option.name])
             self.refuse_early(job, layers)
         except DdpmError as error:
             return False, no_page(str(error))

@@ -5,7 +5,7 @@ import json
 import math
 import os
 from dataclasses import dataclass
-from typing import Any, ClassVar, Dict, List, Mapping, Tuple, Type, TypeVar
+from typing import Any, ClassVar, Dict, List, Mapping, Optional, Tuple, Type, TypeVar
 
 from ..errors import JobError
 from ..said import said
@@ -168,16 +168,14 @@ def check_value(item: Option, value: Any) -> None:
 def check_endings(job: Job) -> None:
     """Raise JobError where a job would write a file under the ending of another format."""
     for item in job.options():
-        value = getattr(job, item.name)
-        if item.is_destination and value:
-            check_ending(item, value)
+        check_ending(item, getattr(job, item.name))
 
 
-def check_ending(item: Option, path: str) -> None:
-    """Raise JobError where a file would be written under the ending of another format."""
+def check_ending(item: Option, path: Optional[str]) -> None:
+    """Raise JobError where a file would be written under the ending of another format; nothing for None."""
     endings = item.endings
     # That a folder is no file is told by who writes it.
-    if endings and os.path.splitext(path)[1].lower() not in endings and not os.path.isdir(path):
+    if endings and path and os.path.splitext(path)[1].lower() not in endings and not os.path.isdir(path):
         words = tr("{} is {}, but what is written there ends in {}. Choose a name that ends so.")
         raise JobError(words.format(item.parameter, path, ", ".join(endings)))
 

@@ -24,10 +24,11 @@ def dead_band_notes(pair: Pair, sample: PairSample, used: Valid, fate: str) -> I
     if not len(sample.before) or used.all():
         return
     told = []
-    for source, pixels in ((pair.before, sample.before), (pair.after, sample.after)):
-        spread = np.ptp(pixels, axis=0)
-        # What varies by less than it is rounded by is as good as constant.
-        dead = [band for band in np.flatnonzero(~used) if spread[band] == 0 or (spread[~used] > 0).all()]
+    constant = [np.ptp(pixels, axis=0) == 0 for pixels in (sample.before, sample.after)]
+    # What varies by less than it is rounded by is as good as constant.
+    nearly = ~used & ~constant[0] & ~constant[1]
+    for source, flat in zip((pair.before, pair.after), constant, strict=True):
+        dead = np.flatnonzero(flat | nearly).tolist()
         if dead:
             told.append(f"{listed([band_text(source, band) for band in dead])} of {source.path}")
     if not used.any():

@@ -42,6 +42,10 @@ class PaletteColours:
         # Some formats leave the opacity of all colours at 0.
         if self._table[:, 3].any():
             self._has_colour &= self._table[:, 3] > 0
+        own = dataset.nodatavals[band - 1]
+        # GDAL takes the opacity from the colour of nodata, which a layer may say is data.
+        if own in colours:
+            self._has_colour[int(own)] = True
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._dataset, name)
