@@ -10,6 +10,7 @@ from .input_files import names_beside
 from .job_files import RASTER_ROLES, Read, Written, reads, writes
 from .jobs import Job
 from .jobs.config import configured
+from .jobs.job import check_endings
 from .words import tr
 
 
@@ -28,12 +29,13 @@ def refuse_outputs_that_are_inputs(
 
 
 def checked(job: Job, job_file: Optional[str]) -> Tuple[Job, List[str]]:
-    """A job with its CONFIG worked in, as `configured` gives it, whose outputs are no inputs. Raises JobError.
+    """A job with its CONFIG worked in, as `configured` gives it, whose outputs are no inputs.
 
-    job_file: the file that the job comes from.
+    job_file: the file that the job comes from. Raises JobError, also for an output that ends as its format does not.
     """
     named = reads(job, job_file)
     refuse_outputs_that_are_inputs(job, named)
+    check_endings(job)
     whole, notes = configured(job)
     if whole != job:
         refuse_outputs_that_are_inputs(whole, named)

@@ -17,6 +17,7 @@ from ..environment.interpreter import find_interpreter, known_problem
 from ..errors import DdpmError
 from ..job_files import Read
 from ..jobs import Job
+from ..jobs.job import check_ending
 from ..jobs.option import Option
 from ..own_inputs import refuse_outputs_that_are_inputs
 from ..remote import run
@@ -84,6 +85,8 @@ class JobAlgorithm(PresentedJob):
             job = self._build(parameters, context, layers, files)
             named = {option.name: named_file(parameters[option.parameter]) for option in self._wanted(parameters)}
             refuse_outputs_that_are_inputs(job, sources_of(layers, self.JOB), named)
+            for option in self._wanted(parameters):
+                check_ending(option, named[option.name])
             self.refuse_early(job, layers)
         except DdpmError as error:
             return False, no_page(str(error))

@@ -16,6 +16,7 @@ from qgis.core import (
 
 from ..card import ModelCard, read_model_card
 from ..errors import InputError
+from ..file_identity import Identities
 from ..jobs.texts import whole_numbers
 from ..model_folder import find_model
 from . import settings
@@ -32,14 +33,31 @@ def card_of(model: str) -> ModelCard:
 
 def count_bands(layer: QgsRasterLayer, parameter: str, bands: Optional[str]) -> int:
     """How many bands of a layer are asked for; alpha is none. Raises InputError for numbers that it does not have."""
-    chosen = whole_numbers(parameter, bands, minimum=1)
-    if chosen and max(chosen) > layer.bandCount():
+    chosen, coloured = whole_numbers(parameter, bands, minimum=1), colours_of(layer)
+    count = 3 if coloured else layer.bandCount()
+    if chosen and max(chosen) > count:
         words = tr("{} asks for band {}, but '{}' has {}. Choose other bands or leave it empty.")
-        raise InputError(words.format(parameter, max(chosen), layer.name(), layer.bandCount()))
-    if chosen:
-        return len(chosen)
+        raise InputError(words.format(parameter, max(chosen), layer.name(), count))
+    if chosen or coloured:
+        return len(chosen) or count
     kinds = [layer.dataProvider().colorInterpretation(band) for band in range(1, layer.bandCount() + 1)]
     return sum(kind != QgsRaster.ColorInterpretation.AlphaBand for kind in kinds)
+
+
+def colours_of(layer: QgsRasterLayer) -> bool:
+    """Whether a layer is read as the colours of its palette, which are three bands."""
+    provider = layer.dataProvider()
+    found = [provider.colorInterpretation(band) for band in range(1, layer.bandCount() + 1)]
+    data = [kind for kind in found if kind != QgsRaster.ColorInterpretation.AlphaBand]
+    return data == [QgsRaster.ColorInterpretation.PaletteIndex] and bool(provider.colorTable(found.index(data[0]) + 1))
+
+
+def refuse_one_raster(before: QgsRasterLayer, after: QgsRasterLayer, same_bands: bool = True) -> None:
+    """Raise InputError where both dates are the same bands of one file."""
+    identities = Identities()
+    if same_bands and identities.key(before.source()) == identities.key(after.source()):
+        words = tr("Both dates are one raster, '{}': there is no change to be found. Choose the other date.")
+        raise InputError(words.format(before.name()))
 
 
 def refuse_other_bands(card: ModelCard, model: str, count: int, layer: QgsRasterLayer) -> None:
@@ -60,6 +78,11 @@ def band_in_name(layer: QgsRasterLayer) -> str:
     stem = os.path.splitext(os.path.basename(layer.source()))[0]
     found = BAND_NAME.search(stem)
     return found.group(1).upper() if found else ""
+
+
+def all_named(layer: QgsRasterLayer) -> bool:
+    """Whether every band has a name beside its number, so that bands may be matched by them."""
+    return all(": " in layer.bandName(band) for band in range(1, layer.bandCount() + 1))
 
 
 def join_bands_first(layer: QgsRasterLayer) -> str:

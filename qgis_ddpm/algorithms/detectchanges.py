@@ -8,7 +8,16 @@ from ..errors import InputError
 from ..jobs import DetectChanges
 from . import styles
 from .base import JobAlgorithm
-from .checks import band_in_name, card_of, count_bands, join_bands_first, refuse_apart, refuse_other_bands
+from .checks import (
+    all_named,
+    band_in_name,
+    card_of,
+    count_bands,
+    join_bands_first,
+    refuse_apart,
+    refuse_one_raster,
+    refuse_other_bands,
+)
 from .translation import tr
 
 
@@ -48,6 +57,8 @@ class DetectChangesAlgorithm(JobAlgorithm):
 
     def refuse_early(self, job: DetectChanges, layers: Mapping[str, Any]) -> None:
         before, after = layers["before"], layers["after"]
+        # Two dates may be bands of one file; a date without bands has those of the other.
+        refuse_one_raster(before, after, len({job.bands_before, job.bands_after} - {None, ""}) < 2)
         refuse_apart(before, after, QgsCoordinateTransformContext())
         first = count_bands(before, "BANDS_BEFORE", job.bands_before)
         second = count_bands(after, "BANDS_AFTER", job.bands_after or job.bands_before)
@@ -62,6 +73,9 @@ class DetectChangesAlgorithm(JobAlgorithm):
             single = next((layer for layer in (before, after) if band_in_name(layer)), None)
             if single is not None:
                 raise InputError(join_bands_first(single))
+            if all_named(before) and all_named(after) and not job.bands_before and not job.bands_after:
+                # The worker knows which names correspond.
+                return
             words = tr(
                 "'{}' gives {} bands and '{}' {}. Name the bands that correspond in BANDS_BEFORE and BANDS_AFTER."
             )

@@ -6,7 +6,7 @@ from qgis.core import QgsCoordinateTransformContext, QgsRasterLayer
 
 from ..jobs import TrainDetector
 from .base import JobAlgorithm
-from .checks import card_of, count_bands, refuse_apart, refuse_other_bands
+from .checks import card_of, count_bands, refuse_apart, refuse_one_raster, refuse_other_bands
 
 
 class TrainDetectorAlgorithm(JobAlgorithm):
@@ -42,6 +42,7 @@ class TrainDetectorAlgorithm(JobAlgorithm):
         for before, after in zip(layers["before"] or [], layers["after"] or []):
             if not isinstance(before, QgsRasterLayer) or not isinstance(after, QgsRasterLayer):
                 continue
+            refuse_one_raster(before, after)
             refuse_apart(before, after, QgsCoordinateTransformContext())
             for layer in (before, after):
                 count = count_bands(layer, "BANDS", job.bands)

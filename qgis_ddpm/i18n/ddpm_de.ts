@@ -184,6 +184,10 @@
             <translation>Block des Bootstraps</translation>
         </message>
         <message>
+            <source>Both dates are one raster, '{}': there is no change to be found. Choose the other date.</source>
+            <translation>Beide Zeitpunkte sind ein und dasselbe Raster, '{}': Da ist keine Änderung zu finden. Wählen Sie den anderen Zeitpunkt.</translation>
+        </message>
+        <message>
             <source>Build of torch</source>
             <translation>Ausgabe von torch</translation>
         </message>
@@ -2338,6 +2342,10 @@
         <message>
             <source>{} is {}, but has to be {}. {}</source>
             <translation>{} ist {}, muss aber {} sein. {}</translation>
+        </message>
+        <message>
+            <source>{} is {}, but what is written there ends in {}. Choose a name that ends so.</source>
+            <translation>{} ist {}, doch was dort geschrieben wird, endet auf {}. Wählen Sie einen Namen, der so endet.</translation>
         </message>
         <message>
             <source>{} is {}, not a file. Choose another raster.</source>

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import math
+import os
 from dataclasses import dataclass
 from typing import Any, ClassVar, Dict, List, Literal, Mapping, Optional, Tuple, Type, TypeVar
 
@@ -200,6 +201,21 @@ def check_value(item: Option, value: Any) -> None:
             raise JobError(words.format(item.parameter, f"{value:.10g}", item.explanation()))
     if isinstance(value, str) and "\0" in value:
         raise JobError(tr("{} holds a null character. Give a plain text.").format(item.parameter))
+
+
+def check_endings(job: Job) -> None:
+    """Raise JobError where a job would write a file under the ending of another format."""
+    for item in job.options():
+        check_ending(item, getattr(job, item.name))
+
+
+def check_ending(item: Option, path: Optional[str]) -> None:
+    """Raise JobError where a file would be written under the ending of another format; nothing for None."""
+    endings = item.endings
+    # That a folder is no file is told by who writes it.
+    if endings and path and os.path.splitext(path)[1].lower() not in endings and not os.path.isdir(path):
+        words = tr("{} is {}, but what is written there ends in {}. Choose a name that ends so.")
+        raise JobError(words.format(item.parameter, path, ", ".join(endings)))
 
 
 def _type_words(item: Option) -> str:

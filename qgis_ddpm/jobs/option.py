@@ -49,6 +49,10 @@ EXPERIMENT_FILES = (
 )
 
 
+# Other endings of the same format.
+_ALSO = {".html": (".html", ".htm"), ".yaml": (".yaml", ".yml")}
+
+
 @dataclass(frozen=True)
 class Option:
     """One field of a job with all that is known of it."""
@@ -79,6 +83,15 @@ class Option:
     def is_destination(self) -> bool:
         """Whether the value says where something is written."""
         return self.role.endswith("_out")
+
+    @property
+    def endings(self) -> Tuple[str, ...]:
+        """What the name of a file that is written may end in; () where any will do, or its format decides."""
+        if self.role == "raster_out":
+            return (".tif", ".tiff")
+        if self.role == "file_out" and self.suffix:
+            return _ALSO.get(self.suffix, (self.suffix,))
+        return ()
 
     @property
     def is_list(self) -> bool:

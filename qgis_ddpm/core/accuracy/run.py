@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ...errors import InputError
 from ...events import Event, Events, Note, Progress, Result
+from ...file_identity import Identities
 from ...jobs import AssessChanges
 from ..outputs.pictures import ERROR_COLOURS, FALSE_NEGATIVE, FALSE_POSITIVE, LEFT_OUT, TRUE_NEGATIVE, TRUE_POSITIVE
 from ..outputs.transaction import OutputTransaction, provenance_tags
@@ -52,20 +53,21 @@ class AssessmentPlan:
         assert job.predicted is not None  # nosec B101
         override = job.override(job.predicted)
         with RasterSource(job.predicted, override=override) as whole:
-            bands, notes = whole.bands, whole.notes
+            bands, self.notes = whole.bands, [Note(text) for text in whole.notes]
         self._predicted = stack.enter_context(RasterSource(job.predicted, bands[:1], override=override))
         self.grid = self._predicted.grid
         self.seen = _Seen()
-        self.notes = [Note(text) for text in notes]
         if len(bands) > 1:
             text = f"PREDICTED {job.predicted} has {len(bands)} bands; the first is assessed."
+            self.notes.append(Note(text, "warning"))
+        if job.reference and Identities().key(job.reference) == Identities().key(job.predicted):
+            text = f"PREDICTED and REFERENCE are one file, {job.predicted}: a map is right by its own measure."
             self.notes.append(Note(text, "warning"))
         self._reference = self._labels(job, "reference", stack)
         self._unchanged = self._labels(job, "reference_unchanged", stack)
         self._mask = self._labels(job, "mask", stack)
         self.counting = Counting(self.grid)
-        if self.counting.note:
-            self.notes.append(Note(self.counting.note))
+        self.notes += [Note(text) for text in (self.counting.note,) if text]
         if self._unchanged is None and self._reference is not None and self._reference.nodata == 0:
             text = f"Nodata of {job.reference} is 0: only its marked pixels count. Unset its nodata if 0 is no change."
             self.notes.append(Note(text, "warning"))
@@ -98,6 +100,13 @@ class AssessmentPlan:
             counts = counts & ~(hidden & known)
         self._look(pixels[0], valid, labelled, masked)
         return np.where(counts, _CODES[predicted.astype(np.intp), changed.astype(np.intp)], np.uint8(LEFT_OUT))
+
+    def coding_notes(self) -> Iterator[Note]:
+        """What to ask of the values that the labels held."""
+        alone = self._unchanged is None and self._reference is not None and self._reference.nodata != 0
+        for name, labels in (("REFERENCE", self._reference), ("REFERENCE_UNCHANGED", self._unchanged)):
+            if labels is not None and labels.coding is not None:
+                yield from (Note(text, "warning") for text in labels.coding.remarks(name, not alone))
 
     def _labels(self, job: AssessChanges, field: str, stack: ExitStack) -> Labels | None:
         path = getattr(job, field)
@@ -163,7 +172,7 @@ def run(plan: AssessmentPlan) -> Events:
             if len(drawn) % 50 == 0:
                 yield Progress(len(drawn), RESAMPLES, "resample")
         ranges = intervals(drawn)
-        remarks = list(_remarks(job, plan.seen, confusion, blocks))
+        remarks = [*plan.coding_notes(), *_remarks(job, plan.seen, confusion, blocks)]
         yield from remarks
         outputs = {name: figure(confusion) for name, figure in FIGURES.items()}
         outputs["F1_LOW"], outputs["F1_HIGH"] = ranges["F1"]

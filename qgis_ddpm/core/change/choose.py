@@ -1,14 +1,15 @@
 """Which method of change detection a job means, and the model it reads features with."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...card import ModelCard, read_model_card
+from ...card import ModelCard, read_detector_card, read_model_card
 from ...errors import ModelFileError
 from ...events import Note
 from ...jobs import DetectChanges
 from ...model_folder import find_model, list_models, model_of_detector
+from ..pairs.model_distance import pair_fit_notes
 from ..pairs.pair import Pair
 from .pixels import PixelChange
 from .scores import ChangeMethod, ScoringSettings
@@ -16,13 +17,17 @@ from .scores import ChangeMethod, ScoringSettings
 
 @dataclass(frozen=True)
 class Choice:
-    """The method, with the paths of its model and detector and the model's card where it has them, and what to say."""
+    """The method, with the paths of its model and detector and the model's card where it has them, and what to say.
+
+    ranges_matter: whether the model sees the dates' numbers as they are.
+    """
 
     method: str
     model: str | None
     card: ModelCard | None
     notes: tuple[Note, ...]
     detector: str | None = None
+    ranges_matter: bool = True
 
     @property
     def bands(self) -> int | None:
@@ -55,12 +60,16 @@ def choose_method(job: DetectChanges, pair: Pair) -> Choice:
         detector = find_model(job.detector, "detector")
         path, note = model_of_detector(detector, job.model)
         card = read_model_card(path)
-        return Choice("features", path, card, (note, *_fit_notes(path, card, pair)), detector)
+        _refuse_other_bands(path, card, pair)
+        # Brought to the brightness of the model's tiles, any numbers lie in its range.
+        standard = read_detector_card(detector).radiometry == "standard"
+        return Choice("features", path, card, (note,), detector, ranges_matter=not standard)
     if job.model:
         path = find_model(job.model)
         card = read_model_card(path)
         because = [Note("METHOD auto: features, because a model is named.")] if job.method == "auto" else []
-        return Choice("features", path, card, (*because, *_fit_notes(path, card, pair)))
+        _refuse_other_bands(path, card, pair)
+        return Choice("features", path, card, tuple(because))
     for path in list_models():
         try:
             card = read_model_card(path)
@@ -83,19 +92,21 @@ def _fits(card: ModelCard, names: Sequence[str], dtypes: Sequence[str]) -> bool:
     return [(band.name, band.dtype) for band in card.bands] == list(zip(names, dtypes, strict=True))
 
 
-def _fit_notes(path: str, card: ModelCard, pair: Pair) -> tuple[Note, ...]:
-    """What to say of a model that the user names. Raises ModelFileError where the bands are too few or too many."""
+def _refuse_other_bands(path: str, card: ModelCard, pair: Pair) -> None:
+    """Raise ModelFileError where the bands are too few or too many for a model that the user names."""
     before = pair.before
     if before.count < len(card.bands) or (pair.bands_named[0] and before.count != len(card.bands)):
         raise ModelFileError(
             f"{path} works on {len(card.bands)} bands ({', '.join(band.name for band in card.bands)[:200]}), but "
             f"{before.path} gives {before.count}. Choose the bands with BANDS_BEFORE and BANDS_AFTER, or another model."
         )
-    differing = sorted({dtype for band, dtype in zip(card.bands, before.dtypes, strict=False) if band.dtype != dtype})
-    if not differing:
-        return ()
-    text = (
-        f"{path} was trained on {card.bands[0].dtype} and the raster is {', '.join(differing)}: unless both count in "
-        "the same units, its features mean little."
-    )
-    return (Note(text, "warning"),)
+
+
+def model_notes(choice: Choice, pair: Pair, offered: int) -> Iterator[Note]:
+    """A warning where the pair is far from what the model of a choice was trained on.
+
+    offered: bands of the pair before as many were taken as the model has.
+    """
+    if choice.model is None or choice.card is None:
+        return
+    yield from pair_fit_notes(pair, choice.model, choice.card, offered)

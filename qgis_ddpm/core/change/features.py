@@ -17,6 +17,7 @@ from ...errors import InputError
 from ...events import Event, Note, Progress
 from ..model import load_model
 from ..model.device import describe
+from ..pairs.dead_bands import dead_band_notes
 from ..pairs.irmad import IrMad
 from ..pairs.pair import Pair
 from ..pairs.windows import PairTile, normalized_dates, place_noise, read_row, window_starts
@@ -70,8 +71,11 @@ class FeatureChange(WindowScorer):
     def take_statistics(self, pair: Pair) -> Generator[Event, None, None]:
         """Fit the bands to a sample of the pair."""
         self._bands: IrMad = yield from pair.irmad()
+        sample = yield from pair.sample()
+        fate = "are left out where bands are compared, and seen by the model"
+        yield from dead_band_notes(pair, sample, self._bands.used, fate)
         pair.forget_sample()
-        self._half = float(np.sqrt(noise_limit(pair.count) * FEATURE_LIMIT))
+        self._half = float(np.sqrt(noise_limit(len(self._bands.correlations)) * FEATURE_LIMIT))
 
     def _add_to_tables(self, tables: list[GappyTable], pair: Pair, tiles: Sequence[PairTile]) -> None:
         """Add the features of windows to the statistics, map by map."""

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from ...events import Event, Note, Progress
+from ..pairs.dead_bands import dead_band_notes
 from ..pairs.irmad import NOISE_SHARE, ChangeVectors, fit_change_vectors
 from ..pairs.pair import Pair
 from ..raster.random import position_noise
@@ -16,6 +17,10 @@ from .scores import HALF, NOTHING_CHANGED, Scores, ScoringSettings, bulk_limit, 
 
 class Fit(Protocol):
     """Statistics of a pair that turn pixels into distances."""
+
+    @property
+    def used(self) -> Valid:
+        """Which bands count: bool [C]."""
 
     def distance(self, before: Pixels, after: Pixels) -> Floats:
         """float64 [N] of pixels float32 [N, C]."""
@@ -49,6 +54,7 @@ class PixelChange:
             )
         sample = yield from pair.sample()
         self._fit, self._half, begins = yield from FITTINGS[self.name](pair)
+        yield from dead_band_notes(pair, sample, self._fit.used, "are left out")
         spreads = np.concatenate([sample.before.std(axis=0), sample.after.std(axis=0)])
         self._noise = (NOISE_SHARE * spreads).astype(np.float32)[:, None, None]
         pair.forget_sample()
@@ -96,7 +102,7 @@ class PixelChange:
 
 def _irmad(pair: Pair) -> Generator[Event, None, tuple[Fit, float, float]]:
     fit = yield from pair.irmad()
-    return fit, noise_limit(pair.count), HALF
+    return fit, noise_limit(len(fit.correlations)), HALF
 
 
 def _cva(pair: Pair) -> Generator[Event, None, tuple[Fit, float, float]]:
@@ -104,7 +110,7 @@ def _cva(pair: Pair) -> Generator[Event, None, tuple[Fit, float, float]]:
     fit: ChangeVectors = fit_change_vectors(sample.before, sample.after, pair.rounding(sample))
     yield Progress(1, 1, "iteration", "statistics")
     # Standard deviations say nothing of noise: the distances themselves have to tell.
-    limit = bulk_limit(fit.distance(sample.before, sample.after), pair.count)
+    limit = bulk_limit(fit.distance(sample.before, sample.after), np.count_nonzero(fit.used) or pair.count)
     return fit, NOTHING_CHANGED, max(HALF, float(score(np.array(limit), NOTHING_CHANGED)))
 
 

@@ -10,12 +10,14 @@ from ...card import licence_text
 from ...events import Event, Note
 from ...jobs import DetectChanges
 from ...jobs.texts import extent_bounds, numbers, whole_numbers
+from ..pairs.dead_bands import dead_band_notes, varying
 from ..pairs.matching import match_brightness, match_psf
+from ..pairs.model_distance import pair_range_notes
 from ..pairs.pair import Pair
 from ..planning import Cost
 from ..raster.grid import Grid
 from ..raster.types import Window
-from .choose import Choice, choose_method
+from .choose import Choice, choose_method, model_notes
 from .patches import STRIP_PIXELS
 from .scores import ScoringSettings
 
@@ -48,6 +50,21 @@ class ChangePlan:
         if self.job.radiometry == "match":
             yield from match_brightness(self.pair)
         yield from self.pair.tell()
+        yield from self._compare_with_model()
+
+    def _compare_with_model(self) -> Generator[Event, None, None]:
+        """Warn where the dates' numbers are far from those that the model was trained on."""
+        choice, pair = self.choice, self.pair
+        if choice.model is None or choice.card is None:
+            return
+        sample = yield from pair.sample()
+        if choice.detector:
+            yield from dead_band_notes(pair, sample, varying(sample), "tell the detector nothing")
+        if choice.ranges_matter:
+            yield from pair_range_notes(pair, sample, choice.model, choice.card)
+        if choice.detector and choice.ranges_matter:
+            # The other kind takes statistics of the same sample.
+            pair.forget_sample()
 
     def cost(self) -> Generator[Event, None, Cost]:
         """Windows for the network, disk, and time and memory measured on the pair's sample and a small part of it."""
@@ -96,8 +113,10 @@ def plan_detection(job: DetectChanges, stack: ExitStack) -> Generator[Event, Non
     yield from choice.notes
     if choice.model and choice.card and choice.card.licence:
         yield Note(licence_text(choice.model, choice.card))
+    offered = pair.count
     pair.take_bands(choice.bands)
-    yield from (Note(text) for text in pair.notes)
+    yield from model_notes(choice, pair, offered)
+    yield from pair.told()
     window = pair.grid.window_of(*extent_bounds("EXTENT", job.extent)) if job.extent else pair.window
     draws = job.draws
     if job.uncertainty and draws == 1:

@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from typing import Any
 
 from ...card import fingerprint
-from ...errors import InputError
 from ...events import Cancelled, Event, Events, Note, Result
 from ...job_files import input_states
 from ...jobs import DetectChanges
@@ -60,7 +59,7 @@ def _detect(plan: ChangePlan, transaction: OutputTransaction, unfinished: str) -
         yield from _score(method, plan, store)
         yield from change_map.write(store, threshold)
         if change_map.valid_area == 0:
-            raise InputError("No pixel of the area is valid in both dates. Choose another EXTENT, or check the masks.")
+            raise plan.pair.without_pixels(plan.window)
         transaction.publish()
     yield Result(
         {

@@ -1,8 +1,7 @@
-"""Pairs of dates with labels, from layers or from a folder as change detection data sets come, read by window."""
+"""Pairs of dates with labels, read by window."""
 
-import os
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -13,59 +12,20 @@ from numpy.typing import NDArray
 from ...card import ModelCard
 from ...errors import InputError
 from ...events import Event, Note
-from ...regular_file import open_text
+from ..pairs.nothing_valid import why_no_common_pixel
 from ..pairs.pair import Pair
 from ..pairs.standardize import Standardizations, measure_standardization
 from ..progress import value_of
-from ..raster.images import IMAGE_ENDINGS, RASTER_ENDINGS
+from ..raster.findings.label_coding import LabelCoding
+from ..raster.findings.nothing_valid import blocks
 from ..raster.labels import Labels, open_labels
 from ..raster.types import Pixels, Valid
+from .pair_files import PairFiles
 
 # Labels of pixels: no change, change, and not known.
 UNCHANGED, CHANGED, UNKNOWN = 0, 1, 255
-LABEL_FOLDERS = ("label", "labels", "OUT")
-# By the name of a list or of a folder; what is in others, such as test, is left for testing.
-PARTS = {"train": "training", "val": "validation"}
-# Of so many pairs each is told.
-MANY_PAIRS = 20
 # Each pair holds three files open.
 OPEN_PAIRS = 8
-
-
-class PairFiles(NamedTuple):
-    """Files of one pair. part: training or validation, where the data set says so."""
-
-    name: str
-    before: str
-    after: str
-    labels: str
-    part: str | None = None
-
-
-def list_pairs(
-    before: Sequence[str], after: Sequence[str], labels: Sequence[str], folder: str | None
-) -> list[PairFiles]:
-    """The pairs of layers, then those of a folder.
-
-    Args:
-        before, after, labels: paths, as many of each; the n-th ones belong together.
-        folder: holds A, B and label with equal names, or train and val with these; None for none.
-
-    Raises:
-        InputError: files of the folder do not go together.
-    """
-    triples = zip(before, after, labels, strict=True)
-    pairs = [PairFiles(os.path.basename(first), first, second, marked) for first, second, marked in triples]
-    return pairs + (_of_folder(folder) if folder else [])
-
-
-def pair_notes(pairs: Sequence[PairFiles]) -> Iterator[Note]:
-    """Which files were taken together; of many the first ones."""
-    for pair in pairs[:MANY_PAIRS]:
-        names = ", ".join(os.path.basename(path) for path in (pair.before, pair.after, pair.labels))
-        yield Note(f"Pair {names}." if pair.part is None else f"Pair for {pair.part}: {names}.")
-    if len(pairs) > MANY_PAIRS:
-        yield Note(f"And {len(pairs) - MANY_PAIRS} pairs more, by their names.")
 
 
 @dataclass(frozen=True)
@@ -93,6 +53,8 @@ class OpenPair:
         self.dates = stack.enter_context(
             Pair.open(files.before, files.after, bands=(reading.bands, ()), overrides=overrides)
         )
+        # How many bands there are to choose from.
+        self.offered = self.dates.count
         self.dates.take_bands(bands)
         self.grid = self.dates.grid
         if self.dates.count != bands:
@@ -108,7 +70,12 @@ class OpenPair:
             )
         self.standardizations: Standardizations | None = None
         self._labels = self._open_labels(files, reading.override(files.labels), stack)
-        self.notes = [*self.dates.notes, *self._labels.notes]
+        self.notes = [*self.dates.told(), *map(Note, self._labels.notes)]
+
+    @property
+    def coding(self) -> LabelCoding | None:
+        """What values the labels held as far as they were read."""
+        return self._labels.coding
 
     def read(self, row: int, col: int, height: int, width: int, shift: tuple[int, int] = (0, 0)) -> "LabelledWindow":
         """A window, which may reach beyond the grid; shift: rows and columns that the second date is moved by."""
@@ -126,6 +93,15 @@ class OpenPair:
         if self.standardizations is not None:
             before, after = self.standardizations[0].apply(before), self.standardizations[1].apply(after)
         return LabelledWindow(before * valid, after * valid, valid, labels)
+
+    def why_nothing_known(self) -> str:
+        """Why no pixel of the pair has a label and is valid at both dates."""
+        dates = self.dates
+        if any(dates.read(*block)[2].any() for block in blocks(dates.window)):
+            return (
+                f"the labels of {self.name} say nothing where its dates are valid. Check their nodata and their place"
+            )
+        return why_no_common_pixel(dates.before, dates.after, dates.window, dates.window)
 
     def _open_labels(self, files: PairFiles, override: Mapping[str, Any], stack: ExitStack) -> Labels:
         onto = f"the pair of {files.before}"
@@ -184,70 +160,3 @@ class LabelledPairs:
         """Close all files."""
         while self._open:
             self._open.popitem()[1][1].close()
-
-
-def _of_folder(folder: str) -> list[PairFiles]:
-    if not os.path.isdir(folder):
-        raise InputError(f"FOLDER {folder} does not exist. Choose a folder with A, B and label.")
-    if os.path.isdir(os.path.join(folder, "A")):
-        pairs = _of_set(folder, None)
-        parts = _listed(folder)
-        if parts:
-            listed = {pair.name: pair for pair in pairs}
-            missing = sorted(set(parts) - set(listed))
-            if missing:
-                raise InputError(f"FOLDER {folder}: list names {missing[0]}, which is not in A. Take a whole copy.")
-            pairs = [listed[name]._replace(part=part) for name, part in parts.items()]
-    else:
-        present = [part for part in PARTS if os.path.isdir(os.path.join(folder, part, "A"))]
-        if not present:
-            raise InputError(f"FOLDER {folder} has no folder A, nor train/A. It needs A, B and label with equal names.")
-        # Without val all of train is split by area.
-        pairs = [
-            pair
-            for part in present
-            for pair in _of_set(os.path.join(folder, part), PARTS[part] if len(present) > 1 else None)
-        ]
-    if not pairs:
-        raise InputError(f"FOLDER {folder} holds no pair of images (png, jpg, tif) in A and B with a label.")
-    return pairs
-
-
-def _of_set(folder: str, part: str | None) -> list[PairFiles]:
-    """The pairs in one folder with A, B and label."""
-    label = next((name for name in LABEL_FOLDERS if os.path.isdir(os.path.join(folder, name))), LABEL_FOLDERS[0])
-    before, after, labels = (_images(os.path.join(folder, name)) for name in ("A", "B", label))
-    for images, name in ((after, "B"), (labels, label)):
-        missing = sorted(set(before) - set(images))
-        if missing:
-            raise InputError(
-                f"{before[missing[0]]} has no image of this name in {os.path.join(folder, name)}. Add it, or take "
-                "the first away."
-            )
-    return [PairFiles(stem, before[stem], after[stem], labels[stem], part) for stem in sorted(before)]
-
-
-def _images(folder: str) -> dict[str, str]:
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError as error:
-        raise InputError(
-            f"The folder {folder} cannot be read: {error.strerror}. FOLDER needs A, B and label."
-        ) from None
-    return {
-        os.path.splitext(name)[0]: os.path.join(folder, name)
-        for name in names
-        if name.lower().endswith(IMAGE_ENDINGS + RASTER_ENDINGS) and not name.startswith(".")
-    }
-
-
-def _listed(folder: str) -> dict[str, str]:
-    """Parts by the names in list/train.txt and list/val.txt; {} where one of them is missing."""
-    paths = {part: os.path.join(folder, "list", f"{name}.txt") for name, part in PARTS.items()}
-    if not all(os.path.isfile(path) for path in paths.values()):
-        return {}
-    listed: dict[str, str] = {}
-    for part, path in paths.items():
-        with open_text(path, errors="replace") as file:
-            listed.update({os.path.splitext(line.strip())[0]: part for line in file if line.strip()})
-    return listed

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import InputError
-from ...events import Event, Progress
+from ...events import Event, Note, Progress
 from ..progress import with_progress
 from ..raster.lattice import dihedral
 from ..raster.random import hash_order, tile_random
@@ -32,6 +32,8 @@ _AUGMENTATION, _NOISE = 0, 1
 # Of both dates' brightness, in units of the scaled range (2) and of its middle.
 GAIN, OFFSET = 0.15, 0.1
 SHIFT_PX = 1
+# Pairs whose labels are asked about.
+MOST_TOLD = 5
 
 
 class TilePlace(NamedTuple):
@@ -65,6 +67,7 @@ def count_tiles(pairs: LabelledPairs) -> Generator[Event, None, list[LabelCounts
     """One pass over all pairs. Raises InputError where files do not go together or no label is change."""
     tile_px, total = pairs.card.tile_px, len(pairs.files)
     counts: list[LabelCounts] = []
+    told = 0
     for index in range(total):
         before = Progress(index, total, "pair", "reading labels")
         pair = yield from with_progress(pairs.opening(index), lambda _, before=before: before)  # type: ignore[misc]
@@ -77,8 +80,12 @@ def count_tiles(pairs: LabelledPairs) -> Generator[Event, None, list[LabelCounts
             known[row] = (by_tile != UNKNOWN).sum(axis=(0, 2))
             yield Progress(index + (row + 1) / rows, total, "pair", "reading labels")
         counts.append(LabelCounts(changed, known))
+        if pair.coding is not None and told < MOST_TOLD:
+            for text in pair.coding.remarks("LABELS"):
+                told += 1
+                yield Note(text, "warning")
     if not any(counted.known.any() for counted in counts):
-        raise InputError("No pixel has a label and is valid at both dates. Check nodata and that the labels overlap.")
+        raise InputError(f"No pixel has a label and is valid at both dates: {pairs.get(0).why_nothing_known()}.")
     if not any(counted.changed.any() for counted in counts):
         raise InputError(
             f"LABELS mark no change at all in {total} pairs: every known pixel is 0. Check that change is nonzero."

@@ -1,6 +1,6 @@
 """What a detector's training is to do, decided before any feature is computed: pairs, tiles, head."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from math import prod
 from typing import Any, NamedTuple
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
-from ...card import licence_text, read_model_card
+from ...card import ModelCard, licence_text, read_model_card
 from ...events import Event, Note, Progress
 from ...jobs import TrainDetector
 from ...jobs.texts import numbers, whole_numbers
@@ -21,10 +21,13 @@ from ..model import DiffusionModel, load_model
 from ..model.batch import batch_for
 from ..model.cost import measure_call
 from ..model.device import describe, free_memory_bytes, resolve_device
+from ..pairs.dead_bands import dead_band_notes, varying
+from ..pairs.model_distance import pair_fit_notes, pair_range_notes
 from ..pairs.telling import least_pixels
 from ..planning import Cost
-from .labelled_pairs import MANY_PAIRS, LabelledPairs, PairReading, list_pairs, pair_notes
-from .labelled_tiles import LabelSplit, Tile, TilePlace, choose_places, count_tiles, read_tile
+from .labelled_pairs import LabelledPairs, PairReading
+from .labelled_tiles import LabelCounts, LabelSplit, Tile, TilePlace, choose_places, count_tiles, read_tile
+from .pair_files import MANY_PAIRS, list_pairs, pair_notes
 from .trainer import change_loss
 
 # Of the free memory, what cached features may take.
@@ -89,6 +92,25 @@ class DetectorTrainingPlan(NamedTuple):
         )
 
 
+def _model_notes(
+    pairs: LabelledPairs, counted: Sequence[LabelCounts], path: str, card: ModelCard, job: TrainDetector
+) -> Generator[Event, None, None]:
+    """What the first pairs tell; and where the first is far from what the model was trained on, as others then are."""
+    first = pairs.get(0)
+    yield from pair_fit_notes(first.dates, path, card, first.offered)
+    for index, counts in enumerate(counted[:MANY_PAIRS]):
+        if counts.known.sum() < least_pixels(len(card.bands)):
+            continue
+        dates = pairs.get(index).dates
+        yield from dates.tell()
+        if index == 0:
+            sample = yield from dates.sample()
+            yield from dead_band_notes(dates, sample, varying(sample), "tell the detector nothing")
+            if job.radiometry != "standard":
+                yield from pair_range_notes(dates, sample, path, card)
+        dates.forget_sample()
+
+
 def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, DetectorTrainingPlan]:
     """Open and check all inputs and decide on tiles and head; yields what to say of it.
 
@@ -107,12 +129,8 @@ def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, Detecto
     counted = yield from count_tiles(pairs)
     # Images of a folder have no CRS and need none.
     for index in range(min(len(job.before), MANY_PAIRS)):
-        yield from (Note(text) for text in pairs.get(index).notes)
-    for index, counts in enumerate(counted[:MANY_PAIRS]):
-        if counts.known.sum() >= least_pixels(len(card.bands)):
-            dates = pairs.get(index).dates
-            yield from dates.tell()
-            dates.forget_sample()
+        yield from pairs.get(index).notes
+    yield from _model_notes(pairs, counted, path, card, job)
     split = LabelSplit(counted, [pair.part for pair in files], card.tile_px, job.validation_share, job.seed)
     training, validation = choose_places(split, job.cached_tiles, job.augment, job.seed)
     model = load_model(path, device, job.precision)

@@ -1,6 +1,7 @@
 """Where a raster's pixels are data, as GDAL's own masks say, and what no measurement can be."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -59,10 +60,13 @@ class Validity:
         """Whether all bands have the same type in the file."""
         return len(set(self._dtypes)) == 1
 
-    def take_bands(self, most: int) -> None:
-        """From now on only the first `most` of the bands count."""
-        self._bands, self._dtypes = self._bands[:most], self._dtypes[:most]
-        self._values, self._spans = self._values[:most], self._spans[:most]
+    def of_bands(self, positions: Sequence[int]) -> "Validity":
+        """The same of some of the bands, in this order; positions count from 0."""
+        other = copy(self)
+        for name in ("_bands", "_dtypes", "_values", "_spans", "_read_from", "_per_dataset"):
+            kept = getattr(self, name)
+            setattr(other, name, type(kept)(kept[position] for position in positions))
+        return other
 
     def valid(self, stored: NDArray[Any]) -> NDArray[np.bool_]:
         """Where numbers [C, h, w] of the file are finite, no nodata value, and below BEYOND: bool [h, w]."""

@@ -8,7 +8,7 @@ from scipy.special import gammaincc
 
 from ...events import Progress
 from ..progress import value_of
-from ..raster.types import Floats, Pixels
+from ..raster.types import Floats, Pixels, Valid
 
 # Noise of a date, as a share of a band's standard deviation over the whole scene: what resampling, compression and
 # haze leave at best. Without it components that hold nothing but rounding would outweigh all others (regularised MAD,
@@ -25,8 +25,8 @@ _CHUNK = 1 << 16
 class IrMad:
     """Canonical variates of both dates, scaled so that their difference has variance 1 on unchanged pixels.
 
-    mean_before, mean_after: float64 [C]; before, after: float64 [C, C], a column a component, strongest correlation
-    first; correlations: float64 [C].
+    mean_before, mean_after: float64 [C]; before, after: float64 [C, K], a column a component, strongest correlation
+    first; correlations: float64 [K]. K is C but for bands that are left out, whose rows are 0.
     """
 
     mean_before: Floats
@@ -34,6 +34,12 @@ class IrMad:
     before: Floats
     after: Floats
     correlations: Floats
+
+    @property
+    def used(self) -> Valid:
+        """Which bands count: bool [C]."""
+        result: Valid = (self.before != 0).any(axis=1) | (self.after != 0).any(axis=1)
+        return result
 
     def distance(self, before: Pixels, after: Pixels) -> Floats:
         """Root mean square of the scaled differences: float64 [N] >= 0, about 1 on unchanged pixels.
@@ -46,8 +52,8 @@ class IrMad:
         return distance
 
     def no_change(self, before: Pixels, after: Pixels) -> Floats:
-        """Probability that an unchanged pixel differs at least as much: float64 [N], chi-squared with C degrees."""
-        bands = len(self.mean_before)
+        """Probability that an unchanged pixel differs at least as much: float64 [N], chi-squared with K degrees."""
+        bands = len(self.correlations)
         result: Floats = gammaincc(bands / 2, bands / 2 * np.square(self.distance(before, after)))
         return result
 
@@ -55,13 +61,19 @@ class IrMad:
 def fitting_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Generator[Progress, None, IrMad]:
     """IR-MAD of two dates, iterated until it converges.
 
-    The noise that is assumed makes singular covariances (constant bands, copies) and equal dates harmless.
+    The noise that is assumed makes singular covariances (copies of bands) and equal dates harmless. A band that is
+    constant in either date has nothing to be compared with and is left out, unless all are.
     Nielsen 2007, The regularized iteratively reweighted MAD method (doi 10.1109/TIP.2006.888195).
 
     Args:
         before, after: pixels float32 [N, C], in the bands' numbers.
         rounding: variance of rounding in each band of either date, float64 [C] each.
     """
+    used = (np.ptp(before, axis=0) > 0) & (np.ptp(after, axis=0) > 0)
+    if used.any() and not used.all():
+        narrow = rounding[0][used], rounding[1][used]
+        fit = yield from fitting_irmad(before[:, used], after[:, used], narrow)
+        return _widened(fit, used, before[0], after[0])
     weights = np.ones(len(before))
     correlations = np.zeros(before.shape[1])
     noise = [
@@ -80,6 +92,19 @@ def fitting_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]
     return fit
 
 
+def _widened(fit: IrMad, used: Valid, before: Pixels, after: Pixels) -> IrMad:
+    """A fit of some bands as one of all; before, after: any pixel, float32 [C], for the means of the others."""
+
+    def wide(mean: Floats, weights: Floats, pixel: Pixels) -> tuple[Floats, Floats]:
+        all_means, all_weights = pixel.astype(np.float64), np.zeros((len(used), weights.shape[1]))
+        all_means[used], all_weights[used] = mean, weights
+        return all_means, all_weights
+
+    mean_before, weights_before = wide(fit.mean_before, fit.before, before)
+    mean_after, weights_after = wide(fit.mean_after, fit.after, after)
+    return IrMad(mean_before, mean_after, weights_before, weights_after, fit.correlations)
+
+
 def fit_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> IrMad:
     """`fitting_irmad` of a small table, at once."""
     return value_of(fitting_irmad(before, after, rounding))
@@ -94,11 +119,17 @@ class ChangeVectors:
     scale_before: Floats
     scale_after: Floats
 
+    @property
+    def used(self) -> Valid:
+        """Which bands count: bool [C]."""
+        result: Valid = self.scale_before > 0
+        return result
+
     def distance(self, before: Pixels, after: Pixels) -> Floats:
         """Root mean square over the bands of the scaled differences: float64 [N], in standard deviations."""
         x = (before - self.mean_before) * self.scale_before
         y = (after - self.mean_after) * self.scale_after
-        result: Floats = np.sqrt(np.square(x - y).mean(axis=1))
+        result: Floats = np.sqrt(np.square(x - y).sum(axis=1) / max(np.count_nonzero(self.used), 1))
         return result
 
 

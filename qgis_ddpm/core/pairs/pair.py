@@ -1,6 +1,6 @@
 """Two dates of one place, read by window on the grid of the first."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
@@ -8,13 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from ...errors import InputError, JobError
+from ...errors import InputError
 from ...events import Event, Note, Progress
 from ..gdal.fills import watching
-from ..raster.earth.boxes import overlap
 from ..raster.source import RasterSource
-from ..raster.types import Bounds, Floats, Pixels, Valid, Window
+from ..raster.types import Floats, Pixels, Valid, Window
+from .correspondence import match_by_name, same_raster
 from .irmad import IrMad, fitting_irmad, rounding_variances
+from .nothing_valid import why_no_common_pixel
+from .placing import lay, overlapping_bounds
 from .psf_matching import MARGIN_PX, Dates, PsfFilter
 from .sample import MAX_NUMBERS, PairSample, read_sample
 from .telling import refuse_few_pixels, sample_notes
@@ -26,17 +28,21 @@ MAX_KEPT_NUMBERS = MAX_NUMBERS * 5 // 4
 class Pair:
     """Both dates, open. A pixel is valid where both dates are and no mask hides it.
 
-    `window`: (row, col, height, width) of the pixels of the first date that the second covers. `notes`: sentences on
-    what was assumed. The sample and the IR-MAD of the pair are made once and kept until `forget_sample`.
+    `window`: (row, col, height, width) of the pixels of the first date that the second covers. `notes` and
+    `warnings`: sentences on what was assumed, and on what is likely a slip. The sample and the IR-MAD of the pair are
+    made once and kept until `forget_sample`.
     """
 
     def __init__(self, before: RasterSource, after: RasterSource, bands_named: tuple[bool, bool], align: bool) -> None:
         """Two open rasters, the second of which is laid on the grid of the first; see `open`."""
         self.before, self.after, self.bands_named = before, after, bands_named
         self.grid = before.grid
-        self.notes = _lay(before, after, align)
+        self.warnings = same_raster(before, after)
+        self.notes = lay(before, after, align)
+        if bands_named == (False, False):
+            match_by_name(before, after, self.notes, self.warnings)
         # An aligned second date has the whole grid of the first; what it covers is known from its own grid.
-        self.window: Window = self.grid.window_of(_overlapping_bounds(before, after))
+        self.window: Window = self.grid.window_of(overlapping_bounds(before, after))
         self.notes += before.notes + after.notes
         self._gain_offset: tuple[Pixels, Pixels] | None = None
         self._filters: tuple[PsfFilter | None, PsfFilter | None] = (None, None)
@@ -73,8 +79,12 @@ class Pair:
         """
         chosen = (bands[0] or bands[1], bands[1] or bands[0])
         with ExitStack() as stack:
-            first = stack.enter_context(RasterSource(before, chosen[0] or None, masks[0], overrides[0]))
-            second = stack.enter_context(RasterSource(after, chosen[1] or None, override=overrides[1]))
+            first, second = (
+                stack.enter_context(RasterSource(path, numbers or None, mask, override, palette="colours"))
+                for path, numbers, mask, override in zip(
+                    (before, after), chosen, (masks[0], None), overrides, strict=True
+                )
+            )
             pair = cls(first, second, (bool(chosen[0]), bool(chosen[1])), align)
             if masks[1] is not None:
                 second.hide_by(masks[1])
@@ -91,7 +101,7 @@ class Pair:
         for source, named in zip((self.before, self.after), self.bands_named, strict=True):
             if most is not None and not named and source.count > most:
                 self.notes.append(f"Of the {source.count} bands of {source.path} the first {most} are compared.")
-                source.take_bands(most)
+                source.take_bands(range(most))
         if self.before.count != self.after.count:
             raise InputError(
                 f"{self.before.path} has {self.before.count} bands and {self.after.path} {self.after.count}. Name the "
@@ -138,6 +148,8 @@ class Pair:
                     sample = yield from read_sample(self)
             finally:
                 self._keeping = False
+            if not len(sample.before):
+                raise self.without_pixels(self.window)
             paths = (self.before.path, self.after.path)
             refuse_few_pixels(sample, paths)
             if self._told is None:
@@ -145,11 +157,21 @@ class Pair:
             self._sample = sample
         return self._sample
 
+    def told(self) -> Iterator[Note]:
+        """Its notes and warnings, as it was opened."""
+        yield from map(Note, self.notes)
+        yield from (Note(text, "warning") for text in self.warnings)
+
     def tell(self) -> Generator[Event, None, None]:
         """Warnings on what the first sample showed, which is read where it was not."""
         if self._told is None:
             yield from self.sample()
         yield from (Note(text, "warning") for text in self._told or ())
+
+    def without_pixels(self, window: Window) -> InputError:
+        """What to say where no pixel of a window is valid in both dates, with its cause."""
+        why = why_no_common_pixel(self.before, self.after, window, self.window)
+        return InputError(f"No pixel of the area is valid in both dates: {why}.")
 
     def irmad(self) -> Generator[Progress, None, IrMad]:
         """The IR-MAD of the sample."""
@@ -200,41 +222,3 @@ class Pair:
             self._kept[window] = dates
             self._kept_numbers += numbers
         return dates
-
-
-def _lay(before: RasterSource, after: RasterSource, align: bool) -> list[str]:
-    """Lay the second date on the grid of the first; sentences on what was assumed."""
-    grid, own = before.grid, after.own_grid
-    if (own.crs is None) != (grid.crs is None):
-        if own.shape != grid.shape:
-            raise InputError(
-                f"{after.path if own.crs is None else before.path} has no CRS, and the dates differ in size: "
-                f"{grid.width} x {grid.height} and {own.width} x {own.height} px. Set its CRS."
-            )
-        return ["One date has no CRS: its pixels are taken to lie on those of the other."]
-    if not align and (own.crs != grid.crs or own.laid_on(grid)[1] is None):
-        raise JobError(
-            f"{after.path} lies on another grid than {before.path}. Switch ALIGN on, or warp it onto that grid before."
-        )
-    after.lay_on(grid)
-    return []
-
-
-def _overlapping_bounds(before: RasterSource, after: RasterSource) -> Bounds:
-    """The bounds of the second date in the coordinates of the first. Raises InputError where they do not overlap."""
-    bounds = _bounds_of_after(before, after)
-    if not overlap(bounds, before.grid.bounds):
-        here, there = (" ".join(f"{number:.10g}" for number in box) for box in (before.grid.bounds, bounds))
-        raise InputError(
-            f"The dates do not overlap: {before.path} covers {here} and {after.path} {there} (left "
-            "bottom right top, in the coordinates of the first). Choose rasters of one place, or set their CRS."
-        )
-    return bounds
-
-
-def _bounds_of_after(before: RasterSource, after: RasterSource) -> Bounds:
-    grid, own = before.grid, after.own_grid
-    if (own.crs is None) != (grid.crs is None):
-        return grid.bounds
-    # Where one CRS cannot show the other's corners, only the pixels can tell.
-    return grid.box_of(own) or grid.bounds

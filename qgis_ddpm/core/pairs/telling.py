@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from ...errors import InputError
 from ..gdal.fills import FillWatch, fill_notes
 from .sample import PairSample
@@ -20,10 +18,6 @@ def least_pixels(bands: int) -> int:
 def refuse_few_pixels(sample: PairSample, paths: Sequence[str]) -> None:
     """Raise InputError where a sample of the rasters at `paths` is too small for any statistics."""
     count, bands = sample.before.shape
-    if not count:
-        raise InputError(
-            f"{paths[0]} and {paths[1]} have no pixel that is valid in both. Check their nodata values and masks."
-        )
     if count < least_pixels(bands):
         raise InputError(
             f"{paths[0]} and {paths[1]} have only {count} px that are valid in both: too few for the statistics of "
@@ -42,11 +36,4 @@ def sample_notes(sample: PairSample, paths: Sequence[str], watches: Sequence[Fil
             f"Only {count} px are valid in both dates: statistics of {bands} bands are uncertain below "
             f"{PIXELS_PER_BAND * bands}."
         )
-    constant = [
-        name.rstrip(",")
-        for name, date in zip(names, (sample.before, sample.after), strict=True)
-        if np.array_equal(date.min(axis=0), date.max(axis=0))
-    ]
-    for name in constant:
-        notes.append(f"{name}, has no band that varies: nothing can be told from it.")
     return notes

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ...errors import InputError
 from ...events import Event, Progress
 from ..progress import with_progress
+from ..raster.findings.nothing_valid import why_nothing_valid
 from ..raster.imagery import Imagery, Piece
 from ..raster.types import Pixels, Window
 
@@ -63,13 +64,23 @@ def read_tiles(imagery: Imagery, tile_px: int, count: int, seed: int) -> Generat
     tiles = yield from with_progress(reading, lambda done: Progress(min(done, count), most, "tile", text))
     if not tiles:
         raise InputError(
-            f"{imagery.label} holds no tile of {tile_px} px whose pixels are all valid. Choose a smaller TILE_PX or "
-            "other imagery."
+            f"{imagery.label} holds no tile of {tile_px} px whose pixels are all valid"
+            f"{_cause(imagery.pieces)}. Choose a smaller TILE_PX or other imagery."
         )
     numbered = [number for number in order if number in tiles][:count]
     numbers: dict[Group, int] = defaultdict(lambda: len(numbers))
     groups = [numbers[_group(imagery.pieces, places[number], tile_px)] for number in numbered]
     return TileSet(np.stack([tiles[number] for number in numbered]), np.array(groups, dtype=np.int64))
+
+
+def _cause(pieces: Sequence[Piece]) -> str:
+    """What hides all pixels of the first raster, as the end of a sentence; "" where some are valid."""
+    opener = next((piece.source for piece in pieces if piece.source is not None), None)
+    if opener is None:
+        return ""
+    with opener() as source:
+        why = why_nothing_valid(source)
+    return f": {why}" if why else ""
 
 
 def _places(pieces: Sequence[Piece], tile_px: int) -> list[tuple[int, int, int]]:
@@ -96,11 +107,11 @@ def _read(
             for number, (pixels, valid) in zip(numbers, imagery.pieces[piece].read(windows), strict=True):
                 if valid.all():
                     tiles[number] = pixels
-                bands = len(next(iter(tiles.values()), pixels))
+                bands = len(imagery.bands) or len(next(iter(tiles.values()), pixels))
                 if len(pixels) != bands:
                     raise InputError(
-                        f"{imagery.label} holds imagery of {bands} and of {len(pixels)} bands. Choose imagery of one "
-                        "kind, or the bands with BANDS."
+                        f"{imagery.label}: {imagery.pieces[piece].name} has {len(pixels)} bands and "
+                        f"{imagery.pieces[0].name} {bands}. Choose imagery of one kind, or the bands with BANDS."
                     )
             yield len(tiles)
         if len(tiles) >= count:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from .findings.band_names import Names, differing, listed, match_names
 from .grid import Grid
 from .images import ImageFolder, open_folder
 from .source import RasterSource
@@ -19,12 +20,14 @@ Opener = Callable[[], RasterSource]
 class Piece:
     """One raster or image.
 
-    place: names the lattice that it lies on, where others may show the same place; "" for one that stands alone.
+    name: of the file. place: names the lattice that it lies on, where others may show the same place; "" for one that
+    stands alone.
     """
 
     source: Opener | None
     images: ImageFolder | None
     index: int
+    name: str
     shape: tuple[int, int]
     origin: tuple[int, int]
     place: str
@@ -88,7 +91,7 @@ def open_imagery(
         pieces.append(piece)
     if images is not None:
         for index in range(len(images)):
-            pieces.append(Piece(None, images, index, images.shape(index), (0, 0), ""))
+            pieces.append(Piece(None, images, index, images.name(index), images.shape(index), (0, 0), ""))
         names = names or (images.band_names if len(images) else ())
     return Imagery(label, tuple(pieces), names, tuple(notes))
 
@@ -96,8 +99,19 @@ def open_imagery(
 def raster_openers(
     paths: Sequence[str], bands: Sequence[int] | None, override: Callable[[str], dict[str, Any]]
 ) -> list[Opener]:
-    """What opens each raster, with its CRS and nodata as `override` says; bands: their numbers, None = all."""
-    return [partial(RasterSource, path, bands=bands, override=override(path)) for path in paths]
+    """What opens each raster, with its CRS and nodata as `override` says; bands: their numbers, None = all.
+
+    A palette is read as its colours. Where no bands are asked for, those of the first raster are found in the others by
+    their names. Raises InputError where the first cannot be read.
+    """
+    openers: list[Opener] = [
+        partial(RasterSource, path, bands=bands, override=override(path), palette="colours") for path in paths
+    ]
+    if bands or len(paths) < 2:
+        return openers
+    with openers[0]() as first:
+        names = first.descriptions
+    return [openers[0], *(partial(_open_like, opener, names, paths[0]) for opener in openers[1:])]
 
 
 def open_rasters(openers: Sequence[Opener], named: int) -> Iterator[tuple[Piece, RasterSource]]:
@@ -108,7 +122,24 @@ def open_rasters(openers: Sequence[Opener], named: int) -> Iterator[tuple[Piece,
             # Files of a folder without CRS are pictures of their own; named rasters may be dates of one place.
             alone = grid.crs is None and number >= named
             origin, place = ((0, 0), "") if alone else (grid.lattice_origin(), _lattice(grid))
-            yield Piece(opener, None, number, grid.shape, origin, place), source
+            yield Piece(opener, None, number, source.path, grid.shape, origin, place), source
+
+
+def _open_like(opener: Opener, names: Names, first: str) -> RasterSource:
+    """A raster with its bands in the order of the first one's, where both are named."""
+    source = opener()
+    match = match_names(names, source.descriptions)
+    if match is None:
+        others = differing(names, source.descriptions)
+        if others and len(names) == source.count:
+            source.notes.append(
+                f"Bands of {source.path} have other names than those of {first} in the same place ({listed(others)}); "
+                "they are taken in their order. Choose them with BANDS."
+            )
+    elif len(match.second) == len(names) and match.second != tuple(range(source.count)):
+        source.take_bands(match.second)
+        source.notes.append(f"The bands of {source.path} are matched to those of {first} by their names.")
+    return source
 
 
 def _lattice(grid: Grid) -> str:

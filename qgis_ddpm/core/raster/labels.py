@@ -13,6 +13,7 @@ from rasterio.features import rasterize
 from ...errors import InputError
 from .earth.boxes import overlap
 from .earth.rings import across_date_line, copies_on
+from .findings.label_coding import LabelCoding
 from .grid import Grid, apply
 from .source import RasterSource
 from .types import Bounds, Valid
@@ -27,6 +28,8 @@ class Labels(Protocol):
 
     notes: list[str]
     nodata: float | None
+    # Of a raster's values so far; polygons have none.
+    coding: LabelCoding | None
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
         """A window inside the grid: where it is marked, and where that is known; both bool [height, width]."""
@@ -56,17 +59,22 @@ class _RasterLabels:
     def __init__(self, source: RasterSource, notes: list[str]) -> None:
         self.notes = notes
         self.nodata = source.nodata
+        self._values = LabelCoding(source.path)
+        self.coding: LabelCoding | None = self._values
         self._source = source
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
         pixels, valid = self._source.read(row, col, height, width)
-        return (pixels != 0).any(axis=0), valid
+        marked: Valid = (pixels != 0).any(axis=0)
+        self._values.add(pixels, marked & valid, valid)
+        return marked, valid
 
 
 class _PolygonLabels:
     """Polygons in pixel coordinates, rasterised by window: a pixel is marked where its centre lies in one."""
 
     nodata: float | None = None
+    coding: LabelCoding | None = None
 
     def __init__(self, name: str, path: str, grid: Grid, onto: str) -> None:
         self.notes: list[str] = []

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ...card import BandScaling
 from ...errors import InputError
 from ..gdal.nodata import nodata_span
+from .findings.nothing_valid import why_nothing_valid
 from .source import RasterSource
 from .types import Pixels, Valid, Window
 
@@ -143,7 +144,7 @@ def _sample(source: RasterSource, seed: Sequence[int]) -> Pixels:
     for pixels in chain([np.concatenate(samples, axis=1)], rows):
         if pixels.shape[1]:
             return pixels
-    raise InputError(f"{source.path} has no valid pixel in the chosen bands. Check its nodata value and masks.")
+    raise InputError(f"{source.path} has no valid pixel in the chosen bands: {why_nothing_valid(source)}.")
 
 
 def _valid(source: RasterSource, window: Window) -> Pixels:

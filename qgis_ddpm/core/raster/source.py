@@ -1,12 +1,12 @@
 """Reading rasters by window: pixels as float32 and where they are valid, on the raster's own grid or another."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp
 from rasterio.windows import Window
 
 from ...errors import InputError
@@ -14,6 +14,8 @@ from ..gdal.crs_text import refuse_files_of_crs
 from ..gdal.fills import FillWatch
 from ..gdal.nodata import Validity
 from ..gdal.opening import gdal_options, is_gdal_error, open_dataset, reason_of
+from .findings.band_choice import choose_bands
+from .findings.palette import with_colours
 from .grid import Grid, parse_crs
 from .types import Pixels, Valid
 from .warp import Resampling, Warp
@@ -27,8 +29,9 @@ class RasterSource:
 
     bands: 1-based numbers of data bands, None = all; alpha bands are never data. mask: a raster whose nonzero pixels
     are to be ignored. override: `crs` and `nodata` as set on a layer and not in the file; None means that there is
-    none; `fills`: values that are nodata besides. onto: a grid to resample to. Pixels are the stored numbers; scale and
-    offset of a band are not applied. Raises InputError, in one sentence, where the file cannot serve.
+    none; `fills`: values that are nodata besides. onto: a grid to resample to. palette: what is read of a raster that
+    has one. Pixels are the stored numbers; scale and offset of a band are not applied. Raises InputError, in one
+    sentence, where the file cannot serve.
     """
 
     def __init__(
@@ -39,17 +42,21 @@ class RasterSource:
         override: Mapping[str, Any] | None = None,
         onto: Grid | None = None,
         resampling: Resampling = "bilinear",
+        palette: Literal["numbers", "colours"] = "numbers",
     ) -> None:
         override = override or {}
         self.path = path
         self.notes: list[str] = []
         self._dataset = open_dataset(path)
         self._mask: RasterSource | None = None
+        self.mask_path: str | None = None
         self._as_marks = False
         # Looks at what is read from the file, while it is set.
         self.watch: FillWatch | None = None
         try:
-            self.bands = self._choose(bands)
+            if palette == "colours":
+                self._dataset, override = with_colours(self._dataset, path, override, self.notes)
+            self.bands = choose_bands(self._dataset, path, bands)
             with gdal_options():
                 self._validity = Validity(self._dataset, self.bands, override)
             self.own_grid = self._find_grid(override)
@@ -75,10 +82,15 @@ class RasterSource:
         return tuple(dtypes[band - 1] for band in self.bands)
 
     @property
+    def descriptions(self) -> tuple[str | None, ...]:
+        """Names of the chosen bands, None for one that has none."""
+        names = self._dataset.descriptions
+        return tuple(names[band - 1] or None for band in self.bands)
+
+    @property
     def band_names(self) -> tuple[str, ...]:
         """Descriptions of the chosen bands, or "band N"."""
-        names = self._dataset.descriptions
-        return tuple(names[band - 1] or f"band {band}" for band in self.bands)
+        return tuple(name or f"band {band}" for name, band in zip(self.descriptions, self.bands, strict=True))
 
     @property
     def nodata(self) -> float | None:
@@ -119,10 +131,18 @@ class RasterSource:
             pixels *= valid
         return pixels, valid
 
-    def take_bands(self, most: int) -> None:
-        """From now on only the first `most` of the chosen bands are read."""
-        self.bands = self.bands[:most]
-        self._validity.take_bands(most)
+    def take_bands(self, positions: Sequence[int]) -> None:
+        """From now on only these of the chosen bands are read, in this order; positions count from 0."""
+        self.bands = tuple(self.bands[position] for position in positions)
+        self._validity = self._validity.of_bands(positions)
+
+    def narrowed(self, positions: Sequence[int]) -> "RasterSource":
+        """Some of the chosen bands of the same open file, without its mask raster; closed with this one."""
+        other = copy(self)
+        other._mask = other.watch = None
+        other.take_bands(positions)
+        other.lay_on(self.grid)
+        return other
 
     def lay_on(self, grid: Grid) -> None:
         """From now on windows are those of this grid: its own shifted by whole pixels, or one to be resampled to."""
@@ -131,7 +151,7 @@ class RasterSource:
 
     def hide_by(self, mask: str) -> None:
         """From now on the nonzero pixels of a mask raster, laid on the present grid, are not valid."""
-        self._mask = open_mask(mask, self.grid)
+        self.mask_path, self._mask = mask, open_mask(mask, self.grid)
 
     def close(self) -> None:
         """Close the file."""
@@ -146,28 +166,6 @@ class RasterSource:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _choose(self, bands: Sequence[int] | None) -> tuple[int, ...]:
-        count = self._dataset.count
-        alpha = {i + 1 for i, kind in enumerate(self._dataset.colorinterp) if kind == ColorInterp.alpha}
-        chosen = tuple(bands) if bands else tuple(band for band in range(1, count + 1) if band not in alpha)
-        missing = [band for band in chosen if not 1 <= band <= count]
-        if missing:
-            raise InputError(f"{self.path} has {count} bands; there is no band {missing[0]}. Choose other bands.")
-        hiding = [band for band in chosen if band in alpha]
-        if hiding or not chosen:
-            raise InputError(
-                f"Band {(hiding or [1])[0]} of {self.path} is alpha, not data. Choose other bands, or set its colour "
-                "interpretation to undefined if it does hold data."
-            )
-        # rasterio makes its lists anew each time, and a tiny file may announce 65,535 bands.
-        dtypes = self._dataset.dtypes
-        for band in chosen:
-            if dtypes[band - 1].startswith("complex"):
-                raise InputError(
-                    f"Band {band} of {self.path} holds complex numbers. Compute its amplitude or intensity first."
-                )
-        return chosen
 
     def _find_grid(self, override: Mapping[str, Any]) -> Grid:
         dataset = self._dataset

@@ -20,6 +20,7 @@ from ..model.batch import MAX_BATCH, AdaptiveBatch, batch_for
 from ..model.cost import measure_call
 from ..model.device import describe
 from ..planning import Cost
+from ..raster.findings.model_fit import far_text, pixel_reasons
 from ..raster.grid import Grid, shifted
 from ..raster.lattice import Lattice, usual_lattice
 from ..raster.vectors_out import check_vector
@@ -130,6 +131,10 @@ def plan(job: SampleTiles, stack: ExitStack) -> Generator[Event, None, SamplingP
         f"{layout.grid.width} x {layout.grid.height} px: {layout.windows} windows of {layout.card.tile_px} px go "
         f"through the network, {batch} at a time, on {describe(model.device)}."
     )
+    reasons = pixel_reasons(layout.card, layout.grid)
+    if reasons:
+        where = job.template or "what PIXEL_SIZE and CRS ask for"
+        yield Note(far_text(os.path.basename(path), where, reasons), "warning")
     if layout.grid.crs is None:
         yield Note("The result has no CRS: neither has the training raster, and none was given.", "warning")
     return SamplingPlan(job, layout, model, AdaptiveBatch(batch, model.device))

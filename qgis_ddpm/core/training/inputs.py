@@ -52,7 +52,7 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
         raise InputError("BANDS chooses bands of rasters, but images (png, jpg, idx) are read whole. Leave it empty.")
     paths = [*job.input, *(folder.rasters if folder is not None else ())]
     openers = raster_openers(paths, bands, job.override)
-    scalings, fills = _scalings(openers, images, job.seed)
+    scalings, fills = _scalings(openers, paths, images, job.seed)
     yield from (Note(text, "warning") for text in fills)
     read = yield from _read_rasters(openers, len(job.input), len(scalings), job.tile_px)
     split = split_by_area([raster.cells for raster in read], job.tile_px, job.validation_share, job.seed)
@@ -83,7 +83,7 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
 
 
 def _scalings(
-    openers: Sequence[Opener], images: ImageFolder | None, seed: int
+    openers: Sequence[Opener], paths: Sequence[str], images: ImageFolder | None, seed: int
 ) -> tuple[tuple[BandScaling, ...], list[str]]:
     """Rasters say how numbers are scaled, and warn of fills in the sample for that; images alone are 0..255."""
     if not openers:
@@ -96,9 +96,10 @@ def _scalings(
             scalings = measure_scaling(sources, seed)
         fills = fill_notes(watches, [source.path for source in sources])
     if images is not None and images.channels != len(scalings):
+        others = f" and {len(paths) - 1} rasters more have" if len(paths) > 1 else " has"
         raise InputError(
-            f"The images have {images.channels} bands and the rasters {len(scalings)}. Train on one kind, or choose "
-            "the bands of the rasters with BANDS."
+            f"{paths[0]}{others} {len(scalings)} band{'s' * (len(scalings) > 1)}, but {images.name(0)} and "
+            f"{len(images) - 1} images more have {images.channels}. Take away those that differ, or make them alike."
         )
     return scalings, fills
 

@@ -8,14 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from qgis_ddpm.core.detector_training.labelled_pairs import (
-    LabelledPairs,
-    OpenPair,
-    PairFiles,
-    PairReading,
-    list_pairs,
-    pair_notes,
-)
+from qgis_ddpm.core.detector_training.labelled_pairs import LabelledPairs, OpenPair, PairReading
+from qgis_ddpm.core.detector_training.pair_files import PairFiles, list_pairs, pair_notes
 from qgis_ddpm.errors import InputError, JobError
 from qgis_ddpm.jobs import TrainDetector
 from tests.core.makers.labelled import make_pair, model_card, write, write_folder
@@ -151,7 +145,7 @@ def test_labels_of_other_grids_kinds_and_nodata(
     _, _, label = make_pair(0)
     pair = opened({**layers, "labels": write(tmp_path / "zero.tif", label, nodata=0)})
     assert (pair.read(0, 0, 128, 128).labels == label).all()
-    assert any("taken as no change" in note for note in pair.notes)
+    assert any("taken as no change" in note.text for note in pair.notes)
     label[:10] = 255
     pair = opened({**layers, "labels": write(tmp_path / "gaps.tif", label, nodata=255)})
     assert ((pair.read(0, 0, 128, 128).labels == 255) == (label == 255)).all()

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from qgis_ddpm.core.detector_training.labelled_pairs import LabelledPairs, PairReading, list_pairs
+from qgis_ddpm.core.detector_training.labelled_pairs import LabelledPairs, PairReading
 from qgis_ddpm.core.detector_training.labelled_tiles import (
     LabelCounts,
     LabelSplit,
@@ -17,6 +17,7 @@ from qgis_ddpm.core.detector_training.labelled_tiles import (
     count_tiles,
     read_tile,
 )
+from qgis_ddpm.core.detector_training.pair_files import list_pairs
 from qgis_ddpm.core.progress import value_of
 from qgis_ddpm.errors import InputError
 from qgis_ddpm.events import Cancelled, Progress

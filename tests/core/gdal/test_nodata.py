@@ -110,7 +110,7 @@ def test_each_band_has_its_own_nodata(bands_differ: str) -> None:
     assert np.array_equal(valid_of(bands_differ), shown_by_gdal(bands_differ))
     assert np.argwhere(~valid_of(bands_differ)).tolist() == [[0, 0], [1, 1], [1, 2]]
     with RasterSource(bands_differ) as source:
-        source.take_bands(1)
+        source.take_bands([0])
         assert source.nodata == 7
         assert np.argwhere(~source.read(0, 0, 4, 6)[1]).tolist() == [[0, 0]]
     assert np.argwhere(~valid_of(bands_differ, bands=(2,))).tolist() == [[1, 1], [1, 2]]

@@ -92,9 +92,7 @@ PAIRS = {
     "mask file": Pair(AWKWARD + "rasterio_RGB2.byte.tif", valid=(0.3, 0.99)),
     "alpha, 16 bits": Pair(AWKWARD + "rasterio_RGBA.uint16.tif", valid=(0.3, 1.0)),
     "nodata 0": Pair(AWKWARD + "rasterio_rgb1.tif", valid=(0.1, 0.99)),
-    "nothing but nodata": Pair(
-        AWKWARD + "rasterio_all-nodata.tif", sentence="have no pixel that is valid in both", refused=True
-    ),
+    "nothing but nodata": Pair(AWKWARD + "rasterio_all-nodata.tif", sentence="has nothing but nodata", refused=True),
     "NaN, no CRS, south up": Pair(AWKWARD + "rasterio_float_nan.tif", valid=(0.1, 0.99), sentence="no CRS"),
     "rotated, no CRS": Pair(AWKWARD + "rasterio_rotated.tif", sentence="no CRS"),
     "across the date line": Pair(
