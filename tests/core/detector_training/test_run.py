@@ -269,5 +269,5 @@ def test_no_labelled_pixel_names_its_cause(tmp_path: Path, folder: Path) -> None
         planned(**files, **common, radiometry="none")
     good = write(tmp_path / "good.tif", make_pair(0)[1])
     unknown = write(tmp_path / "u.tif", np.full_like(label, 255), nodata=255)
-    with pytest.raises(InputError, match="labels of .* say nothing"):
+    with pytest.raises(InputError, match=r"labels of .* say nothing"):
         planned(**{**files, "after": (good,), "labels": (unknown,)}, **common, radiometry="none")
