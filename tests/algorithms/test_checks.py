@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
@@ -223,3 +224,48 @@ def test_layers_that_meet_over_180_degrees_are_not_refused(make_raster, left, to
                 with pytest.raises(InputError, match="do not overlap"):
                     refuse_apart(*pair, QgsCoordinateTransformContext())
     refuse_apart(*utm, QgsCoordinateTransformContext())
+
+
+def test_one_layer_for_both_dates_is_refused_but_not_two_dates_in_one_file(provider, context, two_dates, tmp_path):
+    same = {"BEFORE": two_dates[0], "AFTER": two_dates[0], "OUTPUT": "TEMPORARY_OUTPUT"}
+    link = tmp_path / "link.tif"
+    link.symlink_to(two_dates[0])
+    for given in (same, {**same, "AFTER": str(link)}, {**same, "BANDS_BEFORE": "1,2"}):
+        assert "one raster" in refusal(provider, context, "detectchanges", **given)
+    accepted(provider, context, "detectchanges", **same, BANDS_BEFORE="1", BANDS_AFTER="2")
+
+
+def test_one_layer_for_both_dates_of_a_pair_is_refused(provider, context, two_dates, make_model, tmp_path):
+    given = {"BEFORE": [two_dates[0]], "AFTER": [two_dates[0]], "LABELS": [two_dates[1]]}
+    given |= {"MODEL": make_model("three.safetensors", 3), "DETECTOR": str(tmp_path / "d.safetensors")}
+    assert "one raster" in refusal(provider, context, "traindetector", **given)
+
+
+def test_a_palette_is_three_bands(provider, context, two_dates, make_raster):
+    path = make_raster("palette.tif", np.ones((1, 64, 64), np.uint8))
+    raster = gdal.Open(path, gdal.GA_Update)
+    table = gdal.ColorTable()
+    table.SetColorEntry(1, (200, 100, 50))
+    raster.GetRasterBand(1).SetColorTable(table)
+    raster = None
+    given = {"BEFORE": two_dates[0], "AFTER": path, "OUTPUT": "TEMPORARY_OUTPUT"}
+    accepted(provider, context, "detectchanges", **given)
+    assert "band 4" in refusal(provider, context, "detectchanges", **given, BANDS_AFTER="1,4", BANDS_BEFORE="1,2")
+
+
+def test_bands_with_names_may_differ_in_number(provider, context, make_raster):
+    paths = []
+    for names in (("B2", "B3", "B4"), ("B4", "B2")):
+        paths.append(make_raster(f"{len(names)}.tif", np.ones((len(names), 64, 64), np.uint8)))
+        raster = gdal.Open(paths[-1], gdal.GA_Update)
+        for number, name in enumerate(names, start=1):
+            raster.GetRasterBand(number).SetDescription(name)
+        raster = None
+    accepted(provider, context, "detectchanges", BEFORE=paths[0], AFTER=paths[1], OUTPUT="TEMPORARY_OUTPUT")
+
+
+def test_files_that_end_as_another_format_are_refused(provider, context, two_dates, tmp_path):
+    given = {"PREDICTED": two_dates[0], "REFERENCE": two_dates[1]}
+    for name, path in {"REPORT": "r.pdf", "ERROR_MAP": "e.png"}.items():
+        assert path in refusal(provider, context, "assesschanges", **given, **{name: str(tmp_path / path)})
+    accepted(provider, context, "assesschanges", **given, REPORT=str(tmp_path / "r.HTML"))

@@ -123,9 +123,8 @@ class AssessmentPlan:
         changed, known = self._reference.read(row, col, height, width)
         if self._unchanged is None:
             return changed, known
-        changed = changed & known
-        unchanged, known = self._unchanged.read(row, col, height, width)
-        unchanged = unchanged & known
+        unchanged, unchanged_known = self._unchanged.read(row, col, height, width)
+        changed, unchanged = changed & known, unchanged & unchanged_known
         self.seen.contradictory += int(np.count_nonzero(changed & unchanged))
         return changed, changed ^ unchanged
 

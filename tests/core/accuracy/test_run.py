@@ -317,3 +317,31 @@ def test_pixels_count_by_their_area_where_they_differ(tmp_path, code, place):
     assert outputs["F1_LOW"] < outputs["F1"] < outputs["F1_HIGH"]
     assert any("count by their square metres" in note.text for note in notes)
     assert "square metres are compared" in (tmp_path / "r.html").read_text()
+
+
+@pytest.mark.parametrize("values", [(1, 2), (10, 20), (0, 1, 2)])
+def test_a_coding_that_is_no_mask_is_asked_about(tmp_path, values):
+    predicted, reference = random_maps()
+    coded = np.array(values, np.uint8)[reference + (len(values) - 2)]
+    coded[:2, :2] = values[0]
+    paths = write(tmp_path / "p.tif", predicted), write(tmp_path / "r.tif", coded)
+    _, notes, _ = assessed(predicted=paths[0], reference=paths[1], block_px=16)
+    (told,) = [note for note in notes if note.text.startswith("REFERENCE")]
+    assert (told.level, "r.tif" in told.text) == ("warning", True)
+
+
+def test_masks_and_separate_references_are_not_asked_about(tmp_path):
+    predicted, reference = random_maps()
+    path = write(tmp_path / "p.tif", predicted)
+    changed = write(tmp_path / "c.tif", reference * np.uint8(255), nodata=0)
+    unchanged = write(tmp_path / "u.tif", np.uint8(1) - reference, nodata=0)
+    _, notes, _ = assessed(predicted=path, reference=changed, reference_unchanged=unchanged, block_px=8)
+    assert [note.text for note in notes if note.level == "warning"] == []
+    _, notes, _ = assessed(predicted=path, reference=write(tmp_path / "m.tif", reference), block_px=8)
+    assert [note.text for note in notes if note.level == "warning"] == []
+
+
+def test_a_map_that_is_its_own_reference_is_told(tmp_path):
+    path = write(tmp_path / "p.tif", random_maps()[0])
+    _, notes, _ = assessed(predicted=path, reference=path, block_px=8)
+    assert any(note.level == "warning" and "one file" in note.text for note in notes)

@@ -259,3 +259,48 @@ def _notes_before_training(task: TrainDetector) -> list[Note]:
         if isinstance(event, Note):
             notes.append(event)
     return notes
+
+
+def planned(**fields: Any) -> list[Note]:
+    """What a dry run says."""
+    return [event for event in estimate(TrainDetector(**fields)) if isinstance(event, Note)]
+
+
+def test_labels_and_models_that_do_not_fit_are_told_before_the_training(tmp_path: Path, folder: Path) -> None:
+    dates = [make_pair(seed) for seed in (0, 1)]
+    names = ("before", "after", "labels")
+    files = {
+        name: tuple(write(tmp_path / f"{name}{number}.tif", pair[index]) for number, pair in enumerate(dates))
+        for index, name in enumerate(names)
+    }
+    common = {"model": str(folder / "model.safetensors"), "detector": str(tmp_path / "d.safetensors"), **SHORT}
+    assert [note.text for note in planned(**files, **common) if note.level == "warning"] == []
+    coded = tuple(write(tmp_path / f"coded{number}.tif", pair[2] + np.uint8(1)) for number, pair in enumerate(dates))
+    warnings = [note.text for note in planned(**{**files, "labels": coded}, **common) if note.level == "warning"]
+    assert [f"coded{number}.tif marks every known pixel" in text for number, text in enumerate(warnings)] == [True] * 2
+    narrow = tuple(
+        write(tmp_path / f"wide{number}.tif", pair[0].astype(np.uint16) * 200) for number, pair in enumerate(dates)
+    )
+    more = {"radiometry": "none"}
+    warnings = [
+        note.text for note in planned(**{**files, "before": narrow}, **common, **more) if note.level == "warning"
+    ]
+    assert any("uint16" in text and "is far from" in text for text in warnings)
+    assert any("beyond the range" in text for text in warnings)
+
+
+def test_no_labelled_pixel_names_its_cause(tmp_path: Path, folder: Path) -> None:
+    before, after, label = make_pair(0)
+    after[1] = 0
+    files = {
+        "before": (write(tmp_path / "a.tif", before),),
+        "after": (write(tmp_path / "b.tif", after, nodata=0),),
+        "labels": (write(tmp_path / "l.tif", label),),
+    }
+    common = {"model": str(folder / "model.safetensors"), "detector": str(tmp_path / "d.safetensors"), **SHORT}
+    with pytest.raises(InputError, match=r"band 2 of .*b\.tif"):
+        planned(**files, **common, radiometry="none")
+    good = write(tmp_path / "good.tif", make_pair(0)[1])
+    unknown = write(tmp_path / "u.tif", np.full_like(label, 255), nodata=255)
+    with pytest.raises(InputError, match=r"labels of .* say nothing"):
+        planned(**{**files, "after": (good,), "labels": (unknown,)}, **common, radiometry="none")

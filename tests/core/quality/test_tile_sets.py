@@ -150,3 +150,13 @@ def test_a_scene_with_few_valid_pixels_is_left_out_and_gaps_get_the_mean(tmp_pat
     (stack,) = stacks(found, scene_windows(found, 8))
     assert stack.shape == (1, 1, 8, 8)
     assert np.abs(stack[0, 0, :2] - pixels[0, 2:].mean()).max() < 1e-2
+
+
+def test_the_file_that_differs_and_the_band_without_data_are_named(tmp_path):
+    paths = write(tmp_path / "one.tif", numbered(16, 16)), write(tmp_path / "two.tif", numbered(16, 16, 2))
+    with pytest.raises(InputError, match=r"two\.tif has 2 bands and .*one\.tif 1"):
+        finished(read_tiles(imagery(*paths), 8, 10, 0))
+    pixels = numbered(16, 16, 2)
+    pixels[1] = np.nan
+    with pytest.raises(InputError, match="band 2 of"):
+        finished(read_tiles(imagery(write(tmp_path / "dead.tif", pixels)), 8, 10, 0))

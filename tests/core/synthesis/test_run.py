@@ -277,3 +277,13 @@ def test_a_job_that_is_stopped_leaves_nothing(model: str, tmp_path: Path, layout
         assert last.kept == {}
         assert list(events) == []
     assert os.listdir(folder) == []
+
+
+def test_pixels_far_from_those_of_the_training_are_told(model: str, tmp_path: Path) -> None:
+    for size, far in ((30, False), (500, True)):
+        place = Affine(size, 0, 600000, 0, -size, 4500000)
+        template = write_template(tmp_path / f"{size}.tif", 20, 20, place, "EPSG:32618")
+        events = sample(model, tmp_path / "o.tif", layout="seamless", template=template)
+        told = [event for event in events if isinstance(event, Note) and "is far from" in event.text]
+        assert bool(told) == far
+        assert not told or (told[0].level, "30 m and these are of 500 m" in told[0].text) == ("warning", True)

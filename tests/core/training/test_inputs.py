@@ -191,3 +191,32 @@ def test_streams_of_tiles_and_draws_differ():
     }
     assert len(drawn) == 12
     assert tile_random(0, 5, 1).random() == tile_random(0, 5, 1).random()
+
+
+def test_the_image_of_a_folder_that_differs_is_named(tmp_path):
+    for number in range(3):
+        Image.fromarray(np.zeros((32, 32, 3), np.uint8)).save(tmp_path / f"{number}.png")
+    Image.fromarray(np.zeros((32, 32), np.uint16)).save(tmp_path / "sixteen.png")
+    with pytest.raises(InputError, match=r"sixteen\.png has 1 band,.*0\.png and 2 images more have 3"):
+        opened(folder=str(tmp_path))
+
+
+def test_bands_of_several_rasters_are_matched_by_their_names(tmp_path):
+    pixels = ramp(3)
+    orders = {"a": (0, 1, 2), "b": (2, 0, 1)}
+    paths = [write_raster(tmp_path / f"{name}.tif", pixels[list(order)]) for name, order in orders.items()]
+    for path, order in zip(paths, orders.values(), strict=True):
+        with rasterio.open(path, "r+") as file:
+            file.descriptions = tuple(("blue", "green", "red")[band] for band in order)
+    notes = []
+    tiles = opened(notes, input=tuple(paths), augment="none")
+    assert [band.name for band in tiles.scalings] == ["blue", "green", "red"]
+    assert any("b.tif are matched" in note for note in notes)
+    alone = opened(input=(paths[0],), augment="none")
+    lows, highs = ([getattr(band, side) for band in tiles.scalings] for side in ("low", "high"))
+    assert lows == pytest.approx([band.low for band in alone.scalings], rel=0.05)
+    assert highs == pytest.approx([band.high for band in alone.scalings], rel=0.05)
+    # The user's choice of bands is taken as it is.
+    notes = []
+    opened(notes, input=tuple(paths), bands="1,2,3", augment="none")
+    assert not any("matched" in note for note in notes)
