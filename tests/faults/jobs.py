@@ -156,8 +156,8 @@ def _content(path: Path) -> object:
     if path.name == "checkpoint.safetensors":
         # Beside the state it holds how long all runs took.
         with safetensors.safe_open(str(path), "pt") as file:
-            state = json.loads(file.metadata()["training"])
-            state.pop("progress")
+            state = json.loads(file.metadata()["state"])
+            state.pop("seconds")
             return state, {name: file.get_tensor(name).numpy().tobytes() for name in file.keys()}  # noqa: SIM118
     if path.suffix in (".tif", ".tiff"):
         # A call that failed once and was repeated leaves a gap in the file, and the same raster.
