@@ -14,13 +14,14 @@ class DdpmPlugin:
     def __init__(self, iface: Any) -> None:
         self._iface = iface
         self._provider: Optional[DdpmProvider] = None
+        self._setup_offer: Any = None
 
     def initGui(self) -> None:
         self.initProcessing()
         # Only the desktop has a message bar, and only its libraries are needed for one.
         from .algorithms.setup_prompt import offer_setup
 
-        offer_setup(self._iface)
+        self._setup_offer = offer_setup(self._iface)
 
     def initProcessing(self) -> None:
         """Called by qgis_process in place of initGui."""

@@ -44,12 +44,13 @@ def test_the_main_thread_is_never_held_up(times):
 
 
 GUI = """
-import json, os
+import gc, json, os
 from tools.desk_times import start
 kept = start()
+import processing
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingModelAlgorithm
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtWidgets import QDialog, QPushButton
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QPushButton
 from processing.gui.AlgorithmDialog import AlgorithmDialog
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.gui.wrappers import WidgetWrapperFactory
@@ -85,11 +86,21 @@ class Iface:
         return self.bar
 
 iface = Iface()
-found["offered where it is there"] = offer_setup(iface)
+found["offered where it is there"] = offer_setup(iface) is not None
 os.environ["QGIS_DDPM_PYTHON"] = "/nowhere/python"
-found["offered where it is missing"] = offer_setup(iface)
+offer = offer_setup(iface)
+found["offered where it is missing"] = offer is not None
 found["buttons"] = [button.text() for button in iface.bar.findChildren(QPushButton)]
-found["offered again"] = offer_setup(iface)
+found["offered again"] = offer_setup(iface) is not None
+
+class Opened(QDialog):
+    pass
+
+processing.createAlgorithmDialog = lambda name: found.setdefault("opened", name) and Opened()
+gc.collect()
+iface.bar.findChildren(QPushButton)[0].click()
+gc.collect()
+found["dialogs"] = [type(widget).__name__ for widget in QApplication.topLevelWidgets() if widget.isVisible()]
 print(json.dumps(found), flush=True)
 os._exit(0)
 """
@@ -118,3 +129,6 @@ def test_the_set_up_is_offered_once_and_only_where_it_is_missing(gui):
     offered = [gui[f"offered {when}"] for when in ("where it is there", "where it is missing", "again")]
     assert offered == [False, True, False]
     assert "Set up environment" in gui["buttons"]
+    # What Python collects meanwhile is neither the button nor the dialog.
+    assert gui["opened"] == "ddpm:setupenvironment"
+    assert "Opened" in gui["dialogs"]
