@@ -147,10 +147,15 @@ class Child:
     def _read(self, stdout: Optional[IO[bytes]]) -> None:
         # It was asked for as a pipe.
         assert stdout is not None  # nosec B101
-        with stdout:
-            for line in self._split(self._pieces(stdout.fileno())):
-                self._hand_over(line)
-        self._hand_over(None)
+        try:
+            with stdout:
+                for line in self._split(self._pieces(stdout.fileno())):
+                    self._hand_over(line)
+        except MemoryError:
+            # Its pipe is closed, so it cannot go on unheard; what is missing shows in its answer.
+            pass
+        finally:
+            self._hand_over(None)
 
     def _split(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """Lines with their ends, the last perhaps without; a longer one than the bound in pieces of one byte more."""

@@ -62,11 +62,11 @@ def run_job(job: Job, job_file: str | None = None) -> Events:
     sweep()
     for note in notes:
         yield Note(note)
-    if isinstance(job, SetupEnvironment):
-        # It makes what the rooms need to be imported at all, and mends a GDAL that cannot be restricted.
-        yield from setup_environment(job)
-        return
     try:
+        if isinstance(job, SetupEnvironment):
+            # It makes what the rooms need to be imported at all, and mends a GDAL that cannot be restricted.
+            yield from setup_environment(job)
+            return
         with _bounded_cache():
             yield from guarded(_run_in_room(job), input_states(job))
     except Cancelled:

@@ -123,6 +123,9 @@ class _Maker:
             empty(self.folder)
             yield from self.follow(command, 0, tr("making the environment"))
             yield from self._look_at_pip()
+        if not self._has_pip and self._uv is None:
+            words = tr("The pip of the new environment does not answer: {}")
+            raise EnvironmentMissingError(words.format(self.last_line() or "-"))
         if not self._has_pip and self._uv is not None:
             # uv's environments come without pip, which alone knows how the user has configured it.
             yield from self.follow([self.python, "-I", "-m", "ensurepip"], 0, tr("adding pip"), forgiving=True)

@@ -1544,6 +1544,10 @@
             <translation>Der Modellordner</translation>
         </message>
         <message>
+            <source>The pip of the new environment does not answer: {}</source>
+            <translation>Das pip der neuen Umgebung antwortet nicht: {}</translation>
+        </message>
+        <message>
             <source>The place has no build for this Python and system: give another INDEX_URL, TORCH_INDEX_URL or WHEELS.</source>
             <translation>Dort gibt es keine Ausgabe für dieses Python und System: Geben Sie ein anderes INDEX_URL, TORCH_INDEX_URL oder WHEELS an.</translation>
         </message>

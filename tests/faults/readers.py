@@ -30,12 +30,24 @@ LARGEST_TILE_PX = 64
 def read_raster(path: Path, samples: Samples) -> None:
     """Open it, and read windows at its corners and beyond them."""
     with RasterSource(str(path)) as source:
-        height, width = source.grid.shape
-        for row, col in ((0, 0), (height - 20, width - 20), (height // 2, -10)):
-            pixels, valid = source.read(row, col, 32, 32)
-            assert pixels.dtype == np.float32
-            assert np.isfinite(pixels).all()
-            assert not pixels[:, ~valid].any()
+        look_at(source)
+
+
+def read_palette(path: Path, samples: Samples) -> None:
+    """As numbers, and as the colours of its palette."""
+    read_raster(path, samples)
+    with RasterSource(str(path), palette="colours") as source:
+        look_at(source)
+
+
+def look_at(source: RasterSource) -> None:
+    """Read windows at the corners of a raster and beyond them."""
+    height, width = source.grid.shape
+    for row, col in ((0, 0), (height - 20, width - 20), (height // 2, -10)):
+        pixels, valid = source.read(row, col, 32, 32)
+        assert pixels.dtype == np.float32
+        assert np.isfinite(pixels).all()
+        assert not pixels[:, ~valid].any()
 
 
 def read_mosaic(path: Path, samples: Samples) -> None:
@@ -156,7 +168,7 @@ KINDS: tuple[tuple[str, str, Reader, int], ...] = (
     ("float.tif", "tif", read_raster, 8),
     ("packbits.tif", "tif", read_raster, 6),
     ("after.tif", "tif", detect, 1),
-    ("palette.tif", "palette", read_raster, 3),
+    ("palette.tif", "palette", read_palette, 3),
     ("tagged.tif", "tags", read_raster, 4),
     ("before.tif.aux.xml", "notes", read_noted, 4),
     ("mosaic.vrt", "vrt", read_mosaic, 6),

@@ -71,12 +71,13 @@ class PublishedConfig:
         name = self._values.get(f"{part}.schedule")
         if name is None:
             return None
-        if name not in SCHEDULES:
+        # JSON may hold a list here, which no set can be asked for.
+        if not isinstance(name, str) or name not in SCHEDULES:
             raise self._refusal(f"{part}.schedule", f"one of {', '.join(SCHEDULES)}")
         steps = self.whole(f"{part}.n_timestep", 2000, 2, 100_000)
         start = self._number(f"{part}.linear_start", 1e-6, 1e-12, 0.999)
         end = self._number(f"{part}.linear_end", 1e-2, 1e-12, 0.999)
-        return Schedule(str(name), steps, start, end)
+        return Schedule(name, steps, start, end)
 
     def _number(self, key: str, default: float, low: float, high: float, whole: bool = False) -> float:
         value = self._values.get(key)

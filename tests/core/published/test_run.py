@@ -392,6 +392,7 @@ def test_a_head_of_another_network_names_weights(folder):
         ('"image_size": 32', '"image_size": 1e9', "image_size"),
         ('"dropout": 0.2', '"dropout": 1', "below 1"),
         ('"schedule": "linear"', '"schedule": "curved"', "one of linear"),
+        ('"schedule": "linear"', '"schedule": ["linear"]', "one of linear"),
         ('"n_timestep": 2000', '"n_timestep": NaN', "n_timestep"),
         ('"name": "test",', '"name": "test"', "no JSON"),
         ('"model": {', '"modell": {', "no section `model`"),
