@@ -26,22 +26,29 @@ def test_a_quick_processor_takes_the_wide_shape_of_a_preset(preset):
     [
         {"network": "unet"},
         {"base_channels": 8},
-        {"attention_at_px": "16"},
+        {"attention_at_px": "14"},
         {"tile_px": 32},
         {"preset": "base"},
     ],
 )
 def test_what_is_set_decides(fields):
+    fields = {"preset": "digits", **fields}
     taken = job(**fields).shaped(True)
     assert taken.network == "unet"
     assert all(getattr(taken, name) == value for name, value in fields.items())
-    preset = PRESETS[fields.get("preset", "small")]
+    preset = PRESETS[fields["preset"]]
     assert taken.channel_multipliers == preset["channel_multipliers"]
 
 
 def test_a_learning_rate_that_is_set_stays():
-    taken = job(preset="small", learning_rate=3e-4).shaped(True)
+    taken = job(preset="digits", learning_rate=3e-4).shaped(True)
     assert (taken.network, taken.learning_rate) == ("wide", 3e-4)
+
+
+@pytest.mark.parametrize("preset", sorted(set(PRESETS) - {"sr3"} - set(WIDE_SHAPES)))
+def test_a_preset_without_a_wide_shape_keeps_its_own_on_a_quick_processor(preset):
+    taken = job(preset=preset).shaped(True)
+    assert {name: getattr(taken, name) for name in PRESETS[preset]} == {**PRESETS[preset], "network": "unet"}
 
 
 def test_a_machine_without_quick_bfloat16_trains_as_before():
