@@ -63,13 +63,14 @@ def read_scenes(folder: Path) -> tuple[Images, Images]:
     classes = sorted(path for path in folder.iterdir() if path.is_dir())
     for number, each in enumerate(classes):
         count = TRAINING_COUNT // len(classes) + (number < TRAINING_COUNT % len(classes))
-        scenes = [_middle(path) for path in sorted(each.iterdir())]
+        scenes = [middle(path) for path in sorted(each.iterdir())]
         training += scenes[:count]
         held_out += scenes[count : count + HELD_OUT_OF_A_CLASS]
     return np.stack(training), np.stack(held_out)
 
 
-def _middle(path: Path) -> Images:
+def middle(path: Path) -> Images:
+    """The middle [3, 64, 64] of a scene."""
     with without_georeference(), rasterio.open(path) as file:
         top, left = (file.height - TILE_PX) // 2, (file.width - TILE_PX) // 2
         pixels: Images = file.read((1, 2, 3))

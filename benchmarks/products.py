@@ -3,12 +3,13 @@
     OMP_NUM_THREADS=1 python -m benchmarks.products
     OMP_NUM_THREADS=1 ONEDNN_MAX_CPU_ISA=AVX2 python -m benchmarks.products
 
-Each row is one network: its U-Net of the preset in float32, the same by plain autocast, and what NETWORK and PRECISION
-auto take here; beside them the published aerial model's network and, where diffusers is installed, its U-Net of like
-size. Training is the whole step of the package's own trainer (tiles drawn beside, loss, gradients, optimizer, average);
-of diffusers forward and backward pass and Adam. GFLOP are those of products; a step counts three passes. Rates are of
-processor time, the best of some calls, turn by turn with the best product rate of the machine, a product of two 1,024 x
-1,024 matrices. With --operators: where the time of a step goes.
+Each row is one network: its U-Net of the preset in float32, the same by plain autocast, what NETWORK and PRECISION
+auto take here, and the wide shapes that tiny and small do not take; beside them the published aerial model's network
+and, where diffusers is installed, its U-Net of like size. Training is the whole step of the package's own trainer
+(tiles drawn beside, loss, gradients, optimizer, average); of diffusers forward and backward pass and Adam. GFLOP are
+those of products; a step counts three passes. Rates are of processor time, the best of some calls, turn by turn with
+the best product rate of the machine, a product of two 1,024 x 1,024 matrices. With --operators: where the time of a
+step goes.
 """
 
 import argparse
@@ -45,6 +46,11 @@ WAYS: dict[str, dict[str, str]] = {
     # Where bfloat16 has no fast kernels, a step takes a minute so.
     **({"autocast": {"network": "unet", "precision": "bfloat16"}} if is_faster(CPU) else {}),
     "auto": {},
+}
+# Of lower loss than the U-Nets of these presets after the same minutes, but of worse aerial tiles (wide_shapes.py).
+NOT_TAKEN: dict[str, dict[str, Any]] = {
+    "tiny": {"network": "wide", "base_channels": 32, "channel_multipliers": "1,2,4", "patch_px": 1},
+    "small": {"network": "wide", "base_channels": 64, "channel_multipliers": "1,2", "learning_rate": 2e-3},
 }
 PASSES = 3
 SAMPLED = 8
@@ -90,7 +96,7 @@ def main() -> None:
 
 def _rows(folder: Path, raster: str, stack: ExitStack) -> Iterator[Row]:
     for preset in PRESETS:
-        for way, fields in WAYS.items():
+        for way, fields in _ways(preset).items():
             trainer, model = _trainer(folder, raster, stack, preset=preset, **fields)
             kind = trainer.network.__class__.__name__
             yield _own(f"{preset}, {way}: {kind} in {trainer.precision}", trainer, model)
@@ -105,6 +111,12 @@ def _rows(folder: Path, raster: str, stack: ExitStack) -> Iterator[Row]:
             trainer, model = _trainer(folder, raster, stack, preset="small", **shape, **WAYS[way])
             yield _own(f"aerial's shape, {way}", trainer, model)
     yield from _diffusers()
+
+
+def _ways(preset: str) -> dict[str, dict[str, Any]]:
+    if preset not in NOT_TAKEN:
+        return {**WAYS}
+    return {**WAYS, "wide": {**NOT_TAKEN[preset], "attention_at_px": "0"}}
 
 
 def _trainer(folder: Path, raster: str, stack: ExitStack, **fields: Any) -> tuple[Trainer, DiffusionModel]:
@@ -191,10 +203,10 @@ def _seconds(call: Callable[[], object]) -> float:
 
 
 def _print_operators(folder: Path, raster: str, stack: ExitStack) -> None:
-    """Shares of a step of preset small, before and after, by kind of operator."""
+    """Shares of a step of preset small, its U-Net and the wide shape, by kind of operator."""
     shares: dict[str, dict[str, float]] = defaultdict(dict)
-    for way in ("float32", "auto"):
-        trainer, _ = _trainer(folder, raster, stack, preset="small", **WAYS[way])
+    for way in ("float32", "wide"):
+        trainer, _ = _trainer(folder, raster, stack, preset="small", **_ways("small")[way])
         for _ in range(3):
             trainer.step()
         with profile(activities=[ProfilerActivity.CPU]) as found:
@@ -205,10 +217,10 @@ def _print_operators(folder: Path, raster: str, stack: ExitStack) -> None:
         for event in events:
             kind = next((kind for kind, words in KINDS.items() if any(word in event.key for word in words)), "the rest")
             shares[kind][way] = shares[kind].get(way, 0.0) + event.self_cpu_time_total / whole
-    print("| preset small, one step | before: float32 | after: auto |")
+    print("| preset small, one step | U-Net, float32 | wide, bfloat16 |")
     print("|---|---:|---:|")
     for kind in [*KINDS, "the rest"]:
-        print(f"| {kind} | {shares[kind].get('float32', 0):.0%} | {shares[kind].get('auto', 0):.0%} |")
+        print(f"| {kind} | {shares[kind].get('float32', 0):.0%} | {shares[kind].get('wide', 0):.0%} |")
 
 
 if __name__ == "__main__":

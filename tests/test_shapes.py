@@ -33,6 +33,7 @@ def test_a_quick_processor_takes_the_wide_shape_of_a_preset(preset):
     ],
 )
 def test_what_is_set_decides(fields):
+    fields = {"preset": "digits", **fields}
     taken = job(**fields).shaped(True)
     assert taken.network == "unet"
     assert all(getattr(taken, name) == value for name, value in fields.items())
@@ -43,6 +44,12 @@ def test_what_is_set_decides(fields):
 def test_a_learning_rate_that_is_set_stays():
     taken = job(preset="digits", learning_rate=3e-4).shaped(True)
     assert (taken.network, taken.learning_rate) == ("wide", 3e-4)
+
+
+@pytest.mark.parametrize("preset", sorted(set(PRESETS) - {"sr3"} - set(WIDE_SHAPES)))
+def test_a_preset_without_a_wide_shape_keeps_its_own_on_a_quick_processor(preset):
+    taken = job(preset=preset).shaped(True)
+    assert {name: getattr(taken, name) for name in PRESETS[preset]} == {**PRESETS[preset], "network": "unet"}
 
 
 def test_a_machine_without_quick_bfloat16_trains_as_before():

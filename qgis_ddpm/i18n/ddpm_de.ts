@@ -2244,8 +2244,8 @@
             <translation>doppelt so viele, wie die Paare enthalten, von 256 bis 3000</translation>
         </message>
         <message>
-            <source>unet: a U-Net with few parts. wide: one whose time is spent in products, made for bfloat16. sr3: the network published with DDPM-CD. auto: the preset's, wide on a processor that multiplies bfloat16 fast.</source>
-            <translation>unet: ein U-Netz aus wenigen Teilen. wide: eines, dessen Zeit in Produkte geht, gemacht für bfloat16. sr3: das mit DDPM-CD veröffentlichte Netz. auto: das der Voreinstellung, wide auf einem Prozessor, der bfloat16 schnell multipliziert.</translation>
+            <source>unet: a U-Net with few parts. wide: one whose time is spent in products, made for bfloat16. sr3: the network published with DDPM-CD. auto: the preset's, which for digits is wide on a processor that multiplies bfloat16 fast.</source>
+            <translation>unet: ein U-Netz aus wenigen Teilen. wide: eines, dessen Zeit in Produkte geht, gemacht für bfloat16. sr3: das mit DDPM-CD veröffentlichte Netz. auto: das der Voreinstellung, bei digits wide auf einem Prozessor, der bfloat16 schnell multipliziert.</translation>
         </message>
         <message>
             <source>which asks for six settings. Every advanced field of 'Train diffusion model' can stand in it, by its name in small letters; what the grid does not name is set here for all. The data are the same for all.</source>

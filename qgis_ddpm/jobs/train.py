@@ -85,8 +85,9 @@ class TrainModel(TrainingJob):
     def shaped(self, quick_in_bfloat16: bool) -> "TrainModel":
         """A resolved job whose NETWORK is no longer auto.
 
-        Where bfloat16 is multiplied fast, the preset's wide shape is taken, which learns faster there and more slowly
-        elsewhere (benchmarks/README.md); in all other cases, and where the shape is set, the preset's U-Net.
+        Where bfloat16 is multiplied fast, the preset's wide shape is taken, if it has one, which draws better after the
+        same minutes there and worse elsewhere (benchmarks/README.md); in all other cases, and where the shape is set,
+        the preset's U-Net.
         """
         if self.network != "auto":
             return self
@@ -94,5 +95,4 @@ class TrainModel(TrainingJob):
         own = any(getattr(self, name) != preset[name] for name in SHAPE)
         if wide is None or own or not quick_in_bfloat16:
             return self.replace(network="unet")
-        kept = {"learning_rate"} if self.learning_rate != preset["learning_rate"] else set()
-        return self.replace(**{name: value for name, value in wide.items() if name not in kept})
+        return self.replace(**wide)

@@ -234,7 +234,8 @@ class TrainingJob(FillsJob):
         None,
         "Kind of network",
         "unet: a U-Net with few parts. wide: one whose time is spent in products, made for bfloat16. sr3: the network "
-        "published with DDPM-CD. auto: the preset's, wide on a processor that multiplies bfloat16 fast.",
+        "published with DDPM-CD. auto: the preset's, which for digits is wide on a processor that multiplies bfloat16 "
+        "fast.",
         empty=_BY_PRESET,
         advanced=True,
     )
