@@ -128,10 +128,8 @@ def shared(samples: Samples, folder: Path) -> list[str]:
             print(f"a second run of one {what} is refused: {error}")
     os.kill(pid, signal.SIGKILL)
     first.close()
-    (folder / "experiment" / "job.yaml").unlink()
-    for path in (folder / "experiment").glob("*.*"):
-        path.unlink()
-    for path in (folder / "experiment" / "samples").glob("*"):
+    # Its private folder stays, for the next run to sweep.
+    for path in [path for path in (folder / "experiment").rglob("*") if path.is_file()]:
         path.unlink()
     if isinstance(last_of(training(samples, folder, "m", 8)), Result):
         print("after the first was killed, the same names are free")
