@@ -1,9 +1,11 @@
 """Short texts with a structure: lists of numbers, extents."""
 
 import math
-from typing import Optional, Tuple
+from typing import Callable, Optional, Tuple, TypeVar
 
 from ..errors import JobError
+
+Part = TypeVar("Part", int, float)
 
 
 def number(text: str) -> float:
@@ -17,10 +19,7 @@ def whole_numbers(parameter: str, text: Optional[str], minimum: int = 0) -> Tupl
     """The whole numbers of a text such as "1,2,4"; () for None. Raises JobError."""
     if not text:
         return ()
-    try:
-        found = tuple(_whole(part) for part in text.replace(";", ",").split(",") if part.strip())
-    except ValueError:
-        found = ()
+    found = _parts(text, _whole)
     if not found or min(found) < minimum:
         raise JobError(
             f"{parameter} is {text!r}, but has to be whole numbers from {minimum} with commas, such as 1,2,4."
@@ -32,10 +31,7 @@ def numbers(parameter: str, text: Optional[str]) -> Tuple[float, ...]:
     """The positive numbers of a text such as "0.079,0.159"; () for None. Raises JobError."""
     if not text:
         return ()
-    try:
-        found = tuple(number(part) for part in text.replace(";", ",").split(",") if part.strip())
-    except ValueError:
-        found = ()
+    found = _parts(text, number)
     if not found or not all(math.isfinite(part) and part > 0 for part in found):
         raise JobError(f"{parameter} is {text!r}, but has to be positive numbers with commas, such as 0.079,0.701.")
     return found
@@ -45,10 +41,7 @@ def any_numbers(parameter: str, text: Optional[str]) -> Tuple[float, ...]:
     """The numbers of a text such as "0,-9999", below 0 and nan too; () for None. Raises JobError."""
     if not text:
         return ()
-    try:
-        found = tuple(number(part) for part in text.replace(";", ",").split(",") if part.strip())
-    except ValueError:
-        found = ()
+    found = _parts(text, number)
     if not found:
         raise JobError(f"{parameter} is {text!r}, but has to be numbers with commas, such as 0,-9999.")
     return found
@@ -80,6 +73,14 @@ def extent(parameter: str, text: str) -> Tuple[float, float, float, float, Optio
     if not all(math.isfinite(value) for value in (west, east, south, north)) or west >= east or south >= north:
         raise JobError(f"{parameter} is {text!r}: the extent is empty. The order is xmin,xmax,ymin,ymax.")
     return west, east, south, north, crs
+
+
+def _parts(text: str, read: Callable[[str], Part]) -> Tuple[Part, ...]:
+    """What is read of the parts of a text with commas; () where one cannot be read."""
+    try:
+        return tuple(read(part) for part in text.replace(";", ",").split(",") if part.strip())
+    except ValueError:
+        return ()
 
 
 def _whole(text: str) -> int:

@@ -12,17 +12,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsProcessingOutputLayerDefinition, QgsProperty, QgsVectorLayer
 
-# A program that has written a row into the write-ahead log, and is ended before that reaches the database.
-OTHER = """
-import sqlite3, sys
-database = sqlite3.connect(sys.argv[1])
-database.execute("PRAGMA journal_mode=WAL")
-database.execute("PRAGMA wal_autocheckpoint=0")
-database.execute("INSERT INTO notes VALUES ('new')")
-database.commit()
-print("ready", flush=True)
-sys.stdin.read()
-"""
+from tests.other_writer import OTHER
 
 
 def layers(path):

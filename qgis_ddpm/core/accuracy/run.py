@@ -67,7 +67,7 @@ class AssessmentPlan:
         self._unchanged = self._labels(job, "reference_unchanged", stack)
         self._mask = self._labels(job, "mask", stack)
         self.counting = Counting(self.grid)
-        self.notes += [Note(text) for text in (self.counting.note,) if text]
+        self.notes += map(Note, self.counting.notes)
         if self._unchanged is None and self._reference is not None and self._reference.nodata == 0:
             text = f"Nodata of {job.reference} is 0: only its marked pixels count. Unset its nodata if 0 is no change."
             self.notes.append(Note(text, "warning"))

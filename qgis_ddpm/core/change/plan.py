@@ -49,7 +49,7 @@ class ChangePlan:
             yield from match_psf(self.pair)
         if self.job.radiometry == "match":
             yield from match_brightness(self.pair)
-        yield from self.pair.tell()
+        yield from self.pair.sampled_notes()
         yield from self._compare_with_model()
 
     def _compare_with_model(self) -> Generator[Event, None, None]:
@@ -116,7 +116,7 @@ def plan_detection(job: DetectChanges, stack: ExitStack) -> Generator[Event, Non
     offered = pair.count
     pair.take_bands(choice.bands)
     yield from model_notes(choice, pair, offered)
-    yield from pair.told()
+    yield from pair.opening_notes()
     window = pair.grid.window_of(*extent_bounds("EXTENT", job.extent)) if job.extent else pair.window
     draws = job.draws
     if job.uncertainty and draws == 1:

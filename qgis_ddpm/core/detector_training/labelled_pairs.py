@@ -70,7 +70,7 @@ class OpenPair:
             )
         self.standardizations: Standardizations | None = None
         self._labels = self._open_labels(files, reading.override(files.labels), stack)
-        self.notes = [*self.dates.told(), *map(Note, self._labels.notes)]
+        self.notes = [*self.dates.opening_notes(), *map(Note, self._labels.notes)]
 
     @property
     def coding(self) -> LabelCoding | None:

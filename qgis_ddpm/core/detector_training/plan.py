@@ -102,7 +102,7 @@ def _model_notes(
         if counts.known.sum() < least_pixels(len(card.bands)):
             continue
         dates = pairs.get(index).dates
-        yield from dates.tell()
+        yield from dates.sampled_notes()
         if index == 0:
             sample = yield from dates.sample()
             yield from dead_band_notes(dates, sample, varying(sample), "tell the detector nothing")

@@ -56,7 +56,31 @@ class Network(nn.Module):
         return F.pad(image, (0, right, 0, bottom), mode="replicate") if bottom or right else image
 
 
+class PatchedNetwork(Network):
+    """A network that folds patches of pixels into channels at first, and halves its maps from level to level."""
+
+    def __init__(
+        self, channels: int, tile_px: int, patch_px: int, widths: list[int], self_conditioning: bool, wiener: bool
+    ) -> None:
+        """widths: channels of the maps at each level, finest first; the rest as of the networks."""
+        super().__init__()
+        if wiener:
+            self.prior = WienerPrior(channels, tile_px)
+        self.patch_px = patch_px
+        self.self_conditioning = self_conditioning
+        self.image_channels = channels * (1 + self_conditioning)
+        self.feature_channels = widths
+        self.feature_strides = [patch_px * 2**level for level in range(len(widths))]
+
+
 def map_sizes(tile_px: int, patch_px: int, levels: int) -> list[int]:
     """The side of the map at each level, finest first, of a tile padded to a whole number of strides."""
     stride = patch_px * 2 ** (levels - 1)
     return [ceil(tile_px / stride) * stride // (patch_px * 2**level) for level in range(levels)]
+
+
+def zeroed(layer: nn.Module) -> nn.Module:
+    """A layer that starts at 0, so that at first a block changes nothing and the network answers 0."""
+    for parameter in layer.parameters():
+        nn.init.zeros_(parameter)
+    return layer

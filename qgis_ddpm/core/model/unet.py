@@ -13,16 +13,15 @@ from torch.nn import functional as F
 
 from ...errors import ModelFileError
 from .dropout import Dropout
-from .network import Network, map_sizes
+from .network import Network, PatchedNetwork, map_sizes, zeroed
 from .sr3 import SR3Network
 from .waves import WAVES, waves
 from .wide_unet import WideUNet
-from .wiener import WienerPrior
 
 _HEAD_CHANNELS = 64
 
 
-class UNet(Network):
+class UNet(PatchedNetwork):
     """A U-Net of residual blocks whose group norms are scaled and shifted by the noise level.
 
     channels: bands in and out. tile_px: side of the tiles it is made for; it says at which levels the map has one of
@@ -46,17 +45,10 @@ class UNet(Network):
         self_conditioning: bool = False,
         wiener: bool = False,
     ) -> None:
-        super().__init__()
-        if wiener:
-            self.prior = WienerPrior(channels, tile_px)
         widths = [base_channels * multiplier for multiplier in channel_multipliers]
+        super().__init__(channels, tile_px, patch_px, widths, self_conditioning, wiener)
         sizes = map_sizes(tile_px, patch_px, len(widths))
         embedding = 4 * base_channels
-        self.patch_px = patch_px
-        self.self_conditioning = self_conditioning
-        self.image_channels = channels * (1 + self_conditioning)
-        self.feature_channels = widths
-        self.feature_strides = [patch_px * 2**level for level in range(len(widths))]
         self.noise_embedding = NoiseEmbedding(embedding)
         self.stem = nn.Conv2d(self.image_channels * patch_px**2, widths[0], 3, padding=1)
         self.encoder = nn.ModuleList()
@@ -75,7 +67,7 @@ class UNet(Network):
             self.decoder.append(up)
             width = level_width
         self.head_norm = nn.GroupNorm(_groups(widths[0]), widths[0])
-        self.head = _zeroed(nn.Conv2d(widths[0], channels * patch_px**2, 3, padding=1))
+        self.head = zeroed(nn.Conv2d(widths[0], channels * patch_px**2, 3, padding=1))
 
     def forward(self, x: Tensor, noise_condition: Tensor) -> Tensor:
         """The network's output float32 [B, C, H, W] for x [B, C or 2C, H, W] and the noise condition [B]."""
@@ -130,7 +122,7 @@ class ResidualBlock(nn.Module):
         self.modulation = nn.Linear(embedding, 2 * out)
         self.norm2 = nn.GroupNorm(_groups(out), out)
         self.dropout = Dropout(dropout)
-        self.conv2 = _zeroed(nn.Conv2d(out, out, 3, padding=1))
+        self.conv2 = zeroed(nn.Conv2d(out, out, 3, padding=1))
         self.skip = nn.Conv2d(channels, out, 1) if channels != out else nn.Identity()
         self.attention = SelfAttention(out) if attends else nn.Identity()
 
@@ -148,10 +140,12 @@ class SelfAttention(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.heads = max(n for n in range(1, channels + 1) if channels % n == 0 and channels // n >= min(channels, 64))
+        self.heads = max(
+            n for n in range(1, channels + 1) if channels % n == 0 and channels // n >= min(channels, _HEAD_CHANNELS)
+        )
         self.norm = nn.GroupNorm(_groups(channels), channels)
         self.qkv = nn.Conv2d(channels, 3 * channels, 1)
-        self.out = _zeroed(nn.Conv2d(channels, channels, 1))
+        self.out = zeroed(nn.Conv2d(channels, channels, 1))
 
     def forward(self, x: Tensor) -> Tensor:
         """A map like x [B, channels, H, W]."""
@@ -199,11 +193,3 @@ def _check_bounds(arguments: Mapping[str, Any]) -> None:
 def _groups(channels: int) -> int:
     """Groups of a norm: at most 32, of at least four channels where there are as many."""
     return max(n for n in range(1, 33) if channels % n == 0 and channels // n >= min(channels, 4))
-
-
-def _zeroed(layer: nn.Conv2d) -> nn.Conv2d:
-    """A layer that starts at 0, so that at first a block changes nothing and the network answers 0."""
-    nn.init.zeros_(layer.weight)
-    if layer.bias is not None:
-        nn.init.zeros_(layer.bias)
-    return layer

@@ -14,16 +14,15 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .dropout import Dropout
-from .network import Network, map_sizes
+from .network import PatchedNetwork, map_sizes, zeroed
 from .waves import WAVES, waves
-from .wiener import WienerPrior
 
 _HEAD_CHANNELS = 64
 # Channels of the noise embedding: one number goes in, and what muon does with a matrix grows with its shorter side.
 _EMBEDDING = 64
 
 
-class WideUNet(Network):
+class WideUNet(PatchedNetwork):
     """A U-Net of residual blocks, made for widths in multiples of 32.
 
     channels: bands in and out. tile_px: side of the tiles it is made for; it says at which levels the map has one of
@@ -48,16 +47,9 @@ class WideUNet(Network):
         self_conditioning: bool = False,
         wiener: bool = False,
     ) -> None:
-        super().__init__()
-        if wiener:
-            self.prior = WienerPrior(channels, tile_px)
         widths = [base_channels * multiplier for multiplier in channel_multipliers]
+        super().__init__(channels, tile_px, patch_px, widths, self_conditioning, wiener)
         levels = len(widths)
-        self.patch_px = patch_px
-        self.self_conditioning = self_conditioning
-        self.image_channels = channels * (1 + self_conditioning)
-        self.feature_channels = widths
-        self.feature_strides = [patch_px * 2**level for level in range(levels)]
         attends = [size in attention_at_px for size in map_sizes(tile_px, patch_px, levels)]
         self.embedding = nn.ModuleList([Linear(WAVES, _EMBEDDING), Linear(_EMBEDDING, _EMBEDDING)])
         self.stem = Conv(self.image_channels * patch_px**2, widths[0], 3, padding=1)
@@ -72,7 +64,7 @@ class WideUNet(Network):
         )
         self.down = nn.ModuleList(Conv(widths[i], widths[i + 1], 2, stride=2) for i in range(levels - 1))
         self.up = nn.ModuleList(Conv(widths[i + 1], widths[i], 1) for i in range(levels - 1))
-        self.head = _zeroed(Conv(widths[0], channels * patch_px**2, 3, padding=1))
+        self.head = zeroed(Conv(widths[0], channels * patch_px**2, 3, padding=1))
 
     def forward(self, x: Tensor, noise_condition: Tensor) -> Tensor:
         """The network's answer float32 [B, C, H, W] for x [B, C or 2C, H, W] and the noise condition [B]."""
@@ -137,9 +129,9 @@ class WideBlock(nn.Module):
     def __init__(self, channels: int, dropout: float, attends: bool) -> None:
         super().__init__()
         self.conv1 = Conv(channels, channels, 3, padding=1)
-        self.scale = _zeroed(Linear(_EMBEDDING, channels))
+        self.scale = zeroed(Linear(_EMBEDDING, channels))
         self.dropout = Dropout(dropout)
-        self.conv2 = _zeroed(Conv(channels, channels, 3, padding=1))
+        self.conv2 = zeroed(Conv(channels, channels, 3, padding=1))
         self.attention = WideAttention(channels) if attends else None
 
     def forward(self, x: Tensor, embedding: Tensor) -> Tensor:
@@ -156,7 +148,7 @@ class WideAttention(nn.Module):
         super().__init__()
         self.heads = channels // _HEAD_CHANNELS if channels % _HEAD_CHANNELS == 0 else 1
         self.qkv = Conv(channels, 3 * channels, 1)
-        self.out = _zeroed(Conv(channels, channels, 1))
+        self.out = zeroed(Conv(channels, channels, 1))
 
     def forward(self, x: Tensor) -> Tensor:
         """A map like x [B, channels, H, W]."""
@@ -171,10 +163,3 @@ class WideAttention(nn.Module):
 def over_channels(x: Tensor) -> Tensor:
     """Each position of a map [B, C, H, W] with mean 0 and variance 1 over its channels, without weights."""
     return F.layer_norm(x.permute(0, 2, 3, 1), (x.shape[1],)).permute(0, 3, 1, 2)
-
-
-def _zeroed(layer: nn.Module) -> nn.Module:
-    """A layer that starts at 0, so that at first a block changes nothing and the network answers 0."""
-    for parameter in layer.parameters():
-        nn.init.zeros_(parameter)
-    return layer

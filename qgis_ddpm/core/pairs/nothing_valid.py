@@ -1,6 +1,5 @@
 """Why two dates have no valid pixel in common: a date, a band, a mask, a CRS, the extent, or all of them together."""
 
-from ..raster.crs import reproject_bounds
 from ..raster.findings.nothing_valid import why_nothing_valid
 from ..raster.source import RasterSource
 from ..raster.types import Window
@@ -15,7 +14,7 @@ def why_no_common_pixel(before: RasterSource, after: RasterSource, window: Windo
         covered: the part of that grid that the second date covers.
     """
     own, grid = after.own_grid, after.grid
-    if own.crs and grid.crs and own.crs != grid.crs and reproject_bounds(own.crs, grid.crs, own.bounds) is None:
+    if grid.box_of(own) is None:
         return (
             f"the CRS of {after.path} ({_name(own.crs)}) cannot be brought to that of {before.path} "
             f"({_name(grid.crs)}). Set the right CRS of both"

@@ -157,12 +157,12 @@ class Pair:
             self._sample = sample
         return self._sample
 
-    def told(self) -> Iterator[Note]:
+    def opening_notes(self) -> Iterator[Note]:
         """Its notes and warnings, as it was opened."""
         yield from map(Note, self.notes)
         yield from (Note(text, "warning") for text in self.warnings)
 
-    def tell(self) -> Generator[Event, None, None]:
+    def sampled_notes(self) -> Generator[Event, None, None]:
         """Warnings on what the first sample showed, which is read where it was not."""
         if self._told is None:
             yield from self.sample()

@@ -21,6 +21,7 @@ from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.errors import JobError, ModelFileError
 from qgis_ddpm.events import Note, Result
 from qgis_ddpm.jobs import DetectChanges
+from tests.core.change.test_run import read
 
 SIZE = 100
 PLACE = {"crs": "EPSG:32618", "transform": Affine(30, 0, 600000, 0, -30, 4500000)}
@@ -87,12 +88,6 @@ def detect(folder: Path, head: str, **fields: Any) -> dict[str, Any]:
     events = list(run(job(folder, head, **fields)))
     assert isinstance(events[-1], Result)
     return {**events[-1].outputs, "notes": " ".join(event.text for event in events if isinstance(event, Note))}
-
-
-def read(path: Any) -> Image:
-    with rasterio.open(path) as dataset:
-        band: Image = dataset.read(1)
-        return band
 
 
 def probability(folder: Path, head: str, **fields: Any) -> Image:

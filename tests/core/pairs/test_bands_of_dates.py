@@ -92,7 +92,7 @@ def test_bands_that_the_user_names_win_in_silence(tmp_path: Path) -> None:
     a, b = write(tmp_path / "a.tif", before, NAMES), write(tmp_path / "b.tif", after, NAMES[::-1])
     for bands in (((1, 2, 3, 4), (1, 2, 3, 4)), ((1, 2), ()), ((), (2, 1))):
         with Pair.open(a, b, bands=bands) as pair:
-            assert list(pair.told()) == []
+            assert list(pair.opening_notes()) == []
             numbers = bands[0] or bands[1], bands[1] or bands[0]
             assert (pair.before.bands, pair.after.bands) == numbers
 
@@ -102,11 +102,11 @@ def test_other_names_are_a_warning_and_no_names_are_none(tmp_path: Path) -> None
     a = write(tmp_path / "a.tif", before, NAMES)
     b = write(tmp_path / "b.tif", after, ("B2", "B3", "B4", "B8A"))
     with Pair.open(a, b) as pair:
-        (note,) = pair.told()
+        (note,) = pair.opening_notes()
         assert (note.level, "B8 and B8A" in note.text) == ("warning", True)
     for names in (None, ("Band 1", "Band 2", "Band 3", "Band 4")):
         with Pair.open(a, write(tmp_path / "c.tif", after, names)) as pair:
-            assert list(pair.told()) == []
+            assert list(pair.opening_notes()) == []
 
 
 def test_one_raster_for_both_dates_is_told_and_gives_exactly_nothing(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_one_raster_for_both_dates_is_told_and_gives_exactly_nothing(tmp_path: P
         assert [note.level for note in notes if "one raster" in note.text] == ["warning"]
     # Two dates may lie in one file.
     with Pair.open(a, a, bands=((1, 2), (3, 4))) as pair:
-        assert list(pair.told()) == []
+        assert list(pair.opening_notes()) == []
 
 
 @pytest.mark.parametrize("method", ["irmad", "cva"])

@@ -23,6 +23,7 @@ from qgis_ddpm.core.raster.vectors_in import read_polygons
 from qgis_ddpm.core.raster.vectors_out import check_vector, vector_part
 from qgis_ddpm.errors import InputError, JobError, OutputError
 from qgis_ddpm.jobs import DetectChanges, SampleTiles
+from tests.other_writer import OTHER
 
 SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 9], [0, 0]]]}
 TABLES = """
@@ -31,17 +32,6 @@ CREATE TABLE parcels (fid INTEGER PRIMARY KEY, owner TEXT);
 CREATE TABLE notes (words TEXT);
 INSERT INTO gpkg_contents VALUES ('parcels', 'features');
 INSERT INTO notes VALUES ('old');
-"""
-# Another program: it has the database open, has written a row into the log, and waits or dies.
-OTHER = """
-import sqlite3, sys, os, signal
-database = sqlite3.connect(sys.argv[1])
-database.execute("PRAGMA journal_mode=WAL")
-database.execute("PRAGMA wal_autocheckpoint=0")
-database.execute("INSERT INTO notes VALUES ('new')")
-database.commit()
-print("ready", flush=True)
-sys.stdin.read()
 """
 
 
