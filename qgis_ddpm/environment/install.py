@@ -4,30 +4,27 @@ Nothing is ever installed into the Python that QGIS runs on. A half-made environ
 so no job takes it, and running the same again mends it.
 """
 
-import json
 import os
 import re
 import shutil
-import time
 from contextlib import ExitStack
-from typing import Dict, Generator, Iterator, List, Mapping, Optional, Tuple, Type
+from typing import Generator, List, Mapping, Optional, Tuple
 
 from ..child import Child
-from ..console import duration
-from ..errors import DdpmError, EnvironmentMissingError, InputError, OutputError
+from ..errors import EnvironmentMissingError, InputError, OutputError
 from ..events import Event, Events, Note, Progress, Result
 from ..jobs.environment import SetupEnvironment
 from ..locks import held
 from ..model_folder import data_folder
-from ..said import said, without_secrets
 from ..temporary import private_folder
 from ..words import tr
 from .base_python import find_base
 from .folder import LOCK, begin, check_folder, empty, finish, remove_if_empty
+from .installer_words import Download, hidden_index, lines_of, refusal
 from .interpreter import environment_python, forget_probes, probe
 from .process import clean_environment, find_program
 from .requirements import OLDEST_PYTHON, REQUIREMENTS
-from .torch_build import PATIENCE, Build, choose_build, sources
+from .torch_build import PATIENCE, TRIAL, Build, build_note, choose_build, sources
 
 # Measured on Linux with Python 3.11: 1.3 GB for the build without CUDA, 6.9 GB with it, and the downloads beside them.
 NEEDED_GB = {"cpu": 3.0, "cuda": 14.0}
@@ -35,11 +32,6 @@ STEPS = 4
 PYPI = "https://pypi.org/"
 # The first pip whose progress is written for programs to read.
 RAW_PROGRESS_PIP = (24, 1)
-_NETWORK_WORDS = ("connection", "resolve", "timed out", "network", "proxy", "certificate", "ssl")
-_TRIAL = (
-    "import json, torch, rasterio, safetensors, yaml, PIL, matplotlib, scipy;"
-    "print(json.dumps([torch.__version__, torch.version.cuda, torch.cuda.is_available()]))"
-)
 
 
 def setup_environment(job: SetupEnvironment) -> Events:
@@ -84,8 +76,8 @@ def _make(maker: "_Maker", job: SetupEnvironment, build: Build) -> Events:
     yield from maker.install_torch(job, build)
     others = [requirement for package, requirement in REQUIREMENTS.items() if package != "torch"]
     yield from maker.install(_index_arguments(job), others, 2, tr("installing the other packages"))
-    yield from maker.follow([maker.python, "-I", "-c", _TRIAL], 3, tr("trying it"))
-    yield _build_note(maker.last_line(), build)
+    yield from maker.follow([maker.python, "-I", "-c", TRIAL], 3, tr("trying it"))
+    yield build_note(maker.last_line(), build)
     forget_probes()
     found = probe(maker.python)
     if found.problem:
@@ -161,7 +153,7 @@ class _Maker:
             assert self._uv is not None  # nosec B101
             command = [self._uv, "pip", "install", "--python", self.python, "--upgrade"]
             source = [part for part in source if part not in PATIENCE]
-        arguments, environ = _hidden_index(source)
+        arguments, environ = hidden_index(source)
         yield from self.follow([*command, *arguments, *requirements], step, text, environ=environ)
 
     def follow(
@@ -184,10 +176,10 @@ class _Maker:
             child = Child(command, {**self._environ, **(environ or {})}, leashed=True, cwd=self.scratch)
         except OSError as error:
             raise EnvironmentMissingError(f"{command[0]} cannot be started: {error.strerror}.") from error
-        download = _Download()
+        download = Download()
         amount = ""
         try:
-            for line in _lines(child):
+            for line in lines_of(child):
                 amount = download.follow(line) or (amount if not line else "")
                 if line and not amount:
                     self._words = [*self._words[-29:], line]
@@ -197,7 +189,7 @@ class _Maker:
         finally:
             child.kill()
         if status != 0 and not forgiving:
-            raise _refusal(text, self._words)
+            raise refusal(text, self._words)
 
     def last_line(self) -> str:
         """The last line of the last program."""
@@ -239,33 +231,6 @@ class _Maker:
         return named[-1] if named and not named[-1].startswith(PYPI) else None
 
 
-class _Download:
-    """How far pip is with its largest file, from the lines that it writes for programs."""
-
-    def __init__(self) -> None:
-        self._begin = time.monotonic()
-        self._largest = 0
-        self.share = 0.0
-
-    def follow(self, line: str) -> str:
-        """The words for a line that tells of a download, "" for any other."""
-        found = re.match(r"Progress (\d+) of (\d+)$", line)
-        if not found or not int(found.group(2)):
-            return ""
-        done, total = int(found.group(1)), int(found.group(2))
-        now = time.monotonic()
-        if total > self._largest or done == 0:
-            self._begin = now
-        self._largest = max(self._largest, total)
-        if total == self._largest:
-            self.share = done / total
-        words = tr("{} of {} MB").format(f"{done / 1e6:.0f}", f"{total / 1e6:.0f}")
-        rate = done / (now - self._begin) if now > self._begin else 0.0
-        if not rate:
-            return words
-        return tr("{}, {} MB/s, {} left").format(words, f"{rate / 1e6:.1f}", duration((total - done) / rate))
-
-
 def _check_space(folder: str, build: str) -> None:
     above = folder
     while not os.path.isdir(above):
@@ -283,72 +248,3 @@ def _index_arguments(job: SetupEnvironment) -> List[str]:
     if job.wheels:
         return ["--no-index", "--find-links", job.wheels]
     return ["--index-url", job.index_url] if job.index_url else []
-
-
-def _hidden_index(source: List[str]) -> Tuple[List[str], Dict[str, str]]:
-    """Arguments of pip or uv, and in variables an index with a password: every user can read the arguments."""
-    environ: Dict[str, str] = {}
-    arguments = list(source)
-    if "--index-url" in arguments:
-        at = arguments.index("--index-url")
-        if without_secrets(arguments[at + 1]) != arguments[at + 1]:
-            environ = dict.fromkeys(("PIP_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX_URL"), arguments[at + 1])
-            del arguments[at : at + 2]
-    return arguments, environ
-
-
-def _build_note(words: str, wanted: Build) -> Note:
-    """Which build of torch is there, and whether it is the one that was meant."""
-    try:
-        version, cuda, works = json.loads(words)
-    except ValueError:
-        return Note(tr("torch answered with other words than were asked for: {}").format(words[:200]), "warning")
-    if wanted.name == "cpu" and cuda:
-        return Note(tr("torch {} is there, the larger build for CUDA {}.").format(version, cuda))
-    if wanted.name == "cpu":
-        return Note(tr("torch {} is there, for processors.").format(version))
-    if cuda is None:
-        return Note(
-            tr(
-                "torch {} is a build for processors, so NVIDIA cards stay unused. Name an index with a build for CUDA "
-                "in TORCH_INDEX_URL, and run this again."
-            ).format(version),
-            "warning",
-        )
-    if not works:
-        return Note(
-            tr(
-                "torch {} is built for CUDA {}, but finds no card that works. Update the driver, or name the index of "
-                "an older CUDA in TORCH_INDEX_URL; until then jobs run on the processor."
-            ).format(version, cuda),
-            "warning",
-        )
-    return Note(tr("torch {} is there, and computes on NVIDIA cards (CUDA {}).").format(version, cuda))
-
-
-def _lines(child: Child) -> Iterator[str]:
-    """Lines of a child, and an empty text ten times a second while it is silent."""
-    try:
-        while True:
-            # Before anything cuts it short: half an address no longer shows that it holds a password.
-            yield said((child.next_line() or b"").decode("utf-8", errors="replace").strip())
-    except EOFError:
-        return
-
-
-def _refusal(text: str, words: List[str]) -> DdpmError:
-    tail = " ".join([word for word in words if "error" in word.lower()][-3:] or words[-3:])[-600:]
-    kind: Type[DdpmError] = EnvironmentMissingError
-    advice = tr("Run it again to mend the environment.")
-    if "no space" in " ".join(words).lower():
-        kind = OutputError
-        advice = tr("Free some space, or choose another folder.")
-    elif any(part in " ".join(words).lower() for part in _NETWORK_WORDS):
-        kind = InputError
-        advice = tr("Check the network and pip's proxy, or give INDEX_URL, TORCH_INDEX_URL or a WHEELS folder.")
-    elif "no matching distribution" in " ".join(words).lower():
-        kind = InputError
-        advice = tr(
-            "The place has no build for this Python and system: give another INDEX_URL, TORCH_INDEX_URL or WHEELS."
-        )
-    return kind(tr("Failed at {}: {}. {}").format(text, tail or tr("the program said nothing"), advice))

@@ -1,5 +1,6 @@
 """Which build of torch fits this machine, and which index has it: torch's builds live on indexes of their own."""
 
+import json
 import os
 import re
 
@@ -9,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from typing import List, Optional, Tuple
 
+from ..events import Note
 from ..jobs.environment import SetupEnvironment
 from ..words import tr
 from .process import ask_program, find_program
@@ -20,6 +22,11 @@ CUDA_INDEXES = (((13, 0), "cu130"), ((12, 0), "cu126"), ((11, 0), "cu118"))
 ASK_TIMEOUT_S = 10.0
 # Few tries of pip's: where the publisher is barred, waiting for it helps nobody.
 PATIENCE = ("--retries=1", "--timeout=20")
+# Run by the new interpreter; its line is what `build_note` reads.
+TRIAL = (
+    "import json, torch, rasterio, safetensors, yaml, PIL, matplotlib, scipy;"
+    "print(json.dumps([torch.__version__, torch.version.cuda, torch.cuda.is_available()]))"
+)
 
 
 @dataclass(frozen=True)
@@ -104,3 +111,32 @@ def publisher_index(build: Build) -> Optional[str]:
         return None
     names = [name for oldest, name in CUDA_INDEXES if build.cuda is None or build.cuda >= oldest]
     return PUBLISHER + (names[0] if names else CUDA_INDEXES[-1][1])
+
+
+def build_note(words: str, wanted: Build) -> Note:
+    """Which build of torch is there, and whether it is the one that was meant."""
+    try:
+        version, cuda, works = json.loads(words)
+    except ValueError:
+        return Note(tr("torch answered with other words than were asked for: {}").format(words[:200]), "warning")
+    if wanted.name == "cpu" and cuda:
+        return Note(tr("torch {} is there, the larger build for CUDA {}.").format(version, cuda))
+    if wanted.name == "cpu":
+        return Note(tr("torch {} is there, for processors.").format(version))
+    if cuda is None:
+        return Note(
+            tr(
+                "torch {} is a build for processors, so NVIDIA cards stay unused. Name an index with a build for CUDA "
+                "in TORCH_INDEX_URL, and run this again."
+            ).format(version),
+            "warning",
+        )
+    if not works:
+        return Note(
+            tr(
+                "torch {} is built for CUDA {}, but finds no card that works. Update the driver, or name the index of "
+                "an older CUDA in TORCH_INDEX_URL; until then jobs run on the processor."
+            ).format(version, cuda),
+            "warning",
+        )
+    return Note(tr("torch {} is there, and computes on NVIDIA cards (CUDA {}).").format(version, cuda))
