@@ -75,7 +75,9 @@ class FeatureChange(WindowScorer):
         fate = "are left out where bands are compared, and seen by the model"
         yield from dead_band_notes(pair, sample, self._bands.used, fate)
         pair.forget_sample()
-        self._half = float(np.sqrt(noise_limit(len(self._bands.correlations)) * FEATURE_LIMIT))
+        self._half = float(
+            np.sqrt(noise_limit(len(self._bands.correlations), self.settings.false_alarms) * FEATURE_LIMIT)
+        )
 
     def _add_to_tables(self, tables: list[GappyTable], pair: Pair, tiles: Sequence[PairTile]) -> None:
         """Add the features of windows to the statistics, map by map."""

@@ -26,8 +26,8 @@ class Fit(Protocol):
         """float64 [N] of pixels float32 [N, C]."""
 
 
-# (events while fitting) -> the fit, its distance of score 0.5, the score at which change begins.
-Fitting = Callable[[Pair], Generator[Event, None, tuple[Fit, float, float]]]
+# (pair, false alarms) -> events while fitting, the fit, its distance of score 0.5, the score where change begins.
+Fitting = Callable[[Pair, float], Generator[Event, None, tuple[Fit, float, float]]]
 
 
 class PixelChange:
@@ -43,6 +43,7 @@ class PixelChange:
     def __init__(self, name: str, settings: ScoringSettings) -> None:
         self.name = name
         self._block_px, self._seed = settings.block_px, settings.seed
+        self._false_alarms = settings.false_alarms
         self._draws = settings.draws if settings.spread else 0
 
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:
@@ -53,7 +54,7 @@ class PixelChange:
                 f"{NOISE_SHARE:.0%} of each band's standard deviation."
             )
         sample = yield from pair.sample()
-        self._fit, self._half, begins = yield from FITTINGS[self.name](pair)
+        self._fit, self._half, begins = yield from FITTINGS[self.name](pair, self._false_alarms)
         yield from dead_band_notes(pair, sample, self._fit.used, "are left out")
         spreads = np.concatenate([sample.before.std(axis=0), sample.after.std(axis=0)])
         self._noise = (NOISE_SHARE * spreads).astype(np.float32)[:, None, None]
@@ -100,17 +101,18 @@ class PixelChange:
         return result
 
 
-def _irmad(pair: Pair) -> Generator[Event, None, tuple[Fit, float, float]]:
+def _irmad(pair: Pair, false_alarms: float) -> Generator[Event, None, tuple[Fit, float, float]]:
     fit = yield from pair.irmad()
-    return fit, noise_limit(len(fit.correlations)), HALF
+    return fit, noise_limit(len(fit.correlations), false_alarms), HALF
 
 
-def _cva(pair: Pair) -> Generator[Event, None, tuple[Fit, float, float]]:
+def _cva(pair: Pair, false_alarms: float) -> Generator[Event, None, tuple[Fit, float, float]]:
     sample = yield from pair.sample()
     fit: ChangeVectors = fit_change_vectors(sample.before, sample.after, pair.rounding(sample))
     yield Progress(1, 1, "iteration", "statistics")
     # Standard deviations say nothing of noise: the distances themselves have to tell.
-    limit = bulk_limit(fit.distance(sample.before, sample.after), np.count_nonzero(fit.used) or pair.count)
+    bands = int(np.count_nonzero(fit.used)) or pair.count
+    limit = bulk_limit(fit.distance(sample.before, sample.after), bands, false_alarms)
     return fit, NOTHING_CHANGED, max(HALF, float(score(np.array(limit), NOTHING_CHANGED)))
 
 

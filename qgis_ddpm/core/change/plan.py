@@ -1,7 +1,7 @@
 """What a detection of changes is to do: both dates open, its method chosen, its area and noise known."""
 
 import tracemalloc
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from time import monotonic
@@ -110,9 +110,19 @@ def plan_detection(job: DetectChanges, stack: ExitStack) -> Generator[Event, Non
         )
     )
     choice = choose_method(job, pair)
+    yield from choice_notes(choice)
+    return (yield from plan_pair(job, pair, choice))
+
+
+def choice_notes(choice: Choice) -> Iterator[Note]:
+    """What to say of a method and its model."""
     yield from choice.notes
     if choice.model and choice.card and choice.card.licence:
         yield Note(licence_text(choice.model, choice.card))
+
+
+def plan_pair(job: DetectChanges, pair: Pair, choice: Choice) -> Generator[Event, None, ChangePlan]:
+    """A detection between two open dates by a method that is chosen. Raises InputError."""
     offered = pair.count
     pair.take_bands(choice.bands)
     yield from model_notes(choice, pair, offered)

@@ -3,14 +3,14 @@
 import hashlib
 import json
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import ExitStack
 from typing import Any
 
 from ...card import fingerprint
 from ...events import Cancelled, Event, Events, Note, Result
 from ...job_files import input_states
-from ...jobs import DetectChanges
+from ...jobs import DetectChanges, Job
 from ...metadata import version
 from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.lattice import usual_lattice
@@ -49,7 +49,7 @@ def _detect(plan: ChangePlan, transaction: OutputTransaction, unfinished: str) -
     """unfinished: the name of the file to go on from."""
     job, grid = plan.job, plan.grid
     method = plan.choice.open(plan.settings)
-    tags = _tags(job, plan.choice, method.precision)
+    tags = map_tags(job, plan.choice, method.precision)
     score_name = "probability of change" if plan.choice.detector else "change score, not calibrated"
     files = MapFiles(str(job.output), job.probability, job.uncertainty, job.polygons, score_name)
     change_map = ChangeMap(files, grid, tags, transaction, job.min_area)
@@ -91,16 +91,20 @@ def _score(method: ChangeMethod, plan: ChangePlan, store: ScoreStore) -> Generat
 
 
 def _cache_key(job: DetectChanges, tags: dict[str, str]) -> str:
-    """What decides the scores of a job: its fields, the state of its files, and the version of the code."""
+    return scores_key(job, (*DESTINATIONS, "threshold", "min_area"), tags, bool(job.uncertainty))
+
+
+def scores_key(job: Job, undecisive: Iterable[str], *more: object) -> str:
+    """What decides the scores of a job: its fields but for some, the state of its files, and the code's version."""
     values: dict[str, Any] = job.values()
-    for name in (*DESTINATIONS, "threshold", "min_area"):
+    for name in undecisive:
         del values[name]
     states = sorted((path, *state) for path, state in input_states(job).items())
-    decisive = [values, states, tags, bool(job.uncertainty), version()]
-    return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([values, states, *more, version()], sort_keys=True).encode()).hexdigest()
 
 
-def _tags(job: DetectChanges, choice: Choice, precision: str | None) -> dict[str, str]:
+def map_tags(job: DetectChanges, choice: Choice, precision: str | None) -> dict[str, str]:
+    """Tags of a map of changes: the method, with what decides on its model's view."""
     model: dict[str, object] = {}
     if choice.model is not None and choice.card is not None:
         lattice = usual_lattice(choice.card.tile_px, job.overlap_px)

@@ -13,6 +13,10 @@ from ..pairs.pair import Pair
 from ..raster.types import Floats, Pixels, Window
 
 
+# One pixel in so many of a scene without change may be called changed.
+FALSE_ALARMS = 1e-4
+
+
 @dataclass(frozen=True)
 class Scores:
     """Scores of a window at (row, col): float32 [n, m] in [0, 1), NaN where a date has no data.
@@ -32,7 +36,8 @@ class ScoringSettings:
 
     block_px: side of what is read at once. draws: of noise; spread: whether their standard deviation is wanted. seed:
     of the noise. For networks: device, windows in a call (None: chosen), overlap of windows in px (None: a quarter),
-    noise levels (none: the method's own), and what it computes in (auto, float32, bfloat16).
+    noise levels (none: the method's own), and what it computes in (auto, float32, bfloat16). false_alarms: share of
+    unchanged pixels that may be called changed where a method finds its own threshold.
     """
 
     block_px: int = 1024
@@ -44,6 +49,7 @@ class ScoringSettings:
     overlap_px: int | None = None
     noise_levels: tuple[float, ...] = ()
     precision: str = "float32"
+    false_alarms: float = FALSE_ALARMS
 
 
 class ChangeMethod(Protocol):
@@ -72,8 +78,6 @@ class ChangeMethod(Protocol):
         """Seconds that statistics and scores of a window take here, measured on a part; bytes of a network's call."""
 
 
-# One pixel in so many of a scene without change may be called changed.
-FALSE_ALARMS = 1e-4
 # Standard deviations: what noise, resampling by a fraction of a pixel and compression leave of unchanged pixels.
 NOTHING_CHANGED = 0.75
 # The score of a distance at which change begins, where the distance alone can tell.
@@ -89,18 +93,18 @@ def score(distance: Floats, half: float) -> NDArray[np.float32]:
     return result
 
 
-def noise_limit(bands: int) -> float:
-    """The distance that FALSE_ALARMS of unchanged pixels exceed, where its square times `bands` is chi-squared."""
-    return _chi(bands, 1 - FALSE_ALARMS)
+def noise_limit(bands: int, false_alarms: float = FALSE_ALARMS) -> float:
+    """The distance that so many of the unchanged pixels exceed, where its square times `bands` is chi-squared."""
+    return _chi(bands, 1 - false_alarms)
 
 
-def bulk_limit(distances: Floats, bands: int) -> float:
+def bulk_limit(distances: Floats, bands: int, false_alarms: float = FALSE_ALARMS) -> float:
     """`noise_limit` where the noise's size is unknown: taken from the smallest distances, BULK of all.
 
     distances: float64 [N], of which at least BULK have to be of unchanged pixels. Two classes are not assumed: where
     nothing changed, the noise would be split.
     """
-    return float(np.quantile(distances, BULK)) / _chi(bands, BULK) * noise_limit(bands)
+    return float(np.quantile(distances, BULK)) / _chi(bands, BULK) * noise_limit(bands, false_alarms)
 
 
 def _chi(bands: int, share: float) -> float:

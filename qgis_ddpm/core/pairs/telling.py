@@ -6,6 +6,11 @@ from ...errors import InputError
 from ..gdal.fills import FillWatch, fill_notes
 from .sample import PairSample
 
+
+class TooFewPixels(InputError):
+    """Two dates have no or too few valid pixels in common for any statistics."""
+
+
 # Fewer pixels for each band make statistics that another sample would not confirm.
 PIXELS_PER_BAND = 10
 
@@ -16,10 +21,10 @@ def least_pixels(bands: int) -> int:
 
 
 def refuse_few_pixels(sample: PairSample, paths: Sequence[str]) -> None:
-    """Raise InputError where a sample of the rasters at `paths` is too small for any statistics."""
+    """Raise TooFewPixels where a sample of the rasters at `paths` is too small for any statistics."""
     count, bands = sample.before.shape
     if count < least_pixels(bands):
-        raise InputError(
+        raise TooFewPixels(
             f"{paths[0]} and {paths[1]} have only {count} px that are valid in both: too few for the statistics of "
             f"{bands} bands, which need {least_pixels(bands)}. Choose larger rasters or fewer bands, or check their "
             "nodata values and masks."
