@@ -12,7 +12,6 @@ from ...events import Event
 from ..pairs.pair import Pair
 from ..raster.types import Floats, Pixels, Window
 
-
 # One pixel in so many of a scene without change may be called changed.
 FALSE_ALARMS = 1e-4
 

@@ -19,7 +19,7 @@ from .nothing_valid import why_no_common_pixel
 from .placing import lay, overlapping_bounds
 from .psf_matching import MARGIN_PX, Dates, PsfFilter
 from .sample import MAX_NUMBERS, PairSample, read_sample
-from .telling import TooFewPixels, refuse_few_pixels, sample_notes
+from .telling import TooFewPixelsError, refuse_few_pixels, sample_notes
 
 # Numbers of both dates that are kept of a sample with its margin; where data are sparse, the rest is read again.
 MAX_KEPT_NUMBERS = MAX_NUMBERS * 5 // 4
@@ -137,7 +137,7 @@ class Pair:
         return self._keep(window, (before, after, valid, valid_after), 2 * before.size)
 
     def sample(self, margin: bool = False) -> Generator[Progress, None, PairSample]:
-        """The sample of the pair as it is read now. Raises TooFewPixels where too few pixels are valid in both dates.
+        """The sample of the pair as it is read now. Raises TooFewPixelsError where too few are valid in both dates.
 
         margin: also keep, for `read_dates`, the sampled windows with MARGIN_PX around them.
         """
@@ -168,10 +168,10 @@ class Pair:
             yield from self.sample()
         yield from (Note(text, "warning") for text in self._told or ())
 
-    def without_pixels(self, window: Window) -> TooFewPixels:
+    def without_pixels(self, window: Window) -> TooFewPixelsError:
         """What to say where no pixel of a window is valid in both dates, with its cause."""
         why = why_no_common_pixel(self.before, self.after, window, self.window)
-        return TooFewPixels(f"No pixel of the area is valid in both dates: {why}.")
+        return TooFewPixelsError(f"No pixel of the area is valid in both dates: {why}.")
 
     def irmad(self) -> Generator[Progress, None, IrMad]:
         """The IR-MAD of the sample."""

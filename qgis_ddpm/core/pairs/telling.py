@@ -7,7 +7,7 @@ from ..gdal.fills import FillWatch, fill_notes
 from .sample import PairSample
 
 
-class TooFewPixels(InputError):
+class TooFewPixelsError(InputError):
     """Two dates have no or too few valid pixels in common for any statistics."""
 
 
@@ -21,10 +21,10 @@ def least_pixels(bands: int) -> int:
 
 
 def refuse_few_pixels(sample: PairSample, paths: Sequence[str]) -> None:
-    """Raise TooFewPixels where a sample of the rasters at `paths` is too small for any statistics."""
+    """Raise TooFewPixelsError where a sample of the rasters at `paths` is too small for any statistics."""
     count, bands = sample.before.shape
     if count < least_pixels(bands):
-        raise TooFewPixels(
+        raise TooFewPixelsError(
             f"{paths[0]} and {paths[1]} have only {count} px that are valid in both: too few for the statistics of "
             f"{bands} bands, which need {least_pixels(bands)}. Choose larger rasters or fewer bands, or check their "
             "nodata values and masks."
