@@ -13,7 +13,7 @@ CORE = PACKAGE / "core"
 
 # A room imports only from rooms of lower floors; of floor 0 are the root and `jobs`.
 FLOORS = {
-    1: {"outputs", "gdal", "progress", "planning"},
+    1: {"outputs", "gdal", "progress", "planning", "threads"},
     2: {"raster", "model", "learning"},
     3: {"pairs", "detector", "sampling", "accuracy", "quality", "environment_check", "ellipsoid"},
     4: {"change", "detector_training", "synthesis", "training", "published"},

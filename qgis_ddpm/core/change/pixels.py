@@ -1,17 +1,21 @@
 """Change detection pixel by pixel, without a model: METHOD irmad and cva."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import islice
 from time import monotonic
 from typing import Protocol
 
 import numpy as np
 
 from ...events import Event, Note, Progress
+from ..gdal.opening import gdal_options
 from ..pairs.dead_bands import dead_band_notes
 from ..pairs.irmad import NOISE_SHARE, ChangeVectors, fit_change_vectors
 from ..pairs.pair import Pair
 from ..raster.random import position_noise
 from ..raster.types import Floats, Pixels, Valid, Window
+from ..threads import in_order, thread_count
 from .scores import HALF, NOTHING_CHANGED, Scores, ScoringSettings, bulk_limit, noise_limit, score
 
 
@@ -26,6 +30,10 @@ class Fit(Protocol):
         """float64 [N] of pixels float32 [N, C]."""
 
 
+# Numbers of a date that are worked on at once: what is made of them stays in the cache of a processor.
+STRIP_NUMBERS = 1 << 16
+# Rows of a block, both dates float32 [C, n, m] and where they are valid, bool [n, m].
+Strip = tuple[slice, Pixels, Pixels, Valid]
 # (pair, false alarms) -> events while fitting, the fit, its distance of score 0.5, the score where change begins.
 Fitting = Callable[[Pair, float], Generator[Event, None, tuple[Fit, float, float]]]
 
@@ -64,40 +72,54 @@ class PixelChange:
     def scores(self, pair: Pair, window: Window) -> Iterator[Event | Scores]:
         """Scores of a window, block by block."""
         blocks = list(_blocks(pair, window, self._block_px))
-        for number, block in enumerate(blocks):
-            yield self._score(pair, block)
-            yield Progress(number + 1, len(blocks), "block", "scores")
+        with closing(self._in_order(pair, blocks)) as scored:
+            for number, scores in enumerate(scored, start=1):
+                yield scores
+                yield Progress(number, len(blocks), "block", "scores")
 
     def count_windows(self, pair: Pair, window: Window) -> int:
         """None: there is no network."""
         return 0
 
     def measure(self, pair: Pair, window: Window) -> Generator[Event, None, tuple[float, int]]:
-        """Seconds that statistics and scores of a window take, by the pixels a second of its first block."""
+        """Seconds that statistics and scores of a window take, by the pixels a second of its first blocks."""
         started = monotonic()
         yield from self.prepare(pair)
         statistics_s = monotonic() - started
-        block = next(_blocks(pair, window, self._block_px))
+        blocks = list(islice(_blocks(pair, window, self._block_px), thread_count()))
         started = monotonic()
-        self._score(pair, block)
-        return statistics_s + (monotonic() - started) * window[2] * window[3] / (block[2] * block[3]), 0
+        for _ in self._in_order(pair, blocks):
+            pass
+        pixels = sum(height * width for _, _, height, width in blocks)
+        return statistics_s + (monotonic() - started) * window[2] * window[3] / pixels, 0
+
+    def _in_order(self, pair: Pair, blocks: Sequence[Window]) -> Generator[Scores, None, None]:
+        def of_block(block: Window) -> Scores:
+            with gdal_options():
+                return self._score(pair, block)
+
+        return in_order(of_block, blocks)
 
     def _score(self, pair: Pair, block: Window) -> Scores:
-        before, after, valid = pair.read(*block)
-        result = self._scored(before, after, valid)
+        strips: Iterable[Strip] = pair.read_strips(*block, STRIP_NUMBERS // pair.count)
+        if self._draws:
+            strips = list(strips)
+        result = self._scored(strips, block)
         if not self._draws:
             return Scores(block[0], block[1], result)
         row, col = pair.grid.lattice_origin()
-        draws = np.empty((self._draws, *valid.shape), dtype=np.float32)
+        draws = np.empty((self._draws, *result.shape), dtype=np.float32)
         for draw in range(self._draws):
             noise = position_noise(self._seed, draw, 2 * pair.count, (row + block[0], col + block[1], *block[2:]))
-            first, second = np.split(noise * self._noise, 2)
-            draws[draw] = self._scored(before + first, after + second, valid)
+            draws[draw] = self._scored(_noised(strips, *np.split(noise * self._noise, 2)), block)
         return Scores(block[0], block[1], result, draws.std(axis=0))
 
-    def _scored(self, before: Pixels, after: Pixels, valid: Valid) -> Pixels:
-        result = np.full(valid.shape, np.nan, dtype=np.float32)
-        result[valid] = score(self._fit.distance(before[:, valid].T, after[:, valid].T), self._half)
+    def _scored(self, strips: Iterable[Strip], block: Window) -> Pixels:
+        result = np.full(block[2:], np.nan, dtype=np.float32)
+        for rows, before, after, valid in strips:
+            if valid.any():
+                distance = self._fit.distance(before.reshape(len(before), -1).T, after.reshape(len(after), -1).T)
+                np.copyto(result[rows], score(distance, self._half).reshape(valid.shape), where=valid)
         return result
 
 
@@ -117,6 +139,12 @@ def _cva(pair: Pair, false_alarms: float) -> Generator[Event, None, tuple[Fit, f
 
 
 FITTINGS: dict[str, Fitting] = {"irmad": _irmad, "cva": _cva}
+
+
+def _noised(strips: Iterable[Strip], before: Pixels, after: Pixels) -> Iterator[Strip]:
+    """Strips with noise of a block added, float32 [C, height, width] of either date."""
+    for rows, first, second, valid in strips:
+        yield rows, first + before[:, rows], second + after[:, rows], valid
 
 
 def _blocks(pair: Pair, window: Window, block_px: int) -> Iterator[Window]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil, sqrt
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -36,9 +37,10 @@ class FillWatch:
         self._counts: list[tuple[NDArray[Any], NDArray[np.int64]]] = []
         self._bands = 0
         self._dtype = np.dtype(np.float32)
+        self._adding = Lock()
 
     def add(self, stored: NDArray[Any], valid: NDArray[np.bool_], beyond: NDArray[np.bool_]) -> None:
-        """Take in a window.
+        """Take in a window; several threads may do so in any order.
 
         Args:
             stored: numbers of the file, of any real type [C, h, w].
@@ -47,12 +49,16 @@ class FillWatch:
         """
         step = ceil(sqrt(max(valid.size / WINDOW_PIXELS, 1)))
         stored, valid, beyond = stored[:, ::step, ::step], valid[::step, ::step], beyond[::step, ::step]
+        with self._adding:
+            self._add(stored, valid, beyond)
+
+    def _add(self, stored: NDArray[Any], valid: NDArray[np.bool_], beyond: NDArray[np.bool_]) -> None:
         self._bands, self._dtype = len(stored), stored.dtype
         self._pixels += int(valid.sum() + beyond.sum())
         if beyond.any():
             self._beyond += int(beyond.sum())
             largest = stored[:, beyond]
-            self._beyond_value = float(largest.flat[np.abs(largest).argmax()])
+            self._beyond_value = max(self._beyond_value, float(largest.flat[np.abs(largest).argmax()]), key=_size)
         if valid.any():
             pixels = stored[:, valid]
             self._low, self._high = min(self._low, pixels.min()), max(self._high, pixels.max())
@@ -129,6 +135,11 @@ def _sentence(name: str, fills: Sequence[tuple[float, float]]) -> str:
 def _shortest(value: float, dtype: np.dtype[Any]) -> float:
     """The number with the fewest digits that the type rounds to a value, as people write it: -3.4e38."""
     return float(str(dtype.type(value)))
+
+
+def _size(value: float) -> tuple[float, float]:
+    """What tells the larger of two values of either sign."""
+    return abs(value), value
 
 
 def _percent(share: float) -> str:

@@ -1,6 +1,6 @@
 """Change of pixels without a model: iteratively reweighted multivariate alteration detection, and change vectors."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,8 @@ from scipy.special import gammaincc
 from ...events import Progress
 from ..progress import value_of
 from ..raster.types import Floats, Pixels, Valid
+from ..threads import in_order
+from .products import AT_ONCE, moments, parts, weighted_sums
 
 # Noise of a date, as a share of a band's standard deviation over the whole scene: what resampling, compression and
 # haze leave at best. Without it components that hold nothing but rounding would outweigh all others (regularised MAD,
@@ -46,8 +48,12 @@ class IrMad:
 
         before, after: float32 [N, C].
         """
-        differences = (before - self.mean_before) @ self.before - (after - self.mean_after) @ self.after
-        distance: Floats = np.sqrt(np.square(differences).mean(axis=1))
+        distance = np.empty(len(before))
+        for part in parts(len(before), AT_ONCE // self.before.size):
+            # A row a component: each operation goes along pixels.
+            differences = weighted_sums(self.before, before[part].T - self.mean_before[:, None])
+            differences -= weighted_sums(self.after, after[part].T - self.mean_after[:, None])
+            distance[part] = np.sqrt(np.square(differences, out=differences).mean(axis=0))
         distance[distance < NO_DISTANCE] = 0.0
         return distance
 
@@ -85,7 +91,8 @@ def fitting_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]
         if np.abs(fit.correlations - correlations).max() < CONVERGED:
             break
         correlations = fit.correlations
-        weights = np.concatenate([fit.no_change(before[part], after[part]) for part in _parts(len(before))])
+        unchanged = in_order(lambda part: fit.no_change(before[part], after[part]), parts(len(before), _CHUNK))  # noqa: B023
+        weights = np.concatenate(list(unchanged))
         if weights.sum() < 2 * before.shape[1]:
             # So few pixels are left that their covariance says nothing.
             break
@@ -172,25 +179,21 @@ def _moments(before: Pixels, after: Pixels, weights: Floats) -> tuple[Floats, Fl
     """Weighted mean [2C] and covariance [2C, 2C] of both dates side by side."""
     total = weights.sum()
     mean = np.concatenate([_mean(before, weights), _mean(after, weights)])
-    covariance = np.zeros((len(mean), len(mean)))
-    for part in _parts(len(before)):
-        centred = np.concatenate([before[part], after[part]], axis=1) - mean
-        covariance += (centred * weights[part, None]).T @ centred
-    return mean, covariance / total
+
+    def of_part(part: slice) -> Floats:
+        return moments(np.concatenate([before[part], after[part]], axis=1) - mean, weights[part])
+
+    covariance = sum(in_order(of_part, parts(len(before), _CHUNK)))
+    return mean, np.asarray(covariance / total)
 
 
 def _spread(pixels: Pixels) -> tuple[Floats, Floats]:
     """Mean and variance of each band."""
     mean = _mean(pixels, np.ones(len(pixels)))
-    sums = sum(np.square(pixels[part] - mean).sum(axis=0) for part in _parts(len(pixels)))
+    sums = sum(np.square(pixels[part] - mean).sum(axis=0) for part in parts(len(pixels), _CHUNK))
     return mean, np.asarray(sums / len(pixels))
 
 
 def _mean(pixels: Pixels, weights: Floats) -> Floats:
-    sums = sum(weights[part] @ pixels[part].astype(np.float64) for part in _parts(len(pixels)))
+    sums = sum((pixels[part].T * weights[part]).sum(axis=1) for part in parts(len(pixels), _CHUNK))
     return np.asarray(sums / weights.sum())
-
-
-def _parts(count: int) -> Iterator[slice]:
-    """Parts of a long table, always the same, so that sums always round alike."""
-    return (slice(start, start + _CHUNK) for start in range(0, count, _CHUNK))

@@ -1,12 +1,15 @@
 """Fitting two dates to each other before they are compared, on pixels that did not change."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from math import ceil
 
 import numpy as np
 
 from ...events import Event, Note, Progress
-from ..raster.types import Floats, Pixels
+from ..gdal.opening import gdal_options
+from ..raster.types import Floats, Pixels, Window
+from ..threads import in_order
 from .pair import Pair
 from .psf_matching import MARGIN_PX, MAX_BANDS, PsfMoments
 
@@ -42,11 +45,21 @@ def match_psf(pair: Pair) -> Generator[Event, None, None]:
     fit = yield from pair.irmad()
     moments = PsfMoments(fit, sample.before.std(axis=0), sample.after.std(axis=0))
     every = max(ceil(len(sample.before) * (10 * pair.count) ** 2 / MAX_PRODUCTS), 1)
-    for number, spots in enumerate(sample.spots, start=1):
-        for row, col, height, width in spots:
-            margin = 2 * MARGIN_PX
-            moments.add(pair.read_dates(row - MARGIN_PX, col - MARGIN_PX, height + margin, width + margin), every)
-        yield Progress(number, len(sample.spots), "row of windows", "statistics")
+
+    def sums_of(spots: Sequence[Window]) -> list[tuple[Floats, float]]:
+        margin = 2 * MARGIN_PX
+        with gdal_options():
+            windows = (
+                pair.read_dates(row - MARGIN_PX, col - MARGIN_PX, height + margin, width + margin)
+                for row, col, height, width in spots
+            )
+            return [moments.of_window(dates, every) for dates in windows]
+
+    with closing(in_order(sums_of, sample.spots)) as sums:
+        for number, row in enumerate(sums, start=1):
+            for each in row:
+                moments.add(*each)
+            yield Progress(number, len(sample.spots), "row of windows", "statistics")
     before, after = moments.fit()
     pair.filter(before, after)
     psf = before or after

@@ -110,9 +110,28 @@ class Pair:
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Pixels, Pixels, Valid]:
         """Both dates float32 [C, height, width] and valid bool [height, width]; pixels are 0 where not valid."""
-        margin = MARGIN_PX if self._keeping or self._filters != (None, None) else 0
-        dates = self.read_dates(row - margin, col - margin, height + 2 * margin, width + 2 * margin)
-        inside = slice(margin, margin + height), slice(margin, margin + width)
+        return self._adapted(self._read_around(row, col, height, width))
+
+    def read_strips(
+        self, row: int, col: int, height: int, width: int, pixels: int
+    ) -> Iterator[tuple[slice, Pixels, Pixels, Valid]]:
+        """What `read` gives, read at once and handed out in rows of about so many pixels: while a cache holds them."""
+        before, after, valid, valid_after = self._read_around(row, col, height, width)
+        rows = max(pixels // width, 1)
+        for first in range(0, height, rows):
+            stop = min(first + rows, height)
+            around = slice(first, stop + len(valid) - height)
+            part = before[:, around], after[:, around], valid[around], valid_after[around]
+            yield slice(first, stop), *self._adapted(part)
+
+    def _read_around(self, row: int, col: int, height: int, width: int) -> Dates:
+        margin = self._margin
+        return self.read_dates(row - margin, col - margin, height + 2 * margin, width + 2 * margin)
+
+    def _adapted(self, dates: Dates) -> tuple[Pixels, Pixels, Valid]:
+        """Pixels that were read with the margin, without it, filtered and matched."""
+        margin = self._margin
+        inside = tuple(slice(margin, size - margin) for size in dates[2].shape)
         before, after = (
             date[:, inside[0], inside[1]] if psf is None else psf.apply(date, valid)
             for date, valid, psf in zip(dates[:2], dates[2:], self._filters, strict=True)
@@ -121,7 +140,11 @@ class Pair:
             after = after * self._gain_offset[0] + self._gain_offset[1]
         valid = dates[2][inside] & dates[3][inside]
         # Not in place: the window may be kept.
-        return before * valid, after * valid, valid
+        return (before, after, valid) if valid.all() else (before * valid, after * valid, valid)
+
+    @property
+    def _margin(self) -> int:
+        return MARGIN_PX if self._keeping or self._filters != (None, None) else 0
 
     def read_dates(self, row: int, col: int, height: int, width: int) -> Dates:
         """Both dates, each with where it is valid, as they are in the files."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..raster.types import Floats, Pixels, Valid
 from .irmad import IrMad
+from .products import moments as products
 
 # Pixels float32 [C, h, w] of the first and the second date, then where each is valid, bool [h, w].
 Dates = tuple[Pixels, Pixels, Valid, Valid]
@@ -58,9 +59,11 @@ def contrasts(pixels: Pixels, valid: Valid) -> Iterator[Pixels]:
     """Of each neighbour its difference to the pixels inside a window: float32 [C, h, w], 0 where it is not valid."""
     height, width = valid.shape[0] - 2, valid.shape[1] - 2
     middle = pixels[:, 1:-1, 1:-1]
+    whole = valid.all()
     for row, col in NEIGHBOURS:
         part = slice(1 + row, 1 + row + height), slice(1 + col, 1 + col + width)
-        yield (pixels[:, part[0], part[1]] - middle) * valid[part]
+        contrast = pixels[:, part[0], part[1]] - middle
+        yield contrast if whole else contrast * valid[part]
 
 
 class PsfMoments:
@@ -76,13 +79,13 @@ class PsfMoments:
         self._sums = np.zeros((2, 10 * bands + 1, 10 * bands + 1))
         self._squares = 0.0
 
-    def add(self, dates: Dates, every: int) -> None:
-        """Take in every n-th pixel of a window [C, h + 2, w + 2] of both dates."""
+    def of_window(self, dates: Dates, every: int) -> tuple[Floats, float]:
+        """The sums of every n-th pixel of a window [C, h + 2, w + 2] of both dates, for `add`."""
         before, after, valid_before, valid_after = dates
         inside = (valid_before & valid_after)[1:-1, 1:-1]
         places = np.flatnonzero(inside)[::every]
         if not len(places):
-            return
+            return np.zeros_like(self._sums), 0.0
         tables = []
         for pixels, valid, mean, scale in (
             (before, valid_before, self._fit.mean_before, self._scales[0]),
@@ -94,11 +97,17 @@ class PsfMoments:
             tables.append((middle, np.concatenate(around, axis=1)))
         raw = [date[:, 1:-1, 1:-1].reshape(len(date), -1)[:, places].T for date in (before, after)]
         weights = self._fit.no_change(raw[0], raw[1])
-        self._squares += float(np.square(weights).sum())
         ones = np.ones((len(places), 1))
-        for number, (source, target) in enumerate((tables, tables[::-1])):
+        sums = []
+        for source, target in (tables, tables[::-1]):
             row = np.concatenate([*source, target[0], ones], axis=1)
-            self._sums[number] += (row * weights[:, None]).T @ row
+            sums.append(products(row, weights))
+        return np.stack(sums), float(np.square(weights).sum())
+
+    def add(self, sums: Floats, squares: float) -> None:
+        """Take in the sums of a window."""
+        self._sums += sums
+        self._squares += squares
 
     def fit(self) -> tuple[PsfFilter | None, PsfFilter | None]:
         """The filter of the first date, or that of the second: of the one that explains more; else two None."""

@@ -1,6 +1,7 @@
 """A sample of the pixels of two dates that their place alone decides, small enough for memory."""
 
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, sqrt
@@ -9,7 +10,9 @@ from typing import Protocol
 import numpy as np
 
 from ...events import Progress
+from ..gdal.opening import gdal_options
 from ..raster.types import Pixels, Valid, Window
+from ..threads import in_order
 
 # All pixels of a Landsat subset; of a large raster one pixel of a spot in each of some hundred cells a side.
 MAX_PIXELS = 1 << 19
@@ -68,17 +71,22 @@ def _read_spots(pair: PairReader, cell_px: int, most: int) -> Generator[Progress
     rows = list(_spots(pair.window, cell_px))
     before, after = [], []
     count, keep_every = 0, 1
-    for number, spots in enumerate(rows, start=1):
-        for window in spots:
-            x, y, valid = pair.read(*window)
-            before.append(x[:, valid].T[::keep_every])
-            after.append(y[:, valid].T[::keep_every])
-            count += len(before[-1])
-        if count > 2 * most:
-            # More spots than memory has room for, because most looked empty: every second pixel will do.
-            before, after = [x[::2] for x in before], [y[::2] for y in after]
-            keep_every, count = 2 * keep_every, sum(map(len, before))
-        yield Progress(number, len(rows), "row of windows", "statistics")
+
+    def read_row(spots: list[Window]) -> list[tuple[Pixels, Pixels, Valid]]:
+        with gdal_options():
+            return [pair.read(*window) for window in spots]
+
+    with closing(in_order(read_row, rows)) as reading:
+        for number, row in enumerate(reading, start=1):
+            for x, y, valid in row:
+                before.append(x[:, valid].T[::keep_every])
+                after.append(y[:, valid].T[::keep_every])
+                count += len(before[-1])
+            if count > 2 * most:
+                # More spots than memory has room for, because most looked empty: every second pixel will do.
+                before, after = [x[::2] for x in before], [y[::2] for y in after]
+                keep_every, count = 2 * keep_every, sum(map(len, before))
+            yield Progress(number, len(rows), "row of windows", "statistics")
     return PairSample(np.concatenate(before), np.concatenate(after), tuple(map(tuple, rows)))
 
 

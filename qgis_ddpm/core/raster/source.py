@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from copy import copy
+from threading import Lock
 from types import TracebackType
 from typing import Any, Literal
 
@@ -25,7 +26,7 @@ MOST_COORDINATE = 1e12
 
 
 class RasterSource:
-    """An open raster. Windows are read as float32 pixels and a mask; not for use from several threads at once.
+    """An open raster. Windows are read as float32 pixels and a mask, by several threads at once if need be.
 
     bands: 1-based numbers of data bands, None = all; alpha bands are never data. mask: a raster whose nonzero pixels
     are to be ignored. override: `crs` and `nodata` as set on a layer and not in the file; None means that there is
@@ -48,6 +49,8 @@ class RasterSource:
         self.path = path
         self.notes: list[str] = []
         self._dataset = open_dataset(path)
+        # GDAL's datasets are for one thread at a time; what is made of their pixels is not.
+        self._reading = Lock()
         self._mask: RasterSource | None = None
         self.mask_path: str | None = None
         self._as_marks = False
@@ -214,7 +217,7 @@ class RasterSource:
         rows, cols = slice(top - row, bottom - row), slice(left - col, right - col)
         try:
             # What a virtual raster names is opened only now.
-            with gdal_options():
+            with self._reading, gdal_options():
                 stored = self._stored(window)
                 hidden = self._validity.hidden(self._dataset, window)
         except Exception as error:
@@ -231,7 +234,7 @@ class RasterSource:
         if self.watch is not None:
             self.watch.add(stored, good, self._validity.untagged_beyond(stored) & ~hidden)
         with np.errstate(over="ignore"):
-            pixels[:, rows, cols] = np.where(good, stored, stored.dtype.type(0))
+            pixels[:, rows, cols] = stored if good.all() else np.where(good, stored, stored.dtype.type(0))
         valid[rows, cols] = good
         return pixels, valid
 

@@ -18,6 +18,7 @@ from rasterio.windows import Window
 from ...errors import OutputError
 from ..gdal.opening import without_georeference
 from ..outputs.transaction import OutputTransaction
+from ..threads import thread_count
 from .grid import Grid
 
 # Above this size a raster gets overviews, halved until they are smaller than a block of the file.
@@ -44,7 +45,7 @@ class RasterProfile:
     colormap: Colormap | None = None
 
     def creation_options(self) -> dict[str, Any]:
-        """Options of rasterio for a compressed, tiled GeoTIFF."""
+        """Options of rasterio for a compressed, tiled GeoTIFF; its bytes do not depend on the number of threads."""
         return {
             "driver": "GTiff",
             "height": self.grid.height,
@@ -58,6 +59,7 @@ class RasterProfile:
             "blockxsize": BLOCK_PX,
             "blockysize": BLOCK_PX,
             "compress": "deflate",
+            "num_threads": thread_count(),
             "predictor": 3 if np.dtype(self.dtype).kind == "f" else 2,
             "bigtiff": "if_safer",
             # Otherwise GDAL calls the fourth band of bytes alpha.
@@ -163,7 +165,7 @@ class RasterWriter:
                 factors.append(factors[-1] * 2)
             # Classes and masks have no means between them.
             method = Resampling.nearest if self.profile.colormap is not None else Resampling.average
-            with self._open("r+") as dataset:
+            with rasterio.Env(GDAL_NUM_THREADS=thread_count()), self._open("r+") as dataset:
                 dataset.build_overviews(factors, method)
         return len(factors)
 
@@ -186,7 +188,7 @@ class RasterWriter:
 
     def _read_checksums(self, level: int | None) -> Iterator[int]:
         options = {} if level is None else {"overview_level": level}
-        with self._open("r", **options) as dataset:
+        with self._open("r", num_threads=thread_count(), **options) as dataset:
             for top in range(0, dataset.height, BLOCK_PX):
                 window = Window(0, top, dataset.width, min(BLOCK_PX, dataset.height - top))
                 yield zlib.crc32(dataset.read(window=window).data)

@@ -168,13 +168,13 @@ def test_windows_beyond_the_memory_are_read_again(folder: Path, monkeypatch: pyt
 
 def test_nothing_is_held_while_scores_are_made(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = []
-    read = Pair.read
+    read = Pair.read_dates
 
     def spied(self: Pair, *window: int) -> Any:
         held.append(self._sample is not None or bool(self._kept))
         return read(self, *window)
 
-    monkeypatch.setattr(Pair, "read", spied)
+    monkeypatch.setattr(Pair, "read_dates", spied)
     detect(folder, tmp_path, "blurred.tif", method="irmad", block_px=32)
     assert not any(held[-4:])
     with rasterio.open(tmp_path / "o.tif") as file:

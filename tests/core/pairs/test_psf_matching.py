@@ -29,7 +29,7 @@ def fitted(before: Image, after: Image, valid: NDArray[np.bool_] | None = None) 
     fit = fit_irmad(tables[0], tables[1], (nothing, nothing))
     moments = PsfMoments(fit, tables[0].std(axis=0), tables[1].std(axis=0))
     everywhere = np.ones(before.shape[1:], dtype=bool) if valid is None else valid
-    moments.add((before, after, everywhere, everywhere), 1)
+    moments.add(*moments.of_window((before, after, everywhere, everywhere), 1))
     return list(moments.fit())
 
 
