@@ -16,7 +16,7 @@ from rasterio.errors import RasterioError
 from rasterio.windows import Window
 
 from ...errors import OutputError
-from ..gdal.opening import without_georeference
+from ..gdal.opening import is_gdal_error, without_georeference
 from ..outputs.transaction import OutputTransaction
 from ..threads import thread_count
 from .grid import Grid
@@ -118,7 +118,9 @@ class RasterWriter:
             self._flush(self._blocks())
             self._dataset.close()
             self._prove(self._add_overviews())
-        except (RasterioError, OSError) as error:
+        except Exception as error:
+            if not is_gdal_error(error):
+                raise
             raise self._failure(error) from error
 
     def __exit__(
@@ -165,7 +167,8 @@ class RasterWriter:
                 factors.append(factors[-1] * 2)
             # Classes and masks have no means between them.
             method = Resampling.nearest if self.profile.colormap is not None else Resampling.average
-            with rasterio.Env(GDAL_NUM_THREADS=thread_count()), self._open("r+") as dataset:
+            # Where threads lost all writes, rasterio would only say that it does not know the driver.
+            with rasterio.Env(GDAL_NUM_THREADS=thread_count()), self._open("r+", driver="GTiff") as dataset:
                 dataset.build_overviews(factors, method)
         return len(factors)
 

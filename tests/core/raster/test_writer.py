@@ -201,8 +201,12 @@ def write_elsewhere(path: Path, limit_bytes: int | None) -> subprocess.Completed
     )
 
 
-def test_a_write_that_is_lost_is_found_by_reading(tmp_path: Path) -> None:
+@pytest.mark.parametrize("threads", ["1", "3"])
+def test_a_write_that_is_lost_is_found_by_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: str
+) -> None:
     """GDAL says nothing when it cannot write, neither for pixels nor for overviews nor for the directory."""
+    monkeypatch.setenv("OMP_NUM_THREADS", threads)
     assert write_elsewhere(tmp_path / "whole.tif", None).returncode == 0
     size = (tmp_path / "whole.tif").stat().st_size
     for share in (0.0, 0.3, 0.75, 0.81, 0.9, 0.97, 1.0):
