@@ -1,24 +1,30 @@
 """What share of its products a processor reaches: in training and sampling, for each shape, before and after.
 
-    OMP_NUM_THREADS=1 python -m benchmarks.products
-    OMP_NUM_THREADS=1 ONEDNN_MAX_CPU_ISA=AVX2 python -m benchmarks.products
+    git worktree add ../before 7952456
+    OMP_NUM_THREADS=1 python -m benchmarks.products --before ../before
+    OMP_NUM_THREADS=1 ONEDNN_MAX_CPU_ISA=AVX2 python -m benchmarks.products --before ../before
 
-Each row is one network: its U-Net of the preset in float32, the same by plain autocast, what NETWORK and PRECISION
-auto take here, and the wide shapes that tiny and small do not take; beside them the published aerial model's network
-and, where diffusers is installed, its U-Net of like size. Training is the whole step of the package's own trainer
-(tiles drawn beside, loss, gradients, optimizer, average); of diffusers forward and backward pass and Adam. GFLOP are
-those of products; a step counts three passes. Rates are of processor time, the best of some calls, turn by turn with
-the best product rate of the machine, a product of two 1,024 x 1,024 matrices. With --operators: where the time of a
-step goes.
+Each row is one network: the preset's of an older checkout (--before), its U-Net in float32, the same by plain
+autocast, what NETWORK and PRECISION auto take here, and the wide shapes that tiny and small do not take; beside them
+the published aerial model's network, and the U-Nets of diffusers and denoising-diffusion-pytorch with the widths of
+preset small. Training is the whole step of the package's own trainer (tiles drawn beside, loss, gradients, optimizer,
+average); of the others forward and backward pass and Adam. Sampling is one estimate, detection all maps of the
+decoder at one noise level. GFLOP are those of products; a step counts three passes. Rates are of processor time, the
+best of some calls, the rows of a preset turn by turn with the best product rate of the machine, of two 1,024 x 1,024
+matrices. With --operators: where the time of a step goes.
 """
 
 import argparse
+import json
+import subprocess  # nosec - runs an older state of this project
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, nullcontext, suppress
+from contextlib import ExitStack, suppress
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -26,6 +32,7 @@ from typing import Any
 import torch
 from torch.profiler import ProfilerActivity, profile
 
+from benchmarks.products_rivals import RivalCalls, diffusers_network, lucidrains_network
 from benchmarks.training_overhead import drained
 from qgis_ddpm.core.model import load_model
 from qgis_ddpm.core.model.cost import count_flops
@@ -69,13 +76,52 @@ KINDS = {
 
 @dataclass
 class Row:
-    """One network: what a step of training and an estimate of a batch are, and how many tiles they have."""
+    """One network; each call gives its seconds of the processor. batch: tiles of a step.
+
+    gflop: of an estimate of one tile. maps_gflop: of the decoder's maps of one tile; None = it has none.
+    """
 
     name: str
     gflop: float
-    train: Callable[[], object]
     batch: int
-    estimate: Callable[[], object]
+    train: Callable[[], float]
+    estimate: Callable[[], float]
+    maps_gflop: float | None = None
+    detect: Callable[[], float] | None = None
+
+
+class Before:
+    """The presets' networks in an older checkout, in a process of its own."""
+
+    def __init__(self, checkout: Path, raster: str, jobs: dict[str, dict[str, Any]]) -> None:
+        jobs = {name: {**fields, "sampled": SAMPLED} for name, fields in jobs.items()}
+        script = str(Path(__file__).with_name("products_before.py"))
+        command = [sys.executable, script, str(checkout.resolve()), raster, json.dumps(jobs)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # nosec
+        self._batches = self._answer()
+
+    def row(self, name: str, like: Row) -> Row:
+        """The row of a preset, whose U-Net has the products of a row of ours."""
+
+        def call(kind: str) -> Callable[[], float]:
+            return lambda: float(self._answer([name, kind]))
+
+        calls = (call("train"), call("estimate"))
+        return Row(f"{name}, before", like.gflop, self._batches[name], *calls, like.maps_gflop, call("detect"))
+
+    def close(self) -> None:
+        """End the process."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+    def _answer(self, question: list[str] | None = None) -> Any:
+        assert self._process.stdin
+        assert self._process.stdout
+        if question:
+            self._process.stdin.write(json.dumps(question) + "\n")
+            self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
 
 
 def main() -> None:
@@ -83,6 +129,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--calls", type=int, default=6, help="of which the best counts")
     parser.add_argument("--operators", action="store_true", help="where the time of a step of preset small goes")
+    parser.add_argument("--before", type=Path, help="a checkout of an older state")
     given = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -91,29 +138,41 @@ def main() -> None:
         if given.operators:
             _print_operators(folder, str(scene.before), stack)
             return
-        _print_table(_rows(folder, str(scene.before), stack), given.calls)
+        _print_table(_groups(folder, str(scene.before), given.before, stack), given.calls)
 
 
-def _rows(folder: Path, raster: str, stack: ExitStack) -> Iterator[Row]:
-    for preset in PRESETS:
-        for way, fields in _ways(preset).items():
-            trainer, model = _trainer(folder, raster, stack, preset=preset, **fields)
-            kind = trainer.network.__class__.__name__
-            yield _own(f"{preset}, {way}: {kind} in {trainer.precision}", trainer, model)
+def _groups(folder: Path, raster: str, before: Path | None, stack: ExitStack) -> Iterator[list[Row]]:
+    """Rows that are measured turn by turn."""
+    jobs: dict[str, dict[str, Any]] = {preset: {"preset": preset} for preset in PRESETS}
     with suppress(Exception):
-        card = load_model(find_model("ddpm-aerial-rgb.safetensors")).card
-        shape = {
-            name: ",".join(map(str, value)) if isinstance(value, list) else value
-            for name, value in card.network.items()
-            if name in ("base_channels", "channel_multipliers", "res_blocks", "patch_px")
-        }
-        for way in [way for way in WAYS if way != "auto"]:
-            trainer, model = _trainer(folder, raster, stack, preset="small", **shape, **WAYS[way])
-            yield _own(f"aerial's shape, {way}", trainer, model)
-    yield from _diffusers()
+        jobs["aerial's shape"] = {"preset": "small", **_aerial_shape()}
+    older = Before(before, raster, jobs) if before else None
+    if older:
+        stack.callback(older.close)
+    for name, fields in jobs.items():
+        rows = []
+        for way, changes in _ways(name).items():
+            trainer, model = _trainer(folder, raster, stack, **fields, **changes)
+            kind = trainer.network.__class__.__name__
+            rows.append(_own(f"{name}, {way}: {kind} in {trainer.precision}", trainer, model))
+        yield [*([older.row(name, rows[0])] if older else []), *rows]
+    yield [row for build in (diffusers_network, lucidrains_network) for row in _rival_rows(build)]
+
+
+def _aerial_shape() -> dict[str, Any]:
+    """Fields of the published aerial model's network."""
+    network = load_model(find_model("ddpm-aerial-rgb.safetensors")).card.network
+    named = ("base_channels", "channel_multipliers", "res_blocks", "patch_px")
+    return {
+        name: ",".join(map(str, value)) if isinstance(value, list) else value
+        for name, value in network.items()
+        if name in named
+    }
 
 
 def _ways(preset: str) -> dict[str, dict[str, Any]]:
+    if preset not in PRESETS:
+        return {way: fields for way, fields in WAYS.items() if way != "auto"}
     if preset not in NOT_TAKEN:
         return {**WAYS}
     return {**WAYS, "wide": {**NOT_TAKEN[preset], "attention_at_px": "0"}}
@@ -131,69 +190,57 @@ def _trainer(folder: Path, raster: str, stack: ExitStack, **fields: Any) -> tupl
 
 def _own(name: str, trainer: Trainer, model: DiffusionModel) -> Row:
     shape = (SAMPLED, trainer.tiles.channels, model.card.tile_px, model.card.tile_px)
-    x, sigma = torch.randn(shape), torch.full((SAMPLED,), 0.5)
-    return Row(name, model.flops() / 1e9, trainer.step, trainer.recipe.batch_size, lambda: model.denoise(x, sigma))
+    x, noise, sigma = torch.randn(shape), torch.randn(shape), torch.full((SAMPLED,), 0.5)
+
+    def maps() -> object:
+        return model.features(x, [0.5], noise)
+
+    return Row(
+        name,
+        model.flops() / 1e9,
+        trainer.recipe.batch_size,
+        partial(_seconds, trainer.step),
+        partial(_seconds, lambda: model.denoise(x, sigma)),
+        count_flops(maps) / SAMPLED / 1e9,
+        partial(_seconds, maps),
+    )
 
 
-def _diffusers() -> Iterator[Row]:
-    """Its U-Net with the widths of preset small, 8 channels a group as there are as few."""
-    try:
-        from diffusers import UNet2DModel
-    except ImportError:
-        return
-    x, time, batch = torch.randn(8, 4, 64, 64), torch.full((8,), 500.0), 8
-    for way in [way for way in WAYS if way != "auto"]:
-        network = UNet2DModel(
-            sample_size=64,
-            in_channels=4,
-            out_channels=4,
-            block_out_channels=(16, 32, 64, 96),
-            layers_per_block=1,
-            norm_num_groups=8,
-            down_block_types=("DownBlock2D",) * 3 + ("AttnDownBlock2D",),
-            up_block_types=("AttnUpBlock2D",) + ("UpBlock2D",) * 3,
-        ).to(memory_format=torch.channels_last)
-        optimizer = torch.optim.Adam(network.parameters(), fused=True)
-
-        def call(network: Any = network, way: str = way) -> Any:
-            cast = torch.autocast("cpu", torch.bfloat16) if way == "autocast" else nullcontext()
-            with cast:
-                return network(x, time).sample.float()
-
-        def step(call: Any = call, optimizer: Any = optimizer) -> None:
-            call().square().mean().backward()
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-
-        def estimate(call: Any = call) -> None:
+def _rival_rows(build: Callable[[], Any]) -> Iterator[Row]:
+    """A package's U-Net in float32 and by autocast; none where it is not installed."""
+    with suppress(ImportError):
+        for way in [way for way in WAYS if way != "auto"]:
+            calls = RivalCalls(build(), SAMPLED, way == "autocast")
             with torch.no_grad():
-                call()
-
-        with torch.no_grad():
-            gflop = count_flops(call) / batch / 1e9
-        yield Row(f"diffusers UNet2DModel, {way}", gflop, step, batch, estimate)
+                gflop = count_flops(calls.answer) / SAMPLED / 1e9
+            name = f"{calls.network.__class__.__module__.split('.')[0]} {calls.network.__class__.__name__}, {way}"
+            yield Row(name, gflop, SAMPLED, partial(_seconds, calls.train), partial(_seconds, calls.estimate))
 
 
-def _print_table(rows: Iterator[Row], calls: int) -> None:
-    print("| network | GFLOP a tile | training: tiles a second | GFLOP/s | share | sampling: tiles a second | share |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
+def _print_table(groups: Iterator[list[Row]], calls: int) -> None:
+    kinds = " | ".join(f"{kind}: tiles a second | GFLOP/s | share" for kind in ("training", "sampling", "detection"))
+    print(f"| network | GFLOP a tile | {kinds} |")
+    print("|---|---:|" + "---:|" * 9)
     product = torch.randn(1024, 1024)
-    halves = product.bfloat16()
-    kinds = [product] if _seconds(lambda: halves[:128, :128] @ halves[:128, :128]) > 1e-2 else [product, halves]
-    for row in rows:
-        best = train = estimate = float("inf")
-        row.train()
-        for _ in range(calls):
-            best = min([best, *(_seconds(lambda values=values: values @ values) for values in kinds)])
-            train = min(train, _seconds(row.train) / row.batch)
-            estimate = min(estimate, _seconds(row.estimate) / SAMPLED)
+    products_of = [product, product.bfloat16()] if is_faster(CPU) else [product]
+    for rows in groups:
+        best, seconds = float("inf"), [[float("inf")] * 3 for _ in rows]
+        for turn in range(1 + calls):
+            for row, least in zip(rows, seconds, strict=True):
+                found = [row.train(), row.estimate(), row.detect() if row.detect else float("inf")]
+                # The first call makes kernels.
+                least[:] = map(min, least, found) if turn else least
+                best = min([best, *(_seconds(lambda values=values: values @ values) for values in products_of)])
         peak = 2 * 1024**3 / best / 1e9
-        rate, sampled = PASSES * row.gflop / train, row.gflop / estimate
-        print(
-            f"| {row.name} | {row.gflop:.3f} | {1 / train:.0f} | {rate:.0f} | {rate / peak:.2f} | {1 / estimate:.0f} | "
-            f"{sampled / peak:.2f} |",
-            flush=True,
-        )
+        for row, (train, estimate, detect) in zip(rows, seconds, strict=True):
+            cells = _cells(row.batch, PASSES * row.gflop, train, peak) + _cells(SAMPLED, row.gflop, estimate, peak)
+            cells += _cells(SAMPLED, row.maps_gflop, detect, peak) if row.maps_gflop else ["", "", ""]
+            print(f"| {row.name} | {row.gflop:.3f} | {' | '.join(cells)} |", flush=True)
+
+
+def _cells(tiles: int, gflop: float, seconds: float, peak: float) -> list[str]:
+    rate = tiles / seconds
+    return [f"{rate:.3g}", f"{rate * gflop:.3g}", f"{rate * gflop / peak:.2f}"]
 
 
 def _seconds(call: Callable[[], object]) -> float:

@@ -131,6 +131,13 @@ def ours(fields: Mapping[str, Any], count: int, batch: int) -> tuple[Images, Fig
     }
 
 
+def install_rival() -> None:
+    """Put the package into its folder, where it is not there yet."""
+    if not (RIVAL / "denoising_diffusion_pytorch").is_dir():
+        install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(RIVAL)]
+        subprocess.run([*install, *RIVAL_PACKAGES], check=True)
+
+
 def rival(
     images: Images,
     setting: str,
@@ -144,9 +151,7 @@ def rival(
 
     setting: a name of `rival_training.SETTINGS`. batch: how many it samples at once.
     """
-    if not (RIVAL / "denoising_diffusion_pytorch").is_dir():
-        install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(RIVAL)]
-        subprocess.run([*install, *RIVAL_PACKAGES], check=True)
+    install_rival()
     with tempfile.TemporaryDirectory() as folder:
         np.save(f"{folder}/images.npy", images)
         arguments = {

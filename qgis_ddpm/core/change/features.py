@@ -52,7 +52,7 @@ class FeatureChange(WindowScorer):
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:
         """Fit bands and features to a sample of the pair; returns the score at which change begins."""
         yield from self.model.notes()
-        place = f"{describe(self.model.device)} in {self.precision}"
+        place = f"{describe(self.model.device)} in {self.model.precision}"
         yield Note(f"Features of windows of {self.model.card.tile_px} px on {place}.")
         yield from self.take_statistics(pair)
         tables: list[GappyTable] = []

@@ -61,6 +61,12 @@ class ChangeMap:
         self._polygons_path = files.polygons
         self._polygons_part = transaction.temp_path(files.polygons) if files.polygons else ""
 
+    def tell(self, tags: Mapping[str, str]) -> None:
+        """Set tags of the rasters that are known only now."""
+        for writer in (self._mask, self._probability, self._uncertainty):
+            if writer is not None:
+                writer.tell(tags)
+
     def write(self, scores: ScoreStore, threshold: float) -> Iterator[Event]:
         """Write all outputs; a pixel is changed where its score reaches the threshold.
 

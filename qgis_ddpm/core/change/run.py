@@ -57,6 +57,8 @@ def _detect(plan: ChangePlan, transaction: OutputTransaction, unfinished: str) -
     threshold = begins if job.threshold is None else job.threshold
     with ScoreStore(unfinished, _cache_key(job, tags), 2 if plan.settings.spread else 1, *grid.shape) as store:
         yield from _score(method, plan, store)
+        if method.precision:
+            change_map.tell({"PRECISION": method.precision})
         yield from change_map.write(store, threshold)
         if change_map.valid_area == 0:
             raise plan.pair.without_pixels(plan.window)
@@ -77,9 +79,11 @@ def _score(method: ChangeMethod, plan: ChangePlan, store: ScoreStore) -> Generat
     top, left, height, width = plan.window
     if store.rows:
         yield Note(f"Going on from {store.path}: {store.rows} of {height} rows have their scores.")
+        yield from method.go_on_in(store.precision)
     if store.rows == height:
         return
     for item in method.scores(plan.pair, (top + store.rows, left, height - store.rows, width)):
+        store.precision = method.precision
         if isinstance(item, Scores):
             store.commit(item.row - top)
             store.write(SCORE, item.row - top, item.col - left, item.score)

@@ -30,6 +30,8 @@ class ScoreStore:
     def __init__(self, path: str, cache_key: str, layers: int, height: int, width: int) -> None:
         """cache_key: equal keys mean equal scores; those under another key are thrown away."""
         self.path, self.rows = path, 0
+        # What the scores were computed in, of a run before this one too; None = by no network, or not known.
+        self.precision: str | None = None
         self._cache_key, self._layers, self._height, self._width = cache_key, layers, height, width
         self._sums = [0] * layers
 
@@ -103,7 +105,7 @@ class ScoreStore:
                 and 0 < rows <= self._height
                 and sums == [self._checksum(layer, 0, rows, 0) for layer in range(self._layers)]
             ):
-                self.rows, self._sums = rows, sums
+                self.rows, self._sums, self.precision = rows, sums, header.get("precision")
                 return True
         except (ValueError, KeyError, TypeError, RecursionError, OutputError):
             pass
@@ -119,6 +121,7 @@ class ScoreStore:
 
     def _write_header(self) -> None:
         header = {"format": FORMAT, "cache_key": self._cache_key, "rows": self.rows, "sums": self._sums}
+        header["precision"] = self.precision
         self._array.write_header(json.dumps(header).encode())
 
     def _remove(self) -> None:

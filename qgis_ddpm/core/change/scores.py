@@ -58,7 +58,10 @@ class ChangeMethod(Protocol):
 
     @property
     def precision(self) -> str | None:
-        """What its network computes in; None where it calls none."""
+        """What its network has computed in so far; None where it calls none."""
+
+    def go_on_in(self, precision: str | None) -> Iterator[Event]:
+        """Compute as the run did at last that left its scores, whose `precision` was this."""
 
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:
         """Take statistics; returns the score at which change begins."""

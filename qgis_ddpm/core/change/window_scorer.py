@@ -7,10 +7,11 @@ from time import monotonic
 
 import numpy as np
 
-from ...events import Event, Progress
+from ...events import Event, Note, Progress
 from ..model import DiffusionModel
 from ..model.batch import AdaptiveBatch, batch_for
 from ..model.cost import peak_bytes
+from ..model.precision import BOTH
 from ..pairs.pair import Pair
 from ..pairs.windows import PairTile, read_row, window_starts
 from ..raster.lattice import StripBlender, usual_lattice
@@ -36,10 +37,20 @@ class WindowScorer(ABC):
     ) -> None:
         """images: how many of a window the network sees at once."""
         self.model, self.settings, self.sigmas = model, settings, tuple(sigmas)
-        self.precision: str | None = model.precision
         self.lattice = usual_lattice(model.card.tile_px, settings.overlap_px)
         self._batch = batch_for(model, settings.batch_size, images)
-        self._halving = AdaptiveBatch(self._batch, model.device)
+        self._halving = AdaptiveBatch(self._batch, model.device, model=model)
+
+    @property
+    def precision(self) -> str | None:
+        """What its scores so far were computed in."""
+        return self.model.precision_used
+
+    def go_on_in(self, precision: str | None) -> Iterator[Event]:
+        """Compute as the run did at last that left its scores."""
+        if precision == BOTH:
+            self.model.take_float32()
+            yield Note("The rest is computed in float32, since bfloat16 failed.", "warning")
 
     @abstractmethod
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:

@@ -32,7 +32,7 @@ class DetectorChange(WindowScorer):
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:
         """Measure brightness and contrast where the detector wants them alike; returns its own threshold."""
         yield from self.model.notes()
-        place = f"{describe(self.model.device)} in {self.precision}"
+        place = f"{describe(self.model.device)} in {self.model.precision}"
         yield Note(f"A detector on windows of {self.model.card.tile_px} px on {place}.")
         yield from self.take_statistics(pair)
         return self._detector.card.threshold

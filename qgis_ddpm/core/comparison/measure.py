@@ -79,7 +79,7 @@ class SettingEvaluator:
         batch, shape = batch_for(model), (count, len(card.bands), card.tile_px, card.tile_px)
         guidance = guidance_of(card, None, SAMPLE_CALLS)
         steps = plan_guided("dpmpp_2m", card.schedule, SAMPLE_CALLS, guidance)
-        denoise = clamped_denoiser(model, AdaptiveBatch(batch, model.device), guidance)
+        denoise = clamped_denoiser(model, AdaptiveBatch(batch, model.device, model=model), guidance)
         started = monotonic()
         drawing = draw_samples(denoise, steps, shape, batch, self._seed, model.device)
         samples = yield from scaled(shares(drawing, len(steps) * -(-count // batch)), 0.5, 1.0)

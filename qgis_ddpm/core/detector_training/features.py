@@ -75,7 +75,7 @@ class _Gatherer:
         self._head = build_head(plan.head, len(plan.sigmas))
         # The network sees both dates of a tile at once.
         self.batch = batch_for(plan.model, images=2)
-        self.halving = AdaptiveBatch(self.batch, plan.model.device, "tile")
+        self.halving = AdaptiveBatch(self.batch, plan.model.device, "tile", plan.model)
 
     def __call__(self, tiles: Sequence[Tile]) -> list[Tensor]:
         before, after, noise = (

@@ -95,7 +95,7 @@ def _card(plan: DetectorTrainingPlan) -> DetectorCard:
     job = plan.job
     record = {
         "job": provenance_of(job),
-        "precision": plan.model.precision,
+        "precision": plan.model.precision_used,
         "licence": job.licence,
         "data": job.description,
         "tiles": {"training": len(plan.training), "validation": len(plan.validation)},

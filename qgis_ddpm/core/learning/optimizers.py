@@ -1,11 +1,13 @@
 """The optimizers of a training by their names, and what each remembers of a parameter."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import torch
 from torch import Tensor
+
+from ...errors import is_out_of_memory
 
 # beta2 of 0.99: with few steps the second moment has to follow soon.
 _ADAM_BETAS = (0.9, 0.99)
@@ -56,6 +58,8 @@ class Muon(torch.optim.Optimizer):
         self._adam.state = self.state
         self.param_groups += self._adam.param_groups
         self.in_bfloat16 = in_bfloat16
+        # What rounded products did instead of giving finite numbers; "" = nothing. They are no longer taken then.
+        self.problem = ""
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Take back what `state_dict` gave."""
@@ -80,15 +84,39 @@ class Muon(torch.optim.Optimizer):
         # Nesterov's look ahead, in the place of the gradients.
         torch._foreach_lerp_(ahead, momenta, _MOMENTUM)
         matrices = [_wide(values, parameter) for values, parameter in zip(ahead, parameters, strict=True)]
-        for parameter, matrix, factor in zip(parameters, matrices, self._factors(matrices), strict=True):
-            size = group["lr"] * _ADAM_SIZE * max(matrix.shape) ** 0.5
-            with quick_products(self.in_bfloat16):
-                # Into the weights themselves: one pass over a large matrix where a product and a sum are two.
-                _wide(parameter.detach(), parameter).addmm_(factor, matrix, alpha=-size)
+        weights = [_wide(parameter.detach(), parameter) for parameter in parameters]
+        sizes = [group["lr"] * _ADAM_SIZE * max(matrix.shape) ** 0.5 for matrix in matrices]
+        if self.in_bfloat16 and self._add_rounded(weights, matrices, sizes):
+            return
+        for weight, matrix, factor, size in zip(weights, matrices, self._factors(matrices), sizes, strict=True):
+            # Into the weights themselves: one pass over a large matrix where a product and a sum are two.
+            weight.addmm_(factor, matrix, alpha=-size)
 
-    def _factors(self, matrices: Sequence[Tensor]) -> list[Tensor]:
+    def _add_rounded(self, weights: Sequence[Tensor], matrices: Sequence[Tensor], sizes: Sequence[float]) -> bool:
+        """Change the weights by rounded products; False, and nothing is changed, where they are not finite."""
+        try:
+            factors = self._factors(matrices, rounded=True)
+            with quick_products():
+                steps = [factor @ matrix for factor, matrix in zip(factors, matrices, strict=True)]
+        except RuntimeError as error:
+            if is_out_of_memory(error):
+                raise
+            problem = f"failed ({' '.join(str(error).split())[:120]})"
+        else:
+            if bool(torch.stack([step.sum() for step in steps]).isfinite().all()):
+                for weight, step, size in zip(weights, steps, sizes, strict=True):
+                    weight.add_(step, alpha=-size)
+                return True
+            if not bool(torch.stack([matrix.sum() for matrix in matrices]).isfinite().all()):
+                # So are the gradients: float32 can do no better.
+                return False
+            problem = "gave numbers that are not finite"
+        self.in_bfloat16, self.problem = False, problem
+        return False
+
+    def _factors(self, matrices: Sequence[Tensor], rounded: bool = False) -> list[Tensor]:
         """What makes each matrix orthogonal when it is multiplied by it from the left; those of one size together."""
-        with quick_products(self.in_bfloat16):
+        with quick_products() if rounded else nullcontext():
             grams = [matrix @ matrix.mT for matrix in matrices]
         found: dict[int, Tensor] = {}
         for size in {len(gram) for gram in grams}:
@@ -129,17 +157,15 @@ def orthogonal_factor(gram: Tensor) -> Tensor:
 
 
 @contextmanager
-def quick_products(on: bool) -> Iterator[None]:
+def quick_products() -> Iterator[None]:
     """Products of float32 matrices on a processor with their factors rounded to bfloat16; sums stay float32."""
     setting: Any = torch.backends.mkldnn.matmul  # type: ignore[attr-defined]
     before = setting.fp32_precision
-    if on:
-        setting.fp32_precision = "bf16"
+    setting.fp32_precision = "bf16"
     try:
         yield
     finally:
-        if on:
-            setting.fp32_precision = before
+        setting.fp32_precision = before
 
 
 def _wide(values: Tensor, parameter: Tensor) -> Tensor:

@@ -43,12 +43,15 @@ def measure_window(model: DiffusionModel) -> tuple[int, int]:
 class AdaptiveBatch:
     """Calls a function for parts of a batch, of `size` at most; where memory runs out, `size` halves for good.
 
-    what: what one of them is called in messages. Raises DeviceError where not even one fits.
+    what: what one of them is called in messages. model: the one that is called, whose notes are told too. Raises
+    DeviceError where not even one fits.
     """
 
-    def __init__(self, size: int, device: torch.device, what: str = "window") -> None:
+    def __init__(
+        self, size: int, device: torch.device, what: str = "window", model: DiffusionModel | None = None
+    ) -> None:
         self.size = size
-        self._device, self._what = device, what
+        self._device, self._what, self._model = device, what, model
         self._notes: list[Note] = []
 
     def parts(self, function: Callable[[slice], Part], count: int) -> list[Part]:
@@ -74,6 +77,8 @@ class AdaptiveBatch:
         """What happened since the last call, for the log."""
         while self._notes:
             yield self._notes.pop(0)
+        if self._model is not None:
+            yield from self._model.notes()
 
     def _halve(self, tried: int, error: BaseException) -> None:
         if tried == 1:

@@ -1,8 +1,9 @@
 """Models as everything else uses them: an estimate of x0 at a noise level, and the features on the way to it."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import torch
 from torch import Tensor
@@ -14,16 +15,24 @@ from ..outputs.tensors import write_tensors
 from .cost import count_flops
 from .device import keep_heap, resolve_device
 from .network import Network
-from .precision import DTYPES, choose_precision, products
+from .precision import BOTH, DTYPES, ProductsFailedError, are_finite, attempt, choose_precision, products
 from .preconditioning import PREDICTIONS, Preconditioning
 from .unet import build_network
 from .weights import GUIDE_PREFIX, load_tensors, read_tensors
+
+Found = TypeVar("Found")
+# What is wrong with a model whose network answers so in float32 too.
+ASTRAY = (
+    "The model gives numbers that are not finite: its training went astray, or the file is damaged. Train it again, "
+    "with a smaller LEARNING_RATE."
+)
 
 
 class DiffusionModel:
     """A trained network with its card: denoise(x, sigma) -> x0, with x = x0 + sigma * noise.
 
-    guide: the weak model of autoguidance, the same network early in its training, where the file holds it.
+    guide: the weak model of autoguidance, the same network early in its training, where the file holds it. A call whose
+    products fail in bfloat16 is done again in float32, and so are all that follow, of the guide too; `notes` tells it.
     """
 
     def __init__(
@@ -38,20 +47,55 @@ class DiffusionModel:
         """precision: as of a job, auto, float32 or bfloat16; what is taken stands in the attribute of that name."""
         self.card = card
         self.path = path
-        self.guide = guide
+        # Those that change to float32 together.
+        self._together = [self]
+        self.guide: DiffusionModel | None = None
+        if guide is not None:
+            self.guide_by(guide)
         self.device = device
         self.network = to_device(network, device).eval().requires_grad_(False)
-        self.precision, self.note = choose_precision(precision, network, device)
+        is_imported = "publisher" in card.training
+        self.precision, self.note = choose_precision(precision, network, device, is_imported=is_imported)
+        # What bfloat16 did instead of giving finite numbers, where this model was the one that saw it.
+        self.problem, self._fell = "", False
         network.precision = DTYPES[self.precision]
+        # What freezing leaves no trace of; a tensor that it does not replace is no second one here.
+        self._exact: Mapping[str, Tensor] = network.state_dict() if self.precision == "bfloat16" else {}
         network.freeze()
         self.preconditioning = Preconditioning(card.prediction, card.sigma_data, network.prior)
         self.feature_channels = network.feature_channels
         self.feature_strides = network.feature_strides
 
     def notes(self) -> Iterator[Note]:
-        """What there is to tell of its precision."""
+        """What there is to tell of its precision since the last call."""
         if self.note:
             yield Note(self.note, "warning")
+        self.note = ""
+
+    @property
+    def precision_used(self) -> str:
+        """What its answers so far were computed in, for people."""
+        return BOTH if self._fell else self.precision
+
+    def guide_by(self, guide: "DiffusionModel") -> None:
+        """Take a weak model for autoguidance."""
+        self.guide = guide
+        self._together = guide._together = [self, guide]
+
+    def take_weights(self, weights: Mapping[str, Tensor]) -> None:
+        """Put other weights, float32, in the place of the network's; they are not changed as long as they are used."""
+        self.network.load_state_dict(dict(weights))
+        self._exact = weights if self._exact else {}
+
+    def take_float32(self) -> None:
+        """Compute in float32 from now on, with the weights as they were given."""
+        for model in self._together:
+            if model.precision == "bfloat16":
+                model.precision, model._fell = "float32", True
+                model.network.precision = torch.float32
+                model.network.freeze()
+                model.network.load_state_dict(dict(model._exact))
+                model._exact = {}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -67,7 +111,9 @@ class DiffusionModel:
         with torch.no_grad():
             x, sigma = x.to(self.device), sigma.to(self.device)
             x0_prev = None if x0_prev is None else x0_prev.to(self.device)
-            return self.preconditioning.estimate(self.network, x, sigma, x0_prev)
+            return self._kept(
+                lambda: self.preconditioning.estimate(self.network, x, sigma, x0_prev), lambda estimate: [estimate]
+            )
 
     def features(
         self, x0: Tensor, sigmas: Sequence[float], noise: Tensor, levels: Sequence[int] | None = None
@@ -76,18 +122,22 @@ class DiffusionModel:
 
         x0: float32 [B, C, H, W] in [-1, 1]; noise: standard normal like x0, the same for all sigmas. Map i is float32
         [B, feature_channels[i], H / feature_strides[i], W / feature_strides[i]], rounded up. Nothing finer than the
-        finest level asked for is computed.
+        finest level asked for is computed. Raises ModelFileError where they are not finite.
         """
         chosen = list(range(len(self.feature_channels))) if levels is None else list(levels)
         x0, noise = x0.to(self.device), noise.to(self.device)
-        maps = []
-        with torch.no_grad():
+
+        def maps() -> list[list[Tensor]]:
+            found = []
             for value in sigmas:
                 sigma = torch.full((len(x0),), float(value), device=self.device)
                 image, condition = self.preconditioning.network_input(self.network, x0 + value * noise, sigma)
                 with products(self.network, self.device):
-                    maps.append(self.network.features(image, condition, chosen))
-        return maps
+                    found.append(self.network.features(image, condition, chosen))
+            return found
+
+        with torch.no_grad():
+            return self._kept(maps, lambda found: [each for level in found for each in level], ASTRAY)
 
     def estimates(self, x0: Tensor, sigmas: Sequence[float], noise: Tensor) -> list[Tensor]:
         """For each sigma the estimate of x0 from x0 + sigma * noise: what is sure of it at that much noise.
@@ -99,6 +149,27 @@ class DiffusionModel:
             self.denoise(x0 + sigma * noise, torch.full((len(x0),), float(sigma), device=self.device))
             for sigma in sigmas
         ]
+
+    def _kept(self, call: Callable[[], Found], parts: Callable[[Found], Iterable[Tensor]], astray: str = "") -> Found:
+        """What a call gives, in float32 from now on where bfloat16 does not give finite numbers.
+
+        parts: the tensors of what it gives. astray: raised as ModelFileError where those of float32 are not finite.
+        """
+        problem = ""
+        if self.precision == "bfloat16":
+            try:
+                return attempt(call, parts)
+            except ProductsFailedError as failure:
+                problem = str(failure)
+            self.take_float32()
+        exact = call()
+        if (problem or astray) and not are_finite(parts(exact)):
+            if astray:
+                raise ModelFileError(astray)
+        elif problem:
+            self.problem = problem
+            self.note = f"bfloat16 {problem}: the network was called again in float32, and is from here on."
+        return exact
 
     def flops(self) -> int:
         """Floating-point operations of one estimate of one tile: multiplications and additions of its products."""

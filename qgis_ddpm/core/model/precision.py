@@ -8,14 +8,16 @@ float32.
 import json
 import os
 import platform
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from time import process_time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import torch
 from torch import Tensor
 
+from ...errors import DdpmError, is_out_of_memory
 from ...model_folder import data_folder
 from .network import Network
 
@@ -28,6 +30,15 @@ _SIDES, _TRIES = (128, 768), 4
 # How far answers in bfloat16 may be from those in float32, as a share of their size: some layers of rounding give 1 %.
 _FAR = 0.25
 _CACHE_NAME = "products.json"
+# What is said of results that were begun in bfloat16 and ended in float32.
+BOTH = "bfloat16, then float32"
+
+IMPORTED = (
+    "An imported model answers as its publishers' code does, to a hundred-thousandth, in float32 alone: PRECISION "
+    "bfloat16 is not taken."
+)
+
+Found = TypeVar("Found")
 
 
 class Rates(NamedTuple):
@@ -54,12 +65,17 @@ class PrecisionChoice(NamedTuple):
         return DTYPES[self.precision]
 
 
-def choose_precision(asked: str, network: Network, device: torch.device, training: bool = False) -> PrecisionChoice:
+def choose_precision(
+    asked: str, network: Network, device: torch.device, training: bool = False, is_imported: bool = False
+) -> PrecisionChoice:
     """What a network computes in on a device: as asked, or for auto what is faster here and as good.
 
-    asked: auto, float32 or bfloat16. auto takes bfloat16 where it is multiplied faster, for networks that are made for
-    it, and in training on a GPU for all. A machine whose kernels fail, or answer wrongly, gets float32 and a note.
+    asked: auto, float32 or bfloat16. auto takes bfloat16 where it is multiplied faster, for networks that are made
+    for it, and in training on a GPU for all. An imported model stays as it was published. A machine whose kernels
+    fail, or answer wrongly, gets float32 and a note.
     """
+    if is_imported:
+        return PrecisionChoice("float32", IMPORTED if asked == "bfloat16" else "")
     if asked == "auto":
         suits = network.is_made_for_bfloat16 or (training and device.type == "cuda")
         asked = "bfloat16" if suits and is_faster(device) else "float32"
@@ -85,6 +101,32 @@ def products(network: Network, device: torch.device) -> AbstractContextManager[A
     if network.is_made_for_bfloat16 or network.precision == torch.float32:
         return nullcontext()
     return torch.autocast(device.type, torch.bfloat16)
+
+
+class ProductsFailedError(Exception):
+    """What a call in bfloat16 did instead of giving finite numbers."""
+
+
+def attempt(call: Callable[[], Found], parts: Callable[[Found], Iterable[Tensor]]) -> Found:
+    """What a call in bfloat16 gives; parts: the tensors of it.
+
+    Raises ProductsFailedError where the call fails or they are not finite, and what has nothing to do with its numbers
+    as it is: errors of ours, lack of memory.
+    """
+    try:
+        found = call()
+    except RuntimeError as error:
+        if isinstance(error, DdpmError) or is_out_of_memory(error):
+            raise
+        raise ProductsFailedError(f"failed ({_line(error)})") from error
+    if not are_finite(parts(found)):
+        raise ProductsFailedError("gave numbers that are not finite")
+    return found
+
+
+def are_finite(tensors: Iterable[Tensor]) -> bool:
+    """Whether tensors hold neither NaN nor infinity: one sum over each, which is quicker than a look at each value."""
+    return bool(torch.stack([values.detach().sum() for values in tensors]).isfinite().all())
 
 
 @cache
@@ -163,14 +205,18 @@ def _problem(network: Network, device: torch.device, training: bool) -> str:
                 found.square().mean().backward()  # type: ignore[no-untyped-call]
         gradients = [weight.grad for weight in network.parameters() if weight.grad is not None]
     except (RuntimeError, NotImplementedError) as error:
-        return f"fails ({' '.join(str(error).split())[:120]})"
+        return f"fails ({_line(error)})"
     finally:
         network.precision = before
         network.zero_grad(set_to_none=True)
-    if not all(bool(values.isfinite().all()) for values in (found, *gradients)):
+    if not are_finite([found, *gradients]):
         return "gives numbers that are not finite"
     far = float((found - reference).detach().norm() / reference.norm().clamp_min(1e-12))
     return "" if far < _FAR else f"differs from float32 by {far:.0%}"
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:120]
 
 
 def _maps(network: Network, device: torch.device, dtype: torch.dtype) -> Tensor:

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from types import TracebackType
 from typing import Any
@@ -96,6 +96,13 @@ class RasterWriter:
             self._discard()
             raise self._failure(error) from error
         return self
+
+    def tell(self, tags: Mapping[str, str]) -> None:
+        """Set tags that could not be known at the start, before the file is finished."""
+        if any(self.profile.tags.get(name) != text for name, text in tags.items()):
+            self.profile = replace(self.profile, tags={**self.profile.tags, **tags})
+            if self._dataset is not None:
+                self._dataset.update_tags(**tags)
 
     def write(self, row: int, col: int, pixels: NDArray[Any]) -> None:
         """Write pixels [C, height, width] of the file's type at (row, col).

@@ -41,12 +41,16 @@ class Guidance:
 
     def estimate(self, model: DiffusionModel, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
         """The estimate of x0, float32 like x [B, C, H, W], guided for the tiles whose level in sigma [B] is covered."""
-        x0 = model.denoise(x, sigma, x0_prev)
+        precision, x0 = model.precision, model.denoise(x, sigma, x0_prev)
         covered = (sigma >= self.low) & (sigma <= self.high)
         if model.guide is not None and covered.any():
             guided = slice(None) if covered.all() else covered
             before = None if x0_prev is None else x0_prev[guided]
             weak = model.guide.denoise(x[guided], sigma[guided], before)
+            if model.precision != precision and model.guide.note:
+                # The weak model's products failed, and both go on in float32: so does this step.
+                model.note, model.guide.note = model.guide.note, ""
+                x0 = model.denoise(x, sigma, x0_prev)
             x0[guided] = torch.lerp(x0[guided], weak, 1 - self.strength)
         return x0
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ...card import BandScaling
 from ...errors import ModelFileError, OutputError
+from ..model.denoiser import ASTRAY
 from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.grid import Grid, apply
 from ..raster.scaling import from_unit
@@ -25,10 +26,9 @@ class SampleOutput:
     def __init__(self, plan: SamplingPlan, transaction: OutputTransaction, stack: ExitStack) -> None:
         job, self._layout = plan.job, plan.layout
         self._bands, self._folder, self._transaction = self._layout.card.bands, job.tiles_folder, transaction
-        self._dtype = output_type(self._bands)
+        self._dtype, self._plan = output_type(self._bands), plan
         gaps = bool(self._layout.columns) and job.count % self._layout.columns > 0
         self._nodata = output_nodata(self._bands, gaps)
-        self._tags = _tags(plan)
         if self._folder is not None:
             transaction.lock_folder(self._folder)
         self._writer = stack.enter_context(self._open(str(job.output), self._layout.grid))
@@ -46,17 +46,18 @@ class SampleOutput:
             with self._open(path, layout.tile_grid(number)) as writer:
                 writer.write(0, 0, pixels)
 
+    def finish(self) -> None:
+        """Say in the raster what its pixels were computed in, now that all of them are."""
+        self._writer.tell({"PRECISION": self._plan.model.precision_used})
+
     def _open(self, path: str, grid: Grid) -> RasterWriter:
         names = [band.name for band in self._bands]
-        profile = RasterProfile(grid, len(names), self._dtype.name, self._nodata, names, self._tags)
+        profile = RasterProfile(grid, len(names), self._dtype.name, self._nodata, names, _tags(self._plan))
         return RasterWriter(self._transaction, path, profile)
 
     def _pixels(self, x0: Pixels) -> NDArray[np.generic]:
         if not np.isfinite(x0).all():
-            raise ModelFileError(
-                "The model gives numbers that are not finite: its training went astray, or the file is damaged. "
-                "Train it again, with a smaller LEARNING_RATE."
-            )
+            raise ModelFileError(ASTRAY)
         return from_unit(x0, self._bands, self._dtype.name, self._nodata)
 
 
@@ -67,7 +68,7 @@ def _tags(plan: SamplingPlan) -> dict[str, str]:
         plan.job.seed,
         SYNTHETIC="YES",
         MODEL_FINGERPRINT=plan.model.fingerprint,
-        PRECISION=plan.model.precision,
+        PRECISION=plan.model.precision_used,
         LAYOUT=plan.job.layout,
         SAMPLER=layout.sampler,
         STEPS=layout.calls,

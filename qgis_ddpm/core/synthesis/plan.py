@@ -137,7 +137,7 @@ def plan(job: SampleTiles, stack: ExitStack) -> Generator[Event, None, SamplingP
         yield Note(far_text(os.path.basename(path), where, reasons), "warning")
     if layout.grid.crs is None:
         yield Note("The result has no CRS: neither has the training raster, and none was given.", "warning")
-    return SamplingPlan(job, layout, model, AdaptiveBatch(batch, model.device))
+    return SamplingPlan(job, layout, model, AdaptiveBatch(batch, model.device, model=model))
 
 
 def plan_layout(job: SampleTiles, card: ModelCard) -> Layout:

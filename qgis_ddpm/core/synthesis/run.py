@@ -40,6 +40,7 @@ def run(plan: SamplingPlan) -> Events:
             for event in _progress(draw(plan, output, strip), layout.windows):
                 yield from plan.batch.notes()
                 yield event
+            output.finish()
             yield Progress(layout.windows, layout.windows, "window", "reading the files once more")
         seconds = monotonic() - started
         outputs = _write_others(plan, transaction, strip)

@@ -1,6 +1,6 @@
 """What a training shows of itself on the way: the loss on tiles kept apart, by noise level, and sample tiles."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 
@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from ...card import ModelCard
+from ...events import Note
 from ..model import DiffusionModel
 from ..model.batch import AdaptiveBatch
 from ..model.losses import tile_losses
@@ -45,18 +46,31 @@ class Evaluation:
         self.sigmas: list[float] = draw_sigmas(edm, (np.arange(NOISE_LEVELS) + 0.5) / NOISE_LEVELS).tolist()
         names = [band.name for band in trainer.tiles.scalings]
         self._strip: list[Pixels] = []
+        self._fall_told = False
         self._painter = TilePainter(names, trainer.tiles.batch(0, SAMPLE_TILES).pixels)
 
     def guide_with(self, weak: WeakSnapshot) -> None:
         """Guide the samples by a weak model, as those of the finished model will be."""
         model = self.model
-        model.guide = DiffusionModel(deepcopy(model.network), model.card, model.device, precision=model.precision)
-        model.guide.network.load_state_dict(dict(weak.weights))
+        guide = DiffusionModel(deepcopy(model.network), model.card, model.device, precision=model.precision)
+        guide.take_weights(weak.weights)
+        model.guide_by(guide)
         model.card = replace(model.card, guidance=weak.guidance)
 
     def take_average(self) -> None:
         """Bring the model's weights to the training's average."""
-        self.model.network.load_state_dict(self.trainer.average.weights)
+        self.model.take_weights(self.trainer.average.weights)
+
+    def agree(self) -> Iterator[Note]:
+        """Leave bfloat16 where the training did, and the other way round; tells it once."""
+        trainer = self.trainer
+        if self.model.problem and trainer.precision == "bfloat16":
+            trainer.fall_back(self.model.problem)
+        if trainer.precision == "float32":
+            self.model.take_float32()
+        if trainer.fall is not None and not self._fall_told:
+            self._fall_told = True
+            yield Note(str(trainer.fall), "warning")
 
     def losses(self) -> Generator[None, None, list[float]]:
         """The loss of the estimates of x0 on the validation tiles at each of `sigmas`; yields between network calls.

@@ -21,6 +21,9 @@ def share_state(trainer: Trainer, ranks: Ranks) -> None:
         seen = torch.tensor(trainer.tiles_seen)
         dist.broadcast(seen, 0)
         trainer.tiles_seen = int(seen)
+        rounds = torch.tensor(trainer.precision == "bfloat16")
+        dist.broadcast(rounds, 0)
+        trainer.compute_in("bfloat16" if rounds else "float32")
         tensors = [*trainer.network.state_dict().values(), *trainer.average.weights.values(), trainer.loss]
         for parameter in trainer.network.parameters() if trainer.tiles_seen else ():
             state = trainer.optimizer.state[parameter]

@@ -19,7 +19,7 @@ from ..raster.types import Pixels
 from .distributed import GO_ON, STOP
 from .evaluation import EVALUATION_PASSES, Evaluation, mean
 from .snapshots import EarlyStop, Snapshot, WeakSnapshot, copied
-from .trainer import Trainer
+from .trainer import Fall, Trainer
 
 # What is shown on the way: ten times, as long as that takes at most 2 % of the time.
 SHOWN_SHARE, SHOWN_COST_SHARE = 0.1, 0.02
@@ -77,6 +77,12 @@ class TrainingLoop(LearningLoop):
             self.weak.observe(self.budget.share(trainer.tiles_seen), trainer.tiles_seen, trainer.average.weights)
         if trainer.compute.micro_batch < size:
             yield Note(f"Memory ran out; going on in parts of {trainer.compute.micro_batch} tiles.", "warning")
+        yield from self.evaluation.agree()
+
+    def resume(self) -> Run:
+        """As of any training; one that left bfloat16 stays in float32."""
+        yield from super().resume()
+        yield from self.evaluation.agree()
 
     def evaluate(self) -> Run:
         """Validate for the early stop, show pictures, and add a row to the metrics, each where it is due."""
@@ -105,6 +111,7 @@ class TrainingLoop(LearningLoop):
                 self._record()
             elif not (self._is_validated and self.by_level):
                 yield from self._validate()
+            yield from self.evaluation.agree()
             if pictures:
                 # Once: a weak model never changes.
                 if self.weak is not None and self.weak.weights and evaluation.model.guide is None:
@@ -137,7 +144,7 @@ class TrainingLoop(LearningLoop):
             "tiles_seen": snapshot.tiles_seen,
             "training_loss": snapshot.loss,
             "validation_loss": loss,
-            "precision": self.trainer.precision,
+            "precision": self.trainer.precision_used,
         }
         guidance = 1.0
         if self.weak is not None and self.weak.weights:
@@ -147,12 +154,13 @@ class TrainingLoop(LearningLoop):
     def state(self) -> LearningState:
         """The network, its optimizer, and the weights that are kept for the end; the average is what was learnt."""
         trainer, now = self.trainer, self._now()
+        values = {"tiles_seen": now.tiles_seen, "loss": now.loss, "precision": trainer.precision}
         state = LearningState(
             modules={"network": trainer.network},
             optimizers={"optimizer": trainer.optimizer},
             weights={LEARNT: now.weights},
             card=self.card(now),
-            values={"tiles_seen": now.tiles_seen, "loss": now.loss, "precision": trainer.precision},
+            values={**values, "fall": trainer.fall},
         )
         if self.early is not None and self.early.best is not None:
             best = self.early.best
@@ -168,6 +176,7 @@ class TrainingLoop(LearningLoop):
         trainer = self.trainer
         # Also where another machine would choose otherwise.
         trainer.compute_in(str(values["precision"]))
+        trainer.fall = Fall(*values["fall"]) if values.get("fall") else None
         trainer.average.load(weights[LEARNT])
         trainer.loss.fill_(float(values["loss"]))
         trainer.tiles_seen = int(values["tiles_seen"])

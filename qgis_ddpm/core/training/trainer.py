@@ -6,14 +6,11 @@ the state of a training is its weights, their average, the optimizer's moments a
 
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from hashlib import blake2b
 from threading import Lock
 from time import perf_counter
+from typing import NamedTuple
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from ...errors import is_out_of_memory
@@ -23,39 +20,24 @@ from ..model.device import compile_error, compiled, release
 from ..model.dropout import Dropout
 from ..model.losses import min_snr_weights, tile_losses
 from ..model.network import Network
-from ..model.precision import DTYPES, choose_precision
+from ..model.precision import BOTH, DTYPES, ProductsFailedError, are_finite, attempt, choose_precision
 from ..model.preconditioning import Preconditioning
-from ..model.schedules import draw_sigmas
-from ..raster.random import tile_random
+from .draws import Draw, draw_noise, stream
 from .recipe import Compute, Recipe
 from .tiles import Tiles, TrainingTiles
 
-# The fractional part of the golden ratio, in units of 2^-64.
-_GOLDEN = 11400714819323198485
-_WORD = 1 << 64
-# The draw of a tile that is its noise; draw 0 is its place.
-_NOISE_DRAW = 1
 # The training loss is averaged over the last part of the training, like the weights but shorter.
 _LOSS_GAMMA = exponent(0.05)
 
 
-@dataclass(frozen=True)
-class Draw:
-    """A batch ready for the network: x0 and noise float32 [B, C, t, t], sigma float64 [B], valid or None."""
+class Fall(NamedTuple):
+    """Where a training left bfloat16: after so many tiles, and what that did instead of giving finite numbers."""
 
-    x0: Tensor
-    noise: Tensor
-    sigma: Tensor
-    valid: Tensor | None
+    tiles_seen: int
+    problem: str
 
-    def at(self, sigma: float) -> "Draw":
-        """The same tiles and noise at one noise level."""
-        return replace(self, sigma=torch.full_like(self.sigma, sigma))
-
-    def part(self, start: int, stop: int) -> "Draw":
-        """Some of its tiles."""
-        valid = None if self.valid is None else self.valid[start:stop]
-        return Draw(self.x0[start:stop], self.noise[start:stop], self.sigma[start:stop], valid)
+    def __str__(self) -> str:
+        return f"bfloat16 {self.problem} after {self.tiles_seen:,} tiles: this training goes on in float32 from there."
 
 
 class Trainer:
@@ -71,6 +53,8 @@ class Trainer:
     ) -> None:
         self.precision, self.note = choose_precision(compute.precision, network, compute.device, training=True)
         network.precision = DTYPES[self.precision]
+        # Where bfloat16 failed on the way: after how many tiles, and how.
+        self.fall: Fall | None = None
         self.network = network.train()
         self.preconditioning = preconditioning
         self.tiles = tiles
@@ -110,24 +94,64 @@ class Trainer:
         self.network.precision = self._called.precision = DTYPES[precision]
         if isinstance(self.optimizer, Muon):
             self.optimizer.in_bfloat16 = precision == "bfloat16"
+        if self.recipe.consistency is not None and precision == "float32":
+            self.recipe.consistency.teacher.take_float32()
+
+    def fall_back(self, problem: str) -> None:
+        """Compute in float32 from now on, and keep why."""
+        self.compute_in("float32")
+        self.fall = self.fall or Fall(self.tiles_seen, problem)
+
+    @property
+    def precision_used(self) -> str:
+        """What the training has computed in so far, for people."""
+        return BOTH if self.fall else self.precision
 
     def step(self) -> None:
-        """Train on the next batch.
+        """Train on the next batch; in float32, it and all that follow, where bfloat16 does not give finite numbers.
 
         Micro-batches change nothing but the rounding (and which values dropout takes).
         """
         recipe, first = self.recipe, self.tiles_seen
-        total = self.ranks.mean(self._add_gradients(self._take(first), first + self._offset))
+        total = self._mean_loss(self._take(first), first + self._offset)
         self.tiles_seen += recipe.batch_size
         if recipe.gradient_clip > 0:
             clip_gradients(self.network.parameters(), recipe.gradient_clip)
         for group in self.optimizer.param_groups:
             group["lr"] = recipe.learning_rate * min(1.0, self.tiles_seen / max(recipe.warmup_tiles, 1))
         self.optimizer.step()
+        if isinstance(self.optimizer, Muon) and self.optimizer.problem:
+            self.fall_back(self.optimizer.problem)
         self.optimizer.zero_grad(set_to_none=True)
         self.average.update(self.network, self.tiles_seen, recipe.batch_size)
         self.loss.lerp_(total, 1 - decay(_LOSS_GAMMA, self.tiles_seen, recipe.batch_size))
         self.peak = torch.maximum(self.peak, self.loss)
+
+    def _mean_loss(self, draw: Draw, first: int) -> Tensor:
+        """The mean loss of a batch over all processes, its gradients added up. Nothing else has changed by then."""
+
+        def add() -> Tensor:
+            return self.ranks.mean(self._add_gradients(draw, first))
+
+        def found(total: Tensor) -> list[Tensor]:
+            return [total, *(weight.grad for weight in self.network.parameters() if weight.grad is not None)]
+
+        if self.precision != "bfloat16":
+            return add()
+        teacher = None if self.recipe.consistency is None else self.recipe.consistency.teacher
+        try:
+            total = attempt(add, found)
+            if teacher is not None and teacher.problem:
+                self.fall_back(teacher.problem)
+            return total
+        except ProductsFailedError as failure:
+            problem = str(failure)
+        self.optimizer.zero_grad(set_to_none=True)
+        self.compute_in("float32")
+        total = add()
+        if are_finite(found(total)):
+            self.fall_back(problem)
+        return total
 
     def _add_gradients(self, draw: Draw, first: int) -> Tensor:
         """The mean loss of a batch, whose gradients are added up; in smaller parts where memory runs out."""
@@ -149,7 +173,7 @@ class Trainer:
         total, size = torch.zeros((), device=self.device), self.compute.micro_batch
         for start in range(0, self._share, size):
             part = draw.part(start, start + size)
-            self._dropout.manual_seed(_stream(self.recipe.seed, first + start))
+            self._dropout.manual_seed(stream(self.recipe.seed, first + start))
             with self.ranks.averaging(start + size >= self._share):
                 loss = self.losses(self._called, part, first + start).sum() / self._share
                 loss.backward()  # type: ignore[no-untyped-call]
@@ -228,25 +252,3 @@ class Trainer:
             before = torch.zeros_like(x)
             before[first % 2 :: 2] = self.preconditioning.estimate(self.network, x, sigma)[first % 2 :: 2].to(x.dtype)
             return before
-
-
-def draw_noise(recipe: Recipe, shape: tuple[int, ...], first: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """Noise float32 like tiles [B, C, t, t] of numbers from `first` on, and their noise levels float64 [B].
-
-    The levels are the schedule's quantiles of a low-discrepancy sequence, so that any few tiles in a row cover all
-    levels: sums over a batch vary less (compare Kingma et al. 2021, arXiv 2107.00630, appendix I.1).
-    """
-    noise = np.empty(shape, dtype=np.float32)
-    for i in range(shape[0]):
-        random = tile_random(recipe.seed, first + i, _NOISE_DRAW)
-        random.standard_normal(out=noise[i], dtype=np.float32)
-        if recipe.offset_noise:
-            noise[i] += recipe.offset_noise * random.standard_normal((shape[1], 1, 1), dtype=np.float32)
-    start = _stream(recipe.seed, -1)
-    u = [((start + (first + i) * _GOLDEN) % _WORD + 0.5) / _WORD for i in range(shape[0])]
-    return noise, draw_sigmas(recipe.schedule, np.clip(u, 1e-9, 1 - 1e-9))
-
-
-def _stream(seed: int, number: int) -> int:
-    """A 63-bit seed for a generator, as different as seed and number are."""
-    return int.from_bytes(blake2b(f"{seed} {number}".encode(), digest_size=8).digest(), "little") >> 1

@@ -31,23 +31,47 @@ WIDE = {
     "attention_at_px": [16],
     "wiener": True,
 }
+KINDS: dict[str, dict[str, Any]] = {
+    "wide": WIDE,
+    "unet": {**WIDE, "kind": "unet"},
+    "sr3": {
+        "kind": "sr3",
+        "base_channels": 32,
+        "channel_multipliers": [1, 2],
+        "res_blocks": 1,
+        "attention_levels": [1],
+    },
+}
 FIELDS = {"device": "cpu", "precision": "bfloat16"}
 Image = NDArray[Any]
 
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A random network all of whose layers do something, with the spectrum of smooth tiles."""
+    """The wide network, as of `make_model`."""
+    return make_model(tmp_path_factory, WIDE)
+
+
+@pytest.fixture(scope="module", params=sorted(KINDS))
+def any_model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A network of each kind, as of `make_model`."""
+    return make_model(tmp_path_factory, KINDS[request.param])
+
+
+def make_model(tmp_path_factory: pytest.TempPathFactory, config: dict[str, Any]) -> str:
+    """The file of a random network all of whose layers do something, with the spectrum of smooth tiles."""
     torch.manual_seed(0)
-    network = build_network(WIDE, 3)
+    network = build_network(config, 3)
     for parameter in network.parameters():
         torch.nn.init.normal_(parameter, std=0.05)
-    assert network.prior is not None
-    network.prior.fit(torch.nn.functional.avg_pool2d(torch.randn(64, 3, 36, 36), 5, stride=1))
+    if network.prior is not None:
+        network.prior.fit(torch.nn.functional.avg_pool2d(torch.randn(64, 3, 36, 36), 5, stride=1))
     scalings = tuple(BandScaling(f"band {number}", "float32", 0.0, 255.0) for number in range(1, 4))
     place = {"transform": tuple(PLACE["transform"])[:6], "crs": parse_crs(PLACE["crs"]).to_wkt()}
-    card = ModelCard(WIDE, "wiener", SCHEDULE, 0.002, 80.0, 0.5, 32, scalings, **place)
-    path = tmp_path_factory.mktemp("model") / "wide.safetensors"
+    card = ModelCard(
+        config, "edm" if network.prior is None else "wiener", SCHEDULE, 0.002, 80.0, 0.5, 32, scalings, **place
+    )
+    path = tmp_path_factory.mktemp("model") / "m.safetensors"
     save_model(path, network.state_dict(), card)
     return str(path)
 
@@ -81,28 +105,34 @@ def scores(model: str, dates: tuple[str, str], folder: Path, **fields: Any) -> I
     return read(folder / "p.tif")
 
 
-def test_a_date_against_itself_has_no_change(model: str, dates: tuple[str, str], tmp_path: Path) -> None:
-    assert not scores(model, (dates[0], dates[0]), tmp_path).any()
+def test_a_date_against_itself_has_no_change(any_model: str, dates: tuple[str, str], tmp_path: Path) -> None:
+    assert not scores(any_model, (dates[0], dates[0]), tmp_path).any()
     assert not read(tmp_path / "o.tif").any()
 
 
-def test_how_dates_are_read_changes_nothing(model: str, dates: tuple[str, str], tmp_path: Path) -> None:
-    plain = scores(model, dates, tmp_path)
+def test_how_dates_are_read_changes_nothing(any_model: str, dates: tuple[str, str], tmp_path: Path) -> None:
+    plain = scores(any_model, dates, tmp_path)
     assert plain.max() > 0.5
     for fields in ({"block_px": 37, "batch_size": 1}, {"block_px": 64, "batch_size": 7}):
-        assert np.abs(scores(model, dates, tmp_path, **fields) - plain).max() < 1e-4
+        assert np.abs(scores(any_model, dates, tmp_path, **fields) - plain).max() < 1e-4
     with rasterio.open(tmp_path / "o.tif") as file:
         assert file.tags()["PRECISION"] == "bfloat16"
-    assert np.abs(scores(model, dates, tmp_path, precision="float32") - plain).max() > 1e-4
+    assert np.abs(scores(any_model, dates, tmp_path, precision="float32") - plain).max() > 1e-4
 
 
 @pytest.mark.parametrize("layout", ["tiles", "seamless"])
-def test_a_batch_of_any_size_draws_the_same_pixels(model: str, tmp_path: Path, layout: str) -> None:
-    extent = {"extent": "600000,602400,4497600,4500000"} if layout == "seamless" else {"count": 4}
+def test_a_batch_of_any_size_draws_the_same_pixels(any_model: str, tmp_path: Path, layout: str) -> None:
+    extent = {"extent": "600000,601800,4498200,4500000"} if layout == "seamless" else {"count": 4}
     found = {}
     for batch in (1, 4, 5):
         job = SampleTiles(
-            model=model, output=str(tmp_path / "t.tif"), layout=layout, steps=5, batch_size=batch, **extent, **FIELDS
+            model=any_model,
+            output=str(tmp_path / "t.tif"),
+            layout=layout,
+            steps=3,
+            batch_size=batch,
+            **extent,
+            **FIELDS,
         )
         assert isinstance(list(run(job))[-1], Result)
         found[batch] = read(tmp_path / "t.tif") / 255
@@ -111,11 +141,11 @@ def test_a_batch_of_any_size_draws_the_same_pixels(model: str, tmp_path: Path, l
     assert np.abs(found[1] - found[5]).max() < 1e-5
 
 
-def test_a_part_of_a_seamless_area_is_the_whole_ones(model: str, tmp_path: Path) -> None:
+def test_a_part_of_a_seamless_area_is_the_whole_ones(any_model: str, tmp_path: Path) -> None:
     found = {}
     for name, extent in (("whole", "600000,603000,4497000,4500000"), ("part", "600600,601800,4498200,4499400")):
         job = SampleTiles(
-            model=model, output=str(tmp_path / "t.tif"), layout="seamless", steps=5, extent=extent, **FIELDS
+            model=any_model, output=str(tmp_path / "t.tif"), layout="seamless", steps=3, extent=extent, **FIELDS
         )
         assert isinstance(list(run(job))[-1], Result)
         found[name] = read(tmp_path / "t.tif") / 255
@@ -129,16 +159,17 @@ def train(dates: tuple[str, str], folder: Path, **fields: Any) -> list[Any]:
     return list(run(TrainModel(input=dates, model=str(folder / "m.safetensors"), **{**values, **fields})))
 
 
-def test_a_training_goes_on_to_the_same_bytes(dates: tuple[str, str], tmp_path: Path) -> None:
-    train(dates, tmp_path / "straight", tiles=40)
+@pytest.mark.parametrize("kind", ["unet", "wide"])
+def test_a_training_goes_on_to_the_same_bytes(dates: tuple[str, str], tmp_path: Path, kind: str) -> None:
+    train(dates, tmp_path / "straight", tiles=40, network=kind)
     record = str(tmp_path / "e")
-    train(dates, tmp_path, tiles=16, experiment=record)
-    train(dates, tmp_path, tiles=40, experiment=record)
+    train(dates, tmp_path, tiles=16, experiment=record, network=kind)
+    train(dates, tmp_path, tiles=40, experiment=record, network=kind)
     found = tmp_path / "m.safetensors"
     assert found.read_bytes() == (tmp_path / "straight" / "m.safetensors").read_bytes()
     card = read_model_card(str(found))
     assert card.training["precision"] == "bfloat16"
-    assert card.network["kind"] == "wide"
+    assert card.network["kind"] == kind
     assert all(weight.dtype == torch.float32 for weight in load_model(found).network.state_dict().values())
 
 

@@ -14,6 +14,7 @@ from qgis_ddpm.core import run
 from qgis_ddpm.core.detector import load_detector
 from qgis_ddpm.core.dry_run import estimate
 from qgis_ddpm.core.model import load_model
+from qgis_ddpm.core.model.precision import IMPORTED
 from qgis_ddpm.core.model.schedules import SCHEDULES, betas
 from qgis_ddpm.core.raster.scaling import unit_limits
 from qgis_ddpm.errors import DdpmError, JobError, ModelFileError
@@ -87,10 +88,13 @@ def relative(found, wanted):
     return ((found - wanted).abs().max() / wanted.abs().max()).item()
 
 
-def test_a_checkpoint_becomes_a_model_that_answers_as_published(folder):
+@pytest.mark.parametrize("precision", ["float32", "auto", "bfloat16"])
+def test_a_checkpoint_becomes_a_model_that_answers_as_published(folder, precision):
     notes, outputs = imported(folder)
     assert outputs == {"MODEL": str(folder / "m.safetensors")}
-    model = load_model(outputs["MODEL"])
+    model = load_model(outputs["MODEL"], precision=precision)
+    assert model.precision == "float32"
+    assert [note.text for note in model.notes()] == ([IMPORTED] if precision == "bfloat16" else [])
     assert model.card.tile_px == 32
     assert model.card.schedule["name"] == "cosine"
     assert model.card.network["attention_levels"] == [2]

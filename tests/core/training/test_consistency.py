@@ -34,6 +34,8 @@ def flow(x: Tensor, sigma: Tensor, to: float | Tensor = 0.0) -> Tensor:
 class Gaussian:
     """The exact estimate of x0 for such data, as a teacher; `lead` is added to it."""
 
+    precision, note, problem = "float32", "", ""
+
     class card:  # noqa: N801
         sigma_data = STD
 
