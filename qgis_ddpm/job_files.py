@@ -10,7 +10,8 @@ from .jobs.file import MAX_FILE_BYTES, read_job_file, relative_to
 from .jobs.option import Option
 from .model_folder import find_model, list_models
 
-RASTER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors")
+# Files that GDAL opens, some of them with companions.
+RASTER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors", "points")
 MODEL_ROLES = ("model", "detector")
 # Of a model of which only one among many is read.
 CANDIDATE = "candidate"
@@ -18,6 +19,7 @@ CANDIDATE = "candidate"
 _WRITTEN_BESIDE = {
     "raster_out": ((".part", ".aux.xml", ".ovr", ".msk"), (".qml",)),
     "vector_out": (("-wal", "-shm", "-journal"), (".qml",)),
+    "points_out": (("-wal", "-shm", "-journal"), (".qml",)),
     "file_out": ((), ()),
 }
 _FIELDS_IN = (".yaml", ".yml", ".json")

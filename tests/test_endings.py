@@ -20,7 +20,7 @@ def test_every_file_that_is_written_has_an_ending():
     others = written - {(name, item.name) for name, item in OUTPUTS}
     roles = {JOBS[name].option(field).role for name, field in others}
     # A folder has none, and a vector's ending is its format.
-    assert roles == {"folder_out", "vector_out"}
+    assert roles == {"folder_out", "vector_out", "points_out"}
 
 
 @pytest.mark.parametrize(("name", "item"), OUTPUTS, ids=IDS)

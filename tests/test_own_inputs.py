@@ -12,12 +12,12 @@ from qgis_ddpm import file_identity, remote
 from qgis_ddpm.cli import main
 from qgis_ddpm.core import run
 from qgis_ddpm.errors import JobError
-from qgis_ddpm.job_files import input_states, reads, writes
+from qgis_ddpm.job_files import RASTER_ROLES, input_states, reads, writes
 from qgis_ddpm.jobs import JOBS, DetectChanges, SampleTiles, SetupEnvironment, TrainModel
 from qgis_ddpm.jobs.option import Option
 from qgis_ddpm.own_inputs import refuse_outputs_that_are_inputs
 
-READ_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors", "folder", "file", "model", "detector")
+READ_ROLES = (*RASTER_ROLES, "folder", "file", "model", "detector")
 REFUSED = r"is read by the job as|is written by .* too"
 
 

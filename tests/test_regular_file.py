@@ -176,7 +176,7 @@ WHOLE = {
     "detectchanges": {"before": "{}/before.tif", "after": "{}/after.tif"},
     "assesschanges": {"predicted": "{}/labels.tif", "reference": "{}/labels.geojson"},
 }
-INSTEAD = {"folder": "input", "tiles_folder": "tiles", "reference_folder": "reference"}
+INSTEAD = {"folder": "input", "tiles_folder": "tiles", "reference_folder": "reference", "sample_labels": "reference"}
 READ_FIELDS = [
     (name, item.name)
     for name in WHOLE

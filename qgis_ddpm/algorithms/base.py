@@ -5,6 +5,7 @@ import os
 from typing import Any, ClassVar, Dict, List, Mapping, Optional, Tuple
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingException,
@@ -29,7 +30,7 @@ from .feedback import Listener
 from .layers import LayerFiles, refuse_harmful_files
 from .parameters import LAYER_ROLES
 from .sink_targets import refuse_losing_layers
-from .sinks import Polygons, fill_sink, named_file, target_path
+from .sinks import Features, crs_of, fill_sink, named_file, target_path
 from .sources import sources_of
 from .translation import tr
 from .values import check_layer, is_given, read_values, wrong_value
@@ -162,6 +163,7 @@ class JobAlgorithm(PresentedJob):
             "raster": self.parameterAsRasterLayer,
             "rasters": self.parameterAsLayerList,
             "raster_or_vector": self.parameterAsLayer,
+            "points": self.parameterAsLayer,
             "rasters_or_vectors": self.parameterAsLayerList,
         }
         found = {}
@@ -182,14 +184,15 @@ class JobAlgorithm(PresentedJob):
         values = read_values(self, self.JOB.options(), parameters, context)
         for name, layer in layers.items():
             if isinstance(layer, QgsVectorLayer):
-                values[name] = files.vector(self.parameterAsSource(parameters, name.upper(), context))
+                with_fields = self.JOB.option(name).role == "points"
+                values[name] = files.vector(self.parameterAsSource(parameters, name.upper(), context), with_fields)
             elif isinstance(layer, list):
                 values[name] = [_file_of(each, files, context) for each in layer]
             elif layer is not None:
                 values[name] = files.raster(layer)
         wanted = {option.name: option.name for option in self._wanted(parameters)}
         for option in self._wanted(parameters):
-            if option.role == "vector_out":
+            if option.is_vector_destination:
                 refuse_losing_layers(option.parameter, parameters[option.parameter], context)
         job = self.JOB.from_values({**values, **wanted})
         if files.overrides:
@@ -206,7 +209,7 @@ class JobAlgorithm(PresentedJob):
         """Where the worker writes: a sink is filled from a file in the temporary folder."""
         found = {}
         for option in self._wanted(parameters):
-            if option.role == "vector_out":
+            if option.is_vector_destination:
                 self._shown[option.name] = target_path(parameters[option.parameter])
                 found[option.name] = self._files.temporary(f"{option.name}{option.suffix}")
             elif option.role == "raster_out":
@@ -227,13 +230,18 @@ class JobAlgorithm(PresentedJob):
             path = outputs.get(option.parameter)
             if not option.is_destination or path is None:
                 continue
-            if option.role == "vector_out":
-                polygons = Polygons(path, self.SINK_FIELDS[option.parameter], crs_of=str(outputs["OUTPUT"]))
-                path = fill_sink(self, option.parameter, polygons, parameters, context, feedback)
+            if option.is_vector_destination:
+                shape = "Point" if option.role == "points_out" else "MultiPolygon"
+                features = Features(path, shape, self.SINK_FIELDS[option.parameter], self._crs_of_features(outputs))
+                path = fill_sink(self, option.parameter, features, parameters, context, feedback)
             results[option.parameter] = path
         if feedback.isCanceled():
             _forget_layers_without_file(context)
         return results
+
+    def _crs_of_features(self, outputs: Mapping[str, Any]) -> QgsCoordinateReferenceSystem:
+        """In which the worker's features lie."""
+        return crs_of(str(outputs["OUTPUT"]))
 
     def _unreadable_layer(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         """Which file is no layer: QGIS only says which parameter is not right."""

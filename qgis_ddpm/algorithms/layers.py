@@ -14,6 +14,7 @@ from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
+    QgsFeature,
     QgsFeatureRequest,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
@@ -62,11 +63,11 @@ class LayerFiles:
             self.overrides[path] = settings
         return path
 
-    def vector(self, source: QgsProcessingFeatureSource) -> str:
-        """The path of a GeoJSON file that will hold the geometries of a vector layer."""
+    def vector(self, source: QgsProcessingFeatureSource, with_fields: bool = False) -> str:
+        """The path of a GeoJSON file that will hold the geometries of a vector layer, with its fields if asked for."""
         path = self.temporary(f"{len(self._exports)}.geojson")
         self._exports.append(
-            lambda feedback, transform_context: _write_geojson(source, path, feedback, transform_context)
+            lambda feedback, transform_context: _write_geojson(source, path, with_fields, feedback, transform_context)
         )
         return path
 
@@ -204,11 +205,12 @@ def _write_raster(
 def _write_geojson(
     source: QgsProcessingFeatureSource,
     path: str,
+    with_fields: bool,
     feedback: QgsProcessingFeedback,
     transform_context: QgsCoordinateTransformContext,
 ) -> None:
     crs = source.sourceCrs()
-    request = QgsFeatureRequest().setNoAttributes()
+    request = QgsFeatureRequest() if with_fields else QgsFeatureRequest().setNoAttributes()
     collection: Dict[str, Any] = {"type": "FeatureCollection"}
     if crs.authid().startswith("EPSG:") and crs.authid() != WGS84:
         code = crs.authid().partition(":")[2]
@@ -223,10 +225,17 @@ def _write_geojson(
             return
         if feature.hasGeometry():
             geometry = json.loads(feature.geometry().asJson(15))
-            features.append({"type": "Feature", "properties": {}, "geometry": geometry})
+            fields = _plain_fields(feature) if with_fields else {}
+            features.append({"type": "Feature", "properties": fields, "geometry": geometry})
     if not features:
-        raise InputError(
-            tr("The layer '{}' has no polygons. Choose a layer that has some.").format(source.sourceName())
-        )
+        words = tr("The layer '{}' has no points. Choose a layer that has some.") if with_fields else ""
+        words = words or tr("The layer '{}' has no polygons. Choose a layer that has some.")
+        raise InputError(words.format(source.sourceName()))
     with open(path, "w", encoding="utf-8") as file:
         json.dump({**collection, "features": features}, file)
+
+
+def _plain_fields(feature: QgsFeature) -> Dict[str, Any]:
+    """The attributes that JSON knows; QGIS has its own kind of none."""
+    values = zip(feature.fields().names(), feature.attributes())
+    return {name: value if isinstance(value, (str, int, float)) else None for name, value in values}

@@ -27,7 +27,7 @@ from .translation import tr
 
 # Options that only scripts set: the layers themselves say it in a dialog.
 HIDDEN = ("raster_overrides",)
-LAYER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors")
+LAYER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors", "points")
 FILE_FILTERS = {
     ".safetensors": "Models (*.safetensors)",
     ".yaml": "YAML or JSON (*.yaml *.yml *.json)",
@@ -121,6 +121,11 @@ def _raster_or_vector(option: Option, label: str, optional: bool) -> QgsProcessi
     return QgsProcessingParameterMapLayer(option.parameter, label, None, optional, kinds)
 
 
+def _points(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
+    kinds = [QgsProcessing.SourceType.TypeVectorPoint]
+    return QgsProcessingParameterMapLayer(option.parameter, label, None, optional, kinds)
+
+
 def _file(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
     behavior = QgsProcessingParameterFile.Behavior.File
     file_filter = FILE_FILTERS.get(option.suffix, "")
@@ -149,6 +154,11 @@ def _vector_out(option: Option, label: str, optional: bool) -> QgsProcessingPara
     return QgsProcessingParameterFeatureSink(option.parameter, label, kind, None, optional, not optional)
 
 
+def _points_out(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
+    kind = QgsProcessing.SourceType.TypeVectorPoint
+    return QgsProcessingParameterFeatureSink(option.parameter, label, kind, None, optional, not optional)
+
+
 def _folder_out(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterFolderDestination(option.parameter, label, None, optional, not optional)
 
@@ -163,6 +173,7 @@ _MAKERS: Dict[str, Callable[[Option, str, bool], QgsProcessingParameterDefinitio
     "rasters": _rasters,
     "raster_or_vector": _raster_or_vector,
     "rasters_or_vectors": _rasters_or_vectors,
+    "points": _points,
     "folder": _folder,
     "file": _file,
     "model": _model,
@@ -171,6 +182,7 @@ _MAKERS: Dict[str, Callable[[Option, str, bool], QgsProcessingParameterDefinitio
     "crs": lambda option, label, optional: QgsProcessingParameterCrs(option.parameter, label, None, optional),
     "raster_out": _raster_out,
     "vector_out": _vector_out,
+    "points_out": _points_out,
     "folder_out": _folder_out,
     "file_out": _file_out,
 }

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsRasterLayer,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from ..errors import OutputError
@@ -43,48 +44,50 @@ def named_file(value: Any) -> Optional[str]:
 
 
 @dataclass(frozen=True)
-class Polygons:
+class Features:
     """A GeoJSON file of the worker's, and what such a file does not say by itself.
 
+    shape: Point, or MultiPolygon, as some formats refuse the one among the other.
     fields: as in the address of a memory layer, `field=id:integer&field=area_m2:double`, because a file without
     features says nothing of its fields, and the enumeration of types differs between releases of Qt.
-    crs_of: the raster in whose CRS they lie, because GeoJSON without a CRS is read as WGS 84.
+    crs: in which they lie, invalid for none, because GeoJSON without a CRS is read as WGS 84.
     """
 
     path: str
+    shape: str
     fields: str
-    crs_of: str
+    crs: QgsCoordinateReferenceSystem
 
     def pattern(self) -> QgsVectorLayer:
         """An empty layer of the same fields."""
-        # Multipolygons, as some formats refuse the one among the other.
-        return QgsVectorLayer(f"MultiPolygon?{self.fields}", "", "memory")
+        return QgsVectorLayer(f"{self.shape}?{self.fields}", "", "memory")
 
-    def crs(self) -> QgsCoordinateReferenceSystem:
-        """The CRS, invalid where the raster has none."""
-        raster = QgsRasterLayer(self.crs_of)
-        # Not the layer's: outside the desktop, QGIS gives a layer without CRS that of WGS 84.
-        return QgsCoordinateReferenceSystem(raster.dataProvider().crs())
+
+def crs_of(raster: str) -> QgsCoordinateReferenceSystem:
+    """The CRS of a raster's file, invalid where it has none."""
+    layer = QgsRasterLayer(raster)
+    # Not the layer's: outside the desktop, QGIS gives a layer without CRS that of WGS 84.
+    return QgsCoordinateReferenceSystem(layer.dataProvider().crs())
 
 
 def fill_sink(
     algorithm: QgsProcessingAlgorithm,
     name: str,
-    polygons: Polygons,
+    features: Features,
     parameters: Dict[str, Any],
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
 ) -> str:
-    """Copy polygons into the sink of a parameter; the identifier of the layer that it belongs to."""
-    source = QgsVectorLayer(polygons.path, name, "ogr")
+    """Copy features into the sink of a parameter; the identifier of the layer that it belongs to."""
+    source = QgsVectorLayer(features.path, name, "ogr")
     if not source.isValid():
         raise OutputError(
-            tr("The worker's file {} for {} cannot be read. Please report it.").format(polygons.path, name)
+            tr("The worker's file {} for {} cannot be read. Please report it.").format(features.path, name)
         )
-    pattern = polygons.pattern()
+    pattern = features.pattern()
     fields, shape = pattern.fields(), pattern.wkbType()
     given = {**parameters, name: layer_in(parameters[name], context)}
-    sink, identifier = algorithm.parameterAsSink(given, name, context, fields, shape, polygons.crs())
+    sink, identifier = algorithm.parameterAsSink(given, name, context, fields, shape, features.crs)
     if sink is None:
         raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
     for found in source.getFeatures():
@@ -92,7 +95,8 @@ def fill_sink(
             break
         feature = QgsFeature(fields)
         geometry = found.geometry()
-        geometry.convertToMultiType()
+        if QgsWkbTypes.isMultiType(shape):
+            geometry.convertToMultiType()
         feature.setGeometry(geometry)
         feature.setAttributes([found.attribute(field.name()) for field in fields])
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):

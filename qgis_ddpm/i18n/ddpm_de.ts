@@ -108,6 +108,10 @@
             <translation>Fläche in Quadratmetern</translation>
         </message>
         <message>
+            <source>Area of change by the labelled sample, in square metres (pixels where there is no CRS)</source>
+            <translation>Änderungsfläche nach der bestimmten Stichprobe, in Quadratmetern (Pixel, wo es kein KBS gibt)</translation>
+        </message>
+        <message>
             <source>Area of the result, transformed into the CRS and snapped outward to the grid.</source>
             <translation>Fläche des Ergebnisses, in das KBS umgerechnet und nach außen auf das Gitter gerundet.</translation>
         </message>
@@ -222,6 +226,10 @@
         <message>
             <source>Cap of the weight of almost noise-free tiles (Hang et al. 2023).</source>
             <translation>Obergrenze für das Gewicht fast rauschfreier Kacheln (Hang et al. 2023).</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Änderung</translation>
         </message>
         <message>
             <source>Change detection</source>
@@ -460,6 +468,14 @@
             <translation>Die Merkmale so vieler Kacheln, zur Hälfte mit Veränderung, werden einmal berechnet und für das ganze Training behalten. Mehr Kacheln sind auf mehr Arten gedreht, verschoben und getönt.</translation>
         </message>
         <message>
+            <source>Field of the labelled points that holds change, no change or unsure, or 1 and 0. Points without a label are left out.</source>
+            <translation>Feld der bestimmten Punkte, in dem change, no change oder unsure steht, oder 1 und 0. Punkte ohne Eintrag bleiben außen vor.</translation>
+        </message>
+        <message>
+            <source>Field of the labels</source>
+            <translation>Feld mit der Bestimmung</translation>
+        </message>
+        <message>
             <source>File for the detector that is made of the change head.</source>
             <translation>Datei für den Detektor, der aus dem Veränderungskopf gemacht wird.</translation>
         </message>
@@ -540,6 +556,10 @@
             <translation>Umrisse</translation>
         </message>
         <message>
+            <source>For an area that may be reported, a map's own area will not do: its errors do not cancel. Choose the map and 'Sample to be labelled': random points are drawn, more of them where the map has change. Look at both dates, label each point as change, no change or unsure in its form, and run this again with the map and the labelled sample. The area of change that follows is unbiased and comes with its 95 % interval (Olofsson et al. 2014). The points do not tell what the map says of them, so that it leads nobody.</source>
+            <translation>Für eine Fläche, die berichtet werden kann, genügt die Fläche der Karte nicht: Ihre Fehler heben sich nicht auf. Wählen Sie die Karte und „Stichprobe zum Bestimmen“: Zufällige Punkte werden gezogen, mehr davon, wo die Karte Änderung zeigt. Sehen Sie sich beide Zeitpunkte an, bestimmen Sie jeden Punkt in seinem Formular als Änderung, keine Änderung oder unsicher, und starten Sie erneut mit der Karte und der bestimmten Stichprobe. Die Änderungsfläche, die daraus folgt, ist unverzerrt und hat ihr 95-%-Intervall (Olofsson et al. 2014). Die Punkte verraten nicht, was die Karte von ihnen sagt, damit sie niemanden lenkt.</translation>
+        </message>
+        <message>
             <source>For machines without network: packages are taken from this folder alone.</source>
             <translation>Für Rechner ohne Netzwerk: Pakete werden nur aus diesem Ordner genommen.</translation>
         </message>
@@ -614,6 +634,10 @@
         <message>
             <source>How long each setting is trained.</source>
             <translation>Wie lange jede Einstellung trainiert wird.</translation>
+        </message>
+        <message>
+            <source>How many points SAMPLE has: at least 75 where change is mapped (a fifth of a small sample), the others by area.</source>
+            <translation>Wie viele Punkte SAMPLE hat: mindestens 75, wo die Karte Änderung zeigt (von einer kleinen Stichprobe ein Fünftel), die übrigen nach der Fläche.</translation>
         </message>
         <message>
             <source>How many real tiles a synthetic one lies among, 1 as for real ones</source>
@@ -692,6 +716,14 @@
             <translation>Art des Netzes</translation>
         </message>
         <message>
+            <source>Label</source>
+            <translation>Bestimmung</translation>
+        </message>
+        <message>
+            <source>Labelled sample</source>
+            <translation>Bestimmte Stichprobe</translation>
+        </message>
+        <message>
             <source>Labels</source>
             <translation>Beschriftungen</translation>
         </message>
@@ -750,6 +782,10 @@
         <message>
             <source>Lower end of the 95 % interval of F1</source>
             <translation>Unteres Ende des 95-%-Intervalls von F1</translation>
+        </message>
+        <message>
+            <source>Lower end of the 95 % interval of that area</source>
+            <translation>Unteres Ende des 95-%-Intervalls dieser Fläche</translation>
         </message>
         <message>
             <source>Lowest KID</source>
@@ -864,6 +900,10 @@
             <translation>Kein Python {} oder neuer ist installiert; uv bringt eines mit.</translation>
         </message>
         <message>
+            <source>No change</source>
+            <translation>Keine Änderung</translation>
+        </message>
+        <message>
             <source>No figure means much alone. Each comes with its floor: what real tiles get against other real tiles at the same count. A figure at its floor cannot be told from real; the report says which ones are.</source>
             <translation>Keine Zahl sagt für sich viel. Zu jeder gehört ihr Boden: was echte Kacheln gegen andere echte bei gleicher Anzahl erreichen. Eine Zahl an ihrem Boden ist von echt nicht zu unterscheiden; der Bericht sagt, bei welchen das so ist.</translation>
         </message>
@@ -882,6 +922,14 @@
         <message>
             <source>Noise schedule</source>
             <translation>Rauschplan</translation>
+        </message>
+        <message>
+            <source>Not yet labelled</source>
+            <translation>Noch nicht bestimmt</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Anmerkung</translation>
         </message>
         <message>
             <source>Number</source>
@@ -1040,6 +1088,14 @@
             <translation>Pixel, die vor der ersten Stufe zu Kanälen gefaltet werden: 1, 2 oder 4. Mehr ist schneller und gröber.</translation>
         </message>
         <message>
+            <source>Points that SAMPLE drew of this very change map, with their labels: gives the area of change that may be reported, with its interval. Other points serve where they are a random sample within the map's two classes.</source>
+            <translation>Punkte, die SAMPLE aus eben dieser Änderungskarte gezogen hat, mit ihrer Bestimmung: ergibt die Änderungsfläche, die berichtet werden kann, mit ihrem Intervall. Andere Punkte taugen, wenn sie eine Zufallsstichprobe innerhalb der beiden Klassen der Karte sind.</translation>
+        </message>
+        <message>
+            <source>Points to draw</source>
+            <translation>Zahl der Punkte</translation>
+        </message>
+        <message>
             <source>Polygons with area_m2, mean_score and max_score.</source>
             <translation>Polygone mit area_m2, mean_score und max_score.</translation>
         </message>
@@ -1076,12 +1132,20 @@
             <translation>RECALL echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
+            <source>REPORT has nothing to tell before the sample is labelled. Leave REPORT empty.</source>
+            <translation>REPORT hat nichts zu berichten, bevor die Stichprobe bestimmt ist. Lassen Sie REPORT leer.</translation>
+        </message>
+        <message>
             <source>Radiometry</source>
             <translation>Radiometrie</translation>
         </message>
         <message>
             <source>Random flips, or flips and right-angle turns (dihedral).</source>
             <translation>Zufällige Spiegelungen, oder Spiegelungen und rechtwinklige Drehungen (dihedral).</translation>
+        </message>
+        <message>
+            <source>Random points of the change map, to be labelled in QGIS and given back as the labelled sample. They do not tell what the map says of them.</source>
+            <translation>Zufällige Punkte der Änderungskarte, die in QGIS bestimmt und als bestimmte Stichprobe zurückgegeben werden. Sie verraten nicht, was die Karte von ihnen sagt.</translation>
         </message>
         <message>
             <source>Raster of synthetic pixels.</source>
@@ -1208,8 +1272,16 @@
             <translation>Synthetische Kacheln ziehen</translation>
         </message>
         <message>
+            <source>Sample to be labelled</source>
+            <translation>Stichprobe zum Bestimmen</translation>
+        </message>
+        <message>
             <source>Sampler</source>
             <translation>Ziehverfahren</translation>
+        </message>
+        <message>
+            <source>Save the sample to a file before you label it: a temporary layer is gone when QGIS is closed.</source>
+            <translation>Speichern Sie die Stichprobe in eine Datei, bevor Sie sie bestimmen: Ein temporärer Layer ist weg, wenn QGIS geschlossen wird.</translation>
         </message>
         <message>
             <source>Says whether the other algorithms can run, and with what: the Python they use, its versions of torch and rasterio, the devices on which a small computation worked, and the free memory.</source>
@@ -1420,6 +1492,10 @@
             <translation>Aufhören, wo der Prüfverlust über so viele Kacheln nicht gesunken ist, und die Gewichte seines Tiefsts nehmen. In dieser Spanne wird er viermal gemessen.</translation>
         </message>
         <message>
+            <source>Stratum near change</source>
+            <translation>Schicht um die Änderungen</translation>
+        </message>
+        <message>
             <source>Strength of noise that is constant over a tile and band, in parts of the noise.</source>
             <translation>Stärke des Rauschens, das über Kachel und Kanal gleich ist, in Teilen des Rauschens.</translation>
         </message>
@@ -1518,6 +1594,10 @@
         <message>
             <source>The layer '{}' has additional no data values beyond one for all bands. Save it as a GeoTIFF (Export &gt; Save As) and choose that file.</source>
             <translation>Der Layer „{}“ hat zusätzliche Nodata-Werte über einen für alle Kanäle hinaus. Speichern Sie ihn als GeoTIFF (Export &gt; Speichern als) und wählen Sie diese Datei.</translation>
+        </message>
+        <message>
+            <source>The layer '{}' has no points. Choose a layer that has some.</source>
+            <translation>Der Layer „{}“ hat keine Punkte. Wählen Sie einen Layer, der welche hat.</translation>
         </message>
         <message>
             <source>The layer '{}' has no polygons. Choose a layer that has some.</source>
@@ -1732,8 +1812,20 @@
             <translation>In beiden unverändert</translation>
         </message>
         <message>
+            <source>Unchanged pixels within so many pixels of mapped change are a stratum of their own in SAMPLE: most of what a map misses lies there. 0: no such stratum.</source>
+            <translation>Unveränderte Pixel bis zu so vielen Pixeln um kartierte Änderung sind in SAMPLE eine eigene Schicht: Dort liegt das meiste, was einer Karte entgeht. 0: keine solche Schicht.</translation>
+        </message>
+        <message>
+            <source>Unsure</source>
+            <translation>Unsicher</translation>
+        </message>
+        <message>
             <source>Upper end of the 95 % interval of F1</source>
             <translation>Oberes Ende des 95-%-Intervalls von F1</translation>
+        </message>
+        <message>
+            <source>Upper end of the 95 % interval of that area</source>
+            <translation>Oberes Ende des 95-%-Intervalls dieser Fläche</translation>
         </message>
         <message>
             <source>Used by the layout tiles.</source>
@@ -1836,6 +1928,10 @@
             <translation>ein Ordner dieses Benutzers, wo sie von selbst gefunden wird</translation>
         </message>
         <message>
+            <source>a labelled sample says what changed, or a sample is drawn</source>
+            <translation>eine bestimmte Stichprobe sagt, was sich geändert hat, oder es wird eine gezogen</translation>
+        </message>
+        <message>
             <source>a list of texts</source>
             <translation>eine Liste von Texten</translation>
         </message>
@@ -1898,6 +1994,10 @@
         <message>
             <source>as for the first date</source>
             <translation>wie beim ersten Zeitpunkt</translation>
+        </message>
+        <message>
+            <source>as many as give the overall accuracy a standard error of 0.01</source>
+            <translation>so viele, dass die Gesamtgenauigkeit einen Standardfehler von 0,01 hat</translation>
         </message>
         <message>
             <source>as pip is configured</source>
@@ -2066,6 +2166,14 @@
         <message>
             <source>no report</source>
             <translation>kein Bericht</translation>
+        </message>
+        <message>
+            <source>no sample</source>
+            <translation>keine Stichprobe</translation>
+        </message>
+        <message>
+            <source>not drawn</source>
+            <translation>wird nicht gezogen</translation>
         </message>
         <message>
             <source>not written</source>
@@ -2264,6 +2372,10 @@
             <translation>{} ({}) wird auch von {} geschrieben. Wählen Sie einen anderen Namen.</translation>
         </message>
         <message>
+            <source>{} and {} are given, and a run does one of both. Leave one of them empty.</source>
+            <translation>{} und {} sind angegeben, und ein Lauf tut nur eines von beiden. Lassen Sie eines davon leer.</translation>
+        </message>
+        <message>
             <source>{} asks for band {}, but '{}' has {}. Choose other bands or leave it empty.</source>
             <translation>{} verlangt Kanal {}, aber „{}“ hat {}. Wählen Sie andere Kanäle, oder lassen Sie es leer.</translation>
         </message>
@@ -2374,6 +2486,10 @@
         <message>
             <source>{} left</source>
             <translation>noch {}</translation>
+        </message>
+        <message>
+            <source>{} needs REFERENCE: a sample tells of its points alone. Leave {} empty.</source>
+            <translation>{} braucht REFERENCE: Eine Stichprobe weiß nur von ihren Punkten. Lassen Sie {} leer.</translation>
         </message>
         <message>
             <source>{} of {} MB</source>

@@ -29,6 +29,7 @@ ROLES = (
     "rasters",
     "rasters_or_vectors",
     "raster_or_vector",
+    "points",
     "folder",
     "file",
     "model",
@@ -38,6 +39,7 @@ ROLES = (
     "crs",
     "raster_out",
     "vector_out",
+    "points_out",
     "folder_out",
     "file_out",
 )
@@ -83,6 +85,11 @@ class Option:
     def is_destination(self) -> bool:
         """Whether the value says where something is written."""
         return self.role.endswith("_out")
+
+    @property
+    def is_vector_destination(self) -> bool:
+        """Whether features are written."""
+        return self.role in ("vector_out", "points_out")
 
     @property
     def endings(self) -> Tuple[str, ...]:

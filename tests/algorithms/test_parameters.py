@@ -18,6 +18,7 @@ KINDS = {
     "rasters": "multilayer",
     "raster_or_vector": "layer",
     "rasters_or_vectors": "multilayer",
+    "points": "layer",
     "folder": "file",
     "file": "file",
     "model": "file",
@@ -27,6 +28,7 @@ KINDS = {
     "crs": "crs",
     "raster_out": "rasterDestination",
     "vector_out": "sink",
+    "points_out": "sink",
     "folder_out": "folderDestination",
     "file_out": "fileDestination",
 }

@@ -9,8 +9,12 @@ from numpy.typing import NDArray
 from ...events import Note
 from ...jobs import AssessChanges
 from ..outputs import pictures as paint
-from ..outputs.page import Report
+from ..outputs.page import Report, shown
+from .adjusted import NORMAL_95, StratifiedSample
+from .by_sample import SampleEstimate
 from .confusion import FIGURES, RESAMPLES, BlockCounts, Confusion
+from .sample_points import CHANGE, NO_CHANGE, UNLABELLED, UNSURE
+from .strata import CHANGED, STRATA
 
 OVERVIEW_PX = 480
 
@@ -65,6 +69,98 @@ def accuracy_report(
     report.heading("Inputs")
     _add_inputs(report, job)
     return report
+
+
+def sample_report(job: AssessChanges, found: SampleEstimate, notes: Sequence[Note]) -> Report:
+    """The page of an assessment by a labelled sample."""
+    report = Report("Area of change and accuracy", f"{job.predicted} by the labelled points of {job.sample_labels}")
+    (area, low, high), sample = found.area, found.sample
+    mapped = float(found.population.areas[CHANGED])
+    report.figures(
+        [
+            (f"Area of change, {found.unit}", area),
+            ("95 % interval", f"{shown(low)} to {shown(high)}"),
+            ("On the map", mapped),
+            ("F1", found.confusion.f1),
+        ]
+    )
+    for note in notes:
+        (report.warning if note.level == "warning" else report.text)(note.text)
+    report.text(_sentence(found, mapped))
+    report.heading("Points")
+    _add_points(report, found)
+    report.heading("Map and truth, as shares of the area")
+    _add_shares(report, found.confusion)
+    report.heading("Accuracy")
+    _add_accuracies(report, sample)
+    report.heading("Figures of change")
+    _add_figures(report, found.confusion, found.ranges)
+    normal = [max(end, 0.0) * float(found.population.areas.sum()) for end in sample.normal_interval()]
+    report.text(
+        "Stratified estimators of Olofsson et al. 2014 (Remote Sensing of Environment 148: 42-57). The interval of the "
+        "area joins Jeffreys' intervals of the strata (MOVER), which also cover where errors are rare; the normal one "
+        f"of eq. 11 is {shown(normal[0])} to {shown(normal[1])}. Intervals of the figures of change are drawn from the "
+        "same distributions. None of them knows how good the labels are."
+    )
+    report.heading("Inputs")
+    _add_inputs(report, job)
+    return report
+
+
+def _sentence(found: SampleEstimate, mapped: float) -> str:
+    area, low, high = found.area
+    text = f"To be reported: {_amount(area, found.unit)} changed, 95 % interval {_amount(low, found.unit)} to "
+    text += f"{_amount(high, found.unit)}; the map shows {_amount(mapped, found.unit)}."
+    if not low <= mapped <= high:
+        text += " The map's own area lies outside the interval: do not report it."
+    return text
+
+
+def _amount(area: float, unit: str) -> str:
+    return f"{area / 1e4:,.4g} ha" if unit == "square metres" else f"{shown(area)} {unit}"
+
+
+def _add_points(report: Report, found: SampleEstimate) -> None:
+    population = found.population
+    report.table(
+        ("Stratum of the map", f"Area, {found.unit}", "Share", "Change", "No change", "Unsure", "No label"),
+        [
+            (
+                STRATA[code].capitalize(),
+                float(population.areas[code]),
+                f"{population.shares[code]:.2%}",
+                *(int(found.points[code, label]) for label in (CHANGE, NO_CHANGE, UNSURE, UNLABELLED)),
+            )
+            for code in population.strata
+        ],
+        caption="Labels of the points; those that are unsure or without label are left out.",
+    )
+
+
+def _add_shares(report: Report, confusion: Confusion) -> None:
+    cells = (
+        ("Map: change", confusion.true_positive, confusion.false_positive),
+        ("Map: no change", confusion.false_negative, confusion.true_negative),
+    )
+    report.table(
+        ("", "Truly change", "Truly no change", "Total"),
+        [(label, *(f"{part / confusion.total:.3%}" for part in (yes, no, yes + no))) for label, yes, no in cells],
+    )
+
+
+def _add_accuracies(report: Report, sample: StratifiedSample) -> None:
+    rows = (
+        ("Overall accuracy", sample.overall_accuracy()),
+        ("User's accuracy of change", sample.users_accuracy(1)),
+        ("User's accuracy of no change", sample.users_accuracy(0)),
+        ("Producer's accuracy of change", sample.producers_accuracy(1)),
+        ("Producer's accuracy of no change", sample.producers_accuracy(0)),
+        ("Share of the area that changed", sample.changed_share),
+    )
+    report.table(
+        ("", "Value", "Standard error", "± of 95 %"),
+        [(label, each.value, each.error, NORMAL_95 * each.error) for label, each in rows],
+    )
 
 
 def _add_pictures(report: Report, codes: NDArray[np.uint8]) -> None:
@@ -131,7 +227,7 @@ def _add_figures(report: Report, confusion: Confusion, intervals: Mapping[str, t
 
 
 def _add_inputs(report: Report, job: AssessChanges) -> None:
-    named = ("predicted", "reference", "reference_unchanged", "mask")
+    named = ("predicted", "reference", "reference_unchanged", "sample_labels", "mask")
     report.table(
         ("Input", "File"), [(job.option(name).label, getattr(job, name)) for name in named if getattr(job, name)]
     )

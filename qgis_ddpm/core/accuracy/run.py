@@ -1,177 +1,92 @@
-"""Assessing a change map: each pixel against reference data, by window, with flat memory."""
+"""Assessing a change map: each pixel against reference data, or by a sample that is drawn and comes back labelled."""
 
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ...errors import InputError
 from ...events import Event, Events, Note, Progress, Result
-from ...file_identity import Identities
 from ...jobs import AssessChanges
-from ..outputs.pictures import ERROR_COLOURS, FALSE_NEGATIVE, FALSE_POSITIVE, LEFT_OUT, TRUE_NEGATIVE, TRUE_POSITIVE
+from ..outputs.pictures import ERROR_COLOURS, LEFT_OUT
 from ..outputs.transaction import OutputTransaction, provenance_tags
-from ..planning import Cost, timed
-from ..raster.labels import Labels, open_labels
-from ..raster.source import RasterSource
-from ..raster.types import Valid
+from ..raster.vectors_out import check_vector
 from ..raster.writer import RasterProfile, RasterWriter
-from .confusion import CLASSES, FIGURES, RESAMPLES, BlockCounts, Confusion, intervals, resampled
-from .counting import Counting
-from .report import Overview, accuracy_report
+from .by_sample import draw_sample, estimate
+from .confusion import FIGURES, RESAMPLES, BlockCounts, Confusion, intervals, resampled
+from .plan import AssessmentPlan, Seen
+from .report import Overview, accuracy_report, sample_report
+from .strata import windows
 
-# Wide, because files without tiles are read by whole rows.
-WINDOW_HEIGHT_PX, WINDOW_WIDTH_PX = 512, 2048
-# Numbers of a window: map and labels as float32, codes through two whole indices, and what is valid.
-BYTES_A_PIXEL = 32
 # An interval from fewer blocks says little.
 FEW_BLOCKS = 20
-# Code by [predicted, reference].
-_CODES = np.array([[TRUE_NEGATIVE, FALSE_NEGATIVE], [FALSE_POSITIVE, TRUE_POSITIVE]], np.uint8)
-
-
-@dataclass
-class _Seen:
-    """What was found of the pixels, for messages."""
-
-    valid: int = 0
-    labelled: int = 0
-    masked: int = 0
-    contradictory: int = 0
-    beyond_0_1: bool = False
-    fractions: bool = False
-
-
-class AssessmentPlan:
-    """The open inputs of a job, and the error map that they give. Raises InputError where they cannot serve."""
-
-    def __init__(self, job: AssessChanges, stack: ExitStack) -> None:
-        self.job = job
-        # A job without it does not exist.
-        assert job.predicted is not None  # nosec B101
-        override = job.override(job.predicted)
-        with RasterSource(job.predicted, override=override) as whole:
-            bands, self.notes = whole.bands, [Note(text) for text in whole.notes]
-        self._predicted = stack.enter_context(RasterSource(job.predicted, bands[:1], override=override))
-        self.grid = self._predicted.grid
-        self.seen = _Seen()
-        if len(bands) > 1:
-            text = f"PREDICTED {job.predicted} has {len(bands)} bands; the first is assessed."
-            self.notes.append(Note(text, "warning"))
-        if job.reference and Identities().key(job.reference) == Identities().key(job.predicted):
-            text = f"PREDICTED and REFERENCE are one file, {job.predicted}: a map is right by its own measure."
-            self.notes.append(Note(text, "warning"))
-        self._reference = self._labels(job, "reference", stack)
-        self._unchanged = self._labels(job, "reference_unchanged", stack)
-        self._mask = self._labels(job, "mask", stack)
-        self.counting = Counting(self.grid)
-        self.notes += map(Note, self.counting.notes)
-        if self._unchanged is None and self._reference is not None and self._reference.nodata == 0:
-            text = f"Nodata of {job.reference} is 0: only its marked pixels count. Unset its nodata if 0 is no change."
-            self.notes.append(Note(text, "warning"))
-
-    def cost(self) -> Generator[Event, None, Cost]:
-        """What the run will take, of its first window and one draw of the blocks."""
-        yield Progress(0, 1, "window", "measuring one window")
-        window = next(_windows(*self.grid.shape))
-        codes, window_s = timed(lambda: self.codes(*window))
-        self.seen = _Seen()
-        blocks = np.ones((BlockCounts(*self.grid.shape, self.job.block_px).size, CLASSES), np.int64)
-        _, draw_s = timed(lambda: next(resampled(blocks, self.job.seed)))
-        pixels = self.grid.height * self.grid.width
-        return Cost(
-            disk_bytes=pixels if self.job.error_map else 0,
-            seconds=window_s * pixels / codes.size + draw_s * RESAMPLES,
-            memory_bytes=BYTES_A_PIXEL * codes.size + 3 * blocks.nbytes,
-        )
-
-    def codes(self, row: int, col: int, height: int, width: int) -> NDArray[np.uint8]:
-        """A window of the error map."""
-        pixels, valid = self._predicted.read(row, col, height, width)
-        predicted = pixels[0] != 0
-        changed, labelled = self._labelled(row, col, height, width)
-        counts = valid & labelled
-        masked = 0
-        if self._mask is not None:
-            hidden, known = self._mask.read(row, col, height, width)
-            masked = int(np.count_nonzero(counts & hidden & known))
-            counts = counts & ~(hidden & known)
-        self._look(pixels[0], valid, labelled, masked)
-        return np.where(counts, _CODES[predicted.astype(np.intp), changed.astype(np.intp)], np.uint8(LEFT_OUT))
-
-    def coding_notes(self) -> Iterator[Note]:
-        """What to ask of the values that the labels held."""
-        alone = self._unchanged is None and self._reference is not None and self._reference.nodata != 0
-        for name, labels in (("REFERENCE", self._reference), ("REFERENCE_UNCHANGED", self._unchanged)):
-            if labels is not None and labels.coding is not None:
-                yield from (Note(text, "warning") for text in labels.coding.remarks(name, not alone))
-
-    def _labels(self, job: AssessChanges, field: str, stack: ExitStack) -> Labels | None:
-        path = getattr(job, field)
-        if path is None:
-            return None
-        labels = stack.enter_context(open_labels(field.upper(), path, self.grid, job.override(path)))
-        self.notes += [Note(text) for text in labels.notes]
-        return labels
-
-    def _labelled(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
-        """Where the reference says change, and where it says anything."""
-        # A job without it does not exist.
-        assert self._reference is not None  # nosec B101
-        changed, known = self._reference.read(row, col, height, width)
-        if self._unchanged is None:
-            return changed, known
-        unchanged, unchanged_known = self._unchanged.read(row, col, height, width)
-        changed, unchanged = changed & known, unchanged & unchanged_known
-        self.seen.contradictory += int(np.count_nonzero(changed & unchanged))
-        return changed, changed ^ unchanged
-
-    def _look(self, pixels: NDArray[np.float32], valid: Valid, labelled: Valid, masked: int) -> None:
-        seen = self.seen
-        seen.valid += int(np.count_nonzero(valid))
-        seen.labelled += int(np.count_nonzero(valid & labelled))
-        seen.masked += masked
-        if not seen.fractions:
-            # Pixels that are not valid are 0.
-            seen.beyond_0_1 |= bool(((pixels != 0) & (pixels != 1)).any())
-            seen.fractions = bool((pixels != np.rint(pixels)).any())
 
 
 def plan(job: AssessChanges, stack: ExitStack) -> Generator[Event, None, AssessmentPlan]:
     """Open all inputs. Raises InputError where they do not go together."""
+    job.check_task()
+    check_vector("SAMPLE", job.sample)
     opened = AssessmentPlan(job, stack)
     yield from opened.notes
     return opened
 
 
 def run(plan: AssessmentPlan) -> Events:
-    """Compare a change map with reference data. Raises InputError where nothing can be compared."""
+    """Assess a change map, or draw a sample of it. Raises InputError where nothing can be assessed."""
+    if plan.job.sample:
+        yield from _sample(plan, plan.job.sample)
+    elif plan.points is not None:
+        yield from _estimate(plan)
+    else:
+        yield from _compare(plan)
+
+
+def _sample(plan: AssessmentPlan, path: str) -> Events:
+    with OutputTransaction() as transaction:
+        transaction.reserve(path)
+        yield from draw_sample(plan, path, transaction)
+        yield from plan.value_notes()
+        transaction.publish()
+    yield Result({"SAMPLE": path})
+
+
+def _estimate(plan: AssessmentPlan) -> Events:
+    job = plan.job
+    with OutputTransaction() as transaction:
+        if job.report:
+            transaction.reserve(job.report)
+        found = yield from estimate(plan)
+        remarks = [*found.notes, *plan.value_notes()]
+        yield from remarks
+        if job.report:
+            sample_report(job, found, plan.notes + remarks).write(job.report, transaction)
+        transaction.publish()
+    yield Result({**found.outputs(), **({"REPORT": job.report} if job.report else {})})
+
+
+def _compare(plan: AssessmentPlan) -> Events:
     job, shape = plan.job, plan.grid.shape
     with OutputTransaction() as transaction:
         if job.report:
             transaction.reserve(job.report)
         blocks, overview = BlockCounts(*shape, job.block_px), Overview(*shape)
         with _writer(plan, transaction) or nullcontext() as writer:
-            windows = list(_windows(*shape))
-            for done, window in enumerate(windows, start=1):
+            parts = list(windows(*shape))
+            for done, window in enumerate(parts, start=1):
                 codes = plan.codes(*window)
                 blocks.add(window[0], window[1], codes, plan.counting.areas(window))
                 overview.add(window[0], window[1], codes)
                 if writer is not None:
                     writer.write(window[0], window[1], codes[None])
-                yield Progress(done, len(windows), "window")
+                yield Progress(done, len(parts), "window")
             confusion = blocks.confusion()
             if confusion.total == 0:
-                raise _nothing_to_assess(job, plan.seen)
+                raise _nothing_to_assess(job, plan.seen) if plan.seen.valid else plan.without_pixels()
         drawn: list[Confusion] = []
         for sums in resampled(blocks.blocks(), job.seed):
             drawn.append(sums)
             if len(drawn) % 50 == 0:
                 yield Progress(len(drawn), RESAMPLES, "resample")
         ranges = intervals(drawn)
-        remarks = [*plan.coding_notes(), *_remarks(job, plan.seen, confusion, blocks)]
+        remarks = [*plan.coding_notes(), *plan.value_notes(), *_remarks(job, plan.seen, confusion, blocks)]
         yield from remarks
         outputs = {name: figure(confusion) for name, figure in FIGURES.items()}
         outputs["F1_LOW"], outputs["F1_HIGH"] = ranges["F1"]
@@ -199,17 +114,7 @@ def _writer(plan: AssessmentPlan, transaction: OutputTransaction) -> RasterWrite
     return RasterWriter(transaction, job.error_map, profile)
 
 
-def _windows(height: int, width: int) -> Iterator[tuple[int, int, int, int]]:
-    for row in range(0, height, WINDOW_HEIGHT_PX):
-        for col in range(0, width, WINDOW_WIDTH_PX):
-            yield row, col, min(WINDOW_HEIGHT_PX, height - row), min(WINDOW_WIDTH_PX, width - col)
-
-
-def _nothing_to_assess(job: AssessChanges, seen: _Seen) -> InputError:
-    if seen.valid == 0:
-        return InputError(
-            f"PREDICTED {job.predicted} has no valid pixel, so there is nothing to assess. Check its nodata."
-        )
+def _nothing_to_assess(job: AssessChanges, seen: Seen) -> InputError:
     if seen.labelled == 0:
         both = " and REFERENCE_UNCHANGED mark" if job.reference_unchanged else " labels"
         return InputError(
@@ -219,15 +124,7 @@ def _nothing_to_assess(job: AssessChanges, seen: _Seen) -> InputError:
     return InputError(f"MASK {job.mask} hides all {seen.labelled} labelled pixels. Check that nonzero means leave out.")
 
 
-def _remarks(job: AssessChanges, seen: _Seen, confusion: Confusion, blocks: BlockCounts) -> Iterator[Note]:
-    if seen.fractions:
-        yield Note(
-            f"PREDICTED {job.predicted} holds fractions, and all but 0 counts as change. Assess the change mask, not "
-            "the probability.",
-            "warning",
-        )
-    elif seen.beyond_0_1:
-        yield Note(f"PREDICTED {job.predicted} holds other values than 0 and 1; all but 0 counts as change.")
+def _remarks(job: AssessChanges, seen: Seen, confusion: Confusion, blocks: BlockCounts) -> Iterator[Note]:
     if seen.contradictory:
         yield Note(
             f"{seen.contradictory} pixels are marked both changed and unchanged in the reference; they are left out.",

@@ -83,7 +83,7 @@ class _PolygonLabels:
             self.notes.append(f"The change map has no CRS: the coordinates of {path} are taken as they are.")
         elif crs != grid.crs:
             if not stated:
-                check_degrees(name, path, polygons)
+                check_degrees(name, path, [polygon[0] for polygon in polygons])
             if unknown:
                 self.notes.append(f"{name} {path} names no CRS: it is read in degrees of WGS 84, after RFC 7946.")
             # A tenth of a pixel decides about no pixel's centre that is worth a word.

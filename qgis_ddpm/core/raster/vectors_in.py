@@ -1,10 +1,10 @@
-"""Reading polygons: GeoJSON by itself, other vector formats through pyogrio where it is installed."""
+"""Reading polygons and points: GeoJSON by itself, other vector formats through pyogrio where it is installed."""
 
 import json
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,14 +30,23 @@ Polygon = list[Floats]
 GEOJSON = (".geojson", ".json")
 # GeoJSON without a CRS of its own is in degrees, longitude first (RFC 7946, section 4).
 GEOJSON_CRS = "OGC:CRS84"
-# In the names of kinds of geometry.
-MAY_BE_POLYGONS = ("Polygon", "Surface", "Unknown", "Collection")
+# What a reader wants, and what then stands in the names of kinds of geometry.
+KINDS = {"polygons": ("Polygon", "Surface", "Unknown", "Collection"), "points": ("Point", "Unknown", "Collection")}
 _DATABASE = b"SQLite format 3\0"
 # GDAL's functions for SQL that open files or ask services, and tables that are other files.
 _CALLS = re.compile(r"\b(?:ogr|gdal)_\w+[\"'\]`\s]*\(|load_extension|\bvirtual(?:ogr|shape|text|xl)\b", re.IGNORECASE)
 LEAST_CORNERS = 4
 # Beyond these no number is a longitude or latitude; a polygon over the date line may run on to 360 and more.
 MOST_LONGITUDE, MOST_LATITUDE = 540.0, 90.0 + 1e-6
+
+
+class PointFile(NamedTuple):
+    """Points [N, 2] as (x, y), the fields of each, and their CRS; stated as in `PolygonFile`."""
+
+    points: Floats
+    fields: list[dict[str, Any]]
+    crs: CRS
+    stated: bool
 
 
 class PolygonFile(NamedTuple):
@@ -63,6 +72,17 @@ def read_polygons(name: str, path: str) -> PolygonFile:
         return _read_geojson(name, path, converted)
 
 
+def read_points(name: str, path: str, fields: Sequence[str]) -> PointFile:
+    """All points of a vector file with some of their fields; features of other kinds and heights are left out.
+
+    Raises InputError where there is no point.
+    """
+    if os.path.splitext(path)[1].lower() in GEOJSON:
+        return _read_point_geojson(name, path, path)
+    with _as_geojson(name, path, "points", fields) as converted:
+        return _read_point_geojson(name, path, converted)
+
+
 def reproject_polygons(
     name: str, path: str, polygons: list[Polygon], crs: CRS, onto: CRS, tolerance: float
 ) -> list[Polygon]:
@@ -84,25 +104,29 @@ def reproject_polygons(
 
 
 @contextmanager
-def _as_geojson(name: str, path: str) -> Iterator[str]:
+def _as_geojson(name: str, path: str, kind: str = "polygons", fields: Sequence[str] = ()) -> Iterator[str]:
     try:
         from pyogrio import list_layers, raw
         from pyogrio.errors import DataLayerError, DataSourceError
     except ImportError:
         raise InputError(
-            f"{name} {path} cannot be read as polygons without the package pyogrio. Save it as GeoJSON, or install "
+            f"{name} {path} cannot be read as {kind} without the package pyogrio. Save it as GeoJSON, or install "
             "pyogrio."
         ) from None
     _refuse_special(name, path)
     with private_folder() as folder, readable(path) as source:
-        converted = os.path.join(folder, "polygons.geojson")
-        _refuse_statements(name, path, source)
+        converted = os.path.join(folder, f"{kind}.geojson")
+        _refuse_statements(name, path, source, kind)
         try:
             with vector_formats():
-                about, _, shapes, _ = raw.read(source, layer=_layer_of(name, path, list_layers(source)), columns=[])
-                raw.write(converted, shapes, [], [], crs=about["crs"], geometry_type="Unknown", driver="GeoJSON")
+                layer = _layer_of(name, path, list_layers(source), kind)
+                about, _, shapes, columns = raw.read(source, layer=layer, columns=list(fields))
+                names = list(about["fields"])
+                raw.write(
+                    converted, shapes, columns, names, crs=about["crs"], geometry_type="Unknown", driver="GeoJSON"
+                )
         except (DataSourceError, DataLayerError) as error:
-            raise InputError(f"{name} {path} cannot be read as polygons: {error}. Save it as GeoJSON.") from None
+            raise InputError(f"{name} {path} cannot be read as {kind}: {error}. Save it as GeoJSON.") from None
         yield converted
 
 
@@ -113,21 +137,21 @@ def _refuse_special(name: str, path: str) -> None:
         raise InputError(f"{name} {path} cannot be read: {error.strerror}. Choose another file.") from None
 
 
-def _layer_of(name: str, path: str, layers: Iterable[tuple[str, str | None]]) -> str | None:
-    """The one layer of polygons in a file; None where there is none, so that the first is taken and told of.
+def _layer_of(name: str, path: str, layers: Iterable[tuple[str, str | None]], kind: str) -> str | None:
+    """The one layer of a kind in a file; None where there is none, so that the first is taken and told of.
 
     layers: names and kinds of geometry. Raises InputError where there are several.
     """
-    polygons = [layer for layer, kind in layers if kind and any(word in kind for word in MAY_BE_POLYGONS)]
-    if len(polygons) > 1:
+    fitting = [layer for layer, shape in layers if shape and any(word in shape for word in KINDS[kind])]
+    if len(fitting) > 1:
         raise InputError(
-            f"{name} {path} holds several layers of polygons: {', '.join(map(repr, polygons))[:200]}. Save the one "
+            f"{name} {path} holds several layers of {kind}: {', '.join(map(repr, fitting))[:200]}. Save the one "
             "that is meant as a file of its own."
         )
-    return polygons[0] if polygons else None
+    return fitting[0] if fitting else None
 
 
-def _refuse_statements(name: str, path: str, source: str) -> None:
+def _refuse_statements(name: str, path: str, source: str, kind: str = "polygons") -> None:
     """A view in a database may call what opens other files, or asks a web service, when it is merely read.
 
     source: the file to look into, with what stands in its log; path: what the user calls it.
@@ -140,41 +164,71 @@ def _refuse_statements(name: str, path: str, source: str) -> None:
         with closing(sqlite3.connect(address, uri=True)) as database:
             found = database.execute("SELECT name, sql FROM sqlite_master WHERE type != 'trigger'").fetchall()
     except sqlite3.Error as error:
-        raise InputError(f"{name} {path} cannot be read as polygons: {error}. Save it as GeoJSON.") from None
+        raise InputError(f"{name} {path} cannot be read as {kind}: {error}. Save it as GeoJSON.") from None
     for table, statement in found:
         if _CALLS.search(str(statement)):
             raise InputError(
-                f"{name} {path} cannot be read as polygons: its table {str(table)[:100]!r} calls functions that may "
+                f"{name} {path} cannot be read as {kind}: its table {str(table)[:100]!r} calls functions that may "
                 "open other files. Save it as GeoJSON."
             )
 
 
 def _read_geojson(name: str, path: str, geojson: str) -> PolygonFile:
-    try:
-        with open_text(geojson) as file:
-            content = json.load(file)
-        members = content["features"] if content["type"] == "FeatureCollection" else [content]
-        shapes = [member["geometry"] if member["type"] == "Feature" else member for member in members]
-        shapes = [shape for shape in shapes if shape is not None]
+    with _faults_told(name, path, "polygons"):
+        features, declared, unknown = _features(geojson)
+        shapes = [shape for shape, _ in features]
         polygons = [polygon for shape in shapes for polygon in _polygons(shape)]
-        declared = content["crs"]["properties"]["name"] if content.get("crs") else None
-        unknown = declared is None and "crs" in content
-        if not isinstance(declared, (str, type(None))):
-            raise ValueError("its CRS is no text")
-    except OSError as error:
-        raise InputError(f"{name} {path} cannot be read: {error.strerror}. Choose another file.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
-        raise InputError(f"{name} {path} is no GeoJSON of polygons. Export the layer to GeoJSON anew.") from None
     if not polygons:
-        kinds = sorted({str(shape["type"]) for shape in shapes})
-        what = f"but {', '.join(kinds)[:100]}" if kinds else "and no other features"
-        raise InputError(f"{name} {path} holds no polygons {what}. Choose a polygon layer that has features.")
+        raise _without(name, path, "polygons", shapes)
     return PolygonFile(polygons, parse_crs(declared or GEOJSON_CRS), declared is not None, unknown)
 
 
-def check_degrees(name: str, path: str, polygons: list[Polygon]) -> None:
-    """Raise InputError where polygons without a stated CRS cannot be in degrees."""
-    x, y = np.abs(np.concatenate([polygon[0] for polygon in polygons])).max(axis=0)
+def _read_point_geojson(name: str, path: str, geojson: str) -> PointFile:
+    with _faults_told(name, path, "points"):
+        features, declared, _ = _features(geojson)
+        found = [(point, fields) for shape, fields in features for point in _points(shape)]
+        points = np.array([point[:2] for point, _ in found], dtype=np.float64).reshape(-1, 2)
+    if not found:
+        raise _without(name, path, "points", [shape for shape, _ in features])
+    fields = [fields for _, fields in found]
+    return PointFile(points, fields, parse_crs(declared or GEOJSON_CRS), declared is not None)
+
+
+def _features(geojson: str) -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], str | None, bool]:
+    """Geometry and fields of each feature that has a geometry; the CRS that is named; whether it is said to be none."""
+    with open_text(geojson) as file:
+        content = json.load(file)
+    members = content["features"] if content["type"] == "FeatureCollection" else [content]
+    features = [
+        (member["geometry"], dict(member.get("properties") or {})) if member["type"] == "Feature" else (member, {})
+        for member in members
+    ]
+    declared = content["crs"]["properties"]["name"] if content.get("crs") else None
+    if not isinstance(declared, (str, type(None))):
+        raise ValueError("its CRS is no text")
+    return [each for each in features if each[0] is not None], declared, declared is None and "crs" in content
+
+
+@contextmanager
+def _faults_told(name: str, path: str, kind: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{name} {path} cannot be read: {error.strerror}. Choose another file.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        raise InputError(f"{name} {path} is no GeoJSON of {kind}. Export the layer to GeoJSON anew.") from None
+
+
+def _without(name: str, path: str, kind: str, shapes: list[dict[str, Any]]) -> InputError:
+    kinds = sorted({str(shape["type"]) for shape in shapes})
+    what = f"but {', '.join(kinds)[:100]}" if kinds else "and no other features"
+    layer = "polygon layer" if kind == "polygons" else "point layer"
+    return InputError(f"{name} {path} holds no {kind} {what}. Choose a {layer} that has features.")
+
+
+def check_degrees(name: str, path: str, places: list[Floats]) -> None:
+    """Raise InputError where rings or points [N, 2] of a file without a stated CRS cannot be in degrees."""
+    x, y = np.abs(np.concatenate(places)).max(axis=0)
     if x > MOST_LONGITUDE or y > MOST_LATITUDE:
         raise InputError(
             f"{name} {path} names no CRS, so that its coordinates are degrees (RFC 7946), but they reach {x:.10g}, "
@@ -194,3 +248,11 @@ def _polygons(shape: Mapping[str, Any]) -> Iterator[Polygon]:
             raise ValueError("a ring is no ring")
         if polygon:
             yield polygon
+
+
+def _points(shape: Mapping[str, Any]) -> list[Any]:
+    kinds: dict[str, Any] = {"Point": [shape.get("coordinates")], "MultiPoint": shape.get("coordinates")}
+    points = kinds.get(shape["type"]) or []
+    if not all(np.isfinite(point[:2]).all() for point in points):
+        raise ValueError("a point is nowhere")
+    return list(points)

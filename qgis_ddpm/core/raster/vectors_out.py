@@ -38,7 +38,7 @@ def check_vector(parameter: str, path: str | None) -> None:
 
 
 @contextmanager
-def vector_part(path: str, part: str, transaction: OutputTransaction) -> Iterator[str]:
+def vector_part(path: str, part: str, transaction: OutputTransaction, geometry: str = "Polygon") -> Iterator[str]:
     """The name to write GeoJSON under; at the end of the `with` block `part` holds it in the format of `path`.
 
     A GeoPackage that is there already keeps its other layers and tables.
@@ -47,6 +47,7 @@ def vector_part(path: str, part: str, transaction: OutputTransaction) -> Iterato
         path: of the output.
         part: what `OutputTransaction.part` gave for the path.
         transaction: which renames the part.
+        geometry: what all features are.
 
     Raises:
         OutputError: where the conversion fails.
@@ -59,15 +60,15 @@ def vector_part(path: str, part: str, transaction: OutputTransaction) -> Iterato
         geojson = os.path.join(folder, "vectors.geojson")
         yield geojson
         if ending != GEOPACKAGE:
-            _convert(geojson, part, path, layer_name(path))
+            _convert(geojson, part, path, layer_name(path), geometry)
             return
         layer, check = start_from(path, part)
         transaction.before_renaming(path, check)
         with others_kept(path, part, layer):
-            _convert(geojson, part, path, layer)
+            _convert(geojson, part, path, layer, geometry)
 
 
-def _convert(geojson: str, part: str, path: str, layer: str) -> None:
+def _convert(geojson: str, part: str, path: str, layer: str, geometry: str) -> None:
     from pyogrio import raw
     from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 
@@ -81,7 +82,7 @@ def _convert(geojson: str, part: str, path: str, layer: str) -> None:
                 columns,
                 about["fields"],
                 crs=about["crs"],
-                geometry_type="Polygon",
+                geometry_type=geometry,
                 driver=driver,
                 layer=layer,
             )

@@ -9,7 +9,7 @@ from affine import Affine
 from rasterio.crs import CRS
 
 from qgis_ddpm.core import run
-from qgis_ddpm.core.accuracy import run as assess
+from qgis_ddpm.core.accuracy import strata as assess
 from qgis_ddpm.core.outputs.pictures import ERROR_COLOURS
 from qgis_ddpm.core.raster.grid import Grid
 from qgis_ddpm.errors import InputError, OutputError
