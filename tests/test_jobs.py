@@ -22,6 +22,7 @@ MINIMAL = {
     "assesstiles": {"tiles": "t.tif", "reference": "r.tif"},
     "traindetector": {"model": "m.safetensors", "folder": "f", "detector": "d.safetensors"},
     "detectchanges": {"before": "a.tif", "after": "b.tif", "output": "o.tif"},
+    "detectseries": {"input": ("a.tif", "b.tif", "c.tif"), "output": "o.tif"},
     "assesschanges": {"predicted": "p.tif", "reference": "r.tif"},
     "checkenvironment": {},
     "setupenvironment": {},
@@ -41,6 +42,7 @@ CONTRACT = {
     "detectchanges": "BEFORE AFTER BANDS_BEFORE BANDS_AFTER MASK_BEFORE MASK_AFTER EXTENT METHOD MODEL DETECTOR "
     "NOISE_LEVELS THRESHOLD MIN_AREA DRAWS ALIGN RADIOMETRY OVERLAP_PX BLOCK_PX OUTPUT PROBABILITY UNCERTAINTY "
     "POLYGONS DEVICE SEED BATCH_SIZE",
+    "detectseries": "INPUT DATES METHOD MODEL DETECTOR THRESHOLD MIN_AREA OUTPUT POLYGONS DEVICE SEED BATCH_SIZE",
     "assesschanges": "PREDICTED REFERENCE REFERENCE_UNCHANGED SAMPLE_LABELS MASK SAMPLE REPORT ERROR_MAP",
     "checkenvironment": "PYTHON REPORT",
     "setupenvironment": "BASE_PYTHON BUILD WHEELS INDEX_URL TORCH_INDEX_URL ENVIRONMENT",
@@ -55,6 +57,7 @@ OUTPUTS = {
     "MEMORISATION_FLOOR",
     "traindetector": "F1 IOU PRECISION RECALL OA",
     "detectchanges": "CHANGED_AREA CHANGED_SHARE THRESHOLD_USED METHOD_USED",
+    "detectseries": "CHANGED_AREA CHANGED_SHARE THRESHOLD_USED METHOD_USED",
     "assesschanges": "F1 IOU PRECISION RECALL OA KAPPA F1_LOW F1_HIGH ADJUSTED_AREA ADJUSTED_AREA_LOW "
     "ADJUSTED_AREA_HIGH",
     "checkenvironment": "ABLE PYTHON TORCH_VERSION DEVICES FREE_MEMORY_MB MODELS_FOLDER",

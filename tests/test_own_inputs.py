@@ -55,10 +55,20 @@ def job_of(tmp_path: Path, name: str, **changes: Any) -> Any:
         elif item.role in READ_ROLES and not place.exists():
             place.write_bytes(b"{}" if item.suffix in (".yaml", ".json") else b"input")
         if item.role in READ_ROLES or item.is_destination:
-            values[item.name] = (str(place),) if item.is_list else str(place)
+            values[item.name] = listed(tmp_path, name, item.name, str(place)) if item.is_list else str(place)
     for item, value in changes.items():
-        values[item] = (value,) if kind.option(item).is_list else value
+        values[item] = listed(tmp_path, name, item, value) if kind.option(item).is_list else value
     return kind(**values)
+
+
+def listed(tmp_path: Path, name: str, field: str, path: str) -> tuple[str, ...]:
+    """A path as a list, with others where a job wants several."""
+    if (name, field) != ("detectseries", "input"):
+        return (path,)
+    others = [tmp_path / f"{number}.tif" for number in (1, 2)]
+    for other in others:
+        other.write_bytes(b"input")
+    return (path, *map(str, others))
 
 
 def contents(folder: Path) -> dict[str, Any]:

@@ -174,6 +174,7 @@ WHOLE = {
         "labels": "{}/labels.tif",
     },
     "detectchanges": {"before": "{}/before.tif", "after": "{}/after.tif"},
+    "detectseries": {"input": "{0}/before.tif;{0}/after.tif;{0}/labels.tif", "dates": "1999,2000,2001"},
     "assesschanges": {"predicted": "{}/labels.tif", "reference": "{}/labels.geojson"},
 }
 INSTEAD = {"folder": "input", "tiles_folder": "tiles", "reference_folder": "reference", "sample_labels": "reference"}
@@ -201,6 +202,8 @@ def test_no_field_of_a_job_waits_for_a_pipe(tmp_path, samples, name, field):
             values.pop(replaced, None)
     needed = [item for item in kind.options() if item.is_destination and item.role != "folder_out"][:1]
     values.update({item.name: f"{tmp_path}/o{item.suffix or '.html'}" for item in needed}, **{field: f"{tmp_path}/p"})
+    if (name, field) == ("detectseries", "input"):
+        values["input"] = f"{tmp_path}/p;{samples.folder}/before.tif;{samples.folder}/after.tif"
     if name == "comparesettings":
         values["experiment"] = str(tmp_path / "e")
     errors = []

@@ -17,7 +17,7 @@ FLOORS = {
     2: {"raster", "model", "learning"},
     3: {"pairs", "detector", "sampling", "accuracy", "quality", "environment_check", "ellipsoid"},
     4: {"change", "detector_training", "synthesis", "training", "published"},
-    5: {"comparison"},
+    5: {"comparison", "series"},
     6: {"runners"},
     7: {"dry_run"},
     8: {"__init__"},

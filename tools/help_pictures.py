@@ -12,6 +12,10 @@ import numpy as np
 import rasterio
 from PIL import Image, ImageDraw
 
+from qgis_ddpm.core import run
+from qgis_ddpm.jobs import DetectSeries
+from tools.scene.series import DAYS, make_series
+
 ROOT = Path(__file__).resolve().parent.parent
 SCENE = ROOT / "build" / "tutorial" / "scene"
 TARGET = ROOT / "qgis_ddpm" / "pictures"
@@ -23,6 +27,9 @@ CORNER, SIDE = (150, 60), 184
 RED, GREEN, BLUE, GREY, DARK = (227, 26, 28), (0, 158, 115), (0, 114, 178), (200, 205, 208), (93, 102, 107)
 VERMILION = (213, 94, 0)
 COLOURS = 128
+# Of a series, which is made here.
+SERIES, SERIES_PX = ROOT / "build" / "series", 256
+EARLY_TO_LATE = ((68, 1, 84), (49, 104, 142), (53, 183, 121), (253, 231, 37))
 
 
 def natural(name: str, *, at: tuple[int, int] = CORNER, side: int = SIDE) -> Image.Image:
@@ -126,6 +133,32 @@ def row(*parts: Image.Image | str) -> Image.Image:
     return image
 
 
+def series() -> tuple[Image.Image, ...]:
+    """The first and last date of a series in natural colours, stretched by the range of the first."""
+    found = make_series(SERIES, SERIES_PX)
+    with rasterio.open(found.dates[0]) as source:
+        reference = source.read([3, 2, 1]).astype(np.float32)
+    low, high = (np.percentile(reference, share, axis=(1, 2))[:, None, None] for share in (1, 99))
+    panels = []
+    for path in (found.dates[0], found.dates[-1]):
+        with rasterio.open(path) as source:
+            unit = np.clip((source.read([3, 2, 1]) - low) / (high - low), 0, 1) ** 0.8
+        panels.append(_panel(Image.fromarray((255 * unit).astype(np.uint8).transpose(1, 2, 0))))
+    return tuple(panels)
+
+
+def dated() -> Image.Image:
+    """The date of the first change of the series as the algorithm finds it, over the last date in grey."""
+    dates = tuple(sorted(str(path) for path in SERIES.glob("scene_*.tif")))
+    *_, _ = run(DetectSeries(input=dates, method="irmad", min_area=1000.0, output=str(SERIES / "series.tif")))
+    with rasterio.open(SERIES / "series.tif") as source:
+        first = np.asarray(Image.fromarray(source.read(1)).resize((PANEL, PANEL), Image.Resampling.NEAREST))
+    picture = np.asarray(series()[1].convert("L").convert("RGB")).astype(np.float32) * 0.5 + 110
+    for day, colour in zip(DAYS[1:], EARLY_TO_LATE, strict=True):
+        picture[first == day] = colour
+    return Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
+
+
 def mosaic() -> Image.Image:
     """The synthetic tiles of the tutorial, which lie side by side."""
     with rasterio.open(SCENE / "tiles.tif") as source:
@@ -142,6 +175,7 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "assesstiles": lambda: row(mosaic(), natural("before", at=(0, 0), side=256), ">", ticks()),
     "traindetector": lambda: row(natural("before"), natural("after"), overlay("after", "truth", {1: (255, 210, 60)})),
     "detectchanges": lambda: row(natural("before"), natural("after"), ">", overlay("after", "change_irmad", {1: RED})),
+    "detectseries": lambda: row(*series(), ">", dated()),
     "assesschanges": lambda: row(
         overlay("after", "change_irmad", {1: RED}), overlay("after", "truth", {1: (255, 210, 60)}), ">",
         overlay("after", "errors", ERRORS),

@@ -21,6 +21,7 @@ from .assesstiles import AssessTilesAlgorithm
 from .checkenvironment import CheckEnvironmentAlgorithm
 from .comparesettings import CompareSettingsAlgorithm
 from .detectchanges import DetectChangesAlgorithm
+from .detectseries import DetectSeriesAlgorithm
 from .importcheckpoint import ImportCheckpointAlgorithm
 from .sampletiles import SampleTilesAlgorithm
 from .setupenvironment import SetupEnvironmentAlgorithm
@@ -37,6 +38,7 @@ ALGORITHMS = (
     AssessTilesAlgorithm,
     TrainDetectorAlgorithm,
     DetectChangesAlgorithm,
+    DetectSeriesAlgorithm,
     AssessChangesAlgorithm,
     SetupEnvironmentAlgorithm,
     CheckEnvironmentAlgorithm,

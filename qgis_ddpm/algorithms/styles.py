@@ -110,6 +110,8 @@ def outlines(layer: QgsVectorLayer) -> None:
     """Outlines that leave the picture below in sight, and columns whose names say what is in them."""
     aliases = {
         "id": tr("Number"),
+        "from": tr("Unchanged until"),
+        "to": tr("Changed by"),
         "area_m2": tr("Area in square metres"),
         "mean_score": tr("Mean score of change"),
         "max_score": tr("Highest score of change"),

@@ -23,15 +23,17 @@ def value_of(work: Generator[Any, None, Value]) -> Value:
             return value
 
 
-def mapped(work: Generator[Item, None, Value], change: Callable[[Item], Out]) -> Generator[Out, None, Value]:
-    """Work whose every item is changed on the way, and whose value is not."""
+def mapped(work: Generator[Item, None, Value], change: Callable[[Item], Out | None]) -> Generator[Out, None, Value]:
+    """Work whose every item is changed on the way, or dropped where it becomes None, and whose value is not."""
     while True:
         try:
             item = next(work)
         except StopIteration as end:
             value: Value = end.value
             return value
-        yield change(item)
+        changed = change(item)
+        if changed is not None:
+            yield changed
 
 
 def scaled(work: Generator[float, None, Value], low: float, high: float) -> Generator[float, None, Value]:

@@ -16,6 +16,10 @@
             <translation>„{}“ ist ein einzelner Kanal einer Szene, erwartet wird ein Raster mit allen Kanälen. Fügen Sie die Kanäle mit Raster &gt; Sonstiges &gt; Virtuelles Raster zusammenstellen zusammen, mit dem Häkchen bei „Jede Eingabedatei in einen eigenen Kanal legen“, und wählen Sie das Ergebnis.</translation>
         </message>
         <message>
+            <source>'{}' says nowhere when it was taken. Give the dates of all rasters with DATES, in their order.</source>
+            <translation>„{}“ sagt nirgends, wann es aufgenommen wurde. Geben Sie die Daten aller Raster mit DATES an, in deren Reihenfolge.</translation>
+        </message>
+        <message>
             <source>0.2,1,3 for the head linear, 0.2 for the others</source>
             <translation>0.2,1,3 für den Kopf linear, 0.2 für die anderen</translation>
         </message>
@@ -34,6 +38,10 @@
         <message>
             <source>A Python 3.10 or newer that the environment is made from.</source>
             <translation>Ein Python 3.10 oder neuer, aus dem die Umgebung gemacht wird.</translation>
+        </message>
+        <message>
+            <source>A change has the date at which it is first seen: it happened after the date before. Where clouds hide a pixel at one date, or the raster ends, it is compared between the dates around the gap. What was different at one date alone, such as a flood or the shadow of a cloud that no mask hides, counts as two changes, one there and one back: mask clouds, or look at the number of changes.</source>
+            <translation>Eine Veränderung trägt das Datum, an dem sie zum ersten Mal zu sehen ist: Sie geschah nach dem Datum davor. Wo Wolken ein Pixel an einem Datum verdecken oder das Raster endet, werden die Daten um die Lücke herum verglichen. Was nur an einem Datum anders war, etwa ein Hochwasser oder der Schatten einer Wolke, den keine Maske verdeckt, zählt als zwei Veränderungen, eine hin und eine zurück: Maskieren Sie Wolken, oder achten Sie auf die Zahl der Veränderungen.</translation>
         </message>
         <message>
             <source>A checkpoint is a foreign file. It is read as weights alone: nothing in it is executed, and a file that wants more is refused. The imported network answers as the published one does, to the rounding of 32-bit numbers. Its pixels are 8-bit red, green and blue from 0 to 255.</source>
@@ -58,6 +66,10 @@
         <message>
             <source>A part of the area is kept for validation: the best weights, the threshold and the calibration of the probability come from it, and so do the figures. Several heads are trained from different starts, and the report tells how much they differ. Cancel saves the best head so far; with an experiment folder, the same settings go on later.</source>
             <translation>Ein Teil der Fläche bleibt zur Prüfung zurück: Aus ihm kommen die besten Gewichte, die Schwelle und die Eichung der Wahrscheinlichkeit, und die Zahlen ebenso. Mehrere Köpfe werden von verschiedenen Anfängen aus trainiert, und der Bericht sagt, wie verschieden sie sind. Abbrechen speichert den bisher besten Kopf; mit einem Experimentordner machen dieselben Einstellungen später weiter.</translation>
+        </message>
+        <message>
+            <source>A pixel changed between two dates where its score, 0 to 1, reaches it. Without a detector, change begins at 0.5 whatever the pair of dates.</source>
+            <translation>Ein Pixel hat sich zwischen zwei Daten verändert, wo sein Wert, 0 bis 1, sie erreicht. Ohne Detektor beginnt Veränderung bei 0,5, welches Paar von Daten es auch ist.</translation>
         </message>
         <message>
             <source>A pixel is changed where its score, 0 to 1, reaches it.</source>
@@ -114,6 +126,10 @@
         <message>
             <source>Area of the result, transformed into the CRS and snapped outward to the grid.</source>
             <translation>Fläche des Ergebnisses, in das KBS umgerechnet und nach außen auf das Gitter gerundet.</translation>
+        </message>
+        <message>
+            <source>Area that changed at least once, in square metres (pixels where there is no CRS)</source>
+            <translation>Fläche, die sich mindestens einmal verändert hat, in Quadratmetern (Pixeln, wo es kein KBS gibt)</translation>
         </message>
         <message>
             <source>Assess change map</source>
@@ -272,8 +288,20 @@
             <translation>Veränderte Flächen</translation>
         </message>
         <message>
+            <source>Changed areas over time</source>
+            <translation>Veränderte Flächen im Lauf der Zeit</translation>
+        </message>
+        <message>
+            <source>Changed by</source>
+            <translation>Verändert bis</translation>
+        </message>
+        <message>
             <source>Changed share of the valid area, 0 to 1</source>
             <translation>Veränderter Anteil der gültigen Fläche, 0 bis 1</translation>
+        </message>
+        <message>
+            <source>Changes over time</source>
+            <translation>Veränderungen im Lauf der Zeit</translation>
         </message>
         <message>
             <source>Channel multipliers</source>
@@ -364,6 +392,14 @@
             <translation>DENSITY echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
+            <source>Dates</source>
+            <translation>Daten</translation>
+        </message>
+        <message>
+            <source>Dates are read from the names of the files (20050712, 2005-07-12, LT05_L1TP_006066_20050712_..., T31UDQ_20200615T..., A2005193), else from their metadata (such as ACQUISITION_DATE or TIFFTAG_DATETIME), unless you list them. The log says which were taken.</source>
+            <translation>Die Daten werden aus den Namen der Dateien gelesen (20050712, 2005-07-12, LT05_L1TP_006066_20050712_..., T31UDQ_20200615T..., A2005193), sonst aus ihren Metadaten (etwa ACQUISITION_DATE oder TIFFTAG_DATETIME), außer wenn Sie sie aufzählen. Das Protokoll sagt, welche genommen wurden.</translation>
+        </message>
+        <message>
             <source>Default device (auto, cpu, cuda, cuda:1, mps)</source>
             <translation>Voreingestelltes Gerät (auto, cpu, cuda, cuda:1, mps)</translation>
         </message>
@@ -382,6 +418,10 @@
         <message>
             <source>Detect changes</source>
             <translation>Veränderungen erkennen</translation>
+        </message>
+        <message>
+            <source>Detect changes in a series</source>
+            <translation>Veränderungen in einer Zeitreihe erkennen</translation>
         </message>
         <message>
             <source>Detector</source>
@@ -462,6 +502,10 @@
         <message>
             <source>False alarm</source>
             <translation>Fehlalarm</translation>
+        </message>
+        <message>
+            <source>False alarms</source>
+            <translation>Fehlalarme</translation>
         </message>
         <message>
             <source>Features of so many tiles are computed once, half of them with change, and kept for the whole training. More tiles are turned, shifted and tinted in more ways.</source>
@@ -566,6 +610,10 @@
         <message>
             <source>Format</source>
             <translation>Format</translation>
+        </message>
+        <message>
+            <source>Four bands: date of the first change and of the strongest as yyyymmdd, strength of that, 0 to 1 (stored in ten-thousandths), and number of changes. Where nothing changed, dates and strength are no data and the number is 0. A run that was cancelled leaves its scores beside it, in a file of this name and .part; the same run started again goes on from there.</source>
+            <translation>Vier Bänder: Datum der ersten und der stärksten Veränderung als jjjjmmtt, deren Stärke, 0 bis 1 (in Zehntausendsteln gespeichert), und Zahl der Veränderungen. Wo sich nichts verändert hat, sind Daten und Stärke ohne Wert und die Zahl ist 0. Ein abgebrochener Lauf hinterlässt seine Werte daneben, in einer Datei dieses Namens und .part; derselbe Lauf, noch einmal gestartet, macht dort weiter.</translation>
         </message>
         <message>
             <source>Frechet distance of the features of synthetic and real tiles</source>
@@ -824,8 +872,16 @@
             <translation>Kartieren, was sich zwischen zwei Rastern desselben Ortes verändert hat.</translation>
         </message>
         <message>
+            <source>Map when a place changed, how strongly and how often, from three or more rasters with dates.</source>
+            <translation>Kartieren, wann sich ein Ort verändert hat, wie stark und wie oft, aus drei oder mehr Rastern mit Datum.</translation>
+        </message>
+        <message>
             <source>Maps what changed between two rasters of the same place. The result lies on the grid of the first raster; the second is resampled onto it where the grids differ. Pixels without data in either date stay without data.</source>
             <translation>Kartiert, was sich zwischen zwei Rastern desselben Ortes verändert hat. Das Ergebnis liegt auf dem Gitter des ersten Rasters; das zweite wird darauf umgerechnet, wo die Gitter verschieden sind. Pixel, die zu einem der Zeitpunkte keine Daten haben, bleiben ohne Daten.</translation>
+        </message>
+        <message>
+            <source>Maps when a place changed, how strongly and how often, from three or more rasters of it with dates. Each date is compared with the one before it, in the ways of 'Detect changes'. The result lies on the grid of the earliest raster; others are resampled onto it where the grids differ.</source>
+            <translation>Kartiert, wann sich ein Ort verändert hat, wie stark und wie oft, aus drei oder mehr Rastern mit Datum. Jedes Datum wird mit dem davor verglichen, auf die Arten von „Veränderungen erkennen“. Das Ergebnis liegt auf dem Gitter des frühesten Rasters; andere werden darauf umgerechnet, wo die Gitter sich unterscheiden.</translation>
         </message>
         <message>
             <source>Mask</source>
@@ -838,6 +894,10 @@
         <message>
             <source>Mask of the second date</source>
             <translation>Maske des zweiten Zeitpunkts</translation>
+        </message>
+        <message>
+            <source>Masks</source>
+            <translation>Masken</translation>
         </message>
         <message>
             <source>Mean score of change</source>
@@ -968,6 +1028,10 @@
             <translation>Nummern der Kanäle, die verglichen werden, etwa 1,2,3.</translation>
         </message>
         <message>
+            <source>Numbers of the bands to compare, such as 1,2,3; where they differ, those of each raster in its order, such as 1,2,3;2,3,4;2,3,4.</source>
+            <translation>Nummern der Bänder, die verglichen werden, etwa 1,2,3; wo sie sich unterscheiden, die jedes Rasters in der Reihenfolge der Raster, etwa 1,2,3;2,3,4;2,3,4.</translation>
+        </message>
+        <message>
             <source>Numbers of the bands to read at both dates, such as 1,2,3.</source>
             <translation>Nummern der Kanäle, die zu beiden Zeitpunkten gelesen werden, etwa 1,2,3.</translation>
         </message>
@@ -1064,6 +1128,10 @@
             <translation>Parameter</translation>
         </message>
         <message>
+            <source>Part of the earliest raster to map.</source>
+            <translation>Teil des frühesten Rasters, der kartiert wird.</translation>
+        </message>
+        <message>
             <source>Part of the first raster to map.</source>
             <translation>Teil des ersten Rasters, der kartiert wird.</translation>
         </message>
@@ -1094,6 +1162,10 @@
         <message>
             <source>Points to draw</source>
             <translation>Zahl der Punkte</translation>
+        </message>
+        <message>
+            <source>Polygons of what changed between two dates: from, to, area_m2, mean_score and max_score. QGIS's temporal controller plays them.</source>
+            <translation>Polygone dessen, was sich zwischen zwei Daten verändert hat: from, to, area_m2, mean_score und max_score. Die Zeitsteuerung von QGIS spielt sie ab.</translation>
         </message>
         <message>
             <source>Polygons with area_m2, mean_score and max_score.</source>
@@ -1188,6 +1260,10 @@
             <translation>Raster: Ungleich null ist Veränderung, Nodata bleibt aus.</translation>
         </message>
         <message>
+            <source>Rasters</source>
+            <translation>Raster</translation>
+        </message>
+        <message>
             <source>Rasters of one band layout; tiles are cut from them at random where all bands are valid.</source>
             <translation>Raster mit gleichen Kanälen; Kacheln werden zufällig daraus geschnitten, wo alle Kanäle gültig sind.</translation>
         </message>
@@ -1198,6 +1274,10 @@
         <message>
             <source>Rasters of the second date, in the same order as those of the first.</source>
             <translation>Raster des zweiten Zeitpunkts, in derselben Reihenfolge wie die des ersten.</translation>
+        </message>
+        <message>
+            <source>Rasters that are nonzero where a date is to be ignored, such as clouds. Each belongs to the raster whose date its name tells; without dates in their names there is one for each raster, in the same order.</source>
+            <translation>Raster, die ungleich null sind, wo ein Datum nicht zählen soll, etwa Wolken. Jedes gehört zu dem Raster, dessen Datum sein Name nennt; ohne Daten in den Namen gibt es eines für jedes Raster, in derselben Reihenfolge.</translation>
         </message>
         <message>
             <source>Reading block</source>
@@ -1234,6 +1314,10 @@
         <message>
             <source>Report on the tiles</source>
             <translation>Bericht über die Kacheln</translation>
+        </message>
+        <message>
+            <source>Resample rasters onto the grid of the earliest where they differ. Without a detector, blur and a shift of less than a pixel between two dates are matched too, by a filter of 3 x 3 px.</source>
+            <translation>Raster auf das Gitter des frühesten umrechnen, wo sie sich unterscheiden. Ohne Detektor werden auch Unschärfe und ein Versatz von weniger als einem Pixel zwischen zwei Daten angeglichen, durch einen Filter von 3 x 3 px.</translation>
         </message>
         <message>
             <source>Resample the second raster onto the grid of the first where they differ. Without a detector, blur and a shift of less than a pixel between the dates are matched too, by a filter of 3 x 3 px.</source>
@@ -1356,6 +1440,14 @@
             <translation>Anteil der Fläche oder der Bilder, der zur Prüfung zurückbehalten wird.</translation>
         </message>
         <message>
+            <source>Share of the valid area that changed at least once, 0 to 1</source>
+            <translation>Anteil der gültigen Fläche, der sich mindestens einmal verändert hat, 0 bis 1</translation>
+        </message>
+        <message>
+            <source>Share of unchanged pixels that may be called changed at least once in the whole series. Each pair of dates may take its part of it, so that false alarms do not add up over the dates. A detector has its own threshold.</source>
+            <translation>Anteil unveränderter Pixel, die in der ganzen Reihe mindestens einmal verändert heißen dürfen. Jedes Paar von Daten darf seinen Teil davon nehmen, damit sich Fehlalarme über die Daten nicht summieren. Ein Detektor hat seinen eigenen Schwellenwert.</translation>
+        </message>
+        <message>
             <source>Shift of noise levels</source>
             <translation>Verschiebung der Rauschstufen</translation>
         </message>
@@ -1434,6 +1526,10 @@
         <message>
             <source>Sources: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (features of diffusion models).</source>
             <translation>Quellen: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (Merkmale von Diffusionsmodellen).</translation>
+        </message>
+        <message>
+            <source>Sources: Nielsen 2007 (irmad); Malila 1980 (cva); Sidak 1967 (thresholds for several tests).</source>
+            <translation>Quellen: Nielsen 2007 (irmad); Malila 1980 (cva); Šidák 1967 (Schwellenwerte für mehrere Tests).</translation>
         </message>
         <message>
             <source>Standard deviation of the score over noise draws; takes four draws where one is asked for.</source>
@@ -1532,6 +1628,10 @@
             <translation>Die Algorithmen von DDPM brauchen eine eigene Python-Umgebung, außerhalb der von QGIS.</translation>
         </message>
         <message>
+            <source>The date of each raster, in the order of the rasters, such as 1985-07-12,1990-08-01. A year or a month alone means its first day.</source>
+            <translation>Das Datum jedes Rasters, in der Reihenfolge der Raster, etwa 1985-07-12,1990-08-01. Ein Jahr oder ein Monat allein meint den ersten Tag.</translation>
+        </message>
+        <message>
             <source>The diffusion model whose features are read: a file, or the name of a file in the models folder.</source>
             <translation>Das Diffusionsmodell, dessen Merkmale gelesen werden: eine Datei, oder der Name einer Datei im Modellordner.</translation>
         </message>
@@ -1624,12 +1724,20 @@
             <translation>Der Modellordner</translation>
         </message>
         <message>
+            <source>The more dates, the more chances for a false alarm. So the threshold of each pair of dates is set such that the share of unchanged pixels that are called changed at least once in the whole series is as wanted, not the share of each pair.</source>
+            <translation>Je mehr Daten, desto mehr Gelegenheiten für einen Fehlalarm. Darum wird der Schwellenwert jedes Paars von Daten so gesetzt, dass der Anteil unveränderter Pixel, die in der ganzen Reihe mindestens einmal verändert heißen, so ist wie gewünscht, nicht der Anteil jedes Paars.</translation>
+        </message>
+        <message>
             <source>The pip of the new environment does not answer: {}</source>
             <translation>Das pip der neuen Umgebung antwortet nicht: {}</translation>
         </message>
         <message>
             <source>The place has no build for this Python and system: give another INDEX_URL, TORCH_INDEX_URL or WHEELS.</source>
             <translation>Dort gibt es keine Ausgabe für dieses Python und System: Geben Sie ein anderes INDEX_URL, TORCH_INDEX_URL oder WHEELS an.</translation>
+        </message>
+        <message>
+            <source>The polygons have a start and an end, and QGIS's temporal controller plays them: open it (View &gt; Panels &gt; Temporal Controller) and press play. To see the images change with them, give each raster a fixed time range in its layer properties.</source>
+            <translation>Die Polygone haben Anfang und Ende, und die Zeitsteuerung von QGIS spielt sie ab: Öffnen Sie sie (Ansicht &gt; Bedienfelder &gt; Zeitsteuerung) und drücken Sie auf Abspielen. Damit die Bilder mit ihnen wechseln, geben Sie jedem Raster in seinen Layereigenschaften einen festen Zeitbereich.</translation>
         </message>
         <message>
             <source>The publisher's JSON that comes with the checkpoint, or with the change head where one is given.</source>
@@ -1678,6 +1786,10 @@
         <message>
             <source>Three methods need no training labels. irmad (iteratively reweighted multivariate alteration detection) finds unusual differences of multispectral bands and is not misled by haze, season or calibration; it wants the same bands at both dates. cva is the length of the change vector, the simplest of all. features compares what a diffusion model trained on such imagery sees at both dates, so shapes and textures count and not colours alone.</source>
             <translation>Drei Verfahren brauchen keine Beschriftungen. irmad (iteratively reweighted multivariate alteration detection) findet ungewöhnliche Unterschiede multispektraler Kanäle und lässt sich von Dunst, Jahreszeit oder Kalibrierung nicht täuschen; es braucht dieselben Kanäle zu beiden Zeitpunkten. cva ist die Länge des Änderungsvektors, das einfachste von allen. features vergleicht, was ein mit solchen Bildern trainiertes Diffusionsmodell zu beiden Zeitpunkten sieht, sodass Formen und Texturen zählen und nicht Farben allein.</translation>
+        </message>
+        <message>
+            <source>Three or more rasters of one place, each of another date, in any order. The result lies on the grid of the earliest.</source>
+            <translation>Drei oder mehr Raster eines Ortes, jedes von einem anderen Datum, in beliebiger Reihenfolge. Das Ergebnis liegt auf dem Gitter des frühesten.</translation>
         </message>
         <message>
             <source>Threshold</source>
@@ -1814,6 +1926,10 @@
         <message>
             <source>Unchanged pixels within so many pixels of mapped change are a stratum of their own in SAMPLE: most of what a map misses lies there. 0: no such stratum.</source>
             <translation>Unveränderte Pixel bis zu so vielen Pixeln um kartierte Änderung sind in SAMPLE eine eigene Schicht: Dort liegt das meiste, was einer Karte entgeht. 0: keine solche Schicht.</translation>
+        </message>
+        <message>
+            <source>Unchanged until</source>
+            <translation>Unverändert bis</translation>
         </message>
         <message>
             <source>Unsure</source>
@@ -1976,8 +2092,16 @@
             <translation>alle Kanäle, oder so viele, wie das Modell hat</translation>
         </message>
         <message>
+            <source>all bands, or as many as the model has; bands with names are matched by them</source>
+            <translation>alle Bänder oder so viele, wie das Modell hat; Bänder mit Namen werden nach diesen zugeordnet</translation>
+        </message>
+        <message>
             <source>all images</source>
             <translation>alle Bilder</translation>
+        </message>
+        <message>
+            <source>all that another raster covers</source>
+            <translation>alles, was ein anderes Raster bedeckt</translation>
         </message>
         <message>
             <source>all that both rasters cover</source>
@@ -2034,6 +2158,10 @@
         <message>
             <source>change detection,supervised,labels,training,diffusion,ddpm,siamese,levir-cd,whu-cd,dsifn,buildings</source>
             <translation>Veränderungserkennung,überwacht,Beschriftungen,Training,Diffusion,ddpm,siamesisch,levir-cd,whu-cd,dsifn,Gebäude</translation>
+        </message>
+        <message>
+            <source>change detection,time series,multitemporal,temporal,dates,irmad,cva,deforestation,monitoring,Landsat</source>
+            <translation>Veränderungen,Zeitreihe,multitemporal,zeitlich,Datum,irmad,cva,Entwaldung,Überwachung,Landsat</translation>
         </message>
         <message>
             <source>changes are found without labels</source>
@@ -2094,6 +2222,10 @@
         <message>
             <source>features: differences of what a diffusion model sees. irmad: iteratively reweighted multivariate alteration detection, needs no model. cva: length of the change vector. auto: features where a model or detector is given or found, else irmad.</source>
             <translation>features: Unterschiede dessen, was ein Diffusionsmodell sieht. irmad: iteratively reweighted multivariate alteration detection, braucht kein Modell. cva: Länge des Änderungsvektors. auto: features, wo ein Modell oder Detektor angegeben oder gefunden ist, sonst irmad.</translation>
+        </message>
+        <message>
+            <source>from the names of the files, such as 20050712 or 2005-07-12, else from their metadata</source>
+            <translation>aus den Namen der Dateien, etwa 20050712 oder 2005-07-12, sonst aus ihren Metadaten</translation>
         </message>
         <message>
             <source>installing the other packages</source>
@@ -2158,6 +2290,10 @@
         <message>
             <source>no mask</source>
             <translation>keine Maske</translation>
+        </message>
+        <message>
+            <source>no masks</source>
+            <translation>keine Masken</translation>
         </message>
         <message>
             <source>no record</source>
@@ -2242,6 +2378,10 @@
         <message>
             <source>the Python that QGIS runs on, where it serves, else one installed on this machine or brought by uv</source>
             <translation>das Python, auf dem QGIS läuft, wo es taugt, sonst eines, das auf diesem Rechner installiert ist oder das uv mitbringt</translation>
+        </message>
+        <message>
+            <source>the detector's own, or 0.5</source>
+            <translation>der des Detektors, oder 0,5</translation>
         </message>
         <message>
             <source>the detector's own, or found from the scores</source>

@@ -6,6 +6,7 @@ from .assess import AssessChanges
 from .assess_tiles import AssessTiles
 from .compare import CompareSettings
 from .detect import DetectChanges
+from .detect_series import DetectSeries
 from .environment import CheckEnvironment, SetupEnvironment
 from .file import load_job, read_job_file
 from .import_checkpoint import ImportCheckpoint
@@ -25,6 +26,7 @@ JOBS: Dict[str, Type[Job]] = {
         AssessTiles,
         TrainDetector,
         DetectChanges,
+        DetectSeries,
         AssessChanges,
         SetupEnvironment,
         CheckEnvironment,
@@ -38,6 +40,7 @@ __all__ = [
     "CheckEnvironment",
     "CompareSettings",
     "DetectChanges",
+    "DetectSeries",
     "ImportCheckpoint",
     "Job",
     "Option",

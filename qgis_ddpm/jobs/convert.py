@@ -1,6 +1,7 @@
 """From the loose values of YAML, flags and dialogs to the type of a field, and nothing further."""
 
 import math
+from datetime import date
 from typing import Any, Tuple
 
 from ..errors import JobError
@@ -31,9 +32,11 @@ def convert(item: Option, value: Any) -> Any:
     if item.is_list:
         return _texts(item, value)
     parts = value if isinstance(value, (list, tuple)) and not item.choices else [None]
-    if all(isinstance(part, (str, int, float)) and not isinstance(part, bool) for part in parts):
+    # YAML reads 2005-07-12 as a date.
+    texts = (str, int, float, date)
+    if all(isinstance(part, texts) and not isinstance(part, bool) for part in parts):
         return ",".join(str(part) for part in value)
-    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+    if isinstance(value, texts) and not isinstance(value, bool):
         return str(value)
     raise _refusal(item, value, tr("a text"))
 

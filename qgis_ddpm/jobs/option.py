@@ -171,6 +171,12 @@ def option(
     return dataclasses.field(default=default, metadata=declared)
 
 
+def same_as(kind: Type[Any], name: str) -> Any:
+    """A dataclass field that another job tells: its default, words and range are taken over."""
+    found = next(item for item in dataclasses.fields(kind) if item.name == name)
+    return dataclasses.field(default=found.default, metadata=found.metadata)
+
+
 def options_of(kind: Type[Any]) -> List[Option]:
     """The options of a job class, in the order of its declaration."""
     found = _CACHE.get(kind)

@@ -19,6 +19,7 @@ PAIRS = {
     "assesstiles": ("TILES", "REPORT", ["REFERENCE"]),
     "traindetector": ("LABELS", "DETECTOR", ["MODEL", "BEFORE", "AFTER"]),
     "detectchanges": ("BEFORE", "OUTPUT", ["AFTER"]),
+    "detectseries": ("INPUT", "OUTPUT", []),
     "assesschanges": ("REFERENCE", "ERROR_MAP", ["PREDICTED"]),
     "setupenvironment": ("WHEELS", "ENVIRONMENT", []),
     "checkenvironment": ("PYTHON", "REPORT", []),
@@ -45,6 +46,10 @@ def parameters(two_dates, make_model, tmp_path):
         for each in others:
             if each == "MODEL":
                 found[each] = str(tmp_path / "new.safetensors") if name == "trainmodel" else model
+        if name == "detectseries":
+            third = tmp_path / "third.tif"
+            third.write_bytes(Path(two_dates[1]).read_bytes())
+            return {source: [*two_dates, str(third)], target: two_dates[0]}
         return {**found, target: found[source]}
 
     return make

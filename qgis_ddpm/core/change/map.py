@@ -94,8 +94,8 @@ class ChangeMap:
                 changed = strip >= threshold
                 changed = changed if sieve is None else sieve.keep(changed)
                 areas = self._areas_of(row, rows)
-                self.changed_area += _area(changed, areas)
-                self.valid_area += _area(~np.isnan(strip), areas)
+                self.changed_area += summed_area(changed, areas)
+                self.valid_area += summed_area(~np.isnan(strip), areas)
                 self._write_strip(row, strip, changed, scores.read(SPREAD, row, rows) if self._uncertainty else None)
                 if polygons is not None:
                     polygons.add(stream.feed(changed, areas, strip))
@@ -126,6 +126,6 @@ class ChangeMap:
         return RasterWriter(self._transaction, path, profile)
 
 
-def _area(pixels: Valid, areas: Floats) -> float:
+def summed_area(pixels: Valid, areas: Floats) -> float:
     """The area of the pixels [n, width] that are set; areas: [n], or [n, width]."""
     return float(pixels.sum(axis=1) @ areas if areas.ndim == 1 else np.sum(areas, where=pixels))

@@ -177,6 +177,10 @@ class Sieve:
         strip = self._stream.feed(np.zeros((1, self._width), dtype=bool), np.ones(1))
         self._decide(strip.ended)
 
+    def begin(self, strip: int) -> None:
+        """`keep` is asked of this strip next, by its number from 0."""
+        self._kept = strip
+
     def keep(self, changed: Valid) -> Valid:
         """The next strip, as it was shown to `count`, without small patches."""
         stays = self._stays[self._kept]

@@ -132,7 +132,12 @@ def plan_pair(job: DetectChanges, pair: Pair, choice: Choice) -> Generator[Event
     if job.uncertainty and draws == 1:
         draws = SPREAD_DRAWS
         yield Note(f"UNCERTAINTY needs several draws of noise; {draws} are taken.")
-    settings = ScoringSettings(
+    return ChangePlan(job, pair, choice, window, scoring_settings(job, draws))
+
+
+def scoring_settings(job: DetectChanges, draws: int) -> ScoringSettings:
+    """What a job says of how any method works. Raises JobError."""
+    return ScoringSettings(
         block_px=job.block_px,
         draws=draws,
         spread=bool(job.uncertainty),
@@ -143,4 +148,3 @@ def plan_pair(job: DetectChanges, pair: Pair, choice: Choice) -> Generator[Event
         noise_levels=numbers("NOISE_LEVELS", job.noise_levels),
         precision=job.precision,
     )
-    return ChangePlan(job, pair, choice, window, settings)

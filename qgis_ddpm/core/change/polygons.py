@@ -103,7 +103,7 @@ class PatchPolygons:
     def __init__(self, path: str, grid: Grid) -> None:
         self._path, self._grid = path, grid
         self._count = 0
-        self._row = 0
+        self.begin(0)
 
     def __enter__(self) -> "PatchPolygons":
         try:
@@ -125,6 +125,11 @@ class PatchPolygons:
                 self._file.close()
             except OSError as failure:
                 raise self._failure(failure) from failure
+
+    def begin(self, row: int, **properties: str) -> None:
+        """Go on with strips from `row` on, whose patches have further properties; all earlier patches have ended."""
+        self._row = row
+        self._more = "".join(f"{json.dumps(name)}: {json.dumps(text)}, " for name, text in properties.items())
 
     def add(self, strip: PatchStrip) -> None:
         """Write the patches that end in the next strip; of others their outline is kept."""
@@ -157,7 +162,7 @@ class PatchPolygons:
         coordinates = ", ".join(self._coordinates(ring) for ring in outline)
         self._write(
             f'{"," if self._count > 1 else ""}\n{{"type": "Feature", "properties": {{"id": {self._count}, '
-            f'"area_m2": {area:.10g}, "mean_score": {mean:.7g}, "max_score": {peak:.7g}}}, '
+            f'{self._more}"area_m2": {area:.10g}, "mean_score": {mean:.7g}, "max_score": {peak:.7g}}}, '
             f'"geometry": {{"type": "Polygon", "coordinates": [{coordinates}]}}}}'
         )
 

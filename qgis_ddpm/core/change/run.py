@@ -10,7 +10,7 @@ from typing import Any
 from ...card import fingerprint
 from ...events import Cancelled, Event, Events, Note, Result
 from ...job_files import input_states
-from ...jobs import DetectChanges, Job
+from ...jobs import DetectChanges, DetectSeries, Job
 from ...metadata import version
 from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.lattice import usual_lattice
@@ -107,7 +107,7 @@ def scores_key(job: Job, undecisive: Iterable[str], *more: object) -> str:
     return hashlib.sha256(json.dumps([values, states, *more, version()], sort_keys=True).encode()).hexdigest()
 
 
-def map_tags(job: DetectChanges, choice: Choice, precision: str | None) -> dict[str, str]:
+def map_tags(job: DetectChanges | DetectSeries, choice: Choice, precision: str | None) -> dict[str, str]:
     """Tags of a map of changes: the method, with what decides on its model's view."""
     model: dict[str, object] = {}
     if choice.model is not None and choice.card is not None:

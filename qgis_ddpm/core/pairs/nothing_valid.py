@@ -4,14 +4,20 @@ from ..raster.findings.nothing_valid import why_nothing_valid
 from ..raster.source import RasterSource
 from ..raster.types import Window
 
+# What the masks of both dates are called.
+MASKS = ("MASK_BEFORE", "MASK_AFTER")
 
-def why_no_common_pixel(before: RasterSource, after: RasterSource, window: Window, covered: Window) -> str:
+
+def why_no_common_pixel(
+    before: RasterSource, after: RasterSource, window: Window, covered: Window, masks: tuple[str, str] = MASKS
+) -> str:
     """A sentence on what leaves no pixel of a window valid in both dates.
 
     Args:
         before, after: the dates, on one grid.
         window: of that grid, that was looked at.
         covered: the part of that grid that the second date covers.
+        masks: what the masks of both dates are called.
     """
     own, grid = after.own_grid, after.grid
     if grid.box_of(own) is None:
@@ -23,7 +29,7 @@ def why_no_common_pixel(before: RasterSource, after: RasterSource, window: Windo
     if inside is None:
         return f"{after.path} does not reach into EXTENT. Choose an EXTENT that both dates cover"
     place = " in EXTENT" if window != covered else ""
-    for source, mask in ((before, "MASK_BEFORE"), (after, "MASK_AFTER")):
+    for source, mask in zip((before, after), masks, strict=True):
         cause = why_nothing_valid(source, inside, mask, place)
         if cause:
             return cause

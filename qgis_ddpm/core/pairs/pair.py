@@ -15,7 +15,7 @@ from ..raster.source import RasterSource
 from ..raster.types import Floats, Pixels, Valid, Window
 from .correspondence import match_by_name, same_raster
 from .irmad import IrMad, fitting_irmad, rounding_variances
-from .nothing_valid import why_no_common_pixel
+from .nothing_valid import MASKS, why_no_common_pixel
 from .placing import lay, overlapping_bounds
 from .psf_matching import MARGIN_PX, Dates, PsfFilter
 from .sample import MAX_NUMBERS, PairSample, read_sample
@@ -36,6 +36,7 @@ class Pair:
     def __init__(self, before: RasterSource, after: RasterSource, bands_named: tuple[bool, bool], align: bool) -> None:
         """Two open rasters, the second of which is laid on the grid of the first; see `open`."""
         self.before, self.after, self.bands_named = before, after, bands_named
+        self.mask_names = MASKS
         self.grid = before.grid
         self.warnings = same_raster(before, after)
         self.notes = lay(before, after, align)
@@ -193,7 +194,7 @@ class Pair:
 
     def without_pixels(self, window: Window) -> TooFewPixelsError:
         """What to say where no pixel of a window is valid in both dates, with its cause."""
-        why = why_no_common_pixel(self.before, self.after, window, self.window)
+        why = why_no_common_pixel(self.before, self.after, window, self.window, self.mask_names)
         return TooFewPixelsError(f"No pixel of the area is valid in both dates: {why}.")
 
     def irmad(self) -> Generator[Progress, None, IrMad]:

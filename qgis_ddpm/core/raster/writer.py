@@ -33,7 +33,8 @@ class RasterProfile:
     """What a raster file holds.
 
     dtype: type of the file, such as "uint8". nodata: also the value of pixels that are never written (0 where it is
-    None). descriptions: of the bands. colormap: value -> red, green, blue, alpha, for one band of uint8.
+    None). descriptions: of the bands. colormap: value -> red, green, blue, alpha, for one band of uint8. scales: what
+    the numbers of each band are to be multiplied by. means: whether overviews may hold means of pixels.
     """
 
     grid: Grid
@@ -43,6 +44,8 @@ class RasterProfile:
     descriptions: Sequence[str] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
     colormap: Colormap | None = None
+    scales: Sequence[float] = ()
+    means: bool = True
 
     def creation_options(self) -> dict[str, Any]:
         """Options of rasterio for a compressed, tiled GeoTIFF; its bytes do not depend on the number of threads."""
@@ -90,6 +93,8 @@ class RasterWriter:
             for band, text in enumerate(profile.descriptions, start=1):
                 self._dataset.set_band_description(band, text)
             self._dataset.update_tags(**profile.tags)
+            if profile.scales:
+                self._dataset.scales = profile.scales
             if profile.colormap is not None:
                 self._dataset.write_colormap(1, dict(profile.colormap))
         except (RasterioError, OSError) as error:
@@ -173,7 +178,8 @@ class RasterWriter:
             while longer / factors[-1] > BLOCK_PX:
                 factors.append(factors[-1] * 2)
             # Classes and masks have no means between them.
-            method = Resampling.nearest if self.profile.colormap is not None else Resampling.average
+            has_means = self.profile.means and self.profile.colormap is None
+            method = Resampling.average if has_means else Resampling.nearest
             # Where threads lost all writes, rasterio would only say that it does not know the driver.
             with rasterio.Env(GDAL_NUM_THREADS=thread_count()), self._open("r+", driver="GTiff") as dataset:
                 dataset.build_overviews(factors, method)

@@ -1,0 +1,1 @@
+"""What changed in a series of dates: when, how strongly, how often."""
