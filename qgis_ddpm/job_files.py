@@ -11,7 +11,7 @@ from .jobs.option import Option
 from .model_folder import find_model, list_models
 
 # Files that GDAL opens, some of them with companions.
-RASTER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors", "points")
+RASTER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors", "points", "polygons")
 MODEL_ROLES = ("model", "detector")
 # Of a model of which only one among many is read.
 CANDIDATE = "candidate"

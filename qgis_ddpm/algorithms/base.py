@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsVectorLayer,
 )
@@ -30,7 +31,7 @@ from .feedback import Listener
 from .layers import LayerFiles, refuse_harmful_files
 from .parameters import LAYER_ROLES
 from .sink_targets import refuse_losing_layers
-from .sinks import Features, crs_of, fill_sink, named_file, target_path
+from .sinks import Features, crs_of, fill_copy, fill_sink, named_file, target_path
 from .sources import sources_of
 from .translation import tr
 from .values import check_layer, is_given, read_values, wrong_value
@@ -46,10 +47,14 @@ class JobAlgorithm(PresentedJob):
     # Fields of the features that a vector destination is filled with, as in the address of a memory layer; the
     # features lie in the CRS of OUTPUT.
     SINK_FIELDS: ClassVar[Dict[str, str]] = {}
+    # Vector destinations that are copies of a layer of polygons with more columns: the parameter of that layer.
+    COPIES: ClassVar[Dict[str, str]] = {}
 
     def __init__(self) -> None:
         super().__init__()
         self._files = LayerFiles()
+        # By parameter.
+        self._vectors: Dict[str, QgsProcessingFeatureSource] = {}
         self._job: Any = None
         # The files behind the layers, of which the job knows copies alone.
         self._sources: List[Read] = []
@@ -165,6 +170,7 @@ class JobAlgorithm(PresentedJob):
             "raster_or_vector": self.parameterAsLayer,
             "points": self.parameterAsLayer,
             "rasters_or_vectors": self.parameterAsLayerList,
+            "polygons": self._polygon_layer,
         }
         found = {}
         for option in self.JOB.options():
@@ -172,6 +178,13 @@ class JobAlgorithm(PresentedJob):
                 found[option.name] = readers[option.role](parameters, option.parameter, context)
                 check_layer(option, parameters.get(option.parameter), found[option.name], context)
         return found
+
+    def _polygon_layer(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Any:
+        value = parameters.get(name)
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            # It also says whether the selected features are meant alone.
+            value = value.source
+        return self.parameterAsVectorLayer({**parameters, name: value}, name, context)
 
     def _build(
         self,
@@ -185,7 +198,8 @@ class JobAlgorithm(PresentedJob):
         for name, layer in layers.items():
             if isinstance(layer, QgsVectorLayer):
                 with_fields = self.JOB.option(name).role == "points"
-                values[name] = files.vector(self.parameterAsSource(parameters, name.upper(), context), with_fields)
+                source = self._vectors[name.upper()] = self.parameterAsSource(parameters, name.upper(), context)
+                values[name] = files.vector(source, with_fields)
             elif isinstance(layer, list):
                 values[name] = [_file_of(each, files, context) for each in layer]
             elif layer is not None:
@@ -230,7 +244,10 @@ class JobAlgorithm(PresentedJob):
             path = outputs.get(option.parameter)
             if not option.is_destination or path is None:
                 continue
-            if option.is_vector_destination:
+            if option.parameter in self.COPIES:
+                source = self._vectors[self.COPIES[option.parameter]]
+                path = fill_copy(self, option.parameter, path, source, parameters, context, feedback)
+            elif option.is_vector_destination:
                 shape = "Point" if option.role == "points_out" else "MultiPolygon"
                 features = Features(path, shape, self.SINK_FIELDS[option.parameter], self._crs_of_features(outputs))
                 path = fill_sink(self, option.parameter, features, parameters, context, feedback)

@@ -2,7 +2,7 @@
 
 from typing import Any, List, Mapping
 
-from qgis.core import QgsCoordinateTransformContext, QgsProcessingOutputString
+from qgis.core import QgsCoordinateTransformContext, QgsProcessingOutputString, QgsWkbTypes
 
 from ..errors import InputError
 from ..jobs import DetectChanges
@@ -30,12 +30,15 @@ class DetectChangesAlgorithm(JobAlgorithm):
     TAGS = "change detection,diffusion,ddpm,bitemporal,difference,irmad,mad,cva,deforestation,monitoring"
     OUTPUT_KINDS = {"METHOD_USED": QgsProcessingOutputString}
     STYLES = {
-        "POLYGONS": styles.outlines,
+        "ZONES": styles.shares,
+        "POLYGONS": styles.changed_areas,
+        "KINDS": styles.kinds,
         "OUTPUT": styles.change_mask,
         "PROBABILITY": styles.probability,
         "UNCERTAINTY": styles.uncertainty,
     }
     SINK_FIELDS = {"POLYGONS": "field=id:integer&field=area_m2:double&field=mean_score:double&field=max_score:double"}
+    COPIES = {"ZONES": "STATISTICS"}
     HELP = """
     Maps what changed between two rasters of the same place. The result lies on the grid of the first raster; the
     second is resampled onto it where the grids differ. Pixels without data in either date stay without data.
@@ -51,12 +54,24 @@ class DetectChangesAlgorithm(JobAlgorithm):
     Scores without a trained detector are no calibrated probabilities: look at the probability raster, then set the
     threshold yourself where the automatic one does not suit.
 
+    What changed is told, too. Kinds of change come from a table of rules on the NDVI and on an index of water, where
+    names or roles of the bands tell red and near infrared, or from clusters of how bands changed. Haze and season are
+    taken off by what did not change. Polygons are of one kind each, and have for each band NAME_before, NAME_after and
+    NAME_change: means in the numbers of the first raster, to whose brightness the second is matched. The columns of
+    ndvi, ndwi, mndwi and ndbi, from -1 to 1, are the indices of these means. A layer of polygons, such as parcels, is
+    copied with the valid and the changed area, in square metres and hectares, and the shares, 0 to 1, of the valid area
+    that changed at all and in each kind.
+
     Sources: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (features of diffusion
     models).
     """
 
     def refuse_early(self, job: DetectChanges, layers: Mapping[str, Any]) -> None:
         before, after = layers["before"], layers["after"]
+        zones = layers["statistics"]
+        if zones is not None and zones.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
+            words = tr("STATISTICS: the layer '{}' holds no polygons. Choose a polygon layer.")
+            raise InputError(words.format(zones.name()))
         # Two dates may be bands of one file; a date without bands has those of the other.
         refuse_one_raster(before, after, len({job.bands_before, job.bands_after} - {None, ""}) < 2)
         refuse_apart(before, after, QgsCoordinateTransformContext())

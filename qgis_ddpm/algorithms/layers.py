@@ -39,6 +39,8 @@ from .translation import tr
 from .values import crs_text
 
 WGS84 = "EPSG:4326"
+# By which a copy with more columns finds the features that its layer had.
+FEATURE_NUMBER = "feature_number"
 # Archives whose rasters can be looked into before GDAL opens them.
 _ARCHIVES = ("/vsizip/", "/vsigzip/")
 
@@ -64,7 +66,10 @@ class LayerFiles:
         return path
 
     def vector(self, source: QgsProcessingFeatureSource, with_fields: bool = False) -> str:
-        """The path of a GeoJSON file that will hold the geometries of a vector layer, with its fields if asked for."""
+        """The path of a GeoJSON file that will hold a vector layer's geometries, with its fields if asked for.
+
+        Without them, features have their number in the layer.
+        """
         path = self.temporary(f"{len(self._exports)}.geojson")
         self._exports.append(
             lambda feedback, transform_context: _write_geojson(source, path, with_fields, feedback, transform_context)
@@ -225,7 +230,7 @@ def _write_geojson(
             return
         if feature.hasGeometry():
             geometry = json.loads(feature.geometry().asJson(15))
-            fields = _plain_fields(feature) if with_fields else {}
+            fields = _plain_fields(feature) if with_fields else {FEATURE_NUMBER: feature.id()}
             features.append({"type": "Feature", "properties": fields, "geometry": geometry})
     if not features:
         words = tr("The layer '{}' has no points. Choose a layer that has some.") if with_fields else ""

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
@@ -27,7 +28,7 @@ from .translation import tr
 
 # Options that only scripts set: the layers themselves say it in a dialog.
 HIDDEN = ("raster_overrides",)
-LAYER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors", "points")
+LAYER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors", "points", "polygons")
 FILE_FILTERS = {
     ".safetensors": "Models (*.safetensors)",
     ".yaml": "YAML or JSON (*.yaml *.yml *.json)",
@@ -126,6 +127,11 @@ def _points(option: Option, label: str, optional: bool) -> QgsProcessingParamete
     return QgsProcessingParameterMapLayer(option.parameter, label, None, optional, kinds)
 
 
+def _polygons(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
+    kinds = [QgsProcessing.SourceType.TypeVectorPolygon]
+    return QgsProcessingParameterFeatureSource(option.parameter, label, kinds, None, optional)
+
+
 def _file(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
     behavior = QgsProcessingParameterFile.Behavior.File
     file_filter = FILE_FILTERS.get(option.suffix, "")
@@ -174,6 +180,7 @@ _MAKERS: Dict[str, Callable[[Option, str, bool], QgsProcessingParameterDefinitio
     "raster_or_vector": _raster_or_vector,
     "rasters_or_vectors": _rasters_or_vectors,
     "points": _points,
+    "polygons": _polygons,
     "folder": _folder,
     "file": _file,
     "model": _model,

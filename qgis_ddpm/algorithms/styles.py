@@ -1,20 +1,27 @@
 """How results look: dressed when Processing loads them, and as `style_files.py` keeps it when anybody does later."""
 
+import json
 import os
 from collections import deque
+from contextlib import suppress
 from typing import Any, Callable, Deque, Dict, List, Mapping, Optional, Tuple
 
+from osgeo import gdal
 from qgis.core import (
+    QgsCategorizedSymbolRenderer,
     QgsContrastEnhancement,
     QgsFillSymbol,
     QgsGradientColorRamp,
     QgsGradientStop,
+    QgsGraduatedSymbolRenderer,
     QgsMapLayer,
     QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
+    QgsRendererCategory,
+    QgsRendererRange,
     QgsSingleBandPseudoColorRenderer,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
@@ -32,6 +39,21 @@ TRANSPARENT = "#00ffffff"
 # Colours that people with any colour vision tell apart (Okabe and Ito 2008).
 GREEN, VERMILION, BLUE, PURPLE = "#009e73", "#d55e00", "#0072b2", "#cc79a7"
 CHANGED = "#e31a1c"
+# Of kinds of change, as the files have them: by rules, and by clusters.
+KINDS = {
+    "loss of vegetation": "#e69f00",
+    "gain of vegetation": GREEN,
+    "new bare or built ground": VERMILION,
+    "water gained": BLUE,
+    "water lost": "#56b4e9",
+    "other change": PURPLE,
+}
+CLUSTERS = (
+    *("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#332288", "#88ccee", "#44aa99"),
+    *("#117733", "#999933", "#ddcc77", "#cc6677", "#882255", "#aa4499", "#5a5a5a", "#a0a0a0", "#785028", "#c8a078"),
+)
+# Shares of a polygon that changed, from class to class.
+SHARES = (0.0, 0.01, 0.05, 0.2, 0.5, 1.0)
 # Shares of pixels that are darker than black and lighter than white.
 CUT = (0.02, 0.98)
 SAMPLED_PIXELS = 250_000
@@ -40,6 +62,39 @@ SAMPLED_PIXELS = 250_000
 def change_mask(layer: QgsRasterLayer) -> None:
     """Changes in red over whatever lies below."""
     _palette(layer, [(0, TRANSPARENT, tr("Unchanged")), (1, CHANGED, tr("Changed"))])
+
+
+def kinds(layer: QgsRasterLayer) -> None:
+    """Each kind of change in the colour that the file gives it, over whatever lies below."""
+    names: Dict[str, str] = {}
+    file = gdal.Open(style_files.file_of(layer.source()))
+    if file is not None:
+        with suppress(ValueError):
+            names = json.loads(file.GetMetadataItem("KINDS") or "{}")
+    table = {int(number): _kind_colour(name) for number, name in names.items()}
+    entries = [(number, table[number], _kind_label(names[str(number)])) for number in sorted(table)]
+    _palette(layer, [(0, TRANSPARENT, tr("Unchanged")), *entries])
+
+
+def _kind_label(name: str) -> str:
+    """A kind's name in the user's language."""
+    if name.startswith("kind "):
+        return tr("Kind {}").format(name[len("kind ") :])
+    return {
+        "loss of vegetation": tr("Loss of vegetation"),
+        "gain of vegetation": tr("Gain of vegetation"),
+        "new bare or built ground": tr("New bare or built ground"),
+        "water gained": tr("Water gained"),
+        "water lost": tr("Water lost"),
+        "other change": tr("Other change"),
+    }.get(name, name)
+
+
+def _kind_colour(name: str) -> str:
+    """As `core/kinds` colours it."""
+    if name.startswith("kind "):
+        return CLUSTERS[(int(name[len("kind ") :]) - 1) % len(CLUSTERS)]
+    return KINDS.get(name, CHANGED)
 
 
 def error_map(layer: QgsRasterLayer) -> None:
@@ -106,6 +161,41 @@ def synthetic(layer: QgsRasterLayer, like: Optional[Colours] = None) -> None:
     layer.setRenderer(renderer)
 
 
+def changed_areas(layer: QgsVectorLayer) -> None:
+    """Areas in the colours of their kinds; outlines where these are not told."""
+    outlines(layer)
+    column = layer.fields().indexFromName("kind")
+    if column < 0:
+        return
+    names = sorted(str(name) for name in layer.uniqueValues(column) if name)
+    # Those of the rules in the order of the table, clusters by their numbers.
+    names.sort(key=lambda name: (list(KINDS).index(name) if name in KINDS else len(KINDS), len(name), name))
+    categories = [
+        QgsRendererCategory(name, _area(_kind_colour(name), 0.75), _kind_label(name)) for name in names or list(KINDS)
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("kind", categories))
+
+
+def shares(layer: QgsVectorLayer) -> None:
+    """Polygons darker where more of them changed."""
+    outlines(layer)
+    colours = ("#fff7ec", "#fdd49e", "#fc8d59", "#d7301f", "#7f0000")
+    classes = [
+        QgsRendererRange(low, high, _area(colour, 0.8), f"{100 * low:.0f} % - {100 * high:.0f} %")
+        for low, high, colour in zip(SHARES, SHARES[1:], colours)
+    ]
+    layer.setRenderer(QgsGraduatedSymbolRenderer("changed_share", classes))
+
+
+def _area(colour: str, opacity: float) -> QgsFillSymbol:
+    fill = QColor(colour)
+    fill.setAlphaF(opacity)
+    red, green, blue, alpha = fill.getRgb()
+    return QgsFillSymbol.createSimple(
+        {"color": f"{red},{green},{blue},{alpha}", "outline_color": colour, "outline_width": "0.2"}
+    )
+
+
 def outlines(layer: QgsVectorLayer) -> None:
     """Outlines that leave the picture below in sight, and columns whose names say what is in them."""
     aliases = {
@@ -115,17 +205,31 @@ def outlines(layer: QgsVectorLayer) -> None:
         "area_m2": tr("Area in square metres"),
         "mean_score": tr("Mean score of change"),
         "max_score": tr("Highest score of change"),
+        "kind": tr("Kind of change"),
+        "kind_share": tr("Share of that kind"),
+        "valid_m2": tr("Valid area in square metres"),
+        "changed_m2": tr("Changed area in square metres"),
+        "changed_ha": tr("Changed area in hectares"),
+        "changed_share": tr("Changed share, 0 to 1"),
         "seed": tr("Seed"),
         "row": tr("Row"),
         "col": tr("Column"),
     }
     for index, column in enumerate(layer.fields()):
-        if column.name() in aliases:
-            layer.setFieldAlias(index, aliases[column.name()])
+        alias = aliases.get(column.name()) or _alias_of_date(column.name())
+        if alias:
+            layer.setFieldAlias(index, alias)
     symbol = QgsFillSymbol.createSimple(
         {"color": "0,0,0,0", "outline_color": CHANGED, "outline_width": "0.5", "outline_style": "solid"}
     )
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+
+
+def _alias_of_date(column: str) -> str:
+    """What to call the columns of a band or an index: "nir_before" and so on."""
+    stem, _, when = column.rpartition("_")
+    words = {"before": tr("{} before"), "after": tr("{} after"), "change": tr("{}, change")}
+    return words[when].format(stem.replace("_", " ").upper()) if stem and when in words else ""
 
 
 def dress(

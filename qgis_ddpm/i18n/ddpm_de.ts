@@ -20,6 +20,10 @@
             <translation>„{}“ sagt nirgends, wann es aufgenommen wurde. Geben Sie die Daten aller Raster mit DATES an, in deren Reihenfolge.</translation>
         </message>
         <message>
+            <source>0 unchanged, else the number of the kind: 1 loss of vegetation, 2 gain of vegetation, 3 new bare or built ground, 4 water gained, 5 water lost, 6 other change, or of the cluster; 255 no data.</source>
+            <translation>0 unverändert, sonst die Nummer der Art: 1 Verlust von Vegetation, 2 Zunahme von Vegetation, 3 neuer kahler oder bebauter Boden, 4 neues Wasser, 5 verschwundenes Wasser, 6 andere Veränderung, oder die des Clusters; 255 keine Daten.</translation>
+        </message>
+        <message>
             <source>0.2,1,3 for the head linear, 0.2 for the others</source>
             <translation>0.2,1,3 für den Kopf linear, 0.2 für die anderen</translation>
         </message>
@@ -46,6 +50,10 @@
         <message>
             <source>A checkpoint is a foreign file. It is read as weights alone: nothing in it is executed, and a file that wants more is refused. The imported network answers as the published one does, to the rounding of 32-bit numbers. Its pixels are 8-bit red, green and blue from 0 to 255.</source>
             <translation>Ein Checkpoint ist eine fremde Datei. Gelesen werden nur seine Gewichte: Nichts darin wird ausgeführt, und eine Datei, die mehr will, wird abgelehnt. Das importierte Netz antwortet wie das veröffentlichte, bis auf die Rundung von 32-Bit-Zahlen. Seine Pixel sind Rot, Grün und Blau mit 8 Bit von 0 bis 255.</translation>
+        </message>
+        <message>
+            <source>A copy of the polygons for statistics with valid_m2, changed_m2, changed_ha, changed_share and the share of each kind.</source>
+            <translation>Eine Kopie der Polygone für die Statistik mit valid_m2, changed_m2, changed_ha, changed_share und dem Anteil jeder Art.</translation>
         </message>
         <message>
             <source>A diffusion model: a file, or the name of a file in the models folder.</source>
@@ -280,6 +288,14 @@
             <translation>Verändert</translation>
         </message>
         <message>
+            <source>Changed area in hectares</source>
+            <translation>Veränderte Fläche in Hektar</translation>
+        </message>
+        <message>
+            <source>Changed area in square metres</source>
+            <translation>Veränderte Fläche in Quadratmetern</translation>
+        </message>
+        <message>
             <source>Changed area in square metres (pixels where there is no CRS)</source>
             <translation>Veränderte Fläche in Quadratmetern (Pixel, wo kein KBS ist)</translation>
         </message>
@@ -298,6 +314,10 @@
         <message>
             <source>Changed share of the valid area, 0 to 1</source>
             <translation>Veränderter Anteil der gültigen Fläche, 0 bis 1</translation>
+        </message>
+        <message>
+            <source>Changed share, 0 to 1</source>
+            <translation>Veränderter Anteil, 0 bis 1</translation>
         </message>
         <message>
             <source>Changes over time</source>
@@ -632,6 +652,10 @@
             <translation>Von {} bis {}.</translation>
         </message>
         <message>
+            <source>Gain of vegetation</source>
+            <translation>Zunahme von Vegetation</translation>
+        </message>
+        <message>
             <source>Gives CRS, pixel size, origin and extent of the result.</source>
             <translation>Gibt dem Ergebnis KBS, Pixelgröße, Ursprung und Ausdehnung.</translation>
         </message>
@@ -760,8 +784,24 @@
             <translation>Kernabstand der Merkmale synthetischer und echter Kacheln (KID), erwartungstreu</translation>
         </message>
         <message>
+            <source>Kind of change</source>
+            <translation>Art der Veränderung</translation>
+        </message>
+        <message>
             <source>Kind of network</source>
             <translation>Art des Netzes</translation>
+        </message>
+        <message>
+            <source>Kind {}</source>
+            <translation>Art {}</translation>
+        </message>
+        <message>
+            <source>Kinds by clusters</source>
+            <translation>Arten durch Cluster</translation>
+        </message>
+        <message>
+            <source>Kinds of change</source>
+            <translation>Arten der Veränderung</translation>
         </message>
         <message>
             <source>Label</source>
@@ -826,6 +866,10 @@
         <message>
             <source>Loss</source>
             <translation>Verlust</translation>
+        </message>
+        <message>
+            <source>Loss of vegetation</source>
+            <translation>Verlust von Vegetation</translation>
         </message>
         <message>
             <source>Lower end of the 95 % interval of F1</source>
@@ -948,6 +992,10 @@
             <translation>Namen der Kanäle</translation>
         </message>
         <message>
+            <source>New bare or built ground</source>
+            <translation>Neuer kahler oder bebauter Boden</translation>
+        </message>
+        <message>
             <source>No Python for the environment was found.</source>
             <translation>Kein Python für die Umgebung wurde gefunden.</translation>
         </message>
@@ -1068,6 +1116,10 @@
             <translation>Optimierer</translation>
         </message>
         <message>
+            <source>Other change</source>
+            <translation>Andere Veränderung</translation>
+        </message>
+        <message>
             <source>Outlines of the tiles.</source>
             <translation>Umrisse der Kacheln.</translation>
         </message>
@@ -1164,12 +1216,24 @@
             <translation>Zahl der Punkte</translation>
         </message>
         <message>
+            <source>Polygons for statistics</source>
+            <translation>Polygone für die Statistik</translation>
+        </message>
+        <message>
+            <source>Polygons of changed areas are of one kind each; else they are all that hangs together, with the most frequent kind and its share.</source>
+            <translation>Jedes Polygon der veränderten Flächen ist von einer Art; sonst ist es alles, was zusammenhängt, mit der häufigsten Art und deren Anteil.</translation>
+        </message>
+        <message>
             <source>Polygons of what changed between two dates: from, to, area_m2, mean_score and max_score. QGIS's temporal controller plays them.</source>
             <translation>Polygone dessen, was sich zwischen zwei Daten verändert hat: from, to, area_m2, mean_score und max_score. Die Zeitsteuerung von QGIS spielt sie ab.</translation>
         </message>
         <message>
-            <source>Polygons with area_m2, mean_score and max_score.</source>
-            <translation>Polygone mit area_m2, mean_score und max_score.</translation>
+            <source>Polygons with area_m2, mean_score and max_score, what each band and index was before and after, and the most frequent kind of change.</source>
+            <translation>Polygone mit area_m2, mean_score und max_score, mit jedem Kanal und Index vorher und nachher und mit der häufigsten Art der Veränderung.</translation>
+        </message>
+        <message>
+            <source>Polygons, such as parcels or stands, of which a copy gets the changed area and its share.</source>
+            <translation>Polygone, etwa Flurstücke oder Bestände, deren Kopie die veränderte Fläche und ihren Anteil bekommt.</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -1332,6 +1396,10 @@
             <translation>Residualblöcke auf jeder Stufe.</translation>
         </message>
         <message>
+            <source>Roles of the bands</source>
+            <translation>Rollen der Kanäle</translation>
+        </message>
+        <message>
             <source>Row</source>
             <translation>Zeile</translation>
         </message>
@@ -1346,6 +1414,10 @@
         <message>
             <source>SPECTRUM_DISTANCE of real tiles against other real ones, at the same count</source>
             <translation>SPECTRUM_DISTANCE echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
+        </message>
+        <message>
+            <source>STATISTICS: the layer '{}' holds no polygons. Choose a polygon layer.</source>
+            <translation>STATISTICS: Der Layer '{}' enthält keine Polygone. Wählen Sie einen Polygonlayer.</translation>
         </message>
         <message>
             <source>Sample georeferenced synthetic tiles, or one seamless synthetic area, from a trained model.</source>
@@ -1432,6 +1504,10 @@
             <translation>Anteil der synthetischen Kacheln, die wie echte aussehen</translation>
         </message>
         <message>
+            <source>Share of that kind</source>
+            <translation>Anteil dieser Art</translation>
+        </message>
+        <message>
             <source>Share of the area that is kept for choosing the best weights, the threshold and the figures. Not used where the folder says what is for validation.</source>
             <translation>Anteil der Fläche, der für die Wahl der besten Gewichte, die Schwelle und die Zahlen zurückbleibt. Entfällt, wo der Ordner sagt, was zur Prüfung ist.</translation>
         </message>
@@ -1496,6 +1572,10 @@
             <translation>So viele Köpfe werden von verschiedenen Anfängen aus trainiert; der beste wird behalten, der Bericht sagt, wie sehr sie sich unterscheiden. Köpfe linear sehen verschiedene Rauschstufen an: alle, die höchste allein, die niedrigste allein.</translation>
         </message>
         <message>
+            <source>So many kinds of change are found by clustering how bands changed, instead of by rules.</source>
+            <translation>So viele Arten der Veränderung werden durch Cluster dessen gefunden, wie die Kanäle sich verändert haben, statt durch Regeln.</translation>
+        </message>
+        <message>
             <source>So many tiles of each kind are taken at most, at random.</source>
             <translation>Höchstens so viele Kacheln jeder Art werden genommen, zufällig.</translation>
         </message>
@@ -1532,6 +1612,10 @@
             <translation>Quellen: Nielsen 2007 (irmad); Malila 1980 (cva); Šidák 1967 (Schwellenwerte für mehrere Tests).</translation>
         </message>
         <message>
+            <source>Split by kind</source>
+            <translation>Nach Arten teilen</translation>
+        </message>
+        <message>
             <source>Standard deviation of the score over noise draws; takes four draws where one is asked for.</source>
             <translation>Standardabweichung des Wertes über Rauschziehungen; nimmt vier Ziehungen, wo eine verlangt ist.</translation>
         </message>
@@ -1542,6 +1626,10 @@
         <message>
             <source>Start with the preset small, or tiny for a first look in minutes, and leave the rest as it is. Give either a length in tiles or in minutes. Cancel saves the model as far as it got; with an experiment folder, the same settings go on later where they stopped.</source>
             <translation>Beginnen Sie mit der Voreinstellung small, oder mit tiny für einen ersten Blick nach Minuten, und lassen Sie den Rest, wie er ist. Geben Sie die Länge in Kacheln oder in Minuten an. Abbrechen speichert das Modell, so weit es kam; mit einem Experimentordner machen dieselben Einstellungen später dort weiter, wo sie aufgehört haben.</translation>
+        </message>
+        <message>
+            <source>Statistics of the polygons</source>
+            <translation>Statistik der Polygone</translation>
         </message>
         <message>
             <source>Step size of the optimizer.</source>
@@ -1948,6 +2036,10 @@
             <translation>Gilt für die Anordnung tiles.</translation>
         </message>
         <message>
+            <source>Valid area in square metres</source>
+            <translation>Gültige Fläche in Quadratmetern</translation>
+        </message>
+        <message>
             <source>Validation loss at the end</source>
             <translation>Prüfverlust am Ende</translation>
         </message>
@@ -1976,8 +2068,24 @@
             <translation>Anlauf</translation>
         </message>
         <message>
+            <source>Water gained</source>
+            <translation>Neues Wasser</translation>
+        </message>
+        <message>
+            <source>Water lost</source>
+            <translation>Verschwundenes Wasser</translation>
+        </message>
+        <message>
             <source>What a processor can give: in ten minutes, colours and textures of land cover, good enough for change detection and for synthetic land of one kind. Streets, houses and other objects take a GPU, or days. The log says how long the training will take, and what to expect, before it starts.</source>
             <translation>Was ein Prozessor geben kann: in zehn Minuten Farben und Texturen der Landbedeckung, gut genug für die Veränderungserkennung und für synthetisches Land einer Art. Straßen, Häuser und andere Objekte brauchen eine Grafikkarte oder Tage. Das Protokoll sagt, wie lange das Training dauern wird und was zu erwarten ist, bevor es beginnt.</translation>
+        </message>
+        <message>
+            <source>What changed is told, too. Kinds of change come from a table of rules on the NDVI and on an index of water, where names or roles of the bands tell red and near infrared, or from clusters of how bands changed. Haze and season are taken off by what did not change. Polygons are of one kind each, and have for each band NAME_before, NAME_after and NAME_change: means in the numbers of the first raster, to whose brightness the second is matched. The columns of ndvi, ndwi, mndwi and ndbi, from -1 to 1, are the indices of these means. A layer of polygons, such as parcels, is copied with the valid and the changed area, in square metres and hectares, and the shares, 0 to 1, of the valid area that changed at all and in each kind.</source>
+            <translation>Auch was sich verändert hat, wird gesagt. Die Arten der Veränderung kommen aus einer Tabelle von Regeln über den NDVI und einen Wasserindex, wo Namen oder Rollen der Kanäle Rot und nahes Infrarot nennen, oder aus Clustern dessen, wie die Kanäle sich verändert haben. Dunst und Jahreszeit werden anhand dessen abgezogen, was sich nicht verändert hat. Jedes Polygon ist von einer Art und hat für jeden Kanal NAME_before, NAME_after und NAME_change: Mittelwerte in den Zahlen des ersten Rasters, an dessen Helligkeit das zweite angepasst ist. Die Spalten von ndvi, ndwi, mndwi und ndbi, von -1 bis 1, sind die Indizes dieser Mittelwerte. Ein Polygonlayer, etwa von Flurstücken, wird kopiert mit der gültigen und der veränderten Fläche, in Quadratmetern und Hektar, und mit den Anteilen, 0 bis 1, der gültigen Fläche, die sich überhaupt und in jeder Art verändert haben.</translation>
+        </message>
+        <message>
+            <source>What each compared band sees, in their order, such as swir1,nir,red,green. Known are blue, green, red, rededge, nir, swir1 and swir2; other for the rest. Indices and kinds of change need them.</source>
+            <translation>Was jeder verglichene Kanal sieht, in ihrer Reihenfolge, etwa swir1,nir,red,green. Bekannt sind blue, green, red, rededge, nir, swir1 und swir2; other für den Rest. Indizes und Arten der Veränderung brauchen sie.</translation>
         </message>
         <message>
             <source>What the bands show, such as NIR,red,green, for files that do not say so; the model's samples have them too.</source>
@@ -2236,6 +2344,10 @@
             <translation>torch wird installiert</translation>
         </message>
         <message>
+            <source>kinds by rules on indices, where bands have the roles red and nir</source>
+            <translation>Arten nach Regeln über Indizes, wo Kanäle die Rollen red und nir haben</translation>
+        </message>
+        <message>
             <source>learning_rate: [0.001, 0.002]</source>
             <translation>learning_rate: [0.001, 0.002]</translation>
         </message>
@@ -2306,6 +2418,10 @@
         <message>
             <source>no sample</source>
             <translation>keine Stichprobe</translation>
+        </message>
+        <message>
+            <source>no statistics</source>
+            <translation>keine Statistik</translation>
         </message>
         <message>
             <source>not drawn</source>
@@ -2448,6 +2564,10 @@
             <translation>tiles: einzelne Kacheln nebeneinander. seamless: eine Fläche ohne Ränder zwischen Kacheln.</translation>
         </message>
         <message>
+            <source>told by the names of the bands, such as NIR, B8 or SR_B5</source>
+            <translation>nach den Namen der Kanäle, etwa NIR, B8 oder SR_B5</translation>
+        </message>
+        <message>
             <source>torch answered with other words than were asked for: {}</source>
             <translation>torch antwortete mit anderen Worten als gefragt war: {}</translation>
         </message>
@@ -2512,6 +2632,10 @@
             <translation>{} ({}) wird auch von {} geschrieben. Wählen Sie einen anderen Namen.</translation>
         </message>
         <message>
+            <source>{} after</source>
+            <translation>{} nachher</translation>
+        </message>
+        <message>
             <source>{} and {} are given, and a run does one of both. Leave one of them empty.</source>
             <translation>{} und {} sind angegeben, und ein Lauf tut nur eines von beiden. Lassen Sie eines davon leer.</translation>
         </message>
@@ -2522,6 +2646,10 @@
         <message>
             <source>{} bands ({}), tiles of {} px.</source>
             <translation>{} Kanäle ({}), Kacheln von {} px.</translation>
+        </message>
+        <message>
+            <source>{} before</source>
+            <translation>{} vorher</translation>
         </message>
         <message>
             <source>{} cannot be started: {}.</source>
@@ -2638,6 +2766,10 @@
         <message>
             <source>{}, as pip is configured</source>
             <translation>{}, wie pip eingestellt ist</translation>
+        </message>
+        <message>
+            <source>{}, change</source>
+            <translation>{}, Veränderung</translation>
         </message>
         <message>
             <source>{}, named in {}, does not exist. Choose another.</source>

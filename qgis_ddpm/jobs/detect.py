@@ -130,6 +130,38 @@ class DetectChanges(FillsJob):
         "match: fit the second date's brightness to the first on pixels that did not change.",
         advanced=True,
     )
+    band_roles: Optional[str] = option(
+        None,
+        "Roles of the bands",
+        "What each compared band sees, in their order, such as swir1,nir,red,green. Known are blue, green, red, "
+        "rededge, nir, swir1 and swir2; other for the rest. Indices and kinds of change need them.",
+        empty="told by the names of the bands, such as NIR, B8 or SR_B5",
+        advanced=True,
+    )
+    classes: Optional[int] = option(
+        None,
+        "Kinds by clusters",
+        "So many kinds of change are found by clustering how bands changed, instead of by rules.",
+        minimum=2,
+        maximum=20,
+        empty="kinds by rules on indices, where bands have the roles red and nir",
+        advanced=True,
+    )
+    split: bool = option(
+        True,
+        "Split by kind",
+        "Polygons of changed areas are of one kind each; else they are all that hangs together, with the most frequent "
+        "kind and its share.",
+        advanced=True,
+    )
+    statistics: Optional[str] = option(
+        None,
+        "Polygons for statistics",
+        "Polygons, such as parcels or stands, of which a copy gets the changed area and its share.",
+        role="polygons",
+        empty="no statistics",
+        advanced=True,
+    )
     overlap_px: Optional[int] = option(
         None,
         "Overlap",
@@ -184,7 +216,26 @@ class DetectChanges(FillsJob):
     polygons: Optional[str] = option(
         None,
         "Changed areas",
-        "Polygons with area_m2, mean_score and max_score.",
+        "Polygons with area_m2, mean_score and max_score, what each band and index was before and after, and the most "
+        "frequent kind of change.",
+        role="vector_out",
+        suffix=".geojson",
+        empty="not written",
+    )
+    kinds: Optional[str] = option(
+        None,
+        "Kinds of change",
+        "0 unchanged, else the number of the kind: 1 loss of vegetation, 2 gain of vegetation, 3 new bare or built "
+        "ground, 4 water gained, 5 water lost, 6 other change, or of the cluster; 255 no data.",
+        role="raster_out",
+        suffix=".tif",
+        empty="not written",
+    )
+    zones: Optional[str] = option(
+        None,
+        "Statistics of the polygons",
+        "A copy of the polygons for statistics with valid_m2, changed_m2, changed_ha, changed_share and the share of "
+        "each kind.",
         role="vector_out",
         suffix=".geojson",
         empty="not written",
@@ -211,3 +262,12 @@ class DetectChanges(FillsJob):
             )
         if self.extent:
             extent("EXTENT", self.extent)
+        if bool(self.statistics) != bool(self.zones):
+            named, missing = ("STATISTICS", "ZONES") if self.statistics else ("ZONES", "STATISTICS")
+            what = "where the copy is written" if self.statistics else "the polygons that are copied"
+            raise JobError(f"{named} is {self.statistics or self.zones}, but {missing} is empty. Name {what} with it.")
+        if self.classes and not (self.kinds or self.polygons or self.zones):
+            raise JobError(
+                f"CLASSES is {self.classes}, but no output would show kinds. Name KINDS, POLYGONS or ZONES, or leave "
+                "CLASSES empty."
+            )

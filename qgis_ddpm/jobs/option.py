@@ -30,6 +30,7 @@ ROLES = (
     "rasters_or_vectors",
     "raster_or_vector",
     "points",
+    "polygons",
     "folder",
     "file",
     "model",

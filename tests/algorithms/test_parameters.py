@@ -19,6 +19,7 @@ KINDS = {
     "raster_or_vector": "layer",
     "rasters_or_vectors": "multilayer",
     "points": "layer",
+    "polygons": "source",
     "folder": "file",
     "file": "file",
     "model": "file",

@@ -1,22 +1,24 @@
 """From scores on disk to the change map: threshold, sieve, rasters, polygons and areas, strip by strip."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...events import Event, Progress
+from ..kinds.classes import NODATA
 from ..outputs.transaction import OutputTransaction
 from ..raster.grid import Grid
 from ..raster.types import Floats, Pixels, Valid
 from ..raster.vectors_out import vector_part
 from ..raster.writer import RasterProfile, RasterWriter
+from .ground import Ground
+from .ground_outputs import GroundOutputs
 from .patches import ComponentStream, Sieve, strip_rows
 from .polygons import PatchPolygons
 from .score_store import ScoreStore
 
-NODATA = 255
 # Layers of the scores.
 SCORE, SPREAD = 0, 1
 COLOURS = {0: (255, 255, 255, 0), 1: (227, 26, 28, 255)}
@@ -31,6 +33,8 @@ class MapFiles:
     uncertainty: str | None
     polygons: str | None
     score_name: str
+    kinds: str | None = None
+    zones: str | None = None
 
 
 class ChangeMap:
@@ -40,7 +44,13 @@ class ChangeMap:
     """
 
     def __init__(
-        self, files: MapFiles, grid: Grid, tags: Mapping[str, str], transaction: OutputTransaction, min_area: float
+        self,
+        files: MapFiles,
+        grid: Grid,
+        tags: Mapping[str, str],
+        transaction: OutputTransaction,
+        min_area: float,
+        ground: Ground | None = None,
     ) -> None:
         """Name the outputs, so that a folder that cannot be written is known before hours of work.
 
@@ -50,7 +60,9 @@ class ChangeMap:
             tags: of the rasters.
             transaction: who renames the outputs.
             min_area: patches smaller than this are dropped, in the unit of the areas.
+            ground: what tells of the pixels themselves, for columns of the polygons, kinds and zones; None for none.
         """
+        self._ground = ground
         self._grid, self._tags, self._transaction, self._min_area = grid, tags, transaction, min_area
         self._areas = grid.pixel_areas()
         self._rows = strip_rows(grid.width)
@@ -60,6 +72,7 @@ class ChangeMap:
         self._uncertainty = self._optional(files.uncertainty, "standard deviation of the change score")
         self._polygons_path = files.polygons
         self._polygons_part = transaction.temp_path(files.polygons) if files.polygons else ""
+        self._more = None if ground is None else GroundOutputs(ground, files.kinds, files.zones, transaction)
 
     def tell(self, tags: Mapping[str, str]) -> None:
         """Set tags of the rasters that are known only now."""
@@ -72,36 +85,59 @@ class ChangeMap:
 
         scores: layer SCORE, and layer SPREAD where UNCERTAINTY is asked for.
         """
-        sieve = None
-        if self._min_area > 0:
-            sieve = Sieve(self._grid.width, self._min_area)
-            for row, rows in self._strips():
-                sieve.count(scores.read(SCORE, row, rows) >= threshold, self._areas_of(row, rows))
-                yield Progress(row + rows, self._grid.height, "row", "sieve")
-            sieve.finish()
+        sieve = yield from self._sieved(scores, threshold)
+
+        def changed_in(strip: Pixels) -> Valid:
+            # NaN, where there is no data, reaches nothing.
+            return strip >= threshold if sieve is None else sieve.keep(strip >= threshold)
+
+        if self._ground is not None and self._ground.learns:
+            strips = list(self._strips())
+            yield from self._ground.learn(lambda row, rows: changed_in(scores.read(SCORE, row, rows)), strips)
+            if sieve is not None:
+                sieve.begin(0)
         with ExitStack() as stack:
             for writer in (self._mask, self._probability, self._uncertainty):
                 if writer is not None:
                     stack.enter_context(writer)
-            polygons = None
-            if self._polygons_path:
-                geojson = stack.enter_context(vector_part(self._polygons_path, self._polygons_part, self._transaction))
-                polygons = stack.enter_context(PatchPolygons(geojson, self._grid))
+            if self._more is not None:
+                self._more.begin(stack, self._grid, self._tags)
+            polygons = self._open_polygons(stack)
             stream = ComponentStream(self._grid.width)
             for row, rows in self._strips():
                 strip = scores.read(SCORE, row, rows)
-                # NaN, where there is no data, reaches nothing.
-                changed = strip >= threshold
-                changed = changed if sieve is None else sieve.keep(changed)
+                changed, valid = changed_in(strip), ~np.isnan(strip)
                 areas = self._areas_of(row, rows)
                 self.changed_area += summed_area(changed, areas)
-                self.valid_area += summed_area(~np.isnan(strip), areas)
+                self.valid_area += summed_area(valid, areas)
                 self._write_strip(row, strip, changed, scores.read(SPREAD, row, rows) if self._uncertainty else None)
+                more = None if self._more is None else (yield from self._more.write(row, valid, changed, areas))
                 if polygons is not None:
-                    polygons.add(stream.feed(changed, areas, strip))
+                    kinds, sums = (None, None) if more is None else (more.split, more.sums)
+                    polygons.add(stream.feed(changed, areas, strip, kinds, sums))
                 yield Progress(row + rows, self._grid.height, "row", "writing")
             if polygons is not None:
                 polygons.add(stream.feed(np.zeros((1, self._grid.width), dtype=bool), np.ones(1)))
+        if self._more is not None:
+            yield from self._more.finish()
+
+    def _sieved(self, scores: ScoreStore, threshold: float) -> Generator[Event, None, Sieve | None]:
+        """What drops small patches; None where none is small."""
+        if self._min_area <= 0:
+            return None
+        sieve = Sieve(self._grid.width, self._min_area)
+        for row, rows in self._strips():
+            sieve.count(scores.read(SCORE, row, rows) >= threshold, self._areas_of(row, rows))
+            yield Progress(row + rows, self._grid.height, "row", "sieve")
+        sieve.finish()
+        return sieve
+
+    def _open_polygons(self, stack: ExitStack) -> PatchPolygons | None:
+        if not self._polygons_path:
+            return None
+        geojson = stack.enter_context(vector_part(self._polygons_path, self._polygons_part, self._transaction))
+        direction = None if self._ground is None else self._ground.direction
+        return stack.enter_context(PatchPolygons(geojson, self._grid, direction))
 
     def _write_strip(self, row: int, scores: Pixels, changed: Valid, spread: Pixels | None) -> None:
         self._mask.write(row, 0, np.where(np.isnan(scores), np.uint8(NODATA), changed.astype(np.uint8))[None])

@@ -11,7 +11,7 @@ from scipy import ndimage
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from ..raster.types import Counts, Floats, Pixels, Valid
+from ..raster.types import Bytes, Counts, Floats, Pixels, Valid
 
 # Strips follow from the raster's width alone, so that the numbering of patches never depends on how it is read.
 STRIP_PIXELS = 1 << 21
@@ -27,7 +27,8 @@ class Patch:
     """A patch that reaches over the end of a strip, as far as it is known.
 
     area: sum of the areas of its pixels. total, peak: sum and maximum of their scores. pixels: their number.
-    fragments: (strip, label) of its parts. edges: pieces of its outline, kept for whoever draws it.
+    fragments: (strip, label) of its parts. edges: pieces of its outline, kept for whoever draws it. sums: of whatever
+    else its pixels were asked for, float64 [K].
     """
 
     area: float = 0.0
@@ -36,6 +37,7 @@ class Patch:
     pixels: int = 0
     fragments: list[tuple[int, int]] = field(default_factory=list)
     edges: list[Counts] = field(default_factory=list)
+    sums: Floats | float = 0.0
 
     def absorb(self, other: "Patch") -> None:
         """Take over all of another patch that turned out to be the same."""
@@ -45,15 +47,17 @@ class Patch:
         self.pixels += other.pixels
         self.fragments += other.fragments
         self.edges += other.edges
+        self.sums = self.sums + other.sums
 
 
 @dataclass(frozen=True)
 class PatchStrip:
     """The patches of a strip: labels int32 [n, width] from 1, 0 where nothing changed.
 
-    area, total, peak, pixels: of each label, [count]. cut: label -> its patch, where that reaches or may reach beyond
-    the strip. above: the patches that reached the strip's upper side, and `over` int64 [width] which of them lies over
-    each column, -1 for none. ended: patches of earlier strips that end above or in this one.
+    area, total, peak, pixels: of each label, [count]; sums: further ones, [count, K]. cut: label -> its patch, where
+    that reaches or may reach beyond the strip. above: the patches that reached the strip's upper side, and `over` int64
+    [width] which of them lies over each column, -1 for none; `joined` bool [width] where that goes on below. ended:
+    patches of earlier strips that end above or in this one.
     """
 
     labels: NDArray[np.int32]
@@ -61,9 +65,11 @@ class PatchStrip:
     total: Floats
     peak: Floats
     pixels: Counts
+    sums: Floats
     cut: dict[int, Patch]
     above: list[Patch]
     over: Counts
+    joined: Valid
     ended: list[Patch]
 
     def whole(self) -> Counts:
@@ -74,21 +80,37 @@ class PatchStrip:
 
 
 class ComponentStream:
-    """Labels strips of a raster from top to bottom; pixels are connected by their sides."""
+    """Labels strips of a raster from top to bottom; pixels are connected by their sides, where they are of one kind."""
 
     def __init__(self, width: int) -> None:
         self._index = 0
         self._open: list[Patch] = []
         self._floor = np.full(width, -1, dtype=np.int64)
+        self._floor_kinds: Bytes = np.zeros(width, dtype=np.uint8)
 
-    def feed(self, changed: Valid, areas: Floats, scores: Pixels | None = None) -> PatchStrip:
-        """The next strip: changed bool [n, width], areas of pixels [n] or [n, width], scores [n, width] where wanted.
+    def feed(
+        self,
+        changed: Valid,
+        areas: Floats,
+        scores: Pixels | None = None,
+        kinds: Bytes | None = None,
+        sums: Floats | None = None,
+    ) -> PatchStrip:
+        """The next strip; a last row in which nothing changed ends all patches.
 
-        A last row in which nothing changed ends all patches.
+        Args:
+            changed: bool [n, width].
+            areas: of the pixels, [n] or [n, width].
+            scores: float32 [n, width] where wanted.
+            kinds: uint8 [n, width], of which a patch has one; None where all change is alike.
+            sums: of what else is summed over the pixels of each label that `label_strip` gives, float64 [count, K].
         """
-        labels, count = label_strip(changed)
+        kinds = changed.astype(np.uint8) if kinds is None else kinds
+        labels, count = label_strip(changed, kinds)
         area, total, peak, pixels = _measure(labels, count, areas, scores)
-        groups, touching = self._groups(labels[0], count)
+        sums = np.zeros((count, 1)) if sums is None else sums
+        joined = (self._floor >= 0) & (labels[0] > 0) & (self._floor_kinds == kinds[0])
+        groups, touching = self._groups(labels[0], joined, count)
         patches: dict[int, Patch] = {}
         above = []
         for patch, group in zip(self._open, groups, strict=False):
@@ -101,7 +123,8 @@ class ComponentStream:
         for label in np.union1d(touching, lowest).tolist():
             patch = cut[label] = patches.setdefault(groups[len(self._open) + label - 1], Patch())
             i = label - 1
-            patch.absorb(Patch(float(area[i]), float(total[i]), float(peak[i]), int(pixels[i]), [(self._index, label)]))
+            figures = float(area[i]), float(total[i]), float(peak[i]), int(pixels[i])
+            patch.absorb(Patch(*figures, [(self._index, label)], sums=sums[i]))
         over = self._floor
         self._open = list(dict.fromkeys(cut[label] for label in lowest.tolist()))
         number = {patch: i for i, patch in enumerate(self._open)}
@@ -109,22 +132,32 @@ class ComponentStream:
             labels[-1]
         ]
         ended = [patch for patch in patches.values() if patch not in number]
+        self._floor_kinds = kinds[-1]
         self._index += 1
-        return PatchStrip(labels, area, total, peak, pixels, cut, above, over, ended)
+        return PatchStrip(labels, area, total, peak, pixels, sums, cut, above, over, joined, ended)
 
-    def _groups(self, first_row: NDArray[np.int32], count: int) -> tuple[list[int], Counts]:
+    def _groups(self, first_row: NDArray[np.int32], joined: Valid, count: int) -> tuple[list[int], Counts]:
         """The connected group of each open patch, then of each label; and the labels that touch an open patch."""
-        touch = (self._floor >= 0) & (first_row > 0)
-        old, new = self._floor[touch], first_row[touch].astype(np.int64)
+        old, new = self._floor[joined], first_row[joined].astype(np.int64)
         size = len(self._open) + count
         graph = coo_matrix((np.ones(len(old), dtype=bool), (old, len(self._open) + new - 1)), shape=(size, size))
         _, groups = connected_components(graph, directed=False)
         return groups.tolist(), np.unique(new)
 
 
-def label_strip(changed: Valid) -> tuple[NDArray[np.int32], int]:
-    """Labels from 1 of the patches of a strip, int32 like `changed`, and their number."""
-    labels, count = ndimage.label(changed, output=np.int32)
+def label_strip(changed: Valid, kinds: Bytes | None = None) -> tuple[NDArray[np.int32], int]:
+    """Labels from 1 of the patches of a strip, int32 like `changed`, and their number.
+
+    kinds: uint8 like `changed`, of which a patch has one; None where all change is alike.
+    """
+    if kinds is None:
+        labels, count = ndimage.label(changed, output=np.int32)
+        return labels, count
+    labels, count = np.zeros(changed.shape, dtype=np.int32), 0
+    for kind in np.flatnonzero(np.bincount(kinds[changed])):
+        part, number = ndimage.label(changed & (kinds == kind), output=np.int32)
+        labels += np.where(part > 0, part + np.int32(count), np.int32(0))
+        count += number
     return labels, count
 
 

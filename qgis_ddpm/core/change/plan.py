@@ -3,21 +3,26 @@
 import tracemalloc
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from ...card import licence_text
+from ...errors import JobError
 from ...events import Event, Note
 from ...jobs import DetectChanges
 from ...jobs.texts import extent_bounds, numbers, whole_numbers
+from ..kinds.band_roles import OTHER, Roles, named_roles, roles_of_names
+from ..kinds.zones import Zones
 from ..pairs.dead_bands import dead_band_notes, varying
 from ..pairs.matching import match_brightness, match_psf
 from ..pairs.model_distance import pair_range_notes
 from ..pairs.pair import Pair
 from ..planning import Cost
+from ..raster.findings.band_names import listed
 from ..raster.grid import Grid
 from ..raster.types import Window
 from .choose import Choice, choose_method, model_notes
+from .ground import Ground
 from .patches import STRIP_PIXELS
 from .scores import ScoringSettings
 
@@ -36,6 +41,7 @@ class ChangePlan:
     choice: Choice
     window: Window
     settings: ScoringSettings
+    ground: Ground | None = None
 
     @property
     def grid(self) -> Grid:
@@ -50,6 +56,8 @@ class ChangePlan:
         if self.job.radiometry == "match":
             yield from match_brightness(self.pair)
         yield from self.pair.sampled_notes()
+        if self.ground is not None:
+            yield from self.ground.prepare()
         yield from self._compare_with_model()
 
     def _compare_with_model(self) -> Generator[Event, None, None]:
@@ -77,10 +85,11 @@ class ChangePlan:
             yield from self.adapt()
             adapting_s = monotonic() - started
             seconds, call_bytes = yield from method.measure(pair, self.window)
+            seconds += 0.0 if self.ground is None else self.ground.measure()
             memory_bytes = tracemalloc.get_traced_memory()[1] + call_bytes
         finally:
             tracemalloc.stop()
-        rasters = sum(4 for path in (self.job.probability, self.job.uncertainty) if path) + 1
+        rasters = sum(4 for path in (self.job.probability, self.job.uncertainty) if path) + 1 + bool(self.job.kinds)
         scores = 4 * (2 if self.settings.spread else 1)
         return Cost(
             method.count_windows(pair, self.window),
@@ -111,7 +120,48 @@ def plan_detection(job: DetectChanges, stack: ExitStack) -> Generator[Event, Non
     )
     choice = choose_method(job, pair)
     yield from choice_notes(choice)
-    return (yield from plan_pair(job, pair, choice))
+    plan = yield from plan_pair(job, pair, choice)
+    ground = yield from _plan_ground(job, plan)
+    return replace(plan, ground=ground)
+
+
+def _plan_ground(job: DetectChanges, plan: ChangePlan) -> Generator[Event, None, Ground | None]:
+    """What is to be told of changed pixels; None where no output shows it. Raises JobError, InputError."""
+    if not (job.polygons or job.kinds or job.zones):
+        return None
+    pair = plan.pair
+    roles = _roles(job, pair)
+    zones = Zones("STATISTICS", job.statistics, plan.grid) if job.statistics else None
+    ground = Ground(pair, plan.window, roles, job.classes, job.seed, zones, job.split)
+    yield from map(Note, () if zones is None else zones.notes)
+    if not ground.tells_kinds:
+        message = (
+            f"Kinds of change need a red and a near infrared band, and no names of bands of {pair.before.path} tell "
+            f"them ({listed(pair.before.band_names)}). Name the role of each band with BAND_ROLES, such as "
+            "red,green,nir, or set CLASSES to group changes without rules."
+        )
+        if job.kinds:
+            raise JobError(f"KINDS is {job.kinds}. {message}")
+        yield Note(message)
+    elif not ground.learns and not job.band_roles:
+        yield Note(
+            f"Kinds of change by rules on the bands {', '.join(role for role in roles if role != OTHER)} of "
+            f"{listed(pair.before.band_names)}: name others with BAND_ROLES."
+        )
+    return ground
+
+
+def _roles(job: DetectChanges, pair: Pair) -> Roles:
+    if not job.band_roles:
+        roles = roles_of_names(pair.before.descriptions)
+        return roles if set(roles) != {OTHER} else roles_of_names(pair.after.descriptions)
+    roles = named_roles("BAND_ROLES", job.band_roles)
+    if len(roles) != pair.count:
+        raise JobError(
+            f"BAND_ROLES is {job.band_roles!r} and names {len(roles)} roles, but {pair.count} bands of "
+            f"{pair.before.path} are compared ({listed(pair.before.band_names)}). Name one role for each."
+        )
+    return roles
 
 
 def choice_notes(choice: Choice) -> Iterator[Note]:

@@ -9,8 +9,9 @@ from typing import IO
 import numpy as np
 
 from ...errors import OutputError
+from ..kinds.direction import Direction
 from ..raster.grid import Grid, apply
-from ..raster.types import Counts
+from ..raster.types import Counts, Valid
 from ..raster.vectors_out import crs_member
 from .patches import Patch, PatchStrip
 
@@ -32,11 +33,13 @@ def strip_sides(strip: PatchStrip, row: int) -> tuple[Counts, Counts]:
     labels[1:, 1:-1] = strip.labels
     upper, lower = labels[:-1, 1:-1], labels[1:, 1:-1]
     left, right = labels[1:, :-1], labels[1:, 1:]
+    across, along = upper != lower, left != right
+    across[0] &= ~strip.joined
     parts = [
-        _sides(upper, lower, width, row, 0, EAST),
-        _sides(lower, upper, width, row, 1, WEST),
-        _sides(right, left, width, row, 0, SOUTH),
-        _sides(left, right, width, row + 1, 0, NORTH),
+        _sides(upper, across, width, row, 0, EAST),
+        _sides(lower, across, width, row, 1, WEST),
+        _sides(right, along, width, row, 0, SOUTH),
+        _sides(left, along, width, row + 1, 0, NORTH),
     ]
     return np.concatenate([sides for sides, _ in parts]), np.concatenate([owners for _, owners in parts])
 
@@ -59,8 +62,8 @@ def rings(owners: Counts, sides: Counts, width: int) -> Iterator[tuple[int, list
     yield from sorted(by_owner.items())
 
 
-def _sides(inside: Counts, outside: Counts, width: int, row: int, column: int, direction: int) -> tuple[Counts, Counts]:
-    place = np.flatnonzero((inside != 0) & (outside == 0))
+def _sides(inside: Counts, differ: Valid, width: int, row: int, column: int, direction: int) -> tuple[Counts, Counts]:
+    place = np.flatnonzero((inside != 0) & differ)
     line, start = np.divmod(place, inside.shape[1])
     vertex = (row + line) * (width + 1) + start + column
     return 4 * vertex + direction, inside.ravel()[place]
@@ -97,11 +100,13 @@ def _chains(owners: Counts, sides: Counts, width: int) -> Iterator[tuple[int, Ri
 class PatchPolygons:
     """A GeoJSON file of patches with id, area_m2, mean_score and max_score, in the CRS of their grid.
 
-    grid: of the rows and columns that the strips have. Raises OutputError where the file cannot be written.
+    grid: of the rows and columns that the strips have. direction: what further columns are made of the patches' sums.
+    Raises OutputError where the file cannot be written.
     """
 
-    def __init__(self, path: str, grid: Grid) -> None:
-        self._path, self._grid = path, grid
+    def __init__(self, path: str, grid: Grid, direction: Direction | None = None) -> None:
+        self._path, self._grid, self._direction = path, grid, direction
+        self._columns = {} if direction is None else direction.columns()
         self._count = 0
         self.begin(0)
 
@@ -111,7 +116,9 @@ class PatchPolygons:
         except OSError as error:
             raise self._failure(error) from error
         crs = json.dumps(crs_member(self._grid.crs))
-        self._write(f'{{"type": "FeatureCollection", "crs": {crs}, "features": [')
+        # A file without features would say nothing of its columns.
+        columns = json.dumps(self._columns)
+        self._write(f'{{"type": "FeatureCollection", "crs": {crs}, "columns": {columns}, "features": [')
         return self
 
     def __exit__(
@@ -146,7 +153,8 @@ class PatchPolygons:
         self._draw_ended(strip.ended)
         for label, outline in rings(owners[~open_], sides[~open_], self._grid.width):
             i = label - 1
-            self._put(strip.area[i], strip.total[i] / strip.pixels[i], strip.peak[i], outline)
+            figures = strip.area[i], strip.total[i], strip.peak[i], int(strip.pixels[i])
+            self._put(Patch(*figures, sums=strip.sums[i]), outline)
 
     def _draw_ended(self, patches: Sequence[Patch]) -> None:
         pieces = [np.concatenate(patch.edges) for patch in patches]
@@ -154,17 +162,25 @@ class PatchPolygons:
             return
         owners = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
         for number, outline in rings(owners, np.concatenate(pieces), self._grid.width):
-            patch = patches[number]
-            self._put(patch.area, patch.total / patch.pixels, patch.peak, outline)
+            self._put(patches[number], outline)
 
-    def _put(self, area: float, mean: float, peak: float, outline: Sequence[Ring]) -> None:
+    def _put(self, patch: Patch, outline: Sequence[Ring]) -> None:
         self._count += 1
+        mean = patch.total / patch.pixels
         coordinates = ", ".join(self._coordinates(ring) for ring in outline)
         self._write(
             f'{"," if self._count > 1 else ""}\n{{"type": "Feature", "properties": {{"id": {self._count}, '
-            f'{self._more}"area_m2": {area:.10g}, "mean_score": {mean:.7g}, "max_score": {peak:.7g}}}, '
+            f'{self._more}"area_m2": {patch.area:.10g}, "mean_score": {mean:.7g}, "max_score": {patch.peak:.7g}'
+            f"{self._further(patch)}}}, "
             f'"geometry": {{"type": "Polygon", "coordinates": [{coordinates}]}}}}'
         )
+
+    def _further(self, patch: Patch) -> str:
+        if self._direction is None:
+            return ""
+        values = self._direction.values(np.asarray(patch.sums), patch.pixels)
+        texts = (f"{value:.7g}" if isinstance(value, float) else json.dumps(value) for value in values)
+        return "".join(f', "{name}": {text}' for name, text in zip(self._columns, texts, strict=True))
 
     def _coordinates(self, ring: Ring) -> str:
         # A grid whose rows run northwards mirrors the rings.

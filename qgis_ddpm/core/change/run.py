@@ -21,12 +21,15 @@ from .plan import ChangePlan, plan_detection
 from .score_store import ScoreStore
 from .scores import ChangeMethod, Scores
 
-DESTINATIONS = ("output", "probability", "uncertainty", "polygons")
+DESTINATIONS = ("output", "probability", "uncertainty", "polygons", "kinds", "zones")
+# Fields that decide what is made of the scores, and not the scores.
+AFTERWARDS = (*DESTINATIONS, "threshold", "min_area", "band_roles", "classes", "split", "statistics")
 
 
 def plan(job: DetectChanges, stack: ExitStack) -> Generator[Event, None, ChangePlan]:
     """Open both dates and choose the method. Raises JobError, InputError, ModelFileError."""
     check_vector("POLYGONS", job.polygons)
+    check_vector("ZONES", job.zones)
     return plan_detection(job, stack)
 
 
@@ -51,8 +54,8 @@ def _detect(plan: ChangePlan, transaction: OutputTransaction, unfinished: str) -
     method = plan.choice.open(plan.settings)
     tags = map_tags(job, plan.choice, method.precision)
     score_name = "probability of change" if plan.choice.detector else "change score, not calibrated"
-    files = MapFiles(str(job.output), job.probability, job.uncertainty, job.polygons, score_name)
-    change_map = ChangeMap(files, grid, tags, transaction, job.min_area)
+    files = MapFiles(str(job.output), job.probability, job.uncertainty, job.polygons, score_name, job.kinds, job.zones)
+    change_map = ChangeMap(files, grid, tags, transaction, job.min_area, plan.ground)
     begins = yield from method.prepare(plan.pair)
     threshold = begins if job.threshold is None else job.threshold
     with ScoreStore(unfinished, _cache_key(job, tags), 2 if plan.settings.spread else 1, *grid.shape) as store:

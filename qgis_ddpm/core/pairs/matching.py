@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
@@ -19,21 +20,41 @@ MAX_PRODUCTS = 1 << 30
 LEAST_UNCHANGED = 20
 
 
-def match_brightness(pair: Pair) -> Generator[Event, None, None]:
-    """Fit the second date's brightness to the first on the pixels that IR-MAD calls unchanged."""
+@dataclass(frozen=True)
+class UnchangedFit:
+    """What brings the second date to the first: gain and offset float64 [C].
+
+    weights: of the pixels of the sample, float64 [N]. enough: whether so many pixels seem unchanged that the weights
+    are theirs, not those of all pixels.
+    """
+
+    gain: Floats
+    offset: Floats
+    weights: Floats
+    enough: bool
+
+
+def unchanged_fit(pair: Pair) -> Generator[Event, None, UnchangedFit]:
+    """Fit the second date's brightness to the first on the pixels of the sample that IR-MAD calls unchanged."""
     sample = yield from pair.sample()
     fit = yield from pair.irmad()
     weights = fit.no_change(sample.before, sample.after)
-    if np.square(weights).sum() * LEAST_UNCHANGED > weights.sum() ** 2 or not weights.any():
+    enough = bool(np.square(weights).sum() * LEAST_UNCHANGED <= weights.sum() ** 2 and weights.any())
+    weights = weights if enough else np.ones(len(weights))
+    return UnchangedFit(*match_bands(sample.before, sample.after, weights), weights, enough)
+
+
+def match_brightness(pair: Pair) -> Generator[Event, None, None]:
+    """Fit the second date's brightness to the first on the pixels that IR-MAD calls unchanged."""
+    fit = yield from unchanged_fit(pair)
+    if not fit.enough:
         yield Note(
             f"RADIOMETRY match: fewer than {LEAST_UNCHANGED} px seem unchanged; the dates are matched on all pixels, "
             "so that change between them counts as brightness too.",
             "warning",
         )
-        weights = np.ones(len(weights))
-    gain, offset = match_bands(sample.before, sample.after, weights)
-    pair.match(gain, offset)
-    shown = "; ".join(f"{g:.4g} x {o:+.4g}" for g, o in zip(gain, offset, strict=True))
+    pair.match(fit.gain, fit.offset)
+    shown = "; ".join(f"{g:.4g} x {o:+.4g}" for g, o in zip(fit.gain, fit.offset, strict=True))
     yield Note(f"RADIOMETRY match: the second date's bands become {shown[:500]}.")
 
 

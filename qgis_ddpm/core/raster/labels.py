@@ -1,7 +1,7 @@
 """Labels on a grid, from a raster or from polygons: where something is marked, and where that is known."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -16,8 +16,8 @@ from .earth.rings import across_date_line, copies_on
 from .findings.label_coding import LabelCoding
 from .grid import Grid, apply
 from .source import RasterSource
-from .types import Bounds, Valid
-from .vectors_in import GEOJSON, Polygon, check_degrees, read_polygons, reproject_polygons
+from .types import Bounds, Valid, Window
+from .vectors_in import GEOJSON, Polygon, PolygonFile, check_degrees, read_polygons, reproject_polygons
 
 # Formats that hold vectors and no pixels; all others are tried as rasters.
 VECTORS = (*GEOJSON, ".shp", ".fgb", ".gml", ".kml", ".kmz", ".gpx", ".tab", ".mif", ".dxf", ".sqlite", ".parquet")
@@ -77,39 +77,10 @@ class _PolygonLabels:
     coding: LabelCoding | None = None
 
     def __init__(self, name: str, path: str, grid: Grid, onto: str) -> None:
-        self.notes: list[str] = []
-        polygons, crs, stated, unknown = read_polygons(name, path)
-        if grid.crs is None:
-            self.notes.append(f"The change map has no CRS: the coordinates of {path} are taken as they are.")
-        elif crs != grid.crs:
-            if not stated:
-                check_degrees(name, path, [polygon[0] for polygon in polygons])
-            if unknown:
-                self.notes.append(f"{name} {path} names no CRS: it is read in degrees of WGS 84, after RFC 7946.")
-            # A tenth of a pixel decides about no pixel's centre that is worth a word.
-            tolerance = 0.1 * min(grid.pixel_size)
-            polygons = reproject_polygons(name, path, self._whole(name, path, polygons, crs), crs, grid.crs, tolerance)
-        else:
-            polygons = self._whole(name, path, polygons, crs)
-        if grid.crs is not None:
-            polygons = [copy for polygon in polygons for copy in copies_on(polygon, grid.crs, grid.bounds)]
-        outer = [polygon[0] for polygon in polygons]
-        low = np.min([ring.min(axis=0) for ring in outer], axis=0)
-        high = np.max([ring.max(axis=0) for ring in outer], axis=0)
-        _refuse_elsewhere(name, path, (low[0], low[1], high[0], high[1]), grid, onto)
-        to_pixels = ~grid.transform
-        self._polygons = [[np.stack(apply(to_pixels, *ring.T), axis=1) for ring in polygon] for polygon in polygons]
+        placed, self.notes = place_polygons(name, path, read_polygons(name, path), grid, onto)
+        self._polygons = [copy for copies in placed for copy in copies]
         # (left, top, right, bottom) of each, to pass over those that a window does not meet.
         self._boxes = np.array([[*polygon[0].min(axis=0), *polygon[0].max(axis=0)] for polygon in self._polygons])
-
-    def _whole(self, name: str, path: str, polygons: list[Polygon], crs: CRS) -> list[Polygon]:
-        whole = across_date_line(polygons, crs)
-        number = sum(one is not other for one, other in zip(whole, polygons, strict=True))
-        if number:
-            self.notes.append(
-                f"Polygons of {name} {path} ({number}) step over 180 degrees: they are taken to cross it."
-            )
-        return whole
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[Valid, Valid]:
         left, top, right, bottom = self._boxes.T
@@ -118,9 +89,57 @@ class _PolygonLabels:
         known = np.ones((height, width), dtype=bool)
         if not polygons:
             return ~known, known
-        shapes = [{"type": "Polygon", "coordinates": [ring.tolist() for ring in polygon]} for polygon in polygons]
-        window = Affine.translation(col, row)
-        return rasterize(shapes, (height, width), transform=window, dtype="uint8").astype(bool), known
+        return inside(polygons, (row, col, height, width)), known
+
+
+def inside(polygons: Sequence[Polygon], window: Window) -> Valid:
+    """Where the middle of a pixel of a window lies in one of some polygons in pixel coordinates: bool."""
+    row, col, height, width = window
+    shapes = [{"type": "Polygon", "coordinates": [ring.tolist() for ring in polygon]} for polygon in polygons]
+    corner = Affine.translation(col, row)
+    marked: Valid = rasterize(shapes, (height, width), transform=corner, dtype="uint8").astype(bool)
+    return marked
+
+
+def place_polygons(
+    name: str, path: str, file: PolygonFile, grid: Grid, onto: str = "the change map"
+) -> tuple[list[list[Polygon]], list[str]]:
+    """The polygons of a file in pixel coordinates of a grid: for each a copy for each turn of the Earth it lies in.
+
+    Also what there is to tell. Raises InputError where they cannot be placed, or none lies near the grid.
+    """
+    notes: list[str] = []
+    polygons, crs = file.polygons, file.crs
+    if grid.crs is None:
+        notes.append(f"The change map has no CRS: the coordinates of {path} are taken as they are.")
+    elif crs != grid.crs:
+        if not file.stated:
+            check_degrees(name, path, [polygon[0] for polygon in polygons])
+        if file.unknown:
+            notes.append(f"{name} {path} names no CRS: it is read in degrees of WGS 84, after RFC 7946.")
+        # A tenth of a pixel decides about no pixel's centre that is worth a word.
+        tolerance = 0.1 * min(grid.pixel_size)
+        polygons = _whole(name, path, polygons, crs, notes)
+        polygons = reproject_polygons(name, path, polygons, crs, grid.crs, tolerance)
+    else:
+        polygons = _whole(name, path, polygons, crs, notes)
+    placed = [[polygon] if grid.crs is None else copies_on(polygon, grid.crs, grid.bounds) for polygon in polygons]
+    outer = [polygon[0] for copies in placed for polygon in copies]
+    low = np.min([ring.min(axis=0) for ring in outer], axis=0)
+    high = np.max([ring.max(axis=0) for ring in outer], axis=0)
+    _refuse_elsewhere(name, path, (low[0], low[1], high[0], high[1]), grid, onto)
+    to_pixels = ~grid.transform
+    return [
+        [[np.stack(apply(to_pixels, *ring.T), axis=1) for ring in polygon] for polygon in copies] for copies in placed
+    ], notes
+
+
+def _whole(name: str, path: str, polygons: list[Polygon], crs: CRS, notes: list[str]) -> list[Polygon]:
+    whole = across_date_line(polygons, crs)
+    number = sum(one is not other for one, other in zip(whole, polygons, strict=True))
+    if number:
+        notes.append(f"Polygons of {name} {path} ({number}) step over 180 degrees: they are taken to cross it.")
+    return whole
 
 
 def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] | None, onto: str) -> RasterSource:

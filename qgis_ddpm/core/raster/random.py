@@ -6,7 +6,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.random import Generator, Philox
 
-from .types import Pixels, Window
+from .types import Counts, Keys, Pixels, Window
 
 # Large enough that starting a generator costs little beside filling the cell.
 CELL_PX = 64
@@ -50,6 +50,21 @@ def _cell(seed: int, draw: int, channels: int, cell_row: int, cell_col: int) -> 
     key = np.array([seed % _WORD, draw % _WORD], dtype=np.uint64)
     generator = Generator(Philox(key=key, counter=counter))
     return generator.standard_normal((channels, CELL_PX, CELL_PX), dtype=np.float32)
+
+
+def place_keys(seed: int, rows: Counts, columns: Counts) -> Keys:
+    """A number for each place, as random as SplitMix64 makes it (Steele et al. 2014, doi 10.1145/2714064.2660195).
+
+    rows, columns: int64 [N], counted from the origin of the CRS; they may be negative.
+    """
+    with np.errstate(over="ignore"):
+        keys = np.full(len(rows), seed % _WORD, dtype=np.uint64)
+        for part in (rows, columns):
+            keys = (keys ^ part.astype(np.uint64)) + np.uint64(0x9E3779B97F4A7C15)
+            keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+            keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+            keys ^= keys >> np.uint64(31)
+    return keys
 
 
 def tile_random(seed: int, number: int, draw: int) -> Generator:

@@ -13,6 +13,8 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 # Bands of pictures and images, 0 to 255.
 Bytes = NDArray[np.uint8]
+# Keys to sort or choose by.
+Keys = NDArray[np.uint64]
 # First row, first column, height and width, in pixels of a grid.
 Window = tuple[int, int, int, int]
 # Left, bottom, right, top, in units of a CRS.

@@ -1,6 +1,5 @@
 """Reading polygons and points: GeoJSON by itself, other vector formats through pyogrio where it is installed."""
 
-import json
 import os
 import re
 import sqlite3
@@ -13,12 +12,13 @@ import numpy as np
 from rasterio.crs import CRS
 
 from ...errors import InputError
-from ...regular_file import open_regular, open_text, refuse_special
+from ...regular_file import open_regular, refuse_special
 from ...temporary import private_folder
 from ..gdal.drivers import vector_formats
 from .crs import reproject_lines
 from .earth.boxes import turn_of
 from .earth.rings import closed, together
+from .findings.geojson_features import collection_of, faults_told, features_of, nothing_of_kind
 from .geopackage import readable
 from .grid import parse_crs
 from .types import Floats
@@ -52,24 +52,33 @@ class PointFile(NamedTuple):
 class PolygonFile(NamedTuple):
     """All polygons of a file and their CRS, which GeoJSON need not state: then it is in degrees.
 
-    unknown: the file states that its CRS is not known, which the first edition of GeoJSON allowed.
+    unknown: the file states that its CRS is not known, which the first edition of GeoJSON allowed. owners: the number
+    of the feature that each polygon is of. collection: the whole file as GeoJSON, where it was asked for.
     """
 
     polygons: list[Polygon]
     crs: CRS
     stated: bool
     unknown: bool
+    owners: list[int]
+    collection: dict[str, Any] | None = None
 
 
-def read_polygons(name: str, path: str) -> PolygonFile:
+def read_polygons(name: str, path: str, whole: bool = False) -> PolygonFile:
     """All polygons of a vector file and their CRS; features of other kinds and heights are left out.
 
-    name: how messages call the input, such as REFERENCE. Raises InputError where there is no polygon.
+    Args:
+        name: how messages call the input, such as REFERENCE.
+        path: of the file.
+        whole: also keep all features as they are, with their attributes.
+
+    Raises:
+        InputError: where there is no polygon.
     """
     if os.path.splitext(path)[1].lower() in GEOJSON:
-        return _read_geojson(name, path, path)
-    with _as_geojson(name, path) as converted:
-        return _read_geojson(name, path, converted)
+        return _read_geojson(name, path, path, whole)
+    with _as_geojson(name, path, fields=None if whole else ()) as converted:
+        return _read_geojson(name, path, converted, whole)
 
 
 def read_points(name: str, path: str, fields: Sequence[str]) -> PointFile:
@@ -104,10 +113,10 @@ def reproject_polygons(
 
 
 @contextmanager
-def _as_geojson(name: str, path: str, kind: str = "polygons", fields: Sequence[str] = ()) -> Iterator[str]:
+def _as_geojson(name: str, path: str, kind: str = "polygons", fields: Sequence[str] | None = ()) -> Iterator[str]:
     try:
         from pyogrio import list_layers, raw
-        from pyogrio.errors import DataLayerError, DataSourceError
+        from pyogrio.errors import DataLayerError, DataSourceError, FieldError
     except ImportError:
         raise InputError(
             f"{name} {path} cannot be read as {kind} without the package pyogrio. Save it as GeoJSON, or install "
@@ -120,12 +129,13 @@ def _as_geojson(name: str, path: str, kind: str = "polygons", fields: Sequence[s
         try:
             with vector_formats():
                 layer = _layer_of(name, path, list_layers(source), kind)
-                about, _, shapes, columns = raw.read(source, layer=layer, columns=list(fields))
+                chosen = None if fields is None else list(fields)
+                about, _, shapes, columns = raw.read(source, layer=layer, columns=chosen)
                 names = list(about["fields"])
                 raw.write(
                     converted, shapes, columns, names, crs=about["crs"], geometry_type="Unknown", driver="GeoJSON"
                 )
-        except (DataSourceError, DataLayerError) as error:
+        except (DataSourceError, DataLayerError, FieldError) as error:
             raise InputError(f"{name} {path} cannot be read as {kind}: {error}. Save it as GeoJSON.") from None
         yield converted
 
@@ -173,57 +183,27 @@ def _refuse_statements(name: str, path: str, source: str, kind: str = "polygons"
             )
 
 
-def _read_geojson(name: str, path: str, geojson: str) -> PolygonFile:
-    with _faults_told(name, path, "polygons"):
-        features, declared, unknown = _features(geojson)
-        shapes = [shape for shape, _ in features]
-        polygons = [polygon for shape in shapes for polygon in _polygons(shape)]
-    if not polygons:
-        raise _without(name, path, "polygons", shapes)
-    return PolygonFile(polygons, parse_crs(declared or GEOJSON_CRS), declared is not None, unknown)
+def _read_geojson(name: str, path: str, geojson: str, whole: bool) -> PolygonFile:
+    with faults_told(name, path, "polygons"):
+        collection = collection_of(geojson)
+        features, declared, unknown = features_of(collection)
+        found = [(number, polygon) for number, shape, _ in features for polygon in _polygons(shape)]
+    if not found:
+        raise nothing_of_kind(name, path, "polygons", [shape for _, shape, _ in features])
+    owners, polygons = [number for number, _ in found], [polygon for _, polygon in found]
+    crs, kept = parse_crs(declared or GEOJSON_CRS), collection if whole else None
+    return PolygonFile(polygons, crs, declared is not None, unknown, owners, kept)
 
 
 def _read_point_geojson(name: str, path: str, geojson: str) -> PointFile:
-    with _faults_told(name, path, "points"):
-        features, declared, _ = _features(geojson)
-        found = [(point, fields) for shape, fields in features for point in _points(shape)]
+    with faults_told(name, path, "points"):
+        features, declared, _ = features_of(collection_of(geojson))
+        found = [(point, fields) for _, shape, fields in features for point in _points(shape)]
         points = np.array([point[:2] for point, _ in found], dtype=np.float64).reshape(-1, 2)
     if not found:
-        raise _without(name, path, "points", [shape for shape, _ in features])
+        raise nothing_of_kind(name, path, "points", [shape for _, shape, _ in features])
     fields = [fields for _, fields in found]
     return PointFile(points, fields, parse_crs(declared or GEOJSON_CRS), declared is not None)
-
-
-def _features(geojson: str) -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], str | None, bool]:
-    """Geometry and fields of each feature that has a geometry; the CRS that is named; whether it is said to be none."""
-    with open_text(geojson) as file:
-        content = json.load(file)
-    members = content["features"] if content["type"] == "FeatureCollection" else [content]
-    features = [
-        (member["geometry"], dict(member.get("properties") or {})) if member["type"] == "Feature" else (member, {})
-        for member in members
-    ]
-    declared = content["crs"]["properties"]["name"] if content.get("crs") else None
-    if not isinstance(declared, (str, type(None))):
-        raise ValueError("its CRS is no text")
-    return [each for each in features if each[0] is not None], declared, declared is None and "crs" in content
-
-
-@contextmanager
-def _faults_told(name: str, path: str, kind: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise InputError(f"{name} {path} cannot be read: {error.strerror}. Choose another file.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
-        raise InputError(f"{name} {path} is no GeoJSON of {kind}. Export the layer to GeoJSON anew.") from None
-
-
-def _without(name: str, path: str, kind: str, shapes: list[dict[str, Any]]) -> InputError:
-    kinds = sorted({str(shape["type"]) for shape in shapes})
-    what = f"but {', '.join(kinds)[:100]}" if kinds else "and no other features"
-    layer = "polygon layer" if kind == "polygons" else "point layer"
-    return InputError(f"{name} {path} holds no {kind} {what}. Choose a {layer} that has features.")
 
 
 def check_degrees(name: str, path: str, places: list[Floats]) -> None:

@@ -1,7 +1,7 @@
 """Writing vectors: everything here makes GeoJSON; other formats are converted by pyogrio where it is installed."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 
@@ -38,7 +38,9 @@ def check_vector(parameter: str, path: str | None) -> None:
 
 
 @contextmanager
-def vector_part(path: str, part: str, transaction: OutputTransaction, geometry: str = "Polygon") -> Iterator[str]:
+def vector_part(
+    path: str, part: str, transaction: OutputTransaction, geometry: str | None = "Polygon"
+) -> Iterator[str]:
     """The name to write GeoJSON under; at the end of the `with` block `part` holds it in the format of `path`.
 
     A GeoPackage that is there already keeps its other layers and tables.
@@ -47,7 +49,7 @@ def vector_part(path: str, part: str, transaction: OutputTransaction, geometry: 
         path: of the output.
         part: what `OutputTransaction.part` gave for the path.
         transaction: which renames the part.
-        geometry: what all features are.
+        geometry: what all features are; None for as they are.
 
     Raises:
         OutputError: where the conversion fails.
@@ -68,7 +70,18 @@ def vector_part(path: str, part: str, transaction: OutputTransaction, geometry: 
             _convert(geojson, part, path, layer, geometry)
 
 
-def _convert(geojson: str, part: str, path: str, layer: str, geometry: str) -> None:
+def write_lines(path: str, lines: Iterable[str]) -> None:
+    """Write lines of text. Raises OutputError."""
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except OSError as error:
+        raise OutputError(
+            f"{path} could not be written whole ({error.strerror}). Free space on the disk or choose another folder."
+        ) from error
+
+
+def _convert(geojson: str, part: str, path: str, layer: str, geometry: str | None) -> None:
     from pyogrio import raw
     from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 
@@ -82,7 +95,7 @@ def _convert(geojson: str, part: str, path: str, layer: str, geometry: str) -> N
                 columns,
                 about["fields"],
                 crs=about["crs"],
-                geometry_type=geometry,
+                geometry_type=geometry or about["geometry_type"],
                 driver=driver,
                 layer=layer,
             )
