@@ -78,10 +78,10 @@ def _block(rng: np.random.Generator, height: int, width: int) -> tuple[np.ndarra
     )
 
 
-def peak_mb(arguments: list[str]) -> tuple[float, float]:
+def peak_mb(arguments: list[str], algorithm: str = "detectchanges") -> tuple[float, float]:
     """Peak of resident memory in MB and seconds of a run of the command line."""
     started = perf_counter()
-    command = [sys.executable, "-m", "qgis_ddpm", "detectchanges", *arguments]
+    command = [sys.executable, "-m", "qgis_ddpm", algorithm, *arguments]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # nosec
     _, status, used = os.wait4(process.pid, 0)
     if status:

@@ -14,9 +14,18 @@ from typing import Any
 import processing
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.modeler.ModelerDialog import ModelerDialog
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsApplication,
+    QgsDateTimeRange,
+    QgsInterval,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRasterLayerTemporalProperties,
+    QgsTemporalNavigationObject,
+    QgsUnitTypes,
+)
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QFileDialog, QTreeView, QWidget
 from qgis.utils import iface
 
@@ -25,6 +34,9 @@ import qgis_ddpm
 SCENE = Path(os.environ["DDPM_SCENE"])
 PICTURES = Path(os.environ["DDPM_PICTURES"])
 MODEL = os.environ["DDPM_MODEL"]
+# Rasters that are named by their years; without them no series is played.
+SERIES = os.environ.get("DDPM_SERIES", "")
+SERIES_FRAMES = (1987, 1992, 1997, 2002)
 PACKAGE = Path(qgis_ddpm.__file__).parent
 WIDTH = 980
 POLL_MS = 100
@@ -187,15 +199,77 @@ def run_detection() -> Iterator[Wait]:
     assessment.close()
 
 
+def at(year: int) -> QDateTime:
+    """The beginning of a year."""
+    return QDateTime(QDate(year, 1, 1), QTime(0, 0), Qt.TimeSpec.UTC)
+
+
+def show_series() -> Iterator[Wait]:
+    """Load the dates of a series, each shown from its own year until the next."""
+    years = sorted(int(path.stem) for path in Path(SERIES).glob("*.tif"))
+    for year, following in zip(years, [*years[1:], years[-1] + 5], strict=True):
+        date = QgsRasterLayer(str(Path(SERIES) / f"{year}.tif"), str(year))
+        temporal = date.temporalProperties()
+        temporal.setMode(QgsRasterLayerTemporalProperties.ModeFixedTemporalRange)
+        temporal.setFixedTemporalRange(QgsDateTimeRange(at(year), at(following), True, False))
+        temporal.setIsActive(True)
+        QgsProject.instance().addMapLayer(date)
+    yield 0.5
+
+
+def play_series() -> Iterator[Wait]:
+    """Detect changes in a series from the dialog, and play the polygons over the dates."""
+    QgsProject.instance().clear()
+    window = iface.mainWindow()
+    window.resize(1180, 760)
+    for dock in window.findChildren(QDockWidget):
+        dock.setVisible(dock.objectName() == "Layers")
+    yield from show_series()
+    dates = [each.id() for each in QgsProject.instance().mapLayers().values()]
+    wanted = dict.fromkeys(("OUTPUT", "POLYGONS"), "TEMPORARY_OUTPUT")
+    dialog = show_dialog("detectseries", {"INPUT": dates, "METHOD": "irmad", "MIN_AREA": 100_000.0, **wanted})
+    yield 0.7
+    snap(dialog, "dialog_detectseries")
+    dialog.runButton().click()
+    yield dialog.wasExecuted
+    yield 1.5
+    dialog.close()
+    result = layer("Changes over time")
+    QgsProject.instance().layerTreeRoot().findLayer(result.id()).setItemVisibilityChecked(False)
+    iface.mapCanvas().setExtent(result.extent())
+    controller = iface.mapCanvas().temporalController()
+    for dock in window.findChildren(QDockWidget):
+        if dock.objectName() == "Temporal Controller" or "emporal" in dock.windowTitle():
+            dock.show()
+    controller.setNavigationMode(QgsTemporalNavigationObject.Animated)
+    controller.setTemporalExtents(QgsDateTimeRange(at(1985), at(2005)))
+    controller.setFrameDuration(QgsInterval(1, QgsUnitTypes.TemporalYears))
+    for year in SERIES_FRAMES:
+        controller.setCurrentFrameNumber(year - 1985)
+        yield 4.0
+        snap(window, f"series_{year}")
+    controller.setNavigationMode(QgsTemporalNavigationObject.NavigationOff)
+    tree = QgsProject.instance().layerTreeRoot()
+    tree.findLayer(result.id()).setItemVisibilityChecked(True)
+    tree.findLayer(layer("Changed areas over time").id()).setItemVisibilityChecked(False)
+    yield 3.0
+    snap(window, "series_first")
+
+
 def story() -> Iterator[Wait]:
     """Everything in order."""
     yield 1.0
+    if os.environ.get("DDPM_ONLY") == "series":
+        yield from play_series()
+        return
     yield from show_scene()
     yield from open_toolbox()
     yield from open_dialogs()
     yield from open_batch()
     yield from open_designer()
     yield from run_detection()
+    if SERIES:
+        yield from play_series()
 
 
 class Teller:

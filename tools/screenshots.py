@@ -1,9 +1,16 @@
-"""`make screenshots`: pictures of the plugin in QGIS's desktop, on a display that nobody sees."""
+"""`make screenshots`: pictures of the plugin in QGIS's desktop, on a display that nobody sees.
 
+    python -m tools.screenshots --only series
+
+takes those of a series alone. Its dates are real imagery, which `make screenshots` leaves out where there is none.
+"""
+
+import argparse
 import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from PIL import Image
@@ -51,15 +58,41 @@ def shrink(picture: Path) -> None:
     small.save(picture, optimize=True)
 
 
+def join_frames() -> None:
+    """The frames of the series that was played, side by side in one picture: the controller and the map of each."""
+    frames = sorted(PICTURES.glob("series_[0-9]*.png"))
+    panels = []
+    for path in frames:
+        with Image.open(path) as image:
+            width, height = image.size
+            panels.append(image.convert("RGB").crop((298, 100, width, height - 32)).reduce(2))
+        path.unlink()
+    width, height = panels[0].size
+    joined = Image.new("RGB", (2 * width + 6, 2 * height + 6), "white")
+    for number, panel in enumerate(panels):
+        joined.paste(panel, ((number % 2) * (width + 6), (number // 2) * (height + 6)))
+    joined.save(PICTURES / "series_played.png")
+
+
+def series() -> Path | None:
+    """The folder of a series of Landsat, None where there is no real imagery."""
+    folder = Path(os.environ.get("QGIS_DDPM_DATA") or ROOT.parent / "shared" / "data") / "geo" / "landsat_pucallpa"
+    return folder if folder.is_dir() else None
+
+
 def main() -> int:
     """Take all pictures; the exit status is QGIS's."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=("series",))
+    only = parser.parse_args().only
     for program in ("qgis.bin", "xvfb-run"):
         if shutil.which(program) is None:
             print(f"screenshots: {program} is missing; install the packages qgis, xvfb and xauth", file=sys.stderr)
             return 1
     make_scene(WORK / "scene", size_px=384)
     try:
-        model = prepare_model()
+        # A series needs none.
+        model = WORK / "none" if only else prepare_model()
     except AlgorithmError as error:
         print(f"screenshots: {error}", file=sys.stderr)
         return 1
@@ -72,17 +105,31 @@ def main() -> int:
     SHOWN_ROOT.unlink(missing_ok=True)
     SHOWN_ROOT.symlink_to(ROOT)
     told = {"DDPM_SCENE": WORK / "scene", "DDPM_PICTURES": PICTURES, "DDPM_MODEL": model.name, "QGIS_DDPM_MODELS": WORK}
+    dates = series()
+    if dates is not None:
+        told["DDPM_SERIES"] = SHOWN_ROOT / "build" / "screenshots" / "series"
+        # QGIS leaves statistics beside what it shows.
+        (WORK / "series").mkdir(exist_ok=True)
+        for path in dates.glob("*.tif"):
+            shutil.copyfile(path, WORK / "series" / path.name)
+    if only:
+        told["DDPM_ONLY"] = only
     environ = environment() | {name: str(value) for name, value in told.items()}
     environ = {name: value.replace(str(ROOT), str(SHOWN_ROOT)) for name, value in environ.items()}
     environ.pop("QT_QPA_PLATFORM")
     environ.pop("QGIS_CUSTOM_CONFIG_PATH")
+    started = time.time()
     story = Path(__file__).with_name("desktop_story.py")
     command = ["xvfb-run", "-a", "-s", f"-screen 0 {SCREEN}", "qgis.bin", "--nologo", "--noversioncheck"]
     done = subprocess.run(
         [*command, "--profiles-path", str(profiles), "--code", str(story)], env=environ, cwd=ROOT, check=False
     )
     SHOWN_ROOT.unlink()
+    if done.returncode == 0 and dates is not None:
+        join_frames()
     for picture in sorted(PICTURES.glob("*.png")):
+        if picture.stat().st_mtime < started:
+            continue
         shrink(picture)
         print(f"{os.path.relpath(picture, ROOT)}: {picture.stat().st_size / 1000:.0f} kB")
     return done.returncode
