@@ -177,7 +177,13 @@ WHOLE = {
     "detectseries": {"input": "{0}/before.tif;{0}/after.tif;{0}/labels.tif", "dates": "1999,2000,2001"},
     "assesschanges": {"predicted": "{}/labels.tif", "reference": "{}/labels.geojson"},
 }
-INSTEAD = {"folder": "input", "tiles_folder": "tiles", "reference_folder": "reference", "sample_labels": "reference"}
+INSTEAD = {
+    "source": "model",
+    "folder": "input",
+    "tiles_folder": "tiles",
+    "reference_folder": "reference",
+    "sample_labels": "reference",
+}
 READ_FIELDS = [
     (name, item.name)
     for name in WHOLE

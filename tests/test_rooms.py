@@ -15,7 +15,7 @@ CORE = PACKAGE / "core"
 FLOORS = {
     1: {"outputs", "gdal", "progress", "planning", "threads"},
     2: {"raster", "model", "learning"},
-    3: {"pairs", "kinds", "detector", "sampling", "accuracy", "quality", "environment_check", "ellipsoid"},
+    3: {"pairs", "kinds", "detector", "sampling", "accuracy", "quality", "exemplar", "environment_check", "ellipsoid"},
     4: {"change", "detector_training", "synthesis", "training", "published"},
     5: {"comparison", "series"},
     6: {"runners"},

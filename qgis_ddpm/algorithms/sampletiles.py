@@ -5,10 +5,12 @@ from typing import Any, Dict, Mapping
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
+from ..errors import JobError
 from ..jobs import SampleTiles
 from . import styles
 from .base import JobAlgorithm, Parameters
 from .checks import card_of
+from .translation import tr
 
 
 class SampleTilesAlgorithm(JobAlgorithm):
@@ -25,18 +27,26 @@ class SampleTilesAlgorithm(JobAlgorithm):
     and value range of the training raster. Nothing in it was ever seen from above: the files carry the tag
     SYNTHETIC=YES and the layer's name says so.
 
+    With source rasters in the place of a model, new ground is put together from their small pieces, from coarse to
+    fine, without any training: rivers, fields and streets as they have them, in seconds. The tag SOURCE says what it is
+    made of, the tag LARGEST_PIECE what was taken whole in one place. It is no anonymization: pieces are real. The same
+    job gives the same pixels; another extent is other ground.
+
     The layout tiles puts separate tiles side by side. The layout seamless fills an area of any size without borders
     between tiles; it needs free disk rather than memory.
 
     Where the result lies comes from the template raster, from extent, CRS and pixel size, or, where nothing is
-    given, from the training raster. The same seed at the same place gives the same pixels.
+    given, from the training raster or the first source raster. The same seed at the same place gives the same pixels.
 
     Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m);
-    Song et al. 2023 (consistency).
+    Song et al. 2023 (consistency); Kamb and Ganguli 2024, Lefebvre and Hoppe 2006 (source rasters).
     """
 
     def refuse_early(self, job: SampleTiles, layers: Mapping[str, Any]) -> None:
-        card_of(str(job.model))
+        if job.model and job.source:
+            raise JobError(tr("MODEL and SOURCE are both given. Leave one of them empty."))
+        if job.model:
+            card_of(job.model)
 
     def prepareAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

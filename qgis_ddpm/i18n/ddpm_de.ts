@@ -40,6 +40,10 @@
             <translation>20, oder 2, wo das Modell auf wenige Aufrufe abgestimmt ist</translation>
         </message>
         <message>
+            <source>256, or the smallest side of SOURCE</source>
+            <translation>256, oder die kleinste Seite von SOURCE</translation>
+        </message>
+        <message>
             <source>A Python 3.10 or newer that the environment is made from.</source>
             <translation>Ein Python 3.10 oder neuer, aus dem die Umgebung gemacht wird.</translation>
         </message>
@@ -744,6 +748,10 @@
             <translation>Importiertes Modell</translation>
         </message>
         <message>
+            <source>In the place of a model: rasters of one band layout, from whose small pieces new ground is put together, without any training. Scenes of 400 px a side and more give most.</source>
+            <translation>Anstelle eines Modells: Raster mit denselben Bändern, aus deren kleinen Stücken neues Land zusammengesetzt wird, ganz ohne Training. Szenen ab 400 px Seitenlänge geben am meisten her.</translation>
+        </message>
+        <message>
             <source>In {}.</source>
             <translation>In {}.</translation>
         </message>
@@ -820,6 +828,10 @@
             <translation>Größte Norm des Gradienten; 0 schaltet die Begrenzung aus.</translation>
         </message>
         <message>
+            <source>Largest piece</source>
+            <translation>Größtes Stück</translation>
+        </message>
+        <message>
             <source>Last beta</source>
             <translation>Letztes Beta</translation>
         </message>
@@ -864,6 +876,10 @@
             <translation>Lizenz: {}.</translation>
         </message>
         <message>
+            <source>Longer side of the largest piece that was taken whole from SOURCE, in pixels</source>
+            <translation>Längere Seite des größten Stücks, das im Ganzen aus SOURCE übernommen wurde, in Pixeln</translation>
+        </message>
+        <message>
             <source>Loss</source>
             <translation>Verlust</translation>
         </message>
@@ -890,6 +906,10 @@
         <message>
             <source>MEMORISATION of real tiles against other real ones, at the same count</source>
             <translation>MEMORISATION echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
+        </message>
+        <message>
+            <source>MODEL and SOURCE are both given. Leave one of them empty.</source>
+            <translation>MODEL und SOURCE sind beide angegeben. Eines davon leer lassen.</translation>
         </message>
         <message>
             <source>Make the Python environment that runs the jobs, outside QGIS's own Python; run again, it mends or updates.</source>
@@ -1014,6 +1034,10 @@
         <message>
             <source>No figure means much alone. Each comes with its floor: what real tiles get against other real tiles at the same count. A figure at its floor cannot be told from real; the report says which ones are.</source>
             <translation>Keine Zahl sagt für sich viel. Zu jeder gehört ihr Boden: was echte Kacheln gegen andere echte bei gleicher Anzahl erreichen. Eine Zahl an ihrem Boden ist von echt nicht zu unterscheiden; der Bericht sagt, bei welchen das so ist.</translation>
+        </message>
+        <message>
+            <source>No piece longer than this is to be taken whole from one place of SOURCE. A smaller one is further from the original, and joins more often. 0 allows any.</source>
+            <translation>Kein längeres Stück soll im Ganzen von einem Ort von SOURCE übernommen werden. Ein kleinerer Wert ist weiter vom Original entfernt und fügt öfter aneinander. 0 erlaubt jedes.</translation>
         </message>
         <message>
             <source>Nodata values</source>
@@ -1412,6 +1436,10 @@
             <translation>Einmal ausführen genügt. Es braucht Minuten und 1,3 GB Platz für Prozessoren, 7 GB für NVIDIA-Karten. Noch einmal ausgeführt, repariert es eine halb fertige Umgebung oder aktualisiert sie. Auf einem Rechner ohne Netzwerk bringen Sie die Pakete als Ordner mit Wheels mit; Proxys, Spiegel und Zertifikate sind die, auf die pip eingestellt ist.</translation>
         </message>
         <message>
+            <source>SOURCE is drawn from</source>
+            <translation>aus SOURCE wird gezogen</translation>
+        </message>
+        <message>
             <source>SPECTRUM_DISTANCE of real tiles against other real ones, at the same count</source>
             <translation>SPECTRUM_DISTANCE echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
@@ -1420,8 +1448,8 @@
             <translation>STATISTICS: Der Layer '{}' enthält keine Polygone. Wählen Sie einen Polygonlayer.</translation>
         </message>
         <message>
-            <source>Sample georeferenced synthetic tiles, or one seamless synthetic area, from a trained model.</source>
-            <translation>Georeferenzierte synthetische Kacheln oder eine nahtlose synthetische Fläche aus einem trainierten Modell ziehen.</translation>
+            <source>Sample georeferenced synthetic tiles, or one seamless synthetic area, from a trained model or from imagery.</source>
+            <translation>Georeferenzierte synthetische Kacheln oder eine nahtlose synthetische Fläche aus einem trainierten Modell oder aus Bildmaterial ziehen.</translation>
         </message>
         <message>
             <source>Sample synthetic tiles</source>
@@ -1532,6 +1560,10 @@
             <translation>Dem Netz auch seine letzte Schätzung zeigen (Chen et al. 2022); im Training um ein Viertel langsamer.</translation>
         </message>
         <message>
+            <source>Side of a tile from SOURCE; a model has its own.</source>
+            <translation>Seitenlänge einer Kachel aus SOURCE; ein Modell hat seine eigene.</translation>
+        </message>
+        <message>
             <source>Side of a training tile.</source>
             <translation>Seitenlänge einer Trainingskachel.</translation>
         </message>
@@ -1580,6 +1612,10 @@
             <translation>Höchstens so viele Kacheln jeder Art werden genommen, zufällig.</translation>
         </message>
         <message>
+            <source>Source rasters</source>
+            <translation>Quellraster</translation>
+        </message>
+        <message>
             <source>Sources: Bandara et al. 2022 (ddpm-cd); Saharia et al. 2021 (SR3).</source>
             <translation>Quellen: Bandara et al. 2022 (ddpm-cd); Saharia et al. 2021 (SR3).</translation>
         </message>
@@ -1600,8 +1636,8 @@
             <translation>Quellen: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol und Dhariwal 2021 (Kosinusplan); Song et al. 2023 (wenige Aufrufe).</translation>
         </message>
         <message>
-            <source>Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency).</source>
-            <translation>Quellen: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency).</translation>
+            <source>Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency); Kamb and Ganguli 2024, Lefebvre and Hoppe 2006 (source rasters).</source>
+            <translation>Quellen: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency); Kamb und Ganguli 2024, Lefebvre und Hoppe 2006 (Quellraster).</translation>
         </message>
         <message>
             <source>Sources: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (features of diffusion models).</source>
@@ -2104,8 +2140,8 @@
             <translation>Wo das Netz rechnet: auto, cpu, cuda, cuda:1 oder mps. auto nimmt eine Grafikkarte, wo eine funktioniert.</translation>
         </message>
         <message>
-            <source>Where the result lies comes from the template raster, from extent, CRS and pixel size, or, where nothing is given, from the training raster. The same seed at the same place gives the same pixels.</source>
-            <translation>Wo das Ergebnis liegt, sagen das Vorlageraster, oder Ausdehnung, KBS und Pixelgröße, oder, wo nichts angegeben ist, das Trainingsraster. Derselbe Startwert am selben Ort gibt dieselben Pixel.</translation>
+            <source>Where the result lies comes from the template raster, from extent, CRS and pixel size, or, where nothing is given, from the training raster or the first source raster. The same seed at the same place gives the same pixels.</source>
+            <translation>Wo das Ergebnis liegt, sagen das Vorlageraster, oder Ausdehnung, KBS und Pixelgröße, oder, wo nichts angegeben ist, das Trainingsraster oder das erste Quellraster. Derselbe Startwert am selben Ort gibt dieselben Pixel.</translation>
         </message>
         <message>
             <source>Whether jobs can run, true or false</source>
@@ -2122,6 +2158,10 @@
         <message>
             <source>With a detector, which 'Train change detector' makes from your own labels or 'Import published checkpoint' from a published change head, changes are found as it has learned them. It brings its model, noise levels and threshold.</source>
             <translation>Mit einem Detektor, den „Veränderungsdetektor trainieren“ aus Ihren eigenen Beschriftungen oder „Veröffentlichten Checkpoint importieren“ aus einem veröffentlichten Veränderungskopf macht, werden Veränderungen so gefunden, wie er es gelernt hat. Er bringt sein Modell, seine Rauschstufen und seine Schwelle mit.</translation>
+        </message>
+        <message>
+            <source>With source rasters in the place of a model, new ground is put together from their small pieces, from coarse to fine, without any training: rivers, fields and streets as they have them, in seconds. The tag SOURCE says what it is made of, the tag LARGEST_PIECE what was taken whole in one place. It is no anonymization: pieces are real. The same job gives the same pixels; another extent is other ground.</source>
+            <translation>Mit Quellrastern anstelle eines Modells wird neues Land aus deren kleinen Stücken zusammengesetzt, vom Groben zum Feinen, ganz ohne Training: Flüsse, Felder und Straßen, wie sie sie haben, in Sekunden. Das Tag SOURCE sagt, woraus es besteht, das Tag LARGEST_PIECE, was im Ganzen von einem Ort übernommen wurde. Es ist keine Anonymisierung: Die Stücke sind echt. Derselbe Auftrag gibt dieselben Pixel; eine andere Ausdehnung ist anderes Land.</translation>
         </message>
         <message>
             <source>Write the weights of the model as 16-bit numbers: half the size, and results that differ in the third digit.</source>
@@ -2536,8 +2576,8 @@
             <translation>den Einstellungen des Anbieters</translation>
         </message>
         <message>
-            <source>the template's, or the training raster's</source>
-            <translation>die der Vorlage, oder des Trainingsrasters</translation>
+            <source>the template's, or that of the training raster or of SOURCE</source>
+            <translation>die des Vorlagerasters, oder die des Trainingsrasters oder von SOURCE</translation>
         </message>
         <message>
             <source>the training raster's, or EXTENT, CRS and PIXEL_SIZE</source>

@@ -1,8 +1,9 @@
 """The job that samples synthetic tiles."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Dict, Literal, Optional
+from typing import ClassVar, Dict, Literal, Optional, Tuple
 
+from ..errors import JobError
 from .job import NetworkJob
 from .option import option
 from .texts import extent
@@ -13,10 +14,13 @@ Sampler = Literal["ddpm", "ddim", "heun", "dpmpp_2m", "consistency"]
 
 @dataclass(frozen=True)
 class SampleTiles(NetworkJob):
-    """Sample georeferenced synthetic tiles, or one seamless synthetic area, from a trained model."""
+    """Sample georeferenced synthetic tiles, or one seamless synthetic area, from a trained model or from imagery."""
 
     ALGORITHM: ClassVar[str] = "sampletiles"
-    OUTPUTS: ClassVar[Dict[str, str]] = {"SECONDS_PER_TILE": "Seconds per tile"}
+    OUTPUTS: ClassVar[Dict[str, str]] = {
+        "SECONDS_PER_TILE": "Seconds per tile",
+        "LARGEST_PIECE": "Longer side of the largest piece that was taken whole from SOURCE, in pixels",
+    }
 
     model: Optional[str] = option(
         None,
@@ -24,7 +28,14 @@ class SampleTiles(NetworkJob):
         "A trained model: a file, or the name of a file in the models folder.",
         role="model",
         suffix=".safetensors",
-        required=True,
+        empty="SOURCE is drawn from",
+    )
+    source: Tuple[str, ...] = option(
+        (),
+        "Source rasters",
+        "In the place of a model: rasters of one band layout, from whose small pieces new ground is put together, "
+        "without any training. Scenes of 400 px a side and more give most.",
+        role="rasters",
     )
     layout: Layout = option(
         "tiles",
@@ -32,6 +43,26 @@ class SampleTiles(NetworkJob):
         "tiles: separate tiles side by side. seamless: one area without borders between tiles.",
     )
     count: int = option(16, "Number of tiles", "Used by the layout tiles.", minimum=1, maximum=1000000)
+    tile_px: Optional[int] = option(
+        None,
+        "Tile size",
+        "Side of a tile from SOURCE; a model has its own.",
+        minimum=16,
+        maximum=4096,
+        unit="px",
+        empty="256, or the smallest side of SOURCE",
+        advanced=True,
+    )
+    copy_limit: int = option(
+        64,
+        "Largest piece",
+        "No piece longer than this is to be taken whole from one place of SOURCE. A smaller one is further from the "
+        "original, and joins more often. 0 allows any.",
+        minimum=0,
+        maximum=4096,
+        unit="px",
+        advanced=True,
+    )
     template: Optional[str] = option(
         None,
         "Template raster",
@@ -44,14 +75,14 @@ class SampleTiles(NetworkJob):
         "Extent",
         "Area of the result, transformed into the CRS and snapped outward to the grid.",
         role="extent",
-        empty="the template's, or the training raster's",
+        empty="the template's, or that of the training raster or of SOURCE",
     )
     crs: Optional[str] = option(
         None,
         "CRS",
         "CRS of the result.",
         role="crs",
-        empty="the template's, or the training raster's",
+        empty="the template's, or that of the training raster or of SOURCE",
         advanced=True,
     )
     pixel_size: Optional[float] = option(
@@ -59,7 +90,7 @@ class SampleTiles(NetworkJob):
         "Pixel size",
         "Size of a pixel in units of the CRS.",
         minimum=1e-12,
-        empty="the template's, or the training raster's",
+        empty="the template's, or that of the training raster or of SOURCE",
         advanced=True,
     )
     sampler: Optional[Sampler] = option(
@@ -150,5 +181,7 @@ class SampleTiles(NetworkJob):
 
     def _check_together(self) -> None:
         super()._check_together()
+        if not self.model and not self.source:
+            raise JobError("MODEL and SOURCE are both missing. Give a trained model, or rasters to draw from.")
         if self.extent:
             extent("EXTENT", self.extent)

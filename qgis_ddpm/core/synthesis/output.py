@@ -1,9 +1,11 @@
-"""The raster of a sampling job, and the single tiles beside it, in the numbers and the type of the training raster."""
+"""The raster of a sampling job, and the single tiles beside it, in the numbers and the type of what they look like."""
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,48 +19,76 @@ from ..raster.scaling import from_unit
 from ..raster.types import Pixels
 from ..raster.vectors_out import crs_member
 from ..raster.writer import RasterProfile, RasterWriter
+from .placement import Mosaic
 from .plan import SamplingPlan, output_type
 
 
+@dataclass(frozen=True)
+class Product:
+    """What a sampling writes: its raster and, of tiles, a folder of single ones; all in these bands and this type."""
+
+    output: str
+    folder: str | None
+    mosaic: Mosaic
+    names: Sequence[str]
+    dtype: str
+    nodata: float | None
+    tags: Mapping[str, str]
+
+
 class SampleOutput:
-    """Takes x0 in about [-1, 1] and writes it as synthetic pixels; raises ModelFileError where x0 is not finite."""
+    """Takes pixels of the product's type, [C, n, m], and writes them."""
 
-    def __init__(self, plan: SamplingPlan, transaction: OutputTransaction, stack: ExitStack) -> None:
-        job, self._layout = plan.job, plan.layout
-        self._bands, self._folder, self._transaction = self._layout.card.bands, job.tiles_folder, transaction
-        self._dtype, self._plan = output_type(self._bands), plan
-        gaps = bool(self._layout.columns) and job.count % self._layout.columns > 0
-        self._nodata = output_nodata(self._bands, gaps)
-        if self._folder is not None:
-            transaction.lock_folder(self._folder)
-        self._writer = stack.enter_context(self._open(str(job.output), self._layout.grid))
+    def __init__(self, product: Product, transaction: OutputTransaction, stack: ExitStack) -> None:
+        self._product, self._transaction, self._tags = product, transaction, dict(product.tags)
+        if product.folder is not None:
+            transaction.lock_folder(product.folder)
+        self._writer = stack.enter_context(self._open(product.output, product.mosaic.grid))
 
-    def write(self, row: int, col: int, x0: Pixels) -> None:
-        """Write x0 float32 [C, n, m] at a place of the raster, from top to bottom."""
-        self._writer.write(row, col, self._pixels(x0))
+    def write(self, row: int, col: int, pixels: NDArray[Any]) -> None:
+        """Write pixels at a place of the raster, from top to bottom."""
+        self._writer.write(row, col, pixels)
 
-    def write_tile(self, number: int, x0: Pixels) -> None:
+    def write_tile(self, number: int, pixels: NDArray[Any]) -> None:
         """Write a tile, counted from 0, into the raster, and into its own file where a folder is given."""
-        pixels, layout = self._pixels(x0), self._layout
-        self._writer.write(*layout.corner(number), pixels)
-        if self._folder is not None:
-            path = os.path.join(self._folder, f"tile_{number + 1:05d}.tif")
-            with self._open(path, layout.tile_grid(number)) as writer:
+        mosaic, folder = self._product.mosaic, self._product.folder
+        self._writer.write(*mosaic.corner(number), pixels)
+        if folder is not None:
+            path = os.path.join(folder, f"tile_{number + 1:05d}.tif")
+            with self._open(path, mosaic.tile_grid(number)) as writer:
                 writer.write(0, 0, pixels)
 
-    def finish(self) -> None:
-        """Say in the raster what its pixels were computed in, now that all of them are."""
-        self._writer.tell({"PRECISION": self._plan.model.precision_used})
+    def tag(self, **tags: str) -> None:
+        """Tags of what is known only with the pixels: of the raster, and of tiles that are written from now on."""
+        self._tags.update(tags)
+        self._writer.tell(tags)
 
     def _open(self, path: str, grid: Grid) -> RasterWriter:
-        names = [band.name for band in self._bands]
-        profile = RasterProfile(grid, len(names), self._dtype.name, self._nodata, names, _tags(self._plan))
+        product = self._product
+        profile = RasterProfile(
+            grid, len(product.names), product.dtype, product.nodata, product.names, dict(self._tags)
+        )
         return RasterWriter(self._transaction, path, profile)
 
-    def _pixels(self, x0: Pixels) -> NDArray[np.generic]:
-        if not np.isfinite(x0).all():
-            raise ModelFileError(ASTRAY)
-        return from_unit(x0, self._bands, self._dtype.name, self._nodata)
+
+def product_of(plan: SamplingPlan) -> Product:
+    """What a sampling from a model writes, in the numbers and the type of the training raster."""
+    job, mosaic, bands = plan.job, plan.layout.mosaic, plan.layout.card.bands
+    nodata = output_nodata(bands, has_gaps(mosaic, job.count))
+    names = [band.name for band in bands]
+    return Product(str(job.output), job.tiles_folder, mosaic, names, output_type(bands).name, nodata, _tags(plan))
+
+
+def to_pixels(x0: Pixels, product: Product, bands: Sequence[BandScaling]) -> NDArray[np.generic]:
+    """x0 float32 [C, n, m] in about [-1, 1] as pixels; raises ModelFileError where x0 is not finite."""
+    if not np.isfinite(x0).all():
+        raise ModelFileError(ASTRAY)
+    return from_unit(x0, bands, product.dtype, product.nodata)
+
+
+def has_gaps(mosaic: Mosaic, count: int) -> bool:
+    """Whether places of a mosaic have no tile."""
+    return bool(mosaic.columns) and count % mosaic.columns > 0
 
 
 def _tags(plan: SamplingPlan) -> dict[str, str]:
@@ -81,9 +111,13 @@ def _tags(plan: SamplingPlan) -> dict[str, str]:
 def output_nodata(bands: Sequence[BandScaling], gaps: bool) -> float | None:
     """The bands' nodata value; where they have none and the raster has gaps, the lowest value, or NaN."""
     declared = next((band.nodata for band in bands if band.nodata is not None), None)
+    return nodata_for(declared, output_type(bands), gaps)
+
+
+def nodata_for(declared: float | None, dtype: np.dtype[Any], gaps: bool) -> float | None:
+    """The declared nodata value; where there is none and the raster has gaps, the lowest value, or NaN."""
     if declared is not None or not gaps:
         return declared
-    dtype = output_type(bands)
     return float(np.iinfo(dtype).min) if dtype.kind in "iu" else float("nan")
 
 

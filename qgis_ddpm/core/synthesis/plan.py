@@ -21,15 +21,14 @@ from ..model.cost import measure_call
 from ..model.device import describe
 from ..planning import Cost
 from ..raster.findings.model_fit import far_text, pixel_reasons
-from ..raster.grid import Grid, shifted
+from ..raster.grid import Grid
 from ..raster.lattice import Lattice, usual_lattice
-from ..raster.vectors_out import check_vector
 from ..sampling.draw import clamped_denoiser
 from ..sampling.guidance import Guidance, guidance_of, plan_guided
 from ..sampling.latent_buffer import Area
 from ..sampling.samplers import Denoise, Step, usual_sampling
 from ..sampling.seamless import Pass, plan_passes, scratch_bytes
-from .placement import place_area, place_mosaic
+from .placement import Mosaic, home_of, place_area, place_mosaic
 
 # Around an area so many windows further out are sampled too (`seamless.plan_passes`). What lies beyond changes a pixel
 # by less than 1e-5 of its range (benchmarks/README.md), so that areas sampled apart fit.
@@ -40,16 +39,15 @@ FILE_TYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the windows lie and in which steps: `columns` of tiles, or `passes` over a seamless area.
+    """Where the windows lie and in which steps: tiles of a mosaic, or `passes` over a seamless area.
 
     windows: how many the network sees in all steps.
     """
 
     card: ModelCard
-    grid: Grid
+    mosaic: Mosaic
     steps: Sequence[Step]
     lattice: Lattice
-    columns: int
     passes: Sequence[Pass]
     windows: int
     guidance: Guidance | None
@@ -72,14 +70,10 @@ class Layout:
         pixels = self.grid.height * self.grid.width * self.channels
         return pixels * output_type(self.card.bands).itemsize * 4 // 3
 
-    def corner(self, number: int) -> tuple[int, int]:
-        """(row, col) in the mosaic of a tile counted from 0."""
-        return number // self.columns * self.card.tile_px, number % self.columns * self.card.tile_px
-
-    def tile_grid(self, number: int) -> Grid:
-        """The grid of such a tile."""
-        tile_px = self.card.tile_px
-        return Grid(shifted(self.grid.transform, *self.corner(number)), tile_px, tile_px, self.grid.crs)
+    @property
+    def grid(self) -> Grid:
+        """The grid of the result."""
+        return self.mosaic.grid
 
 
 @dataclass(frozen=True)
@@ -113,15 +107,16 @@ class SamplingPlan:
         )
 
 
-def plan(job: SampleTiles, stack: ExitStack) -> Generator[Event, None, SamplingPlan]:
+def plan_model(job: SampleTiles, stack: ExitStack) -> Generator[Event, None, SamplingPlan]:
     """The plan of a job, its model loaded; no file is left open.
 
     Raises JobError, InputError for the template, ModelFileError, and OutputError where the disk is too small.
     """
-    check_vector("FOOTPRINTS", job.footprints)
+    if job.tile_px is not None:
+        raise JobError("TILE_PX belongs to SOURCE: a model has its own. Leave it empty.")
     path = find_model(str(job.model))
     layout = plan_layout(job, read_model_card(path))
-    _check_disk(job, layout)
+    check_disk(job, layout.grid, disk_bytes(job, layout))
     if layout.card.licence:
         yield Note(licence_text(path, layout.card))
     model = load_model(path, job.device, job.precision)
@@ -153,16 +148,21 @@ def plan_layout(job: SampleTiles, card: ModelCard) -> Layout:
     steps = plan_guided(sampler, card.schedule, calls, guidance)
     tile_px = card.tile_px
     if job.layout == "tiles":
-        grid, columns = place_mosaic(job, card)
+        mosaic = place_mosaic(job, home_of(card))
         windows = job.count * sum(step.calls for step in steps)
-        return Layout(card, grid, steps, Lattice(tile_px, 0), columns, (), windows, guidance, sampler, calls)
+        return Layout(card, mosaic, steps, Lattice(tile_px, 0), (), windows, guidance, sampler, calls)
+    refuse_tiles_outputs(job)
+    mosaic, lattice = place_area(job, home_of(card)), usual_lattice(tile_px, job.overlap_px)
+    passes = plan_passes(lattice, Area(*mosaic.grid.lattice_origin(), *mosaic.grid.shape), len(steps), REACH)
+    windows = sum(area.windows * step.calls for area, step in zip(passes, steps, strict=True))
+    return Layout(card, mosaic, steps, lattice, passes, windows, guidance, sampler, calls)
+
+
+def refuse_tiles_outputs(job: SampleTiles) -> None:
+    """Raise JobError where outputs of single tiles are asked for of a seamless area."""
     for name in ("tiles_folder", "footprints"):
         if getattr(job, name):
             raise JobError(f"{name.upper()} belongs to LAYOUT tiles: a seamless area has none. Leave it empty.")
-    grid, lattice = place_area(job, card), usual_lattice(tile_px, job.overlap_px)
-    passes = plan_passes(lattice, Area(*grid.lattice_origin(), *grid.shape), len(steps), REACH)
-    windows = sum(area.windows * step.calls for area, step in zip(passes, steps, strict=True))
-    return Layout(card, grid, steps, lattice, 0, passes, windows, guidance, sampler, calls)
 
 
 def disk_bytes(job: SampleTiles, layout: Layout) -> int:
@@ -176,13 +176,14 @@ def output_type(bands: Sequence[BandScaling]) -> np.dtype[Any]:
     return widened if widened.name in FILE_TYPES else np.dtype("float32")
 
 
-def _check_disk(job: SampleTiles, layout: Layout) -> None:
+def check_disk(job: SampleTiles, grid: Grid, needed: int) -> None:
+    """Raise OutputError where the disk of OUTPUT is too small."""
     folder = os.path.dirname(os.path.abspath(str(job.output)))
     while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
         folder = os.path.dirname(folder)
-    needed, free = disk_bytes(job, layout), shutil.disk_usage(folder).free
+    free = shutil.disk_usage(folder).free
     if needed > free:
         raise OutputError(
-            f"{job.output} of {layout.grid.width} x {layout.grid.height} px needs up to {needed / 2**20:.0f} MB on its "
-            f"disk, with temporary files, but {free / 2**20:.0f} MB are free. Free space, or sample a smaller area."
+            f"{job.output} of {grid.width} x {grid.height} px needs up to {needed / 2**20:.0f} MB on its disk, with "
+            f"temporary files, but {free / 2**20:.0f} MB are free. Free space, or sample a smaller area."
         )

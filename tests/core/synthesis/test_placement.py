@@ -8,7 +8,7 @@ import rasterio
 from affine import Affine
 
 from qgis_ddpm.card import BandScaling, ModelCard
-from qgis_ddpm.core.synthesis.placement import place_area
+from qgis_ddpm.core.synthesis.placement import home_of, place_area
 from qgis_ddpm.jobs import SampleTiles
 
 
@@ -25,7 +25,7 @@ def template(path: Path, left: float) -> str:
 
 def placed(**fields: object):
     job = SampleTiles(model="m.safetensors", output="o.tif", layout="seamless", **fields)  # type: ignore[arg-type]
-    return place_area(job, card())
+    return place_area(job, home_of(card())).grid
 
 
 @pytest.mark.parametrize("left", [170.0, -190.0])
