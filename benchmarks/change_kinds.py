@@ -116,9 +116,10 @@ def confusion(truth: Kinds, told: Kinds) -> NDArray[np.int64]:
 
 
 def balanced(table: NDArray[np.int64]) -> float:
-    """Mean over the kinds of the truth of the share that is told rightly."""
+    """Mean over the kinds of the truth but "other change", a few pixels, of the share that is told rightly."""
+    table = table[: rules.OTHER_CHANGE - 1]
     there = table.sum(axis=1) > 0
-    return float((np.diag(table)[there] / table.sum(axis=1)[there]).mean())
+    return float((table.diagonal()[there] / table.sum(axis=1)[there]).mean())
 
 
 def best_constants(cases: list[Case]) -> dict[tuple[float, ...], dict[int, float]]:
