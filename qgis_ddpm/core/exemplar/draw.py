@@ -13,7 +13,7 @@ from .patches import Descriptors, describe
 from .pieces import beyond_limit
 from .place_fit import SINKHORN_STEPS as BALANCE_STEPS
 from .place_fit import PlaceFit
-from .refine import MOVED, Ground, Refiner
+from .refine import MOVED, Pointers, Refiner
 
 # Passes, and the weight of the surroundings beside the patch, by level, finest first.
 PASSES = (3, 3, 4, 4, 6)
@@ -83,11 +83,11 @@ def draw(exemplar: Exemplar, area: Window, seed: int, number: int, limit_px: int
     place; 0 for no limit.
     """
     bank = exemplar.bank
-    ground: Ground | None = None
+    ground: Pointers | None = None
     origin = (0, 0)
     for level in range(bank.coarsest, 0, -1):
         window = _window(area, level)
-        drawn: Ground | None = None
+        drawn: Pointers | None = None
         for done in _draw_scale(exemplar, level, window, ground, origin, (seed, number), limit_px):
             if isinstance(done, int):
                 yield done
@@ -115,11 +115,11 @@ def _draw_scale(
     exemplar: Exemplar,
     level: int,
     window: Window,
-    coarser: Ground | None,
+    coarser: Pointers | None,
     origin: tuple[int, int],
     seed: tuple[int, int],
     limit_px: int,
-) -> Iterator[int | Ground]:
+) -> Iterator[int | Pointers]:
     """One scale of a window; the last item is its ground."""
     bank, known = exemplar.bank, exemplar.known[level]
     scale, back = bank.scales[level], bank.coarsest - level
@@ -130,9 +130,9 @@ def _draw_scale(
         inner = torch.zeros(height, width, dtype=torch.bool)
         inner[MARGIN_PX - 1 : 1 - MARGIN_PX, MARGIN_PX - 1 : 1 - MARGIN_PX] = True
         places, potential = yield from denoise_layout(scale, known, noise, inner)
-        ground = Ground(scale, places.to(torch.int32))
+        ground = Pointers(scale, places.to(torch.int32))
     else:
-        ground = Ground(scale, torch.zeros(height, width, dtype=torch.int32))
+        ground = Pointers(scale, torch.zeros(height, width, dtype=torch.int32))
     target = max(2, int(limit_px * CUT_SHARE) >> level) if limit_px and level else 0
     fit = PlaceFit(scale, known, PULL[level], potential, target)
     corner = row - 2 * origin[0], col - 2 * origin[1]

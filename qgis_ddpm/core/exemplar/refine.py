@@ -27,7 +27,7 @@ MOVED = 1500
 
 
 @dataclass(frozen=True)
-class Ground:
+class Pointers:
     """Places of pixels in the mosaic of a scale: int32 [h, w]."""
 
     scale: Scale
@@ -47,10 +47,10 @@ class Refiner:
 
     def __init__(
         self,
-        ground: Ground,
+        ground: Pointers,
         known: Descriptors,
         fit: PlaceFit,
-        coarser: Ground | None,
+        coarser: Pointers | None,
         corner: tuple[int, int],
         searched: bool,
     ) -> None:
