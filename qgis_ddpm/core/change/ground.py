@@ -40,7 +40,7 @@ class StripGround:
     split: Bytes | None
 
 
-class Ground:
+class ChangedGround:
     """The ground of a window of a pair. `prepare` comes first; where `learns`, `learn` before `look`.
 
     roles: of the bands. classes: so many clusters instead of rules; None for rules where the roles allow them. zones:

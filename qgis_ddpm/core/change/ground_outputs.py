@@ -13,13 +13,15 @@ from ..raster.grid import Grid
 from ..raster.types import Floats, Valid
 from ..raster.vectors_out import vector_part, write_lines
 from ..raster.writer import RasterProfile, RasterWriter
-from .ground import Ground, StripGround
+from .ground import ChangedGround, StripGround
 
 
 class GroundOutputs:
     """Writes KINDS and ZONES strip by strip; paths are None for what is not wanted."""
 
-    def __init__(self, ground: Ground, kinds: str | None, zones: str | None, transaction: OutputTransaction) -> None:
+    def __init__(
+        self, ground: ChangedGround, kinds: str | None, zones: str | None, transaction: OutputTransaction
+    ) -> None:
         """Name the outputs, so that a folder that cannot be written is known before hours of work."""
         self._ground, self._kinds, self._zones, self._transaction = ground, kinds, zones, transaction
         self._writer: RasterWriter | None = None

@@ -13,7 +13,7 @@ from ..raster.grid import Grid
 from ..raster.types import Floats, Pixels, Valid
 from ..raster.vectors_out import vector_part
 from ..raster.writer import RasterProfile, RasterWriter
-from .ground import Ground
+from .ground import ChangedGround
 from .ground_outputs import GroundOutputs
 from .patches import ComponentStream, Sieve, strip_rows
 from .polygons import PatchPolygons
@@ -50,7 +50,7 @@ class ChangeMap:
         tags: Mapping[str, str],
         transaction: OutputTransaction,
         min_area: float,
-        ground: Ground | None = None,
+        ground: ChangedGround | None = None,
     ) -> None:
         """Name the outputs, so that a folder that cannot be written is known before hours of work.
 

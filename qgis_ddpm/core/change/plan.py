@@ -22,7 +22,7 @@ from ..raster.findings.band_names import listed
 from ..raster.grid import Grid
 from ..raster.types import Window
 from .choose import Choice, choose_method, model_notes
-from .ground import Ground
+from .ground import ChangedGround
 from .patches import STRIP_PIXELS
 from .scores import ScoringSettings
 
@@ -41,7 +41,7 @@ class ChangePlan:
     choice: Choice
     window: Window
     settings: ScoringSettings
-    ground: Ground | None = None
+    ground: ChangedGround | None = None
 
     @property
     def grid(self) -> Grid:
@@ -125,14 +125,14 @@ def plan_detection(job: DetectChanges, stack: ExitStack) -> Generator[Event, Non
     return replace(plan, ground=ground)
 
 
-def _plan_ground(job: DetectChanges, plan: ChangePlan) -> Generator[Event, None, Ground | None]:
+def _plan_ground(job: DetectChanges, plan: ChangePlan) -> Generator[Event, None, ChangedGround | None]:
     """What is to be told of changed pixels; None where no output shows it. Raises JobError, InputError."""
     if not (job.polygons or job.kinds or job.zones):
         return None
     pair = plan.pair
     roles = _roles(job, pair)
     zones = Zones("STATISTICS", job.statistics, plan.grid) if job.statistics else None
-    ground = Ground(pair, plan.window, roles, job.classes, job.seed, zones, job.split)
+    ground = ChangedGround(pair, plan.window, roles, job.classes, job.seed, zones, job.split)
     yield from map(Note, () if zones is None else zones.notes)
     if not ground.tells_kinds:
         message = (
