@@ -147,7 +147,8 @@ class DetectSeries(FillsJob):
 
     def pair(self, before: str, after: str) -> DetectChanges:
         """The comparison of two of its rasters. Raises JobError."""
-        own = {item.name for item in self.options()}
+        # False alarms are those of the whole series; a pair is given its share when it is planned.
+        own = {item.name for item in self.options()} - {"false_alarms"}
         shared = {item.name: getattr(self, item.name) for item in DetectChanges.options() if item.name in own}
         return DetectChanges(**{**shared, "before": before, "after": after})
 

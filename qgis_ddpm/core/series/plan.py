@@ -10,7 +10,6 @@ from ...events import Event, Note
 from ...jobs import DetectSeries
 from ...jobs.texts import extent_bounds
 from ..change.choose import Choice, choose_method
-from ..change.patches import STRIP_PIXELS
 from ..change.plan import ChangePlan, choice_notes, plan_pair, scoring_settings
 from ..change.scores import ChangeMethod, ScoringSettings
 from ..pairs.pair import Pair
@@ -20,6 +19,7 @@ from ..raster.types import Window
 from .comparisons import Comparisons
 from .dating import dates_of, dating_notes, masks_by_date
 from .series import Series, open_series
+from .series_map import MAP_PIXELS
 
 # Bytes of a pixel of the four bands of the result.
 RESULT_BYTES = 16
@@ -77,7 +77,7 @@ class SeriesPlan:
             pairs * method.count_windows(plan.pair, self.window),
             height * width * (RESULT_BYTES + 4 * series.count),
             pairs * (adapting_s + seconds),
-            max(memory_bytes, MAP_BYTES_PER_PIXEL * min(STRIP_PIXELS, height * width)),
+            max(memory_bytes, MAP_BYTES_PER_PIXEL * min(MAP_PIXELS, height * width)),
         )
 
     def _plan_pair(self, pair: Pair, first: int, second: int) -> Generator[Event, None, ChangePlan]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ...events import Event, Progress
 from ..change.map import summed_area
-from ..change.patches import ComponentStream, Sieve, strip_rows
+from ..change.patches import STRIP_PIXELS, ComponentStream, Sieve
 from ..change.polygons import PatchPolygons
 from ..change.score_store import ScoreStore
 from ..outputs.transaction import OutputTransaction
@@ -27,6 +27,8 @@ BANDS = (
     "strength of the strongest change",
     "number of changes",
 )
+# Of a strip: many bands of state are held of it, so it is smaller than that of two dates.
+MAP_PIXELS = STRIP_PIXELS // 4
 # A layer of the scores for each date.
 Interval = tuple[int, int]
 
@@ -163,6 +165,6 @@ class SeriesMap:
         return np.ones(rows) if self._pixel_areas is None else self._pixel_areas.read(row, rows)
 
     def _strips(self) -> Iterator[tuple[int, int]]:
-        step = strip_rows(self._grid.width)
+        step = max(MAP_PIXELS // self._grid.width, 1)
         for row in range(0, self._grid.height, step):
             yield row, min(step, self._grid.height - row)
