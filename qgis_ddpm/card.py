@@ -66,6 +66,10 @@ class ModelCard:
     version: int = CARD_VERSION
 
 
+# Kinds of heads that see the dates as they are.
+WITHOUT_NOISE = ("topdown", "siamese")
+
+
 @dataclass(frozen=True)
 class DetectorCard:
     """The head, its noise levels (sigmas) and threshold, and the fingerprint of the model whose features it reads.
@@ -81,6 +85,11 @@ class DetectorCard:
     training: Dict[str, Any] = field(default_factory=dict)
     format: str = DETECTOR_FORMAT
     version: int = CARD_VERSION
+
+
+def window_px(card: DetectorCard, of_model: ModelCard) -> int:
+    """Side of the windows that a detector sees: a head may look farther than the model's tiles."""
+    return int(card.head.get("window_px", of_model.tile_px))
 
 
 Card = TypeVar("Card", ModelCard, DetectorCard)

@@ -44,6 +44,10 @@
             <translation>256, oder die kleinste Seite von SOURCE</translation>
         </message>
         <message>
+            <source>3000 at most</source>
+            <translation>höchstens 3000</translation>
+        </message>
+        <message>
             <source>A Python 3.10 or newer that the environment is made from.</source>
             <translation>Ein Python 3.10 oder neuer, aus dem die Umgebung gemacht wird.</translation>
         </message>
@@ -126,6 +130,10 @@
         <message>
             <source>Also show the tiles turned, flipped, shifted against each other by a pixel, and with other brightness and contrast.</source>
             <translation>Die Kacheln auch gedreht, gespiegelt, um ein Pixel gegeneinander verschoben und mit anderer Helligkeit und anderem Kontrast zeigen.</translation>
+        </message>
+        <message>
+            <source>Also train the same on a network with random weights, without a model and without any network, to tell what the model was worth on these labels; in the log and the report. Takes up to four times as long.</source>
+            <translation>Dasselbe auch auf einem Netz mit zufälligen Gewichten, ohne Modell und ganz ohne Netz trainieren, um zu sagen, was das Modell bei diesen Beschriftungen wert war; im Protokoll und im Bericht. Dauert bis zu viermal so lang.</translation>
         </message>
         <message>
             <source>Area in square metres</source>
@@ -384,6 +392,10 @@
             <translation>Trainingseinstellungen vergleichen</translation>
         </message>
         <message>
+            <source>Compare with controls</source>
+            <translation>Mit Kontrollen vergleichen</translation>
+        </message>
+        <message>
             <source>Compares a change map with reference data and tells how good it is: precision, recall, F1 and intersection over union of change, overall accuracy and Cohen's kappa, with an interval for F1 that heeds that neighbouring pixels are alike (block bootstrap).</source>
             <translation>Vergleicht eine Veränderungskarte mit Referenzdaten und sagt, wie gut sie ist: Präzision, Trefferquote, F1 und Schnitt über Vereinigung der Veränderung, Gesamtgenauigkeit und Cohens Kappa, mit einem Intervall für F1, das beachtet, dass benachbarte Pixel einander gleichen (Block-Bootstrap).</translation>
         </message>
@@ -530,10 +542,6 @@
         <message>
             <source>False alarms</source>
             <translation>Fehlalarme</translation>
-        </message>
-        <message>
-            <source>Features of so many tiles are computed once, half of them with change, and kept for the whole training. More tiles are turned, shifted and tinted in more ways.</source>
-            <translation>Die Merkmale so vieler Kacheln, zur Hälfte mit Veränderung, werden einmal berechnet und für das ganze Training behalten. Mehr Kacheln sind auf mehr Arten gedreht, verschoben und getönt.</translation>
         </message>
         <message>
             <source>Field of the labelled points that holds change, no change or unsure, or 1 and 0. Points without a label are left out.</source>
@@ -1116,6 +1124,10 @@
             <translation>Zahlen, die das Netz multipliziert. bfloat16 ist auf manchen Prozessoren und Grafikkarten bis zu achtmal so schnell und rundet auf drei Ziffern. auto nimmt es, wo es schneller ist und das Netz dafür gemacht ist.</translation>
         </message>
         <message>
+            <source>Of topdown and siamese: so many are trained, each leaves other pairs out, and their mean decides. Of the others: so many are trained from different starts, and the best one is kept; heads linear look at different noise levels.</source>
+            <translation>Von topdown und siamese: So viele werden trainiert, jeder lässt andere Paare aus, und ihr Mittel entscheidet. Von den übrigen: So viele werden von verschiedenen Anfängen aus trainiert, und der beste bleibt; Köpfe linear sehen verschiedene Rauschstufen an.</translation>
+        </message>
+        <message>
             <source>Offset noise</source>
             <translation>Versatzrauschen</translation>
         </message>
@@ -1536,8 +1548,8 @@
             <translation>Anteil dieser Art</translation>
         </message>
         <message>
-            <source>Share of the area that is kept for choosing the best weights, the threshold and the figures. Not used where the folder says what is for validation.</source>
-            <translation>Anteil der Fläche, der für die Wahl der besten Gewichte, die Schwelle und die Zahlen zurückbleibt. Entfällt, wo der Ordner sagt, was zur Prüfung ist.</translation>
+            <source>Share of the area that is kept for choosing the best weights, the threshold and the figures. Not used where the folder says what is for validation, or where each head leaves other pairs out.</source>
+            <translation>Anteil der Fläche, der für die Wahl der besten Gewichte, die Schwelle und die Kennzahlen zurückbehalten wird. Ohne Wirkung, wo der Ordner sagt, was zur Validierung dient, oder wo jeder Kopf andere Paare auslässt.</translation>
         </message>
         <message>
             <source>Share of the area, or of the images, that is kept for validation.</source>
@@ -1600,12 +1612,12 @@
             <translation>Kleinste Veränderung</translation>
         </message>
         <message>
-            <source>So many heads are trained from different starts; the best one is kept, the report tells how much they differ. Heads linear look at different noise levels: all, the highest alone, the lowest alone.</source>
-            <translation>So viele Köpfe werden von verschiedenen Anfängen aus trainiert; der beste wird behalten, der Bericht sagt, wie sehr sie sich unterscheiden. Köpfe linear sehen verschiedene Rauschstufen an: alle, die höchste allein, die niedrigste allein.</translation>
-        </message>
-        <message>
             <source>So many kinds of change are found by clustering how bands changed, instead of by rules.</source>
             <translation>So viele Arten der Veränderung werden durch Cluster dessen gefunden, wie die Kanäle sich verändert haben, statt durch Regeln.</translation>
+        </message>
+        <message>
+            <source>So many tiles are read once, half of them with change, and kept for the whole training: as features, or for the heads topdown and siamese as they are, and altered anew at each step.</source>
+            <translation>So viele Kacheln werden einmal gelesen, die Hälfte davon mit Veränderung, und für das ganze Training behalten: als Merkmale oder, für die Köpfe topdown und siamese, wie sie sind und bei jedem Schritt neu abgewandelt.</translation>
         </message>
         <message>
             <source>So many tiles of each kind are taken at most, at random.</source>
@@ -1672,8 +1684,8 @@
             <translation>Schrittweite des Optimierers.</translation>
         </message>
         <message>
-            <source>Step size of the optimizer; HEAD linear takes eight times as much.</source>
-            <translation>Schrittweite des Optimierers; HEAD linear nimmt das Achtfache.</translation>
+            <source>Step size of the optimizer; HEAD linear takes eight times as much, topdown and siamese two thirds.</source>
+            <translation>Schrittweite des Optimierers; HEAD linear nimmt das Achtfache, topdown und siamese zwei Drittel.</translation>
         </message>
         <message>
             <source>Steps</source>
@@ -1960,8 +1972,8 @@
             <translation>Im Training gesehene Kacheln</translation>
         </message>
         <message>
-            <source>Tiles whose features are kept</source>
-            <translation>Kacheln, deren Merkmale behalten werden</translation>
+            <source>Tiles that are kept</source>
+            <translation>Behaltene Kacheln</translation>
         </message>
         <message>
             <source>To fine-tune, name a model under Start from model: a shipped one, one of yours, or an imported one. Its network is taken over, with the weights of each band by the band's name; new bands start at 0. Scaling is measured anew on your data. A lower learning rate than the preset's, such as a third, keeps more of what it knows.</source>
@@ -2392,10 +2404,6 @@
             <translation>learning_rate: [0.001, 0.002]</translation>
         </message>
         <message>
-            <source>linear: for few labelled pairs, a weighted sum of how the model's estimates of both dates differ. ours: for many, learns filters on its features. published: that of ddpm-cd, at ten times the cost.</source>
-            <translation>linear: für wenige beschriftete Paare, eine gewichtete Summe davon, wie sich die Schätzungen des Modells für beide Zeitpunkte unterscheiden. ours: für viele, lernt Filter auf seinen Merkmalen. published: der von ddpm-cd, zum zehnfachen Preis.</translation>
-        </message>
-        <message>
             <source>looking for pip</source>
             <translation>pip wird gesucht</translation>
         </message>
@@ -2436,8 +2444,8 @@
             <translation>keine zeitliche Grenze</translation>
         </message>
         <message>
-            <source>no limit where MINUTES is set, else 3000</source>
-            <translation>keine Grenze, wo MINUTES gesetzt ist, sonst 3000</translation>
+            <source>no limit where MINUTES is set, else 6400 for the heads topdown and siamese, 3000 for the others</source>
+            <translation>keine Grenze, wo MINUTES gesetzt ist, sonst 6400 für die Köpfe topdown und siamese, 3000 für die übrigen</translation>
         </message>
         <message>
             <source>no mask</source>
@@ -2608,6 +2616,10 @@
             <translation>nach den Namen der Kanäle, etwa NIR, B8 oder SR_B5</translation>
         </message>
         <message>
+            <source>topdown: several small networks on what the model sees at each scale, each trained on other pairs. siamese: the same on the dates alone. linear: weighs how the model's estimates differ, in a minute. ours: learns filters on its features. published: that of ddpm-cd.</source>
+            <translation>topdown: mehrere kleine Netze auf dem, was das Modell in jedem Maßstab sieht, jedes auf anderen Paaren trainiert. siamese: dasselbe auf den Zeitpunkten allein. linear: gewichtet, wie sich die Schätzungen des Modells unterscheiden, in einer Minute. ours: lernt Filter auf seinen Merkmalen. published: der von ddpm-cd.</translation>
+        </message>
+        <message>
             <source>torch answered with other words than were asked for: {}</source>
             <translation>torch antwortete mit anderen Worten als gefragt war: {}</translation>
         </message>
@@ -2646,10 +2658,6 @@
         <message>
             <source>trying it</source>
             <translation>die Umgebung wird erprobt</translation>
-        </message>
-        <message>
-            <source>twice as many as the pairs hold, from 256 to 3000</source>
-            <translation>doppelt so viele, wie die Paare enthalten, von 256 bis 3000</translation>
         </message>
         <message>
             <source>unet: a U-Net with few parts. wide: one whose time is spent in products, made for bfloat16. sr3: the network published with DDPM-CD. auto: the preset's, which for digits is wide on a processor that multiplies bfloat16 fast.</source>

@@ -8,14 +8,22 @@ from .job import NetworkJob
 from .option import EXPERIMENT_FILES, option
 from .texts import numbers, whole_numbers
 
-Head = Literal["published", "ours", "linear"]
+Head = Literal["published", "ours", "linear", "topdown", "siamese"]
 Radiometry = Literal["none", "standard"]
 
 # Where neither TILES nor MINUTES is set.
 DEFAULT_TILES = 3000
+# The same for heads that see tiles altered anew at each step.
+MEMBER_TILES = 6400
 # Each is a pass of the network over both dates. Features hold shapes and fine detail at little noise; estimates under
 # much noise hold what is sure of a place.
-DEFAULT_NOISE_LEVELS: Dict[Head, str] = {"published": "0.2", "ours": "0.2", "linear": "0.2,1,3"}
+DEFAULT_NOISE_LEVELS: Dict[Head, str] = {
+    "published": "0.2",
+    "ours": "0.2",
+    "linear": "0.2,1,3",
+    "topdown": "0.2",
+    "siamese": "0.2",
+}
 
 
 @dataclass(frozen=True)
@@ -67,10 +75,11 @@ class TrainDetector(NetworkJob):
         advanced=True,
     )
     head: Head = option(
-        "linear",
+        "topdown",
         "Head",
-        "linear: for few labelled pairs, a weighted sum of how the model's estimates of both dates differ. ours: for "
-        "many, learns filters on its features. published: that of ddpm-cd, at ten times the cost.",
+        "topdown: several small networks on what the model sees at each scale, each trained on other pairs. siamese: "
+        "the same on the dates alone. linear: weighs how the model's estimates differ, in a minute. ours: learns "
+        "filters on its features. published: that of ddpm-cd.",
         advanced=True,
     )
     noise_levels: Optional[str] = option(
@@ -78,7 +87,7 @@ class TrainDetector(NetworkJob):
         "Noise levels",
         "Sigmas, noise over signal, at which the model reads the dates, such as 0.079,0.159,0.701. Each costs a pass "
         "of the network over both dates.",
-        empty=f"{DEFAULT_NOISE_LEVELS['linear']} for the head linear, {DEFAULT_NOISE_LEVELS['ours']} for the others",
+        empty=f"{DEFAULT_NOISE_LEVELS['linear']} for the head linear, {DEFAULT_NOISE_LEVELS['topdown']} for the others",
         advanced=True,
     )
     radiometry: Radiometry = option(
@@ -93,7 +102,8 @@ class TrainDetector(NetworkJob):
         "Length in tiles",
         "Stop after each head has seen so many tiles.",
         minimum=1,
-        empty=f"no limit where MINUTES is set, else {DEFAULT_TILES}",
+        empty=f"no limit where MINUTES is set, else {MEMBER_TILES} for the heads topdown and siamese, {DEFAULT_TILES} "
+        "for the others",
     )
     minutes: Optional[float] = option(
         None,
@@ -104,11 +114,11 @@ class TrainDetector(NetworkJob):
     )
     cached_tiles: Optional[int] = option(
         None,
-        "Tiles whose features are kept",
-        "Features of so many tiles are computed once, half of them with change, and kept for the whole training. More "
-        "tiles are turned, shifted and tinted in more ways.",
+        "Tiles that are kept",
+        "So many tiles are read once, half of them with change, and kept for the whole training: as features, or for "
+        "the heads topdown and siamese as they are, and altered anew at each step.",
         minimum=2,
-        empty="twice as many as the pairs hold, from 256 to 3000",
+        empty="3000 at most",
         advanced=True,
     )
     augment: bool = option(
@@ -121,8 +131,9 @@ class TrainDetector(NetworkJob):
     seeds: int = option(
         3,
         "Number of heads",
-        "So many heads are trained from different starts; the best one is kept, the report tells how much they differ. "
-        "Heads linear look at different noise levels: all, the highest alone, the lowest alone.",
+        "Of topdown and siamese: so many are trained, each leaves other pairs out, and their mean decides. Of the "
+        "others: so many are trained from different starts, and the best one is kept; heads linear look at different "
+        "noise levels.",
         minimum=1,
         maximum=20,
         advanced=True,
@@ -130,7 +141,7 @@ class TrainDetector(NetworkJob):
     learning_rate: float = option(
         3e-3,
         "Learning rate",
-        "Step size of the optimizer; HEAD linear takes eight times as much.",
+        "Step size of the optimizer; HEAD linear takes eight times as much, topdown and siamese two thirds.",
         minimum=1e-7,
         maximum=1,
         advanced=True,
@@ -142,9 +153,16 @@ class TrainDetector(NetworkJob):
         0.2,
         "Share for validation",
         "Share of the area that is kept for choosing the best weights, the threshold and the figures. Not used where "
-        "the folder says what is for validation.",
+        "the folder says what is for validation, or where each head leaves other pairs out.",
         minimum=0.05,
         maximum=0.5,
+        advanced=True,
+    )
+    compare: bool = option(
+        False,
+        "Compare with controls",
+        "Also train the same on a network with random weights, without a model and without any network, to tell what "
+        "the model was worth on these labels; in the log and the report. Takes up to four times as long.",
         advanced=True,
     )
     licence: str = option("", "Licence of the labels", "Goes into the detector's card.", advanced=True)
@@ -185,6 +203,11 @@ class TrainDetector(NetworkJob):
             raise JobError(
                 f"BEFORE names {len(self.before)} rasters, AFTER {len(self.after)} and LABELS {len(self.labels)}. Each "
                 "pair needs one of each, in the same order."
+            )
+        if self.compare and self.head not in ("topdown", "siamese"):
+            raise JobError(
+                f"COMPARE is true and HEAD is {self.head}. Only topdown and siamese can be compared; choose one of "
+                "them."
             )
         whole_numbers("BANDS", self.bands, minimum=1)
         numbers("NOISE_LEVELS", self.noise_levels)

@@ -28,7 +28,7 @@ def trained(run, scene, model):
 
 def test_a_detector_and_its_figures_come_back(trained):
     assert Path(trained["DETECTOR"]).stat().st_size > 1000
-    assert "Heads from different starts" in Path(trained["REPORT"]).read_text(encoding="utf-8")
+    assert "Every pair" in Path(trained["REPORT"]).read_text(encoding="utf-8")
     assert {name: 0 < trained[name] <= 1 for name in TrainDetector.OUTPUTS} == dict.fromkeys(
         TrainDetector.OUTPUTS, True
     )

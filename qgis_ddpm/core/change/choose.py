@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...card import ModelCard, read_detector_card, read_model_card
+from ...card import WITHOUT_NOISE, ModelCard, read_detector_card, read_model_card
 from ...errors import ModelFileError
 from ...events import Note
 from ...jobs import DetectChanges
@@ -19,7 +19,7 @@ from .scores import ChangeMethod, ScoringSettings
 class Choice:
     """The method, with the paths of its model and detector and the model's card where it has them, and what to say.
 
-    ranges_matter: whether the model sees the dates' numbers as they are.
+    ranges_matter: whether the model sees the dates' numbers as they are. adds_noise: whether it sees them under noise.
     """
 
     method: str
@@ -28,6 +28,7 @@ class Choice:
     notes: tuple[Note, ...]
     detector: str | None = None
     ranges_matter: bool = True
+    adds_noise: bool = True
 
     @property
     def bands(self) -> int | None:
@@ -62,8 +63,10 @@ def choose_method(job: DetectChanges, pair: Pair) -> Choice:
         card = read_model_card(path)
         _refuse_other_bands(path, card, pair)
         # Brought to the brightness of the model's tiles, any numbers lie in its range.
-        standard = read_detector_card(detector).radiometry == "standard"
-        return Choice("features", path, card, (note,), detector, ranges_matter=not standard)
+        of_detector = read_detector_card(detector)
+        standard = of_detector.radiometry == "standard"
+        noisy = of_detector.head.get("kind") not in WITHOUT_NOISE
+        return Choice("features", path, card, (note,), detector, ranges_matter=not standard, adds_noise=noisy)
     if job.model:
         path = find_model(job.model)
         card = read_model_card(path)

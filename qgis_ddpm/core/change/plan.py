@@ -179,7 +179,7 @@ def plan_pair(job: DetectChanges, pair: Pair, choice: Choice) -> Generator[Event
     yield from pair.opening_notes()
     window = pair.grid.window_of(*extent_bounds("EXTENT", job.extent)) if job.extent else pair.window
     draws = job.draws
-    if job.uncertainty and draws == 1:
+    if job.uncertainty and draws == 1 and choice.adds_noise:
         draws = SPREAD_DRAWS
         yield Note(f"UNCERTAINTY needs several draws of noise; {draws} are taken.")
     return ChangePlan(job, pair, choice, window, scoring_settings(job, draws))

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable
 from contextlib import ExitStack
 from typing import Any
 
-from ...card import fingerprint
+from ...card import fingerprint, read_detector_card, window_px
 from ...events import Cancelled, Event, Events, Note, Result
 from ...job_files import input_states
 from ...jobs import DetectChanges, DetectSeries, Job
@@ -114,7 +114,8 @@ def map_tags(job: DetectChanges | DetectSeries, choice: Choice, precision: str |
     """Tags of a map of changes: the method, with what decides on its model's view."""
     model: dict[str, object] = {}
     if choice.model is not None and choice.card is not None:
-        lattice = usual_lattice(choice.card.tile_px, job.overlap_px)
+        seen_by = read_detector_card(choice.detector) if choice.detector else None
+        lattice = usual_lattice(window_px(seen_by, choice.card) if seen_by else choice.card.tile_px, job.overlap_px)
         model = {
             "MODEL_FINGERPRINT": fingerprint(choice.model),
             "PRECISION": precision,

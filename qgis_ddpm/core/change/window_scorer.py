@@ -33,11 +33,16 @@ class WindowScorer(ABC):
     statistics_windows = 0
 
     def __init__(
-        self, model: DiffusionModel, settings: ScoringSettings, sigmas: Sequence[float], images: int = 2
+        self,
+        model: DiffusionModel,
+        settings: ScoringSettings,
+        sigmas: Sequence[float],
+        images: int = 2,
+        window_px: int | None = None,
     ) -> None:
-        """images: how many of a window the network sees at once."""
+        """images: how many of a window the network sees at once; window_px: its side, where it is no tile's."""
         self.model, self.settings, self.sigmas = model, settings, tuple(sigmas)
-        self.lattice = usual_lattice(model.card.tile_px, settings.overlap_px)
+        self.lattice = usual_lattice(window_px or model.card.tile_px, settings.overlap_px)
         self._batch = batch_for(model, settings.batch_size, images)
         self._halving = AdaptiveBatch(self._batch, model.device, model=model)
 
@@ -51,6 +56,11 @@ class WindowScorer(ABC):
         if precision == BOTH:
             self.model.take_float32()
             yield Note("The rest is computed in float32, since bfloat16 failed.", "warning")
+
+    @property
+    def looks(self) -> int:
+        """How often the network sees a window at each noise level."""
+        return self.settings.draws
 
     @abstractmethod
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:
@@ -93,7 +103,7 @@ class WindowScorer(ABC):
 
     def count_windows(self, pair: Pair, window: Window) -> int:
         """Windows that go through the network: of both dates, at all noise levels and draws."""
-        return 2 * len(self.sigmas) * self.settings.draws * self._count_places(pair, window)
+        return 2 * len(self.sigmas) * self.looks * self._count_places(pair, window)
 
     def measure(self, pair: Pair, window: Window) -> Generator[Event, None, tuple[float, int]]:
         """Seconds that statistics and scores of a window take, and bytes of one call, measured on one batch."""
@@ -108,7 +118,7 @@ class WindowScorer(ABC):
         started = monotonic()
         self.look(pair, tiles, 0)
         window_s = (monotonic() - started) / len(tiles)
-        places = self._count_places(pair, window) * self.settings.draws
+        places = self._count_places(pair, window) * self.looks
         return statistics_s + window_s * (places + min(self.statistics_windows, places)), call_bytes
 
     def _count_places(self, pair: Pair, window: Window) -> int:

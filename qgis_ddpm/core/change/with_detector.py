@@ -24,16 +24,26 @@ class DetectorChange(WindowScorer):
     def __init__(self, settings: ScoringSettings, model_path: str, detector_path: str) -> None:
         model = load_model(model_path, settings.device, settings.precision)
         self._detector = load_detector(detector_path, model)
+        if not self._detector.head.adds_noise:
+            # Draws of noise would be alike; members that disagree say how sure a probability is.
+            settings = replace(settings, draws=self._detector.votes if settings.spread else 1)
         self._standardizations: Standardizations | None = None
         sigmas = self._detector.card.noise_levels
         # Both dates and all noise levels of a window go through the network together.
-        super().__init__(model, settings, sigmas, images=2 * len(sigmas))
+        window_px = self._detector.window_px
+        tiles = max((window_px // model.card.tile_px) ** 2, 1)
+        super().__init__(model, settings, sigmas, 2 * len(sigmas) * tiles, window_px)
+
+    @property
+    def looks(self) -> int:
+        """How often the network sees a window at each noise level: its members look at it together."""
+        return self.settings.draws if self._detector.head.adds_noise else 1
 
     def prepare(self, pair: Pair) -> Generator[Event, None, float]:
         """Measure brightness and contrast where the detector wants them alike; returns its own threshold."""
         yield from self.model.notes()
         place = f"{describe(self.model.device)} in {self.model.precision}"
-        yield Note(f"A detector on windows of {self.model.card.tile_px} px on {place}.")
+        yield Note(f"A detector on windows of {self.lattice.tile_px} px on {place}.")
         yield from self.take_statistics(pair)
         return self._detector.card.threshold
 
@@ -45,15 +55,22 @@ class DetectorChange(WindowScorer):
 
     def look(self, pair: Pair, tiles: Sequence[PairTile], draw: int) -> Tensor:
         """Probabilities of change under one draw of noise: float32 [B, t, t]."""
-        if self._standardizations is not None:
-            first, second = self._standardizations
-            tiles = [replace(tile, before=first.apply(tile.before), after=second.apply(tile.after)) for tile in tiles]
-        before, after = normalized_dates(tiles, self.model.card.bands)
-        noise = place_noise(pair, tiles, self.settings.seed, draw)
+        before, after = self._seen(tiles)
+        noise = place_noise(pair, tiles, self.settings.seed, draw) if self._detector.head.adds_noise else before
         return torch.softmax(self._detector(before, after, noise), dim=1)[:, 1]
 
     def compare(self, pair: Pair, tiles: Sequence[PairTile]) -> Pixels:
         """Probabilities of change: float32 [B, draws, t, t]."""
-        draws = [self.look(pair, tiles, draw) for draw in range(self.settings.draws)]
-        probabilities: Pixels = torch.stack(draws, dim=1).cpu().numpy()
+        if self._detector.head.adds_noise or self.settings.draws == 1:
+            draws = torch.stack([self.look(pair, tiles, draw) for draw in range(self.settings.draws)], dim=1)
+        else:
+            draws = self._detector.votes_on(*self._seen(tiles))
+        probabilities: Pixels = draws.cpu().numpy()
         return probabilities
+
+    def _seen(self, tiles: Sequence[PairTile]) -> tuple[Tensor, Tensor]:
+        """Both dates as the detector wants them, float32 [B, C, t, t] each."""
+        if self._standardizations is not None:
+            first, second = self._standardizations
+            tiles = [replace(tile, before=first.apply(tile.before), after=second.apply(tile.after)) for tile in tiles]
+        return normalized_dates(tiles, self.model.card.bands)

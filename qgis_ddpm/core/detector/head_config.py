@@ -7,17 +7,29 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ...card import WITHOUT_NOISE
 from ...errors import JobError
 from ..model import DiffusionModel
 from ..model.cost import count_flops
 from .detector import build_head
 from .heads.base import ChangeHead
+from .heads.topdown import SQUARES
 
 # Our head may cost this share of the published one on the same maps.
 COST_SHARE = 0.1
 # Channels of the finest difference, the first that is cheap enough; coarser ones have twice as many each time.
 WIDTHS = (32, 24, 16, 12, 8, 6, 4)
 MAX_WIDTH = 64
+# Channels of a top-down head's sums, and of its own encoder: chosen in benchmarks/heads.py.
+_SUMS = 32
+_OF_MEMBERS: dict[str, tuple[int, ...]] = {"topdown": (), "siamese": (24, 32, 48, 64)}
+# Its windows are so many tiles of the model wide.
+_TILES_WIDE = 2
+
+
+def has_members(kind: str) -> bool:
+    """Whether a head of a kind is the mean of several that were trained on other pairs each."""
+    return kind in WITHOUT_NOISE
 
 
 def plan_head(kind: str, model: DiffusionModel, noise_levels: int) -> dict[str, Any]:
@@ -33,6 +45,8 @@ def plan_head(kind: str, model: DiffusionModel, noise_levels: int) -> dict[str, 
         return published
     if kind == "linear":
         return {"kind": "linear", "bands": len(model.card.bands)}
+    if has_members(kind):
+        return _top_down(kind, model)
     plans = [
         {
             "kind": "ours",
@@ -47,6 +61,25 @@ def plan_head(kind: str, model: DiffusionModel, noise_levels: int) -> dict[str, 
         return plans[-1]
     limit = COST_SHARE * head_flops(published, model, noise_levels)
     return next((plan for plan in plans if head_flops(plan, model, noise_levels) <= limit), plans[-1])
+
+
+def _top_down(kind: str, model: DiffusionModel) -> dict[str, Any]:
+    own = _OF_MEMBERS[kind]
+    # Finer maps cost most of the network's time and gain nothing.
+    levels = [level for level in scales(model.feature_strides) if model.feature_strides[level] in SQUARES]
+    levels = [] if own else levels
+    return {
+        "kind": kind,
+        "levels": levels,
+        "channels": [model.feature_channels[level] for level in levels],
+        "strides": [model.feature_strides[level] for level in levels],
+        "bands": len(model.card.bands),
+        "width": _SUMS,
+        "own": list(own),
+        "members": 1,
+        "plain": 1,
+        "window_px": _TILES_WIDE * model.card.tile_px,
+    }
 
 
 def start_of(description: dict[str, Any], noise_levels: int, number: int) -> ChangeHead:
@@ -78,27 +111,29 @@ def scales(strides: Sequence[int]) -> list[int]:
 
 def head_flops(description: dict[str, Any], model: DiffusionModel, noise_levels: int) -> int:
     """Floating-point operations of a head on one tile."""
-    head, maps, images = _without_values(description, model, noise_levels)
+    head, maps, images = _without_values(description, model, noise_levels, model.card.tile_px)
     with torch.device("meta"), torch.no_grad():
         return count_flops(lambda: head(maps, maps, images))
 
 
-def gathered_shapes(description: dict[str, Any], model: DiffusionModel, noise_levels: int) -> list[tuple[int, ...]]:
-    """Shapes [C, h, w] of what a head reads of one tile."""
-    head, maps, images = _without_values(description, model, noise_levels)
+def gathered_shapes(
+    description: dict[str, Any], model: DiffusionModel, noise_levels: int, side: int | None = None
+) -> list[tuple[int, ...]]:
+    """Shapes [C, h, w] of what a head reads of one tile, or of a window of another side."""
+    head, maps, images = _without_values(description, model, noise_levels, side or model.card.tile_px)
     return [tuple(each.shape[1:]) for each in head.gather(maps, maps, images)]
 
 
 def _without_values(
-    description: dict[str, Any], model: DiffusionModel, noise_levels: int
+    description: dict[str, Any], model: DiffusionModel, noise_levels: int, side: int
 ) -> tuple[ChangeHead, list[list[Tensor]], tuple[Tensor, Tensor]]:
-    """A head, the maps of one date of one tile, and both images of the tile, by their shapes alone."""
+    """A head, the maps of one date of a window, and both images of it, by their shapes alone."""
     with torch.device("meta"):
         head = build_head(description, noise_levels)
         maps = [
-            torch.zeros(1, channels, *[-(-model.card.tile_px // model.feature_strides[level])] * 2)
+            torch.zeros(1, channels, *[-(-side // model.feature_strides[level])] * 2)
             for level, channels in zip(head.levels, head.level_channels, strict=True)
         ]
         images = len(model.card.bands) * (noise_levels if head.reads_estimates else 1)
-        image = torch.zeros(1, images, model.card.tile_px, model.card.tile_px)
+        image = torch.zeros(1, images, side, side)
     return head, [maps] * noise_levels, (image, image)

@@ -12,8 +12,8 @@ from .labelled_pairs import CHANGED, UNCHANGED
 
 # Differences of the two logits are counted in bins of 0.05; beyond, a probability is 0 or 1 to nine digits.
 _LIMIT, _BINS = 20.0, 800
-_EDGES = np.linspace(-_LIMIT, _LIMIT, _BINS + 1)
-_CENTRES = (_EDGES[:-1] + _EDGES[1:]) / 2
+EDGES = np.linspace(-_LIMIT, _LIMIT, _BINS + 1)
+_CENTRES = (EDGES[:-1] + EDGES[1:]) / 2
 _NEWTON_STEPS = 50
 
 
@@ -32,7 +32,7 @@ class LogitCounts:
 
     def confusion(self, threshold: float) -> Confusion:
         """The agreement where a difference from `threshold`, an edge of a bin, on is called change."""
-        first = int(np.searchsorted(_EDGES, threshold - 1e-9))
+        first = int(np.searchsorted(EDGES, threshold - 1e-9))
         (true_negative, false_positive), (false_negative, true_positive) = (
             (int(row[:first].sum()), int(row[first:].sum())) for row in self.counts
         )
@@ -45,7 +45,7 @@ class LogitCounts:
         # Of equal ones the middle: the farthest from either class.
         best = np.flatnonzero(f1 == f1.max())
         where = int(best[len(best) // 2])
-        return float(f1[where]), float(_EDGES[where])
+        return float(f1[where]), float(EDGES[where])
 
     def fit(self) -> tuple[float, float]:
         """Gain and offset that make differences log odds of change: logistic regression (Platt 1999), gain above 0.

@@ -129,12 +129,17 @@ class LabelSplit:
             ]
         return places
 
-    def validation_pixels(self, pair: int, row: int, col: int) -> Valid:
-        """Which pixels of a tile are for validation: bool [t, t]."""
-        part = self._validation[pair]
+    def counts_of(self, pair: int, validation: bool) -> LabelCounts:
+        """The pixels of a pair's tiles that belong to one part; 0 in those of the other."""
+        counted, own = self._counted[pair], self._validation[pair] == validation
+        return LabelCounts(counted.changed * own, counted.known * own)
+
+    def validation_pixels(self, pair: int, row: int, col: int, size: int | None = None) -> Valid:
+        """Which pixels of a window, a tile wide or `size`, are for validation: bool [size, size]."""
+        part, side = self._validation[pair], size or self._tile_px
         rows, cols = (
-            np.clip((start + np.arange(self._tile_px)) // self._tile_px, 0, size - 1)
-            for start, size in zip((row, col), part.shape, strict=True)
+            np.clip((start + np.arange(side)) // self._tile_px, 0, tiles - 1)
+            for start, tiles in zip((row, col), part.shape, strict=True)
         )
         pixels: Valid = part[np.ix_(rows, cols)]
         return pixels
@@ -182,7 +187,7 @@ def choose_places(
         augment: whether a place may be taken more than once, augmented.
         seed: of the order.
     """
-    of_training = [_shuffled(split.places(False, changed), seed) for changed in (True, False)]
+    of_training = [shuffled(split.places(False, changed), seed) for changed in (True, False)]
     if count is None:
         count = min(max(2 * sum(map(len, of_training)), 256), 3000)
     variants = MAX_VARIANTS if augment else 1
@@ -193,7 +198,7 @@ def choose_places(
     for half, places in zip(halves, of_training, strict=True):
         chosen += [places[i % len(places)]._replace(augmented=i >= len(places)) for i in range(half)]
     training = [place._replace(number=number) for number, place in enumerate(chosen)]
-    of_validation = [_shuffled(split.places(True, changed), seed) for changed in (True, False)]
+    of_validation = [shuffled(split.places(True, changed), seed) for changed in (True, False)]
     share = min(1.0, MAX_VALIDATION_TILES / sum(map(len, of_validation)))
     validation = [place for places in of_validation for place in places[: max(1, round(share * len(places)))]]
     first = len(training)
@@ -226,22 +231,23 @@ def read_tile(pairs: LabelledPairs, split: LabelSplit, place: TilePlace, seed: i
     dates = [normalized(date, window.valid[None], pairs.card.bands) for date in (window.before, window.after)]
     if place.augmented:
         symmetry = int(random.integers(8))
-        dates = [_tinted(date, random) for date in dates]
+        dates = [tinted(date, random) for date in dates]
         dates = [np.ascontiguousarray(dihedral(date, "dihedral", symmetry)) for date in dates]
         labels = np.ascontiguousarray(dihedral(labels, "dihedral", symmetry))
     noise = tile_random(seed, place.number, _NOISE).standard_normal(dates[0].shape, np.float32)
     return Tile(dates[0], dates[1], noise, labels)
 
 
-def _tinted(date: Pixels, random: np.random.Generator) -> Pixels:
-    """Other brightness and contrast, of all bands together and a little of each alone."""
+def tinted(date: Pixels, random: np.random.Generator, share: float = 1.0) -> Pixels:
+    """Other brightness and contrast, of all bands together and a little of each alone; share: of the usual amount."""
     bands = (len(date), 1, 1)
     draw = random.uniform
-    gain = 1 + GAIN * (draw(-1, 1) + 0.5 * draw(-1, 1, bands))
-    offset = OFFSET * (draw(-1, 1) + 0.5 * draw(-1, 1, bands))
+    gain = 1 + share * GAIN * (draw(-1, 1) + 0.5 * draw(-1, 1, bands))
+    offset = share * OFFSET * (draw(-1, 1) + 0.5 * draw(-1, 1, bands))
     result: Pixels = np.clip(date * gain + offset, -UNIT_LIMIT, UNIT_LIMIT).astype(np.float32)
     return result
 
 
-def _shuffled(places: list[TilePlace], seed: int) -> list[TilePlace]:
+def shuffled(places: list[TilePlace], seed: int) -> list[TilePlace]:
+    """Places in an order that the seed alone decides."""
     return [places[i] for i in sorted(range(len(places)), key=lambda index: hash_order(seed, index))]

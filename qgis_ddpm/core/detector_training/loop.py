@@ -46,9 +46,14 @@ class DetectorLoop(LearningLoop):
     """Steps of all heads, and what surrounds them. card: of the detector, without threshold and training record."""
 
     def __init__(
-        self, trainers: Sequence[HeadTrainer], card: DetectorCard, budget: Budget, experiment: Experiment | None
+        self,
+        trainers: Sequence[HeadTrainer],
+        card: DetectorCard,
+        budget: Budget,
+        experiment: Experiment | None,
+        evaluations: Cadence | None = None,
     ) -> None:
-        super().__init__(budget, experiment, Cadence(budget, EVERY_SHARE, FIRST_SHARE))
+        super().__init__(budget, experiment, evaluations or Cadence(budget, EVERY_SHARE, FIRST_SHARE))
         self.trainers = trainers
         self._card = card
         self._selected: SelectedHead | None = None
@@ -89,7 +94,7 @@ class DetectorLoop(LearningLoop):
         return SelectedHead(
             number,
             _calibrated(trainer, gain, offset),
-            self._described(trainer, counts, _probability(gain * trainer.best.threshold + offset)),
+            self._described(trainer, counts, probability(gain * trainer.best.threshold + offset)),
             counts.confusion(trainer.best.threshold),
         )
 
@@ -182,5 +187,6 @@ def _calibrated(trainer: HeadTrainer, gain: float, offset: float) -> dict[str, T
     return weights
 
 
-def _probability(difference: float) -> float:
+def probability(difference: float) -> float:
+    """The probability of change at a difference of logits, short of 0 and 1."""
     return float(np.clip(1 / (1 + np.exp(-difference)), _LEAST_THRESHOLD, 1 - _LEAST_THRESHOLD))

@@ -12,10 +12,10 @@ from ...card import ModelCard, licence_text, read_model_card
 from ...events import Event, Note, Progress
 from ...jobs import TrainDetector
 from ...jobs.texts import numbers, whole_numbers
-from ...jobs.train_detector import DEFAULT_NOISE_LEVELS, DEFAULT_TILES
+from ...jobs.train_detector import DEFAULT_NOISE_LEVELS, DEFAULT_TILES, MEMBER_TILES
 from ...model_folder import find_model
 from ..detector.detector import build_head, decide, gather
-from ..detector.head_config import gathered_shapes, head_flops, plan_head
+from ..detector.head_config import gathered_shapes, has_members, head_flops, plan_head
 from ..learning.budget import Budget
 from ..model import DiffusionModel, load_model
 from ..model.batch import batch_for
@@ -25,6 +25,8 @@ from ..pairs.dead_bands import dead_band_notes, varying
 from ..pairs.model_distance import pair_fit_notes, pair_range_notes
 from ..pairs.telling import least_pixels
 from ..planning import Cost
+from .cross_fit.folds import folds_of
+from .cross_fit.setup import FoldPlan, plan_folds
 from .labelled_pairs import LabelledPairs, PairReading
 from .labelled_tiles import LabelCounts, LabelSplit, Tile, TilePlace, choose_places, count_tiles, read_tile
 from .pair_files import MANY_PAIRS, list_pairs, pair_notes
@@ -63,7 +65,7 @@ class DetectorTrainingPlan(NamedTuple):
     @property
     def length(self) -> tuple[int | None, float | None]:
         """Tiles that each head sees, and minutes; one of both may be None."""
-        return self.job.tiles if self.job.tiles or self.job.minutes else DEFAULT_TILES, self.job.minutes
+        return length_of(self.job)
 
     def cost(self) -> Generator[Event, None, Cost]:
         """What the training takes, scaled from the features of one tile and the step of a head on it."""
@@ -92,6 +94,12 @@ class DetectorTrainingPlan(NamedTuple):
         )
 
 
+def length_of(job: TrainDetector) -> tuple[int | None, float | None]:
+    """Tiles that each head sees, and minutes; one of both may be None."""
+    usual = MEMBER_TILES if has_members(job.head) else DEFAULT_TILES
+    return job.tiles if job.tiles or job.minutes else usual, job.minutes
+
+
 def _model_notes(
     pairs: LabelledPairs, counted: Sequence[LabelCounts], path: str, card: ModelCard, job: TrainDetector
 ) -> Generator[Event, None, None]:
@@ -111,7 +119,7 @@ def _model_notes(
         dates.forget_sample()
 
 
-def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, DetectorTrainingPlan]:
+def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, DetectorTrainingPlan | FoldPlan]:
     """Open and check all inputs and decide on tiles and head; yields what to say of it.
 
     Raises JobError and InputError for what does not fit, ModelFileError, DeviceError.
@@ -131,19 +139,30 @@ def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, Detecto
     for index in range(min(len(job.before), MANY_PAIRS)):
         yield from pairs.get(index).notes
     yield from _model_notes(pairs, counted, path, card, job)
-    split = LabelSplit(counted, [pair.part for pair in files], card.tile_px, job.validation_share, job.seed)
-    training, validation = choose_places(split, job.cached_tiles, job.augment, job.seed)
     model = load_model(path, device, job.precision)
     yield from model.notes()
     sigmas = tuple(sorted(numbers("NOISE_LEVELS", job.noise_levels or DEFAULT_NOISE_LEVELS[job.head])))
     head = plan_head(job.head, model, len(sigmas))
+    parts = [pair.part for pair in files]
     changed = sum(int(each.changed.sum()) for each in counted) / sum(int(each.known.sum()) for each in counted)
+    known = f"{len(files)} pairs, {changed:.2%} of their known pixels changed"
     levels = f"{len(sigmas)} noise level" + "s" * (len(sigmas) > 1)
-    place = f"on {describe(device)} in {model.precision}"
+    cost = (
+        f"at {levels}, on {describe(device)} in {model.precision}: {2 * len(sigmas) * model.flops() / 1e9:.3g} GFLOP a "
+        f"tile; the head costs {head_flops(head, model, len(sigmas)) / 1e9:.3g}."
+    )
+    if has_members(job.head):
+        folds = folds_of(counted, parts, job.seeds, card.tile_px, job.validation_share, job.seed)
+        plan = plan_folds(job, model, sigmas, head, pairs, folds, length_of(job))
+        yield Note(
+            f"{known}; {folds.told()}. {len(plan.crops)} places for tiles of {card.tile_px} px, altered anew at each "
+            f"step, and {len(plan.windows)} windows of {plan.window_px} px for figures, {cost}"
+        )
+        return plan
+    split = LabelSplit(counted, parts, card.tile_px, job.validation_share, job.seed)
+    training, validation = choose_places(split, job.cached_tiles, job.augment, job.seed)
     yield Note(
-        f"{len(files)} pairs, {changed:.2%} of their known pixels changed; {split.share():.0%} are for validation. "
-        f"Features of {len(training)} tiles for training and {len(validation)} for validation, {card.tile_px} px each, "
-        f"at {levels}, {place}: {2 * len(sigmas) * model.flops() / 1e9:.3g} GFLOP a tile; the head costs "
-        f"{head_flops(head, model, len(sigmas)) / 1e9:.3g}."
+        f"{known}; {split.share():.0%} are for validation. Features of {len(training)} tiles for training and "
+        f"{len(validation)} for validation, {card.tile_px} px each, {cost}"
     )
     return DetectorTrainingPlan(job, model, sigmas, head, pairs, split, training, validation)

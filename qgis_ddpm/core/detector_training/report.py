@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from ...jobs import TrainDetector
 from ..detector import Detector
 from ..detector.detector import build_head
+from ..model import DiffusionModel
 from ..outputs.page import Report
 from ..outputs.pictures import (
     CHANGED_COLOUR,
@@ -83,27 +84,33 @@ def detector_report(
         ]
     )
     report.heading("Tiles of the validation part")
-    _add_tiles(report, selected, plan)
+    add_tiles(report, selected, plan.model, _with_change(plan))
+    add_settings(report, job, selected)
+    return report
+
+
+def add_settings(report: Report, job: TrainDetector, selected: SelectedHead) -> None:
+    """All fields of the job, and what was chosen."""
     report.heading("Settings")
     report.table(("field", "value"), [(name, str(value)) for name, value in job.provenance().items()])
     report.table(
         ("", "value"),
         [("noise levels", _listed(selected.card.noise_levels)), ("threshold", selected.card.threshold)],
     )
-    return report
 
 
 def _listed(sigmas: Sequence[float]) -> str:
     return ", ".join(f"{sigma:g}" for sigma in sigmas)
 
 
-def _add_tiles(report: Report, selected: SelectedHead, plan: DetectorTrainingPlan) -> None:
+def add_tiles(report: Report, selected: SelectedHead, model: DiffusionModel, tiles: Sequence[Tile]) -> None:
+    """Pictures of tiles: both dates, labels, probability and errors."""
     head = build_head(selected.card.head, len(selected.card.noise_levels))
     head.load_state_dict(selected.weights)
-    detector = Detector(head, selected.card, plan.model)
+    detector = Detector(head, selected.card, model)
     pictures: list[list[Bytes]] = [[], [], [], [], []]
-    rgb = choose_rgb([band.name for band in plan.model.card.bands])
-    for tile in _with_change(plan):
+    rgb = choose_rgb([band.name for band in model.card.bands])
+    for tile in tiles:
         dates = (torch.from_numpy(each)[None] for each in (tile.before, tile.after, tile.noise))
         probability = torch.softmax(detector(*dates), dim=1)[0, 1].cpu().numpy()
         known = tile.labels != UNKNOWN
@@ -134,7 +141,11 @@ def _add_tiles(report: Report, selected: SelectedHead, plan: DetectorTrainingPla
 def _with_change(plan: DetectorTrainingPlan) -> list[Tile]:
     """The tiles with the most change of some, spread over the validation part."""
     first, step = len(plan.training), max(1, len(plan.validation) // (8 * SHOWN_TILES))
-    tiles = [plan.tile(number) for number in range(first, len(plan.tiles), step)]
+    return most_changed([plan.tile(number) for number in range(first, len(plan.tiles), step)])
+
+
+def most_changed(tiles: list[Tile]) -> list[Tile]:
+    """The few with the most change."""
     tiles.sort(key=lambda tile: -int((tile.labels == CHANGED).sum()))
     return tiles[:SHOWN_TILES]
 

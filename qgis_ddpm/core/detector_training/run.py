@@ -18,6 +18,10 @@ from ..detector.head_config import start_of
 from ..learning.budget import Budget
 from ..learning.experiment import Experiment, JobRecord
 from ..outputs.transaction import OutputTransaction
+from .cross_fit.controls import Control, train_controls
+from .cross_fit.fold_loop import FoldLoop
+from .cross_fit.report import fold_report
+from .cross_fit.setup import FoldPlan, prepare_folds
 from .features import cache_for, compute_features
 from .loop import DetectorLoop, SelectedHead, columns, figures
 from .plan import DetectorTrainingPlan, plan
@@ -27,7 +31,7 @@ from .trainer import HeadTrainer, TileStore
 __all__ = ["fresh_trainers", "plan", "prepare", "run"]
 
 
-def run(plan: DetectorTrainingPlan) -> Events:
+def run(plan: DetectorTrainingPlan | FoldPlan) -> Events:
     """Train a detector; after a wish to stop the best weights so far are the detector.
 
     Raises JobError where memory and disk have no room for features or EXPERIMENT is another job's, OutputError.
@@ -39,7 +43,8 @@ def run(plan: DetectorTrainingPlan) -> Events:
         if job.report:
             transaction.reserve(job.report)
         record = JobRecord(*recorded(job))
-        experiment = Experiment(job.experiment, record, columns(job.seeds)) if job.experiment else None
+        measured = FoldLoop.columns if isinstance(plan, FoldPlan) else columns(job.seeds)
+        experiment = Experiment(job.experiment, record, measured) if job.experiment else None
         if experiment is not None:
             stack.callback(experiment.close)
         loop = yield from prepare(plan, stack, experiment)
@@ -54,21 +59,45 @@ def run(plan: DetectorTrainingPlan) -> Events:
         selected = loop.select()
         assert selected is not None  # nosec B101 - the end of a training is measured
         _write(loop, selected, part)
+        controls: list[Control] = []
+        if job.compare and isinstance(plan, FoldPlan):
+            try:
+                controls = yield from train_controls(plan, selected.card)
+            except Cancelled:
+                # The detector is whole; only what it would be held against lacks.
+                yield _stopped(job, loop, part, transaction)
+                return
+            yield Note(_compared(selected, controls))
         if job.report:
-            detector_report(job, loop, selected, plan).write(job.report, transaction)
+            page = (
+                fold_report(job, loop, selected, plan, controls)
+                if isinstance(plan, FoldPlan) and isinstance(loop, FoldLoop)
+                else detector_report(job, loop, selected, plan)  # type: ignore[arg-type]
+            )
+            page.write(job.report, transaction)
         transaction.publish()
     yield Result({**_files(job), **figures(selected.confusion)})
 
 
+def _compared(selected: SelectedHead, controls: Sequence[Control]) -> str:
+    own = selected.card.training["mean_f1_of_pairs"]
+    others = "; ".join(f"{control.name} {control.mean_f1:.3f}" for control in controls)
+    return f"COMPARE, mean F1 of pairs that were left out: this detector {own:.3f}; {others}."
+
+
 def prepare(
-    plan: DetectorTrainingPlan, stack: ExitStack, experiment: Experiment | None = None
+    plan: DetectorTrainingPlan | FoldPlan, stack: ExitStack, experiment: Experiment | None = None
 ) -> Generator[Event, None, DetectorLoop]:
     """All that comes before the first step: features, and fresh heads. stack: closes the cache. Raises as `run`."""
+    if isinstance(plan, FoldPlan):
+        counts = {"training": len(plan.crops), "validation": len(plan.windows)}
+        return (yield from prepare_folds(plan, stack, _card(plan, counts), experiment))
     folder = os.path.dirname(os.path.abspath(str(plan.job.detector)))
     cache = stack.enter_context(cache_for(plan, folder))
     store, mean_squares = yield from compute_features(plan, cache)
     trainers = fresh_trainers(plan, store, mean_squares)
-    return DetectorLoop(trainers, _card(plan), Budget(*plan.length), experiment)
+    counts = {"training": len(plan.training), "validation": len(plan.validation)}
+    return DetectorLoop(trainers, _card(plan, counts), Budget(*plan.length), experiment)
 
 
 def fresh_trainers(plan: DetectorTrainingPlan, store: TileStore, mean_squares: Sequence[Tensor]) -> list[HeadTrainer]:
@@ -91,14 +120,14 @@ def fresh_trainers(plan: DetectorTrainingPlan, store: TileStore, mean_squares: S
     return trainers
 
 
-def _card(plan: DetectorTrainingPlan) -> DetectorCard:
+def _card(plan: DetectorTrainingPlan | FoldPlan, tiles: dict[str, int]) -> DetectorCard:
     job = plan.job
     record = {
         "job": provenance_of(job),
         "precision": plan.model.precision_used,
         "licence": job.licence,
         "data": job.description,
-        "tiles": {"training": len(plan.training), "validation": len(plan.validation)},
+        "tiles": tiles,
         "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
     }
     return DetectorCard(plan.head, plan.sigmas, 0.5, plan.model.fingerprint, job.radiometry, record)

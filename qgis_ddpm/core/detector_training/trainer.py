@@ -27,7 +27,7 @@ _WEIGHT_DECAY = 1e-4
 # The draw of a number of tiles that is its batch; lower ones alter tiles.
 _BATCH_DRAW = 4
 # The training loss is a running mean over so many steps.
-_LOSS_STEPS = 20
+LOSS_STEPS = 20
 
 
 class TileStore(NamedTuple):
@@ -82,7 +82,7 @@ class HeadTrainer:
         self.tiles_seen += self._batch_size
         self.average.update(self.head, self.tiles_seen, self._batch_size)
         steps = self.tiles_seen // self._batch_size
-        self.loss += (loss.item() - self.loss) / min(steps, _LOSS_STEPS)
+        self.loss += (loss.item() - self.loss) / min(steps, LOSS_STEPS)
 
     def evaluate(self) -> Generator[None, None, float]:
         """F1 of the averaged weights on the validation part; they are kept where it is the highest so far."""

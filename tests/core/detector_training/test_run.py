@@ -20,7 +20,10 @@ from qgis_ddpm.events import Cancelled, Metric, Note, Progress, Result
 from qgis_ddpm.jobs import AssessChanges, DetectChanges, TrainDetector
 from tests.core.makers.labelled import make_pair, write, write_folder, write_model
 
-SHORT = {"tiles": 640, "cached_tiles": 48, "noise_levels": "0.2", "seeds": 2, "learning_rate": 1e-2, "device": "cpu"}
+SHORT = {
+    "head": "linear", "tiles": 640, "cached_tiles": 48, "noise_levels": "0.2", "seeds": 2, "learning_rate": 1e-2,
+    "device": "cpu",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

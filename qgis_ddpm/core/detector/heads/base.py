@@ -17,12 +17,15 @@ class ChangeHead(nn.Module):
 
     levels: numbers of the model's maps that it reads, in the order in which it wants them. level_channels: theirs.
     bands: of the images, where it reads them too. reads_estimates: whether in their place it reads what the model makes
-    of them at each noise level, and no maps. noise_level_indices: which cached noise levels the head uses in training;
+    of them at each noise level, and no maps. adds_noise: whether the model sees the dates under noise, or as they are
+    and is only told a noise level. noise_level_indices: which cached noise levels the head uses in training;
     None = all. last: the layer that gives the logits. lr_scale: factor on the learning rate of this head.
     """
 
     lr_scale = 1.0
     reads_estimates = False
+    adds_noise = True
+    votes = 1
     noise_level_indices: Sequence[int] | None = None
     levels: Sequence[int] = ()
     level_channels: Sequence[int] = ()
@@ -42,6 +45,10 @@ class ChangeHead(nn.Module):
     def decide(self, gathered: Sequence[Tensor]) -> Tensor:
         """Logits [B, 2, h, w] of what was gathered."""
         raise NotImplementedError
+
+    def vote(self, gathered: Sequence[Tensor]) -> list[Tensor]:
+        """The probabilities [B, 1, h, w] behind the answer, whose mean it is."""
+        return [torch.softmax(self.decide(gathered), dim=1)[:, 1:]]
 
     def stride(self, strides: Sequence[int]) -> int:
         """Pixels of the tile for each logit, along a side; strides: of all maps of the model."""
