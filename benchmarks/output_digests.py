@@ -110,7 +110,13 @@ def jobs(folder: Path, scene: Any) -> Iterator[tuple[str, Job]]:
     yield (
         "features",
         DetectChanges(
-            **dates, model=model, draws=2, output=out("f.tif"), probability=out("f_p.tif"), uncertainty=out("f_u.tif")
+            **dates,
+            method="features",
+            model=model,
+            draws=2,
+            output=out("f.tif"),
+            probability=out("f_p.tif"),
+            uncertainty=out("f_u.tif"),
         ),
     )
     for head in ("linear", "ours"):

@@ -48,6 +48,10 @@
             <translation>höchstens 3000</translation>
         </message>
         <message>
+            <source>4 for irmad, 1 for features, 0 for cva</source>
+            <translation>4 für irmad, 1 für features, 0 für cva</translation>
+        </message>
+        <message>
             <source>A Python 3.10 or newer that the environment is made from.</source>
             <translation>Ein Python 3.10 oder neuer, aus dem die Umgebung gemacht wird.</translation>
         </message>
@@ -416,6 +420,10 @@
             <translation>Konfigurationsdatei</translation>
         </message>
         <message>
+            <source>Context</source>
+            <translation>Umgebung</translation>
+        </message>
+        <message>
             <source>Copying the layer '{}' to a file that the worker can read.</source>
             <translation>Der Layer „{}“ wird in eine Datei kopiert, die der Arbeitsprozess lesen kann.</translation>
         </message>
@@ -706,6 +714,10 @@
         <message>
             <source>How far samples are led away from what an early state of the model would draw (Karras et al. 2024), which the model's file then holds too: clearer, and less varied. 1: not at all.</source>
             <translation>Wie weit Kacheln weggeführt werden von dem, was ein früher Stand des Modells zeichnen würde (Karras u. a. 2024); die Modelldatei enthält ihn dann auch. Das Ergebnis ist klarer und weniger vielfältig. 1: gar nicht.</translation>
+        </message>
+        <message>
+            <source>How far the surroundings of a pixel count, as a standard deviation: change of single pixels weighs less than change that neighbours share. Not for a detector, which has learnt its own.</source>
+            <translation>Wie weit die Umgebung eines Pixels zählt, als Standardabweichung: Änderungen einzelner Pixel wiegen weniger als solche, die auch die Nachbarn zeigen. Nicht für einen Detektor, der seine eigene gelernt hat.</translation>
         </message>
         <message>
             <source>How far tiles are led away from what an early state of the model would draw: clearer, and less varied. A step that is led takes two calls of the network; 1 leads none.</source>
@@ -1492,8 +1504,8 @@
             <translation>Die Werte werden über so viele Rauschziehungen gemittelt.</translation>
         </message>
         <message>
-            <source>Scores without a trained detector are no calibrated probabilities: look at the probability raster, then set the threshold yourself where the automatic one does not suit.</source>
-            <translation>Werte ohne trainierten Detektor sind keine geeichten Wahrscheinlichkeiten: Sehen Sie sich das Raster der Wahrscheinlichkeit an, und setzen Sie die Schwelle selbst, wo die automatische nicht passt.</translation>
+            <source>Scores without a trained detector are no calibrated probabilities. The automatic threshold measured well on many scenes; where it does not suit, say in FALSE_ALARMS which share of unchanged pixels may be called changed, or look at the probability raster and set the threshold yourself.</source>
+            <translation>Werte ohne trainierten Detektor sind keine kalibrierten Wahrscheinlichkeiten. Die automatische Schwelle hat sich an vielen Szenen bewährt; wo sie nicht passt, gibt FALSE_ALARMS an, welcher Anteil unveränderter Pixel als verändert gelten darf, oder die Schwelle wird nach einem Blick auf das Wahrscheinlichkeitsraster selbst gesetzt.</translation>
         </message>
         <message>
             <source>Seconds per tile</source>
@@ -1562,6 +1574,10 @@
         <message>
             <source>Share of unchanged pixels that may be called changed at least once in the whole series. Each pair of dates may take its part of it, so that false alarms do not add up over the dates. A detector has its own threshold.</source>
             <translation>Anteil unveränderter Pixel, die in der ganzen Reihe mindestens einmal verändert heißen dürfen. Jedes Paar von Daten darf seinen Teil davon nehmen, damit sich Fehlalarme über die Daten nicht summieren. Ein Detektor hat seinen eigenen Schwellenwert.</translation>
+        </message>
+        <message>
+            <source>Share of unchanged pixels that may be called changed, such as 0.01. The threshold is then taken from the distances of those pixels of the pair that seem unchanged.</source>
+            <translation>Anteil der unveränderten Pixel, der als verändert gelten darf, etwa 0.01. Die Schwelle folgt dann aus den Abständen der Pixel des Paares, die unverändert scheinen.</translation>
         </message>
         <message>
             <source>Shift of noise levels</source>
@@ -1920,8 +1936,8 @@
             <translation>Das wird etwa {} dauern.</translation>
         </message>
         <message>
-            <source>Three methods need no training labels. irmad (iteratively reweighted multivariate alteration detection) finds unusual differences of multispectral bands and is not misled by haze, season or calibration; it wants the same bands at both dates. cva is the length of the change vector, the simplest of all. features compares what a diffusion model trained on such imagery sees at both dates, so shapes and textures count and not colours alone.</source>
-            <translation>Drei Verfahren brauchen keine Beschriftungen. irmad (iteratively reweighted multivariate alteration detection) findet ungewöhnliche Unterschiede multispektraler Kanäle und lässt sich von Dunst, Jahreszeit oder Kalibrierung nicht täuschen; es braucht dieselben Kanäle zu beiden Zeitpunkten. cva ist die Länge des Änderungsvektors, das einfachste von allen. features vergleicht, was ein mit solchen Bildern trainiertes Diffusionsmodell zu beiden Zeitpunkten sieht, sodass Formen und Texturen zählen und nicht Farben allein.</translation>
+            <source>Three methods need no training labels. irmad (iteratively reweighted multivariate alteration detection) finds unusual differences of multispectral bands and is not misled by haze, season or calibration; it wants the same bands at both dates. cva is the length of the change vector, the simplest of all. features compares what a diffusion model sees at both dates. Measured on many scenes, features without labels are no better than irmad whose distances are smoothed as much, nor than those of a model with random weights: auto takes irmad.</source>
+            <translation>Drei Methoden brauchen keine Trainingsbeispiele. irmad (iterativ neu gewichtete multivariate Veränderungserkennung) findet ungewöhnliche Unterschiede multispektraler Kanäle und lässt sich von Dunst, Jahreszeit oder Kalibrierung nicht täuschen; an beiden Zeitpunkten müssen es dieselben Kanäle sein. cva ist die Länge des Änderungsvektors, die einfachste von allen. features vergleicht, was ein Diffusionsmodell an beiden Zeitpunkten sieht. An vielen Szenen gemessen sind features ohne Beispiele nicht besser als irmad mit ebenso geglätteten Abständen, und auch nicht besser als die eines Modells mit zufälligen Gewichten: auto nimmt irmad.</translation>
         </message>
         <message>
             <source>Three or more rasters of one place, each of another date, in any order. The result lies on the grid of the earliest.</source>
@@ -2228,6 +2244,10 @@
             <translation>ein Text</translation>
         </message>
         <message>
+            <source>a threshold that measured well on many scenes</source>
+            <translation>eine Schwelle, die sich an vielen Szenen bewährt hat</translation>
+        </message>
+        <message>
             <source>a whole number</source>
             <translation>eine ganze Zahl</translation>
         </message>
@@ -2380,8 +2400,8 @@
             <translation>Umgebung,python,torch,gpu,cuda,Installation,installieren,venv,pip</translation>
         </message>
         <message>
-            <source>features: differences of what a diffusion model sees. irmad: iteratively reweighted multivariate alteration detection, needs no model. cva: length of the change vector. auto: features where a model or detector is given or found, else irmad.</source>
-            <translation>features: Unterschiede dessen, was ein Diffusionsmodell sieht. irmad: iteratively reweighted multivariate alteration detection, braucht kein Modell. cva: Länge des Änderungsvektors. auto: features, wo ein Modell oder Detektor angegeben oder gefunden ist, sonst irmad.</translation>
+            <source>features: differences of what a diffusion model sees. irmad: iteratively reweighted multivariate alteration detection, needs no model. cva: length of the change vector. auto: the detector where one is given, else irmad, which measured better than features do without labels.</source>
+            <translation>features: Unterschiede dessen, was ein Diffusionsmodell sieht. irmad: iterativ neu gewichtete multivariate Veränderungserkennung, braucht kein Modell. cva: Länge des Änderungsvektors. auto: der Detektor, wo einer angegeben ist, sonst irmad, das ohne Beispiele besser gemessen wurde als features.</translation>
         </message>
         <message>
             <source>from the names of the files, such as 20050712 or 2005-07-12, else from their metadata</source>
@@ -2552,8 +2572,8 @@
             <translation>die des Detektors, oder aus den Werten bestimmt</translation>
         </message>
         <message>
-            <source>the detector's, or the first in the models folder whose bands fit</source>
-            <translation>das des Detektors, oder das erste im Modellordner, dessen Kanäle passen</translation>
+            <source>the detector's, or for METHOD features the first in the models folder whose bands fit</source>
+            <translation>das des Detektors, oder für METHOD features das erste im Modellordner, dessen Kanäle passen</translation>
         </message>
         <message>
             <source>the folder {}</source>

@@ -67,8 +67,8 @@ class DetectChanges(FillsJob):
         "auto",
         "Method",
         "features: differences of what a diffusion model sees. irmad: iteratively reweighted multivariate alteration "
-        "detection, needs no model. cva: length of the change vector. auto: features where a model or detector is "
-        "given or found, else irmad.",
+        "detection, needs no model. cva: length of the change vector. auto: the detector where one is given, "
+        "else irmad, which measured better than features do without labels.",
     )
     model: Optional[str] = option(
         None,
@@ -76,7 +76,7 @@ class DetectChanges(FillsJob):
         "A diffusion model: a file, or the name of a file in the models folder.",
         role="model",
         suffix=".safetensors",
-        empty="the detector's, or the first in the models folder whose bands fit",
+        empty="the detector's, or for METHOD features the first in the models folder whose bands fit",
     )
     detector: Optional[str] = option(
         None,
@@ -100,6 +100,27 @@ class DetectChanges(FillsJob):
         minimum=0,
         maximum=1,
         empty="the detector's own, or found from the scores",
+        advanced=True,
+    )
+    false_alarms: Optional[float] = option(
+        None,
+        "False alarms",
+        "Share of unchanged pixels that may be called changed, such as 0.01. The threshold is then taken from the "
+        "distances of those pixels of the pair that seem unchanged.",
+        minimum=1e-6,
+        maximum=0.5,
+        empty="a threshold that measured well on many scenes",
+        advanced=True,
+    )
+    context_px: Optional[float] = option(
+        None,
+        "Context",
+        "How far the surroundings of a pixel count, as a standard deviation: change of single pixels weighs less than "
+        "change that neighbours share. Not for a detector, which has learnt its own.",
+        minimum=0,
+        maximum=32,
+        unit="px",
+        empty="4 for irmad, 1 for features, 0 for cva",
         advanced=True,
     )
     min_area: float = option(
@@ -259,6 +280,17 @@ class DetectChanges(FillsJob):
             raise JobError(
                 f"NOISE_LEVELS is {self.noise_levels}, but DETECTOR {self.detector} was trained at levels of its own. "
                 "Leave NOISE_LEVELS empty."
+            )
+        for name, value in (("FALSE_ALARMS", self.false_alarms), ("CONTEXT_PX", self.context_px)):
+            if self.detector and value is not None:
+                raise JobError(
+                    f"{name} is {value:g}, but DETECTOR {self.detector} decides by what it was trained on. Leave "
+                    f"{name} empty."
+                )
+        if self.false_alarms is not None and self.threshold is not None:
+            raise JobError(
+                f"FALSE_ALARMS is {self.false_alarms:g} and THRESHOLD {self.threshold:g}: either sets where change "
+                "begins. Leave one of them empty."
             )
         if self.extent:
             extent("EXTENT", self.extent)

@@ -75,7 +75,7 @@ def test_bands_that_are_missing_or_do_not_correspond(provider, context, two_date
 
 
 def test_a_model_of_other_bands_is_refused_by_its_card(provider, context, two_dates, make_model):
-    good = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT"}
+    good = {"BEFORE": two_dates[0], "AFTER": two_dates[1], "METHOD": "features", "OUTPUT": "TEMPORARY_OUTPUT"}
     message = refusal(provider, context, "detectchanges", **good, MODEL=make_model("four.safetensors", 4))
     assert "has 4 bands" in message
     accepted(provider, context, "detectchanges", **good, MODEL=make_model("three.safetensors", 3))

@@ -4,7 +4,7 @@ Felled forest, new buildings and a river that moves are changes.
 Season, ploughing, sun, haze and a slight shift are not.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,8 +13,8 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
-from tools.scene.landscape import Landscape, make_landscape
-from tools.scene.optics import BAND_NAMES, EARLY_SUMMER, LATE_SUMMER, Bands, observe
+from tools.scene.landscape import USUAL_LAND, Landscape, Recipe, make_landscape
+from tools.scene.optics import BAND_NAMES, EARLY_SUMMER, FOUR_BANDS, LATE_SUMMER, Bands, Season, Sensor, observe
 
 Dtype = Literal["uint8", "uint16", "float32"]
 
@@ -66,20 +66,44 @@ def _write(path: Path, pixels: NDArray[np.generic], nodata: int, names: tuple[st
     return path
 
 
+@dataclass(frozen=True)
+class Variant:
+    """How a scene differs from the usual one: its land and what changes, the season and the sensor of each date."""
+
+    recipe: Recipe = USUAL_LAND
+    seasons: tuple[Season, Season] = (EARLY_SUMMER, LATE_SUMMER)
+    sensors: tuple[Sensor, Sensor] = (FOUR_BANDS, FOUR_BANDS)
+    dtype: Dtype = "uint16"
+
+
+USUAL = Variant()
+
+
 def make_scene(folder: Path, size_px: int = 512, seed: int = 0, dtype: Dtype = "uint16") -> Scene:
     """Write before.tif, after.tif and truth.tif of `size_px` x `size_px` pixels of 10 m to `folder`.
 
     The dates have four bands (blue, green, red, near infrared) of surface reflectance: times 10,000 as uint16, times
     500 as uint8, as it is as float32. The same arguments give the same pixels; 2 to 8 percent of them change.
     """
+    return make_variant(folder, size_px, seed, replace(USUAL, dtype=dtype))
+
+
+def make_variant(folder: Path, size_px: int, seed: int, variant: Variant) -> Scene:
+    """`make_scene` of another kind."""
     folder.mkdir(parents=True, exist_ok=True)
-    land: Landscape = make_landscape(size_px, seed)
+    land: Landscape = make_landscape(size_px, seed, variant.recipe)
     lost, swath = _missing(size_px)
-    before = observe(land, land.before, land.shore_before, EARLY_SUMMER, seed, date=0)
-    after = observe(land, land.after, land.shore_after, LATE_SUMMER, seed, date=1)
+    dates = []
+    for date, (name, cover, shore, missing) in enumerate(
+        (
+            ("before", land.before, land.shore_before, lost),
+            ("after", land.after, land.shore_after, swath),
+        )
+    ):
+        sensor = variant.sensors[date]
+        pixels = observe(land, cover, shore, variant.seasons[date], seed, date, sensor)
+        names = tuple(BAND_NAMES[band] for band in sensor.bands)
+        dates.append(_write(folder / f"{name}.tif", _to_units(pixels, missing, variant.dtype), NODATA, names))
     truth = np.where(lost | swath, TRUTH_NODATA, land.changed).astype(np.uint8)
-    return Scene(
-        before=_write(folder / "before.tif", _to_units(before, lost, dtype), NODATA, BAND_NAMES),
-        after=_write(folder / "after.tif", _to_units(after, swath, dtype), NODATA, BAND_NAMES),
-        truth=_write(folder / "truth.tif", truth[None], TRUTH_NODATA, ("change",)),
-    )
+    before, after = dates
+    return Scene(before, after, _write(folder / "truth.tif", truth[None], TRUTH_NODATA, ("change",)))

@@ -13,27 +13,28 @@ from tools.scene.terrain import fractal
 
 Bands = NDArray[np.float64]
 
-BAND_NAMES = ("Blue", "Green", "Red", "NIR")
+BAND_NAMES = ("Blue", "Green", "Red", "NIR", "SWIR1", "SWIR2")
 
-# Surface reflectance in Blue, Green, Red, NIR: rounded figures of the usual spectral libraries.
-DARK_SOIL = np.array([0.055, 0.075, 0.105, 0.165])
-LIGHT_SOIL = np.array([0.105, 0.145, 0.195, 0.275])
-CROP = np.array([0.030, 0.065, 0.036, 0.440])
-STRAW = np.array([0.075, 0.115, 0.150, 0.260])
-CONIFER = np.array([0.020, 0.033, 0.024, 0.220])
-BROADLEAF = np.array([0.025, 0.052, 0.030, 0.390])
-DEEP_WATER = np.array([0.050, 0.062, 0.045, 0.018])
-SHALLOW_WATER = np.array([0.066, 0.084, 0.068, 0.034])
-SAND = np.array([0.115, 0.145, 0.175, 0.230])
-ASPHALT = np.array([0.095, 0.105, 0.112, 0.150])
-TRACK = np.array([0.110, 0.140, 0.165, 0.245])
-FELLED = np.array([0.065, 0.092, 0.120, 0.215])
+# Surface reflectance in these bands: rounded figures of the usual spectral libraries.
+DARK_SOIL = np.array([0.055, 0.075, 0.105, 0.165, 0.220, 0.180])
+LIGHT_SOIL = np.array([0.105, 0.145, 0.195, 0.275, 0.345, 0.300])
+CROP = np.array([0.030, 0.065, 0.036, 0.440, 0.215, 0.105])
+STRAW = np.array([0.075, 0.115, 0.150, 0.260, 0.310, 0.215])
+CONIFER = np.array([0.020, 0.033, 0.024, 0.220, 0.095, 0.042])
+BROADLEAF = np.array([0.025, 0.052, 0.030, 0.390, 0.170, 0.075])
+DEEP_WATER = np.array([0.050, 0.062, 0.045, 0.018, 0.008, 0.006])
+SHALLOW_WATER = np.array([0.066, 0.084, 0.068, 0.034, 0.014, 0.010])
+SAND = np.array([0.115, 0.145, 0.175, 0.230, 0.280, 0.260])
+ASPHALT = np.array([0.095, 0.105, 0.112, 0.150, 0.165, 0.155])
+TRACK = np.array([0.110, 0.140, 0.165, 0.245, 0.300, 0.255])
+BURNT = np.array([0.038, 0.046, 0.056, 0.095, 0.165, 0.145])
+FELLED = np.array([0.065, 0.092, 0.120, 0.215, 0.265, 0.185])
 GROUND = {
-    Ground.TILES: np.array([0.085, 0.100, 0.165, 0.215]),
-    Ground.SLATE: np.array([0.125, 0.130, 0.135, 0.155]),
-    Ground.METAL: np.array([0.240, 0.250, 0.255, 0.270]),
-    Ground.GARDEN: np.array([0.045, 0.075, 0.065, 0.290]),
-    Ground.PAVED: np.array([0.150, 0.165, 0.180, 0.225]),
+    Ground.TILES: np.array([0.085, 0.100, 0.165, 0.215, 0.270, 0.240]),
+    Ground.SLATE: np.array([0.125, 0.130, 0.135, 0.155, 0.165, 0.160]),
+    Ground.METAL: np.array([0.240, 0.250, 0.255, 0.270, 0.280, 0.270]),
+    Ground.GARDEN: np.array([0.045, 0.075, 0.065, 0.290, 0.185, 0.110]),
+    Ground.PAVED: np.array([0.150, 0.165, 0.180, 0.225, 0.250, 0.235]),
 }
 
 
@@ -56,12 +57,28 @@ class Season:
     shift_px: tuple[float, float]
 
 
+@dataclass(frozen=True)
+class Sensor:
+    """What is recorded, and how well; `bands` are positions in `BAND_NAMES`.
+
+    `gain` and `offset` (in reflectance) are errors of the calibration; `blur_px` is the spread of a point; `noise` a
+    multiple of that of a good sensor.
+    """
+
+    bands: tuple[int, ...] = (0, 1, 2, 3)
+    gain: float = 1.0
+    offset: float = 0.0
+    blur_px: float = 0.6
+    noise: float = 1.0
+
+
+FOUR_BANDS = Sensor()
 EARLY_SUMMER = Season(0.05, 0.0, 0.0, 0.0, 60.0, 150.0, 0.006, (0.0, 0.0))
 LATE_SUMMER = Season(0.38, 0.30, 0.10, 0.16, 42.0, 162.0, 0.034, (0.12, -0.10))
 
 
 def _mix(share: Field, one: Field, other: Field) -> Bands:
-    """Give share * one + (1 - share) * other as [4, S, S]; `one` and `other` are spectra or already [4, S, S]."""
+    """Give share * one + (1 - share) * other as [6, S, S]; `one` and `other` are spectra or already [6, S, S]."""
     one = one if one.ndim == 3 else one[:, None, None]
     other = other if other.ndim == 3 else other[:, None, None]
     return np.asarray(share * one + (1 - share) * other)
@@ -102,14 +119,14 @@ def _forest(land: Landscape, season: Season, seed: int) -> Bands:
     age = lasting.normal(1.0, 0.07, count)[land.stands]
     crowns = gaussian_filter(lasting.standard_normal((size_px, size_px)), 0.75)
     crowns /= crowns.std()
-    leaves = _mix(np.full(broad.shape, season.autumn), np.array([0.035, 0.070, 0.062, 0.310]), BROADLEAF)
+    leaves = _mix(np.full(broad.shape, season.autumn), np.array([0.035, 0.070, 0.062, 0.310, 0.180, 0.095]), BROADLEAF)
     # Gaps between crowns are shadow: deeper where the sun stands low.
     depth = 0.10 / np.sin(np.radians(season.sun_elevation))
     return np.asarray(_mix(broad, leaves, CONIFER) * np.clip(age + depth * crowns, 0.45, 1.6))
 
 
 def _surface(land: Landscape, cover: Cover, shore: Field, season: Season, seed: int, rng: np.random.Generator) -> Bands:
-    """Give the reflectance of every pixel's cover, [4, S, S], on flat ground and without air."""
+    """Give the reflectance of every pixel's cover, [6, S, S], on flat ground and without air."""
     lasting = np.random.default_rng([seed, 3])
     mottle = fractal(cover.shape[0], lasting, exponent=0.9, largest_px=30.0)
     surface = _fields(land, season, seed, rng)
@@ -122,6 +139,7 @@ def _surface(land: Landscape, cover: Cover, shore: Field, season: Season, seed: 
         Land.SAND: SAND[:, None, None] * (1 + 0.08 * mottle),
         Land.ROAD: np.broadcast_to(ASPHALT[:, None, None], surface.shape),
         Land.CLEARING: felled,
+        Land.BURNT: _mix(np.full(cover.shape, 0.10), surface, BURNT) * (1 + 0.10 * mottle),
     }
     for kind, look in looks.items():
         surface = np.where(cover == kind, look, surface)
@@ -141,16 +159,19 @@ def _sunlight(relief: Field, season: Season) -> Field:
     return np.asarray(0.3 + 0.7 * direct)
 
 
-def observe(land: Landscape, cover: Cover, shore: Field, season: Season, seed: int, date: int) -> Bands:
-    """Give the reflectance that the sensor reports, [4, S, S]: with sun, haze, blur, shift and noise."""
+def observe(
+    land: Landscape, cover: Cover, shore: Field, season: Season, seed: int, date: int, sensor: Sensor = FOUR_BANDS
+) -> Bands:
+    """Give the reflectance that the sensor reports, [bands, S, S]: with sun, haze, blur, shift and noise."""
     rng = np.random.default_rng([seed, 10 + date])
-    scene = _surface(land, cover, shore, season, seed, rng) * _sunlight(land.relief, season)
+    surface = _surface(land, cover, shore, season, seed, rng)
+    scene = surface[list(sensor.bands)] * _sunlight(land.relief, season)
     # Rayleigh and aerosol scattering fall with the wavelength; haze is never even.
-    veil = np.array([1.0, 0.66, 0.42, 0.18])[:, None, None]
+    veil = np.array([1.0, 0.66, 0.42, 0.18, 0.04, 0.02])[list(sensor.bands), None, None]
     thickness = np.clip(1 + 0.35 * fractal(cover.shape[0], rng, exponent=2.0, largest_px=400.0), 0.2, None)
     scene = scene * (1 - 1.6 * season.haze * veil * thickness) + season.haze * veil * thickness
-    blurred = np.stack([gaussian_filter(band, 0.6) for band in scene])
+    blurred = np.stack([gaussian_filter(band, sensor.blur_px) for band in scene])
     moved = np.stack([shift(band, season.shift_px, order=1, mode="nearest") for band in blurred])
-    return np.asarray(
-        moved * (1 + 0.006 * rng.standard_normal(moved.shape)) + 0.0012 * rng.standard_normal(moved.shape)
-    )
+    speckle, dark = 0.006 * sensor.noise, 0.0012 * sensor.noise
+    seen = moved * (1 + speckle * rng.standard_normal(moved.shape)) + dark * rng.standard_normal(moved.shape)
+    return np.asarray(sensor.gain * seen + sensor.offset)

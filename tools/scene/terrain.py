@@ -77,14 +77,14 @@ def meandering_river(size_px: int, rng: np.random.Generator) -> Curve:
     return _curve(points - points[length // 2] + middle)
 
 
-def migrate(river: Curve, scale: float, rng: np.random.Generator) -> Curve:
-    """Move the centreline outward in its bends, some bends more than others; straight reaches stay."""
+def migrate(river: Curve, scale: float, rng: np.random.Generator, far: float = 1.0) -> Curve:
+    """Move the centreline outward in its bends, some more than others, `far` times as usual; straight reaches stay."""
     curvature = gaussian_filter1d(river.curvature, 12 * scale)
     # Erosion is strongest a little downstream of the apex.
     pull = np.roll(curvature / np.abs(curvature).max(), int(8 * scale))
     vigour = gaussian_filter1d(rng.uniform(0, 1, len(pull)), MEANDER_PX / 4 * scale)
     vigour = (vigour - vigour.min()) / np.ptp(vigour)
-    return _curve(river.points - river.normals() * (MIGRATION_PX * scale * pull * vigour)[:, None])
+    return _curve(river.points - river.normals() * (far * MIGRATION_PX * scale * pull * vigour)[:, None])
 
 
 def smooth_path(corners: Field) -> Curve:

@@ -50,45 +50,54 @@ class Choice:
 
 
 def choose_method(job: DetectChanges, pair: Pair) -> Choice:
-    """The method of a job; auto takes features where a detector or a model is named or a model fits, else irmad.
+    """The method of a job; auto takes the detector that is named, else irmad.
 
     Raises ModelFileError where features are asked for and there is no model for the bands of the pair.
     """
     if job.method in ("irmad", "cva"):
         return Choice(job.method, None, None, ())
+    if job.method == "auto" and not job.detector:
+        return Choice("irmad", None, None, tuple(_why_irmad(job.model)))
     names, dtypes = pair.before.band_names, pair.before.dtypes
     if job.detector:
         detector = find_model(job.detector, "detector")
         path, note = model_of_detector(detector, job.model)
+        because = [Note("METHOD auto: features as the detector weighs them.")] if job.method == "auto" else []
         card = read_model_card(path)
         _refuse_other_bands(path, card, pair)
         # Brought to the brightness of the model's tiles, any numbers lie in its range.
         of_detector = read_detector_card(detector)
         standard = of_detector.radiometry == "standard"
         noisy = of_detector.head.get("kind") not in WITHOUT_NOISE
-        return Choice("features", path, card, (note,), detector, ranges_matter=not standard, adds_noise=noisy)
+        notes = (*because, note)
+        return Choice("features", path, card, notes, detector, ranges_matter=not standard, adds_noise=noisy)
     if job.model:
         path = find_model(job.model)
         card = read_model_card(path)
-        because = [Note("METHOD auto: features, because a model is named.")] if job.method == "auto" else []
         _refuse_other_bands(path, card, pair)
-        return Choice("features", path, card, tuple(because))
+        return Choice("features", path, card, ())
     for path in list_models():
         try:
             card = read_model_card(path)
         except ModelFileError:
             continue
         if _fits(card, names, dtypes):
-            text = f"METHOD {job.method}: features of {os.path.basename(path)}, whose bands fit."
+            text = f"METHOD features: {os.path.basename(path)}, whose bands fit."
             return Choice("features", path, card, (Note(text),))
-    if job.method == "features":
-        raise ModelFileError(
-            f"No model in the models folder fits the {len(names)} bands of {job.before} ({', '.join(names)[:200]}). "
-            "Name one with MODEL, train one, or choose METHOD irmad."
-        )
-    return Choice(
-        "irmad", None, None, (Note("METHOD auto: irmad, because no model in the models folder fits the bands."),)
+    raise ModelFileError(
+        f"No model in the models folder fits the {len(names)} bands of {job.before} ({', '.join(names)[:200]}). "
+        "Name one with MODEL, train one, or choose METHOD irmad."
     )
+
+
+def _why_irmad(model: str | None) -> Iterator[Note]:
+    """What to say where auto takes irmad though a model could be read for features."""
+    yield Note(
+        "METHOD auto: irmad. Without labels it measured better than features of diffusion models did "
+        "(docs/change-detection-study.md); a DETECTOR is better than either."
+    )
+    if model:
+        yield Note(f"MODEL {model} is not used: choose METHOD features for it, or train a DETECTOR on it.", "warning")
 
 
 def _fits(card: ModelCard, names: Sequence[str], dtypes: Sequence[str]) -> bool:

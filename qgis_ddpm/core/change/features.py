@@ -6,6 +6,7 @@ change in either view, and a small neighbourhood steadies it (docs/change-detect
 """
 
 from collections.abc import Generator, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 import torch
@@ -24,6 +25,7 @@ from ..pairs.windows import PairTile, normalized_dates, place_noise, read_row, w
 from ..raster.lattice import Lattice
 from ..raster.types import Floats, Pixels
 from .feature_distance import GappyTable, MapDistance, mean_squared
+from .no_change import false_alarm_limit
 from .scores import HALF, ScoringSettings, noise_limit, score
 from .window_scorer import WindowScorer, batches
 
@@ -34,8 +36,7 @@ MAX_WINDOWS = 192
 LEAST_VALID_SHARE = 0.5
 # Standard deviation of the neighbourhood, px.
 CONTEXT_PX = 1.0
-# What unchanged features rarely exceed, as `noise_limit` is for bands: they average over many channels. The best of
-# five on Taizhou, by benchmarks/feature_study.py.
+# What unchanged features rarely exceed, as `noise_limit` is for bands: they average over many channels.
 FEATURE_LIMIT = 0.6
 
 
@@ -43,6 +44,8 @@ class FeatureChange(WindowScorer):
     """Scores of windows on the lattice, blended; `ChangeMethod` for a model."""
 
     statistics_windows = MAX_WINDOWS
+    # The distance at which change begins.
+    _half: float
 
     def __init__(self, settings: ScoringSettings, model_path: str) -> None:
         # The network sees both dates of a window at once.
@@ -66,7 +69,24 @@ class FeatureChange(WindowScorer):
             fit = table.fit()
             self._distances.append(None if fit is None else MapDistance(fit, self.model.device))
             yield Progress(number, len(tables), "map", "statistics")
+        if self.settings.asked_alarms is not None:
+            sampled = yield from self._sampled_distances(pair)
+            self._half = false_alarm_limit(sampled, self._half, self.settings.asked_alarms)
         return HALF
+
+    def _sampled_distances(self, pair: Pair) -> Generator[Event, None, Floats]:
+        """Distances in the windows that the statistics are of: float64 [N]."""
+        found: list[Floats] = []
+        for number, tiles in enumerate(batches(sample_windows(pair, self.lattice), self._batch)):
+            found += self._distances_in(pair, tiles)
+            yield from self._halving.notes()
+            yield Progress(min((number + 1) * self._batch, MAX_WINDOWS), MAX_WINDOWS, "window", "statistics")
+        return np.concatenate(found)
+
+    def _distances_in(self, pair: Pair, tiles: Sequence[PairTile]) -> list[Floats]:
+        parts = self._halving.parts(lambda part: self.compare(pair, tiles[part]), len(tiles))
+        compared = zip(tiles, chain.from_iterable(parts), strict=True)
+        return [distances[0][tile.valid].astype(np.float64) for tile, distances in compared]
 
     def take_statistics(self, pair: Pair) -> Generator[Event, None, None]:
         """Fit the bands to a sample of the pair."""
@@ -75,9 +95,8 @@ class FeatureChange(WindowScorer):
         fate = "are left out where bands are compared, and seen by the model"
         yield from dead_band_notes(pair, sample, self._bands.used, fate)
         pair.forget_sample()
-        self._half = float(
-            np.sqrt(noise_limit(len(self._bands.correlations), self.settings.false_alarms) * FEATURE_LIMIT)
-        )
+        bands = noise_limit(len(self._bands.correlations), self.settings.false_alarms)
+        self._half = float(np.sqrt(bands * FEATURE_LIMIT))
 
     def _add_to_tables(self, tables: list[GappyTable], pair: Pair, tiles: Sequence[PairTile]) -> None:
         """Add the features of windows to the statistics, map by map."""
@@ -105,11 +124,12 @@ class FeatureChange(WindowScorer):
         bands = np.zeros(valid.shape)
         for i, tile in enumerate(tiles):
             bands[i][tile.valid] = self._bands.distance(tile.before[:, tile.valid].T, tile.after[:, tile.valid].T)
-        weights = _smooth(valid.astype(np.float64))
+        sigma = CONTEXT_PX if self.settings.context_px is None else self.settings.context_px
+        weights = _smooth(valid.astype(np.float64), sigma)
         distances = np.empty((len(tiles), self.settings.draws, *size), dtype=np.float32)
         for draw in range(self.settings.draws):
             features = np.sqrt(mean_squared(self._distances, self._maps(pair, tiles, draw), size))
-            distances[:, draw] = np.sqrt(_smooth(bands * features * valid) / np.maximum(weights, 1e-6))
+            distances[:, draw] = np.sqrt(_smooth(bands * features * valid, sigma) / np.maximum(weights, 1e-6))
         return distances
 
     def to_scores(self, values: Pixels) -> Pixels:
@@ -146,9 +166,8 @@ def sample_windows(pair: Pair, lattice: Lattice) -> Iterator[PairTile]:
             return
 
 
-def _smooth(values: Floats) -> Floats:
-    sigma = (0.0, CONTEXT_PX, CONTEXT_PX)
-    result: Floats = gaussian_filter(values, sigma, mode="nearest", truncate=3.0)
+def _smooth(values: Floats, sigma_px: float) -> Floats:
+    result: Floats = gaussian_filter(values, (0.0, sigma_px, sigma_px), mode="nearest", truncate=3.0)
     return result
 
 

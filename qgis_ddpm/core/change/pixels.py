@@ -16,7 +16,9 @@ from ..pairs.pair import Pair
 from ..raster.random import position_noise
 from ..raster.types import Floats, Pixels, Valid, Window
 from ..threads import in_order, thread_count
-from .scores import HALF, NOTHING_CHANGED, Scores, ScoringSettings, bulk_limit, noise_limit, score
+from .context import Strip, distances_of, in_context, margin_px, sampled_distances
+from .no_change import false_alarm_limit
+from .scores import HALF, LIMIT_SHARE, NOTHING_CHANGED, Scores, ScoringSettings, bulk_limit, noise_limit, score
 
 
 class Fit(Protocol):
@@ -32,14 +34,16 @@ class Fit(Protocol):
 
 # Numbers of a date that are worked on at once: what is made of them stays in the cache of a processor.
 STRIP_NUMBERS = 1 << 16
-# Rows of a block, both dates float32 [C, n, m] and where they are valid, bool [n, m].
-Strip = tuple[slice, Pixels, Pixels, Valid]
-# (pair, false alarms) -> events while fitting, the fit, its distance of score 0.5, the score where change begins.
-Fitting = Callable[[Pair, float], Generator[Event, None, tuple[Fit, float, float]]]
+# (pair, context in px, settings) -> events while fitting, the fit, its distance of score 0.5, the score where change
+# begins.
+Fitting = Callable[[Pair, float, ScoringSettings], Generator[Event, None, tuple[Fit, float, float]]]
+# Standard deviation of the surroundings that count, px; irmad's chosen by leaving each scene of
+# benchmarks/change_bench.py out in turn.
+CONTEXT_PX = {"irmad": 4.0, "cva": 0.0}
 
 
 class PixelChange:
-    """A method that looks at each pixel for itself.
+    """A method that looks at each pixel, and at its surroundings.
 
     Its draws of noise are for the spread of the scores alone: NOISE_SHARE of each band's standard deviation, which is
     what is assumed of any date.
@@ -51,7 +55,8 @@ class PixelChange:
     def __init__(self, name: str, settings: ScoringSettings) -> None:
         self.name = name
         self._block_px, self._seed = settings.block_px, settings.seed
-        self._false_alarms = settings.false_alarms
+        self._settings = settings
+        self._context_px = CONTEXT_PX[name] if settings.context_px is None else settings.context_px
         self._draws = settings.draws if settings.spread else 0
 
     def go_on_in(self, precision: str | None) -> Iterator[Event]:
@@ -66,7 +71,7 @@ class PixelChange:
                 f"{NOISE_SHARE:.0%} of each band's standard deviation."
             )
         sample = yield from pair.sample()
-        self._fit, self._half, begins = yield from FITTINGS[self.name](pair, self._false_alarms)
+        self._fit, self._half, begins = yield from FITTINGS[self.name](pair, self._context_px, self._settings)
         yield from dead_band_notes(pair, sample, self._fit.used, "are left out")
         spreads = np.concatenate([sample.before.std(axis=0), sample.after.std(axis=0)])
         self._noise = (NOISE_SHARE * spreads).astype(np.float32)[:, None, None]
@@ -105,41 +110,52 @@ class PixelChange:
         return in_order(of_block, blocks)
 
     def _score(self, pair: Pair, block: Window) -> Scores:
-        strips: Iterable[Strip] = pair.read_strips(*block, STRIP_NUMBERS // pair.count)
+        margin = margin_px(self._context_px)
+        row, col, height, width = block
+        around = (row - margin, col - margin, height + 2 * margin, width + 2 * margin)
+        strips: Iterable[Strip] = pair.read_strips(*around, STRIP_NUMBERS // pair.count)
         if self._draws:
             strips = list(strips)
-        result = self._scored(strips, block)
+        result = self._scored(strips, around)
         if not self._draws:
-            return Scores(block[0], block[1], result)
-        row, col = pair.grid.lattice_origin()
+            return Scores(row, col, result)
+        origin = pair.grid.lattice_origin()
+        place = (origin[0] + around[0], origin[1] + around[1], *around[2:])
         draws = np.empty((self._draws, *result.shape), dtype=np.float32)
         for draw in range(self._draws):
-            noise = position_noise(self._seed, draw, 2 * pair.count, (row + block[0], col + block[1], *block[2:]))
-            draws[draw] = self._scored(_noised(strips, *np.split(noise * self._noise, 2)), block)
-        return Scores(block[0], block[1], result, draws.std(axis=0))
+            noise = position_noise(self._seed, draw, 2 * pair.count, place)
+            draws[draw] = self._scored(_noised(strips, *np.split(noise * self._noise, 2)), around)
+        return Scores(row, col, result, draws.std(axis=0))
 
-    def _scored(self, strips: Iterable[Strip], block: Window) -> Pixels:
-        result = np.full(block[2:], np.nan, dtype=np.float32)
-        for rows, before, after, valid in strips:
-            if valid.any():
-                distance = self._fit.distance(before.reshape(len(before), -1).T, after.reshape(len(after), -1).T)
-                np.copyto(result[rows], score(distance, self._half).reshape(valid.shape), where=valid)
-        return result
+    def _scored(self, strips: Iterable[Strip], around: Window) -> Pixels:
+        """Scores of a block from the strips of it and its margin."""
+        distance, valid = distances_of(self._fit, strips, around[2:])
+        found, inside = in_context(distance, valid, self._context_px)
+        return np.where(inside, score(found, self._half), np.float32(np.nan))
 
 
-def _irmad(pair: Pair, false_alarms: float) -> Generator[Event, None, tuple[Fit, float, float]]:
+def _irmad(
+    pair: Pair, context_px: float, settings: ScoringSettings
+) -> Generator[Event, None, tuple[Fit, float, float]]:
     fit = yield from pair.irmad()
-    return fit, noise_limit(len(fit.correlations), false_alarms), HALF
+    limit = LIMIT_SHARE * noise_limit(len(fit.correlations), settings.false_alarms)
+    if settings.asked_alarms is not None:
+        distances = yield from sampled_distances(pair, fit, context_px)
+        limit = false_alarm_limit(distances, limit, settings.asked_alarms)
+    return fit, limit, HALF
 
 
-def _cva(pair: Pair, false_alarms: float) -> Generator[Event, None, tuple[Fit, float, float]]:
+def _cva(pair: Pair, context_px: float, settings: ScoringSettings) -> Generator[Event, None, tuple[Fit, float, float]]:
     sample = yield from pair.sample()
     fit: ChangeVectors = fit_change_vectors(sample.before, sample.after, pair.rounding(sample))
     yield Progress(1, 1, "iteration", "statistics")
     # Standard deviations say nothing of noise: the distances themselves have to tell.
+    distances = yield from sampled_distances(pair, fit, context_px)
     bands = int(np.count_nonzero(fit.used)) or pair.count
-    limit = bulk_limit(fit.distance(sample.before, sample.after), bands, false_alarms)
-    return fit, NOTHING_CHANGED, max(HALF, float(score(np.array(limit), NOTHING_CHANGED)))
+    limit = max(bulk_limit(distances, bands, settings.false_alarms), NOTHING_CHANGED)
+    if settings.asked_alarms is not None:
+        limit = false_alarm_limit(distances, limit, settings.asked_alarms)
+    return fit, NOTHING_CHANGED, float(score(np.array(limit), NOTHING_CHANGED))
 
 
 FITTINGS: dict[str, Fitting] = {"irmad": _irmad, "cva": _cva}

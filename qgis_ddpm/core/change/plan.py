@@ -197,4 +197,6 @@ def scoring_settings(job: DetectChanges, draws: int) -> ScoringSettings:
         overlap_px=job.overlap_px,
         noise_levels=numbers("NOISE_LEVELS", job.noise_levels),
         precision=job.precision,
+        asked_alarms=job.false_alarms,
+        context_px=job.context_px,
     )

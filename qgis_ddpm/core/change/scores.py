@@ -12,8 +12,11 @@ from ...events import Event
 from ..pairs.pair import Pair
 from ..raster.types import Floats, Pixels, Window
 
-# One pixel in so many of a scene without change may be called changed.
+# One pixel in so many of those that differ by noise alone exceeds `noise_limit`.
 FALSE_ALARMS = 1e-4
+# Where change begins, as a share of that limit: dates differ by less than the noise that is granted to them. Chosen by
+# leaving each scene of benchmarks/change_bench.py out in turn.
+LIMIT_SHARE = 0.75
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,9 @@ class ScoringSettings:
     block_px: side of what is read at once. draws: of noise; spread: whether their standard deviation is wanted. seed:
     of the noise. For networks: device, windows in a call (None: chosen), overlap of windows in px (None: a quarter),
     noise levels (none: the method's own), and what it computes in (auto, float32, bfloat16). false_alarms: share of
-    unchanged pixels that may be called changed where a method finds its own threshold.
+    the pixels that differ by the noise granted to them which may be called changed. asked_alarms: share of the pair's
+    own unchanged pixels, which then decides in the place of the former; None: not asked for. context_px: standard
+    deviation of the surroundings that count, None: the method's own.
     """
 
     block_px: int = 1024
@@ -49,6 +54,8 @@ class ScoringSettings:
     noise_levels: tuple[float, ...] = ()
     precision: str = "float32"
     false_alarms: float = FALSE_ALARMS
+    asked_alarms: float | None = None
+    context_px: float | None = None
 
 
 class ChangeMethod(Protocol):

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from scipy.special import gammaincc
@@ -16,6 +17,14 @@ from .products import AT_ONCE, moments, parts, weighted_sums
 # haze leave at best. Without it components that hold nothing but rounding would outweigh all others (regularised MAD,
 # Nielsen 2007), and weights that settle on one even surface would call all others changed.
 NOISE_SHARE = 0.2
+# A start for scenes of which more than half changed: with as little noise as this the weights settle on what fits best,
+# however little that is. It is taken where the dates then share CLEARLY more information about what did not change.
+START_SHARE = 0.03
+CLEARLY = 1.1
+# Enough pixels to choose a start by, and more bands than any sensor of reflectance without a spectrometer has.
+START_PIXELS = 1 << 14
+MAX_START_BANDS = 16
+MAX_CORRELATION = 1 - 1e-6
 # A distance below this is the rounding of sums, not of the data: A against A is exactly 0.
 NO_DISTANCE = 1e-3
 MAX_ITERATIONS = 50
@@ -65,7 +74,7 @@ class IrMad:
 
 
 def fitting_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]) -> Generator[Progress, None, IrMad]:
-    """IR-MAD of two dates, iterated until it converges.
+    """IR-MAD of two dates, iterated until it converges, from whichever of two starts finds more that did not change.
 
     The noise that is assumed makes singular covariances (copies of bands) and equal dates harmless. A band that is
     constant in either date has nothing to be compared with and is left out, unless all are.
@@ -80,23 +89,49 @@ def fitting_irmad(before: Pixels, after: Pixels, rounding: tuple[Floats, Floats]
         narrow = rounding[0][used], rounding[1][used]
         fit = yield from fitting_irmad(before[:, used], after[:, used], narrow)
         return _widened(fit, used, before[0], after[0])
-    weights = np.ones(len(before))
+    variances = [(_spread(date)[1], rounded) for date, rounded in zip((before, after), rounding, strict=True)]
+    noise, little = (
+        [share**2 * variance + rounded for variance, rounded in variances] for share in (NOISE_SHARE, START_SHARE)
+    )
+    start = np.ones(len(before))
+    if before.shape[1] <= MAX_START_BANDS:
+        every = max(ceil(len(before) / START_PIXELS), 1)
+        x, y = before[::every], after[::every]
+        plain = yield from _iterating(x, y, start[::every], noise)
+        strict = yield from _iterating(x, y, start[::every], little)
+        other = yield from _iterating(x, y, strict.no_change(x, y), noise)
+        if _shared(other, x, y) > CLEARLY * _shared(plain, x, y):
+            start = _no_change(other, before, after)
+    return (yield from _iterating(before, after, start, noise))
+
+
+def _iterating(
+    before: Pixels, after: Pixels, weights: Floats, noise: Sequence[Floats]
+) -> Generator[Progress, None, IrMad]:
+    """Canonical correlations of weighted pixels, and weights by what they tell, in turn until they stay."""
     correlations = np.zeros(before.shape[1])
-    noise = [
-        NOISE_SHARE**2 * _spread(date)[1] + variance for date, variance in zip((before, after), rounding, strict=True)
-    ]
     for number in range(1, MAX_ITERATIONS + 1):
         fit = _canonical(before, after, weights, noise)
         yield Progress(number, number + 1, "iteration", "statistics")
         if np.abs(fit.correlations - correlations).max() < CONVERGED:
             break
         correlations = fit.correlations
-        unchanged = in_order(lambda part: fit.no_change(before[part], after[part]), parts(len(before), _CHUNK))  # noqa: B023
-        weights = np.concatenate(list(unchanged))
+        weights = _no_change(fit, before, after)
         if weights.sum() < 2 * before.shape[1]:
             # So few pixels are left that their covariance says nothing.
             break
     return fit
+
+
+def _no_change(fit: IrMad, before: Pixels, after: Pixels) -> Floats:
+    found = in_order(lambda part: fit.no_change(before[part], after[part]), parts(len(before), _CHUNK))
+    return np.concatenate(list(found))
+
+
+def _shared(fit: IrMad, before: Pixels, after: Pixels) -> float:
+    """Information in nats that the dates share about a pixel, where it did not change (that of normal variates)."""
+    nats = -np.log1p(-np.square(np.minimum(fit.correlations, MAX_CORRELATION))).sum() / 2
+    return float(nats * fit.no_change(before, after).mean())
 
 
 def _widened(fit: IrMad, used: Valid, before: Pixels, after: Pixels) -> IrMad:

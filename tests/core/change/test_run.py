@@ -132,6 +132,40 @@ def test_how_it_is_read_changes_nothing(folder: Path, method: str) -> None:
     assert np.abs(scores(folder, method, block_px=64, batch_size=7) - plain).max() < 1e-5
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_false_alarms_that_are_granted_are_called(folder: Path, method: str) -> None:
+    noise = np.random.default_rng(2).normal(0, 3, (3, SIZE, SIZE))
+    path = write(folder / "same.tif", np.clip(read_all(folder / "a.tif") + noise, 1, 255).astype(np.uint8))
+    for asked in (0.005, 0.03, 0.2):
+        assert asked / 2 < detect(folder, method, after=path, false_alarms=asked)["CHANGED_SHARE"] < 2 * asked
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_context_makes_single_pixels_weaker(folder: Path, method: str) -> None:
+    # A speckle of single pixels that differ, and the two squares.
+    spots = np.zeros((SIZE, SIZE), dtype=bool)
+    spots[50:80:6, 5:140:6] = True
+    after = read_all(folder / "b.tif")
+    after[:, spots] = 255 - after[:, spots]
+    path = write(folder / "speckle.tif", after)
+    near, alone = (
+        [float(np.median(scores(folder, method, after=path, context_px=px)[where])) for px in (0.0, 3.0)]
+        for where in (np.s_[95:125, 85:105], spots)
+    )
+    assert near[1] / near[0] > 1.2 * alone[1] / alone[0]
+
+
+def test_what_a_detector_or_a_threshold_decides_is_not_asked_twice() -> None:
+    for fields, words in (
+        ({"detector": "d.safetensors", "false_alarms": 0.01}, ["FALSE_ALARMS is 0.01", "DETECTOR d.safetensors"]),
+        ({"detector": "d.safetensors", "context_px": 2.0}, ["CONTEXT_PX is 2", "DETECTOR d.safetensors"]),
+        ({"threshold": 0.5, "false_alarms": 0.01}, ["FALSE_ALARMS is 0.01", "THRESHOLD 0.5"]),
+    ):
+        with pytest.raises(JobError) as error:
+            DetectChanges(before="a.tif", after="b.tif", output="o.tif", **fields)
+        assert all(word in str(error.value) for word in words)
+
+
 def test_a_wide_raster_in_pieces_has_the_same_bytes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [folder / f"{name}.tif" for name in ("o", "p", "u")]
     fields = dict(zip(("output", "probability", "uncertainty"), map(str, paths), strict=True))
@@ -231,17 +265,20 @@ def test_matched_radiometry_takes_gain_and_offset_away(folder: Path) -> None:
     assert gains == pytest.approx([1 / 1.1] * 3, rel=0.02)
 
 
-def test_auto_takes_a_named_model_a_fitting_one_or_none(
+def test_auto_takes_irmad_and_features_a_model_that_fits(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qgis_ddpm.core.change.choose.list_models", lambda: [])
-    assert detect(folder, "auto")["METHOD_USED"] == "irmad"
     with pytest.raises(ModelFileError, match="METHOD irmad"):
         detect(folder, "features", model=None)
     monkeypatch.setattr("qgis_ddpm.core.change.choose.list_models", lambda: [str(folder / "model.safetensors")])
-    found = detect(folder, "auto")
+    found = detect(folder, "features", model=None)
     assert found["METHOD_USED"] == "features"
     assert "model.safetensors" in found["notes"]
+    plain, named = detect(folder, "auto"), detect(folder, "auto", model=str(folder / "model.safetensors"))
+    assert plain["METHOD_USED"] == named["METHOD_USED"] == "irmad"
+    assert "METHOD auto: irmad." in plain["notes"]
+    assert "is not used" in named["notes"]
     other = write(tmp_path / "c.tif", np.ones((2, SIZE, SIZE), dtype=np.uint8))
     with pytest.raises(ModelFileError, match="3 bands"):
         detect(folder, "features", before=other, after=other)

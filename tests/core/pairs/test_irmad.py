@@ -36,6 +36,20 @@ def test_irmad_tells_changed_pixels_from_noise(share: float) -> None:
     assert np.median(distance[changed]) > 1.5 * np.quantile(distance[~changed], 0.999)
 
 
+@pytest.mark.parametrize("share", [0.55, 0.65])
+def test_irmad_finds_what_did_not_change_where_more_than_half_did(share: float) -> None:
+    before = scene()
+    rng = np.random.default_rng(7)
+    after = before + rng.normal(0, 2, before.shape)
+    changed = np.arange(len(before)) < share * len(before)
+    # Forest that was felled: what comes instead hardly remembers what was there.
+    after[changed] = 0.4 * before[changed] @ np.roll(np.eye(BANDS), 1, axis=0) + rng.normal(
+        90, 12, (changed.sum(), BANDS)
+    )
+    distance = fit_irmad(before, after.astype(np.float32), NONE).distance(before, after)
+    assert (distance[changed] > np.quantile(distance[~changed], 0.99)).mean() > 0.9
+
+
 def test_irmad_grants_as_much_noise_as_it_finds() -> None:
     before = scene(n=100000)
     rng = np.random.default_rng(3)

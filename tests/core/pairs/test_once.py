@@ -109,7 +109,10 @@ def detect(folder: Path, out: Path, after: str, **fields: Any) -> list[str]:
     return [event.text for event in events if isinstance(event, Note)]
 
 
-MODEL, DETECTOR = {"model": "model.safetensors"}, {"detector": "detector.safetensors", "model": "model.safetensors"}
+MODEL, DETECTOR = (
+    {"method": "features", "model": "model.safetensors"},
+    {"detector": "detector.safetensors", "model": "model.safetensors"},
+)
 
 
 @pytest.mark.parametrize(
