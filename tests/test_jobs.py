@@ -24,6 +24,7 @@ MINIMAL = {
     "detectchanges": {"before": "a.tif", "after": "b.tif", "output": "o.tif"},
     "detectseries": {"input": ("a.tif", "b.tif", "c.tif"), "output": "o.tif"},
     "assesschanges": {"predicted": "p.tif", "reference": "r.tif"},
+    "fillgaps": {"input": "a.tif", "output": "o.tif"},
     "checkenvironment": {},
     "setupenvironment": {},
 }
@@ -45,6 +46,7 @@ CONTRACT = {
     "POLYGONS DEVICE SEED BATCH_SIZE",
     "detectseries": "INPUT DATES METHOD MODEL DETECTOR THRESHOLD MIN_AREA OUTPUT POLYGONS DEVICE SEED BATCH_SIZE",
     "assesschanges": "PREDICTED REFERENCE REFERENCE_UNCHANGED SAMPLE_LABELS MASK SAMPLE REPORT ERROR_MAP",
+    "fillgaps": "INPUT MASK MASK_VALUES GROW_PX OTHER EXTENT METHOD DRAWS OUTPUT SPREAD FILLED DRAWS_FOLDER SEED",
     "checkenvironment": "PYTHON REPORT",
     "setupenvironment": "BASE_PYTHON BUILD WHEELS INDEX_URL TORCH_INDEX_URL ENVIRONMENT",
 }
@@ -61,6 +63,7 @@ OUTPUTS = {
     "detectseries": "CHANGED_AREA CHANGED_SHARE THRESHOLD_USED METHOD_USED",
     "assesschanges": "F1 IOU PRECISION RECALL OA KAPPA F1_LOW F1_HIGH ADJUSTED_AREA ADJUSTED_AREA_LOW "
     "ADJUSTED_AREA_HIGH",
+    "fillgaps": "FILLED_SHARE EXPECTED_RMSE METHOD_USED",
     "checkenvironment": "ABLE PYTHON TORCH_VERSION DEVICES FREE_MEMORY_MB MODELS_FOLDER",
     "setupenvironment": "PYTHON",
 }

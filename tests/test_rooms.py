@@ -16,7 +16,7 @@ FLOORS = {
     1: {"outputs", "gdal", "progress", "planning", "threads"},
     2: {"raster", "model", "learning"},
     3: {"pairs", "kinds", "detector", "sampling", "accuracy", "quality", "exemplar", "environment_check", "ellipsoid"},
-    4: {"change", "detector_training", "synthesis", "training", "published"},
+    4: {"change", "detector_training", "gaps", "synthesis", "training", "published"},
     5: {"comparison", "series"},
     6: {"runners"},
     7: {"dry_run"},

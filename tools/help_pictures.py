@@ -5,15 +5,18 @@ Each is a row of panels: what goes in, an arrow, what comes out.
 
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import rasterio
 from PIL import Image, ImageDraw
 
 from qgis_ddpm.core import run
-from qgis_ddpm.jobs import DetectSeries
+from qgis_ddpm.core.progress import value_of
+from qgis_ddpm.jobs import DetectSeries, FillGaps
 from tools.scene.series import DAYS, make_series
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -166,6 +169,22 @@ def mosaic() -> Image.Image:
     return natural("tiles", at=(0, 0), side=side)
 
 
+@lru_cache(maxsize=1)
+def gaps() -> tuple[Image.Image, Image.Image]:
+    """The scene with stripes that have no data, and with these filled from its other date."""
+    with TemporaryDirectory() as folder:
+        striped, filled = Path(folder) / "striped.tif", Path(folder) / "filled.tif"
+        with rasterio.open(SCENE / "before.tif") as source:
+            pixels, profile = source.read(), source.profile
+        rows, columns = np.indices(pixels.shape[1:])
+        pixels[:, (rows + columns // 6) % 40 < 10] = 0
+        with rasterio.open(striped, "w", **{**profile, "nodata": 0}) as target:
+            target.write(pixels)
+        job = FillGaps(input=str(striped), other=(str(SCENE / "after.tif"),), output=str(filled))
+        value_of(run(job))
+        return natural(str(striped.with_suffix(""))), natural(str(filled.with_suffix("")))
+
+
 ERRORS = {1: GREEN, 2: VERMILION, 3: BLUE}
 PICTURES: dict[str, Callable[[], Image.Image]] = {
     "trainmodel": lambda: row(natural("before"), natural("after"), ">", network()),
@@ -180,6 +199,7 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
         overlay("after", "change_irmad", {1: RED}), overlay("after", "truth", {1: (255, 210, 60)}), ">",
         overlay("after", "errors", ERRORS),
     ),
+    "fillgaps": lambda: row(gaps()[0], natural("after"), ">", gaps()[1]),
     "setupenvironment": lambda: row(box("QGIS", GREEN, 2), ">", box("Python", BLUE, 3)),
     "checkenvironment": lambda: row(box("Python", BLUE, 3), ">", ticks()),
 }  # fmt: skip

@@ -42,6 +42,7 @@ class PresentedJob(QgsProcessingAlgorithm):
             "models": tr("Models"),
             "synthesis": tr("Synthesis"),
             "changedetection": tr("Change detection"),
+            "restoration": tr("Restoration"),
             "environment": tr("Environment"),
         }
         return names[self.GROUP]

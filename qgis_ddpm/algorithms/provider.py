@@ -22,6 +22,7 @@ from .checkenvironment import CheckEnvironmentAlgorithm
 from .comparesettings import CompareSettingsAlgorithm
 from .detectchanges import DetectChangesAlgorithm
 from .detectseries import DetectSeriesAlgorithm
+from .fillgaps import FillGapsAlgorithm
 from .importcheckpoint import ImportCheckpointAlgorithm
 from .sampletiles import SampleTilesAlgorithm
 from .setupenvironment import SetupEnvironmentAlgorithm
@@ -40,6 +41,7 @@ ALGORITHMS = (
     DetectChangesAlgorithm,
     DetectSeriesAlgorithm,
     AssessChangesAlgorithm,
+    FillGapsAlgorithm,
     SetupEnvironmentAlgorithm,
     CheckEnvironmentAlgorithm,
 )

@@ -120,6 +120,12 @@ def uncertainty(layer: QgsRasterLayer) -> None:
     _ramp(layer, largest if largest > 0 else 1.0, ["#fcfbfd", "#bcbddc", "#807dba", "#3f007d"])
 
 
+def filled(layer: QgsRasterLayer) -> None:
+    """Which pixels are estimates, and which are left without data."""
+    classes = [(0, TRANSPARENT, tr("Known")), (1, BLUE, tr("Filled")), (2, VERMILION, tr("Left without data"))]
+    _palette(layer, classes)
+
+
 def colours_of(layer: Optional[QgsRasterLayer]) -> Optional[Colours]:
     """How a layer shows three of its bands in colour; None where it does not."""
     renderer = layer.renderer() if layer is not None else None

@@ -15,6 +15,7 @@ from ..jobs import (
     CompareSettings,
     DetectChanges,
     DetectSeries,
+    FillGaps,
     ImportCheckpoint,
     Job,
     SampleTiles,
@@ -40,6 +41,7 @@ ROOMS: dict[type[Job], str] = {
     DetectSeries: "series.run",
     AssessChanges: "accuracy.run",
     AssessTiles: "quality.run",
+    FillGaps: "gaps.run",
     CheckEnvironment: "environment_check",
 }
 

@@ -20,6 +20,10 @@
             <translation>„{}“ sagt nirgends, wann es aufgenommen wurde. Geben Sie die Daten aller Raster mit DATES an, in deren Reihenfolge.</translation>
         </message>
         <message>
+            <source>0 known, 1 filled, 2 left without data.</source>
+            <translation>0 bekannt, 1 gefüllt, 2 ohne Daten gelassen.</translation>
+        </message>
+        <message>
             <source>0 unchanged, else the number of the kind: 1 loss of vegetation, 2 gain of vegetation, 3 new bare or built ground, 4 water gained, 5 water lost, 6 other change, or of the cluster; 255 no data.</source>
             <translation>0 unverändert, sonst die Nummer der Art: 1 Verlust von Vegetation, 2 Zunahme von Vegetation, 3 neuer kahler oder bebauter Boden, 4 neues Wasser, 5 verschwundenes Wasser, 6 andere Veränderung, oder die des Clusters; 255 keine Daten.</translation>
         </message>
@@ -50,6 +54,10 @@
         <message>
             <source>4 for irmad, 1 for features, 0 for cva</source>
             <translation>4 für irmad, 1 für features, 0 für cva</translation>
+        </message>
+        <message>
+            <source>4, where there is DRAWS_FOLDER</source>
+            <translation>4, wo es DRAWS_FOLDER gibt</translation>
         </message>
         <message>
             <source>A Python 3.10 or newer that the environment is made from.</source>
@@ -496,6 +504,10 @@
             <translation>Abstand der radialen Leistungsspektren in dB</translation>
         </message>
         <message>
+            <source>Draws</source>
+            <translation>Ziehungen</translation>
+        </message>
+        <message>
             <source>Dropout</source>
             <translation>Dropout</translation>
         </message>
@@ -518,6 +530,14 @@
         <message>
             <source>Environment report</source>
             <translation>Bericht zur Umgebung</translation>
+        </message>
+        <message>
+            <source>Expected error of each band as one standard deviation; 0 where known.</source>
+            <translation>Erwarteter Fehler jedes Kanals als eine Standardabweichung; 0, wo bekannt.</translation>
+        </message>
+        <message>
+            <source>Expected root mean square error of the filled pixels, in units of the raster</source>
+            <translation>Erwarteter mittlerer quadratischer Fehler (Wurzel) der gefüllten Pixel, in Einheiten des Rasters</translation>
         </message>
         <message>
             <source>Experiment folder</source>
@@ -584,6 +604,38 @@
             <translation>Datei der Gewichte eines Veränderungskopfes von ddpm-cd, etwa best_cd_model_gen.pth.</translation>
         </message>
         <message>
+            <source>Fill gaps</source>
+            <translation>Lücken füllen</translation>
+        </message>
+        <message>
+            <source>Fill stripes, clouds and voids of a raster, and tell how sure each filled pixel is.</source>
+            <translation>Streifen, Wolken und Fehlstellen eines Rasters füllen und sagen, wie sicher jedes gefüllte Pixel ist.</translation>
+        </message>
+        <message>
+            <source>Filled</source>
+            <translation>Gefüllt</translation>
+        </message>
+        <message>
+            <source>Filled pixels</source>
+            <translation>Gefüllte Pixel</translation>
+        </message>
+        <message>
+            <source>Filled pixels are estimates, and no observations. FILLED says which they are; keep them out of training data, of accuracy figures, and of whatever counts as measured.</source>
+            <translation>Gefüllte Pixel sind Schätzungen und keine Beobachtungen. FILLED sagt, welche es sind; halten Sie sie aus Trainingsdaten heraus, aus Genauigkeitsmaßen und aus allem, was als gemessen gilt.</translation>
+        </message>
+        <message>
+            <source>Filled raster</source>
+            <translation>Gefülltes Raster</translation>
+        </message>
+        <message>
+            <source>Filled share of the pixels, 0 to 1</source>
+            <translation>Gefüllter Anteil der Pixel, 0 bis 1</translation>
+        </message>
+        <message>
+            <source>Fills what is missing in a raster: the stripes of Landsat 7, clouds, voids of elevation models. What is missing is nodata, and what a mask marks: a raster, polygons, or the quality band that came with a Landsat or Sentinel-2 scene.</source>
+            <translation>Füllt, was in einem Raster fehlt: die Streifen von Landsat 7, Wolken, Fehlstellen von Höhenmodellen. Es fehlt, was ohne Daten ist, und was eine Maske markiert: ein Raster, Polygone oder der Qualitätskanal, der mit einer Landsat- oder Sentinel-2-Szene kam.</translation>
+        </message>
+        <message>
             <source>First beta</source>
             <translation>Erstes Beta</translation>
         </message>
@@ -598,6 +650,10 @@
         <message>
             <source>Folder for the record of the run; the same job with the same folder goes on where it stopped.</source>
             <translation>Ordner für die Aufzeichnung des Laufs; derselbe Auftrag mit demselben Ordner macht dort weiter, wo er aufgehört hat.</translation>
+        </message>
+        <message>
+            <source>Folder of draws</source>
+            <translation>Ordner der Ziehungen</translation>
         </message>
         <message>
             <source>Folder of images (png, jpg, tif, idx).</source>
@@ -668,6 +724,10 @@
             <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
+            <source>From the raster alone, missing pixels are kriged: the best linear estimate from the known pixels around. Other dates of the place tell much more. Then pixels follow from those of the other dates by a regression near each place, and what that leaves is kriged. Any grid and any bands will do, and the other dates may have gaps too.</source>
+            <translation>Aus dem Raster allein werden fehlende Pixel gekrigt: die beste lineare Schätzung aus den bekannten Pixeln ringsum. Andere Zeitpunkte des Ortes sagen viel mehr. Dann folgen Pixel aus denen der anderen Zeitpunkte durch eine Regression nahe jedem Ort, und was diese übrig lässt, wird gekrigt. Jedes Gitter und alle Kanäle sind recht, und auch die anderen Zeitpunkte dürfen Lücken haben.</translation>
+        </message>
+        <message>
             <source>From {} to {}.</source>
             <translation>Von {} bis {}.</translation>
         </message>
@@ -694,6 +754,10 @@
         <message>
             <source>Grid of settings</source>
             <translation>Raster der Einstellungen</translation>
+        </message>
+        <message>
+            <source>Grow the mask</source>
+            <translation>Maske erweitern</translation>
         </message>
         <message>
             <source>Guidance</source>
@@ -780,6 +844,10 @@
             <translation>Index für torch</translation>
         </message>
         <message>
+            <source>Input</source>
+            <translation>Eingabe</translation>
+        </message>
+        <message>
             <source>Install Python from python.org (for this user, no administrator needed) and name it in BASE_PYTHON, or install uv (docs.astral.sh/uv), which brings one.</source>
             <translation>Installieren Sie Python von python.org (für diesen Benutzer, ohne Administrator) und nennen Sie es in BASE_PYTHON, oder installieren Sie uv (docs.astral.sh/uv), das eines mitbringt.</translation>
         </message>
@@ -832,6 +900,10 @@
             <translation>Arten der Veränderung</translation>
         </message>
         <message>
+            <source>Known</source>
+            <translation>Bekannt</translation>
+        </message>
+        <message>
             <source>Label</source>
             <translation>Bestimmung</translation>
         </message>
@@ -842,6 +914,10 @@
         <message>
             <source>Labels</source>
             <translation>Beschriftungen</translation>
+        </message>
+        <message>
+            <source>Largest distance</source>
+            <translation>Größter Abstand</translation>
         </message>
         <message>
             <source>Largest norm of the gradient; 0 switches it off.</source>
@@ -866,6 +942,10 @@
         <message>
             <source>Learns from your labels what change is: pairs of rasters of two dates, with a raster or polygons that mark where change is. A diffusion model, which stays as it is, sees both dates; only a small head that reads what it sees is trained, so that a few labelled pairs and minutes on a processor go a long way. The result is a detector for 'Detect changes'.</source>
             <translation>Lernt aus Ihren Beschriftungen, was Veränderung ist: Paare von Rastern zweier Zeitpunkte, mit einem Raster oder Polygonen, die Veränderungen markieren. Ein Diffusionsmodell, das bleibt, wie es ist, sieht beide Zeitpunkte; nur ein kleiner Kopf, der liest, was es sieht, wird trainiert, sodass wenige beschriftete Paare und Minuten auf einem Prozessor weit reichen. Das Ergebnis ist ein Detektor für „Veränderungen erkennen“.</translation>
+        </message>
+        <message>
+            <source>Left without data</source>
+            <translation>Ohne Daten gelassen</translation>
         </message>
         <message>
             <source>Length in minutes</source>
@@ -978,6 +1058,10 @@
         <message>
             <source>Mask of the second date</source>
             <translation>Maske des zweiten Zeitpunkts</translation>
+        </message>
+        <message>
+            <source>Mask values</source>
+            <translation>Werte der Maske</translation>
         </message>
         <message>
             <source>Masks</source>
@@ -1132,6 +1216,10 @@
             <translation>Nummern der Kanäle, mit denen trainiert wird, etwa 1,2,3.</translation>
         </message>
         <message>
+            <source>Numbers of the mask raster that are missing: codes such as 3,8,9, bits such as bit3,bit4, or landsat-qa (QA_PIXEL of Landsat Collection 2) or sentinel2-scl (scene classification of Sentinel-2 L2A).</source>
+            <translation>Zahlen des Maskenrasters, die fehlen: Codes wie 3,8,9, Bits wie bit3,bit4, oder landsat-qa (QA_PIXEL der Landsat Collection 2) oder sentinel2-scl (Szenenklassifikation von Sentinel-2 L2A).</translation>
+        </message>
+        <message>
             <source>Numbers that the network multiplies. bfloat16 is up to eight times as fast on some processors and GPUs, and rounds to three digits. auto takes it where it is faster and the network is made for it.</source>
             <translation>Zahlen, die das Netz multipliziert. bfloat16 ist auf manchen Prozessoren und Grafikkarten bis zu achtmal so schnell und rundet auf drei Ziffern. auto nimmt es, wo es schneller ist und das Netz dafür gemacht ist.</translation>
         </message>
@@ -1142,6 +1230,10 @@
         <message>
             <source>Offset noise</source>
             <translation>Versatzrauschen</translation>
+        </message>
+        <message>
+            <source>One GeoTIFF for each draw.</source>
+            <translation>Ein GeoTIFF je Ziehung.</translation>
         </message>
         <message>
             <source>One GeoTIFF for each tile.</source>
@@ -1166,6 +1258,10 @@
         <message>
             <source>Other change</source>
             <translation>Andere Veränderung</translation>
+        </message>
+        <message>
+            <source>Other dates</source>
+            <translation>Andere Zeitpunkte</translation>
         </message>
         <message>
             <source>Outlines of the tiles.</source>
@@ -1236,6 +1332,10 @@
             <translation>Teil des ersten Rasters, der kartiert wird.</translation>
         </message>
         <message>
+            <source>Part of the raster to fill and write.</source>
+            <translation>Teil des Rasters, der gefüllt und geschrieben wird.</translation>
+        </message>
+        <message>
             <source>Patch size</source>
             <translation>Größe der Flicken</translation>
         </message>
@@ -1254,6 +1354,10 @@
         <message>
             <source>Pixels folded into channels before the first level: 1, 2 or 4. Larger is faster and coarser.</source>
             <translation>Pixel, die vor der ersten Stufe zu Kanälen gefaltet werden: 1, 2 oder 4. Mehr ist schneller und gröber.</translation>
+        </message>
+        <message>
+            <source>Pixels further than this from a known one are left as nodata, such as the corners beside a swath.</source>
+            <translation>Pixel, die weiter von einem bekannten entfernt sind, bleiben ohne Daten, etwa die Ecken neben einem Aufnahmestreifen.</translation>
         </message>
         <message>
             <source>Points that SAMPLE drew of this very change map, with their labels: gives the area of change that may be reported, with its interval. Other points serve where they are a random sample within the map's two classes.</source>
@@ -1356,6 +1460,10 @@
             <translation>Raster oder Polygone wahrer Veränderung: Ungleich null ist Veränderung.</translation>
         </message>
         <message>
+            <source>Raster or polygons that mark what is missing besides, such as clouds. Of a raster all but 0 is missing, or what MASK_VALUES names.</source>
+            <translation>Raster oder Polygone, die markieren, was außerdem fehlt, etwa Wolken. In einem Raster fehlt alles außer 0, oder was MASK_VALUES nennt.</translation>
+        </message>
+        <message>
             <source>Raster or polygons, nonzero where pixels are to be left out.</source>
             <translation>Raster oder Polygone, ungleich null, wo Pixel ausgelassen werden.</translation>
         </message>
@@ -1366,6 +1474,10 @@
         <message>
             <source>Raster that is nonzero where the second date is to be ignored.</source>
             <translation>Raster, das ungleich null ist, wo der zweite Zeitpunkt außer Acht bleibt.</translation>
+        </message>
+        <message>
+            <source>Raster with gaps. What is missing is its nodata, and what the mask marks.</source>
+            <translation>Raster mit Lücken. Es fehlt, was ohne Daten ist, und was die Maske markiert.</translation>
         </message>
         <message>
             <source>Raster: nonzero is change, nodata is left out.</source>
@@ -1382,6 +1494,10 @@
         <message>
             <source>Rasters of the first date, one for each pair.</source>
             <translation>Raster des ersten Zeitpunkts, eines je Paar.</translation>
+        </message>
+        <message>
+            <source>Rasters of the same place from which pixels follow: other dates, or other layers. Any grid and bands; they may have gaps of their own.</source>
+            <translation>Raster desselben Ortes, aus denen Pixel folgen: andere Zeitpunkte oder andere Ebenen. Gitter und Kanäle beliebig; sie dürfen eigene Lücken haben.</translation>
         </message>
         <message>
             <source>Rasters of the second date, in the same order as those of the first.</source>
@@ -1442,6 +1558,10 @@
         <message>
             <source>Residual blocks at each level.</source>
             <translation>Residualblöcke auf jeder Stufe.</translation>
+        </message>
+        <message>
+            <source>Restoration</source>
+            <translation>Wiederherstellung</translation>
         </message>
         <message>
             <source>Roles of the bands</source>
@@ -1632,6 +1752,10 @@
             <translation>So viele Arten der Veränderung werden durch Cluster dessen gefunden, wie die Kanäle sich verändert haben, statt durch Regeln.</translation>
         </message>
         <message>
+            <source>So many rasters that could be, each as likely as the others, go to DRAWS_FOLDER.</source>
+            <translation>So viele mögliche Raster, jedes so wahrscheinlich wie die anderen, gehen nach DRAWS_FOLDER.</translation>
+        </message>
+        <message>
             <source>So many tiles are read once, half of them with change, and kept for the whole training: as features, or for the heads topdown and siamese as they are, and altered anew at each step.</source>
             <translation>So viele Kacheln werden einmal gelesen, die Hälfte davon mit Veränderung, und für das ganze Training behalten: als Merkmale oder, für die Köpfe topdown und siamese, wie sie sind und bei jedem Schritt neu abgewandelt.</translation>
         </message>
@@ -1656,6 +1780,10 @@
             <translation>Quellen: Binkowski et al. 2018 (KID); Heusel et al. 2017 (Fréchet-Abstand); Kynkaanniemi et al. 2019 (Präzision, Trefferquote); Naeem et al. 2020 (Dichte, Abdeckung); Yoon et al. 2023 (Kopien).</translation>
         </message>
         <message>
+            <source>Sources: Chen et al. 2011 and Zhu et al. 2012 (regression from neighbourhoods of other dates, residuals interpolated); Matheron 1963 (kriging); Wolpert 1992 (weights from what was held out).</source>
+            <translation>Quellen: Chen et al. 2011 und Zhu et al. 2012 (Regression aus Nachbarschaften anderer Zeitpunkte, Residuen interpoliert); Matheron 1963 (Kriging); Wolpert 1992 (Gewichte aus dem Zurückgehaltenen).</translation>
+        </message>
+        <message>
             <source>Sources: Gedara Chaminda Bandara et al. 2022 (ddpm-cd); Daudt et al. 2018 (differences in siamese networks); Platt 1999 (calibration).</source>
             <translation>Quellen: Gedara Chaminda Bandara et al. 2022 (ddpm-cd); Daudt et al. 2018 (Differenzen in siamesischen Netzen); Platt 1999 (Eichung).</translation>
         </message>
@@ -1678,6 +1806,10 @@
         <message>
             <source>Split by kind</source>
             <translation>Nach Arten teilen</translation>
+        </message>
+        <message>
+            <source>Spread</source>
+            <translation>Streuung</translation>
         </message>
         <message>
             <source>Standard deviation of the score over noise draws; takes four draws where one is asked for.</source>
@@ -1894,6 +2026,10 @@
         <message>
             <source>The publisher's JSON that comes with the checkpoint, or with the change head where one is given.</source>
             <translation>Das JSON des Herausgebers, das zum Checkpoint gehört, oder zum Veränderungskopf, wo einer angegeben ist.</translation>
+        </message>
+        <message>
+            <source>The raster with its gaps filled. Known pixels are equal to the bit. A run that was cancelled leaves what it filled beside it, in a file of this name and .part; the same run started again goes on from there.</source>
+            <translation>Das Raster mit gefüllten Lücken. Bekannte Pixel sind auf das Bit gleich. Ein abgebrochener Lauf lässt daneben, was er gefüllt hat, in einer Datei dieses Namens mit .part; derselbe Lauf, neu gestartet, macht dort weiter.</translation>
         </message>
         <message>
             <source>The rasters that the model was trained on; with them it is told whether tiles are copies.</source>
@@ -2156,6 +2292,10 @@
             <translation>Was die Kanäle zeigen, etwa NIR,red,green, für Dateien, die es nicht sagen; auch die Ziehungen des Modells haben diese Namen.</translation>
         </message>
         <message>
+            <source>What the mask marks grows by so many pixels, for the seams of clouds.</source>
+            <translation>Was die Maske markiert, wächst um so viele Pixel, für die Säume von Wolken.</translation>
+        </message>
+        <message>
             <source>What the network predicts: noise, x0 (the image), v, edm (preconditioned by Karras et al. 2022), or wiener (what the best linear estimate leaves, so that few tiles and minutes go further).</source>
             <translation>Was das Netz vorhersagt: noise (das Rauschen), x0 (das Bild), v, edm (vorkonditioniert nach Karras et al. 2022), oder wiener (was die beste lineare Schätzung übrig lässt, sodass wenige Kacheln und Minuten weiter reichen).</translation>
         </message>
@@ -2276,6 +2416,14 @@
             <translation>alle Bänder oder so viele, wie das Modell hat; Bänder mit Namen werden nach diesen zugeordnet</translation>
         </message>
         <message>
+            <source>all but 0</source>
+            <translation>alles außer 0</translation>
+        </message>
+        <message>
+            <source>all gaps are filled</source>
+            <translation>alle Lücken werden gefüllt</translation>
+        </message>
+        <message>
             <source>all images</source>
             <translation>alle Bilder</translation>
         </message>
@@ -2330,6 +2478,10 @@
         <message>
             <source>as the synthetic raster says, else the side of the smallest image, at most 64 px</source>
             <translation>wie das synthetische Raster es sagt, sonst die Seite des kleinsten Bildes, höchstens 64 px</translation>
+        </message>
+        <message>
+            <source>auto does both and weighs them: known pixels are held out in gaps of the same shapes, and what is nearer to them counts more. From the same pixels it is known how far off estimates are: SPREAD is the expected error, and nine of ten errors lie within 1.64 times of it. Estimates are smooth; DRAWS are rasters that could be, each as rough as what is known.</source>
+            <translation>auto tut beides und gewichtet es: Bekannte Pixel werden in Lücken derselben Formen zurückgehalten, und was ihnen näher kommt, zählt mehr. Von denselben Pixeln weiß man, wie weit Schätzungen danebenliegen: SPREAD ist der erwartete Fehler, und neun von zehn Fehlern liegen innerhalb des 1,64-Fachen. Schätzungen sind glatt; DRAWS sind mögliche Raster, jedes so rau wie das Bekannte.</translation>
         </message>
         <message>
             <source>change detection,diffusion,ddpm,bitemporal,difference,irmad,mad,cva,deforestation,monitoring</source>
@@ -2408,6 +2560,10 @@
             <translation>aus den Namen der Dateien, etwa 20050712 oder 2005-07-12, sonst aus ihren Metadaten</translation>
         </message>
         <message>
+            <source>gap,fill,nodata,stripes,landsat 7,slc-off,clouds,void,dem,inpainting,kriging,interpolation,restoration</source>
+            <translation>Lücke,füllen,nodata,Streifen,Landsat 7,SLC-off,Wolken,Fehlstelle,DGM,Inpainting,Kriging,Interpolation,Wiederherstellung</translation>
+        </message>
+        <message>
             <source>installing the other packages</source>
             <translation>die anderen Pakete werden installiert</translation>
         </message>
@@ -2418,6 +2574,10 @@
         <message>
             <source>kinds by rules on indices, where bands have the roles red and nir</source>
             <translation>Arten nach Regeln über Indizes, wo Kanäle die Rollen red und nir haben</translation>
+        </message>
+        <message>
+            <source>kriging: the best linear estimate from known pixels around. regression: from other dates, its errors kriged. auto: both, weighted by their errors where known pixels are held out.</source>
+            <translation>kriging: die beste lineare Schätzung aus bekannten Pixeln ringsum. regression: aus anderen Zeitpunkten, ihre Fehler gekrigt. auto: beides, gewichtet nach den Fehlern, wo bekannte Pixel zurückgehalten werden.</translation>
         </message>
         <message>
             <source>learning_rate: [0.001, 0.002]</source>
@@ -2604,6 +2764,10 @@
             <translation>den Einstellungen des Anbieters</translation>
         </message>
         <message>
+            <source>the raster alone</source>
+            <translation>das Raster allein</translation>
+        </message>
+        <message>
             <source>the template's, or that of the training raster or of SOURCE</source>
             <translation>die des Vorlagerasters, oder die des Trainingsrasters oder von SOURCE</translation>
         </message>
@@ -2618,6 +2782,10 @@
         <message>
             <source>the whole length</source>
             <translation>die ganze Länge</translation>
+        </message>
+        <message>
+            <source>the whole raster</source>
+            <translation>das ganze Raster</translation>
         </message>
         <message>
             <source>tile size, schedule and steps as usual with that publisher, each said in a note</source>
@@ -2682,6 +2850,10 @@
         <message>
             <source>unet: a U-Net with few parts. wide: one whose time is spent in products, made for bfloat16. sr3: the network published with DDPM-CD. auto: the preset's, which for digits is wide on a processor that multiplies bfloat16 fast.</source>
             <translation>unet: ein U-Netz aus wenigen Teilen. wide: eines, dessen Zeit in Produkte geht, gemacht für bfloat16. sr3: das mit DDPM-CD veröffentlichte Netz. auto: das der Voreinstellung, bei digits wide auf einem Prozessor, der bfloat16 schnell multipliziert.</translation>
+        </message>
+        <message>
+            <source>what is missing is nodata</source>
+            <translation>es fehlt, was ohne Daten ist</translation>
         </message>
         <message>
             <source>which asks for six settings. Every advanced field of 'Train diffusion model' can stand in it, by its name in small letters; what the grid does not name is set here for all. The data are the same for all.</source>

@@ -9,6 +9,7 @@ from .detect import DetectChanges
 from .detect_series import DetectSeries
 from .environment import CheckEnvironment, SetupEnvironment
 from .file import load_job, read_job_file
+from .fill_gaps import FillGaps
 from .import_checkpoint import ImportCheckpoint
 from .job import Job
 from .option import Option
@@ -28,6 +29,7 @@ JOBS: Dict[str, Type[Job]] = {
         DetectChanges,
         DetectSeries,
         AssessChanges,
+        FillGaps,
         SetupEnvironment,
         CheckEnvironment,
     )
@@ -41,6 +43,7 @@ __all__ = [
     "CompareSettings",
     "DetectChanges",
     "DetectSeries",
+    "FillGaps",
     "ImportCheckpoint",
     "Job",
     "Option",

@@ -21,6 +21,7 @@ PAIRS = {
     "detectchanges": ("BEFORE", "OUTPUT", ["AFTER"]),
     "detectseries": ("INPUT", "OUTPUT", []),
     "assesschanges": ("REFERENCE", "ERROR_MAP", ["PREDICTED"]),
+    "fillgaps": ("MASK", "OUTPUT", ["INPUT"]),
     "setupenvironment": ("WHEELS", "ENVIRONMENT", []),
     "checkenvironment": ("PYTHON", "REPORT", []),
 }

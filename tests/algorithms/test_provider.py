@@ -34,7 +34,7 @@ def test_rasters_are_written_as_geotiff_alone(provider):
 def test_an_algorithm_says_what_it_is(provider, name):
     algorithm = provider.algorithm(name)
     assert algorithm.id() == f"ddpm:{name}"
-    assert algorithm.groupId() in ("models", "synthesis", "changedetection", "environment")
+    assert algorithm.groupId() in ("models", "synthesis", "changedetection", "restoration", "environment")
     title = algorithm.displayName()
     assert title == title.capitalize()
     assert len(algorithm.tags()) >= 5

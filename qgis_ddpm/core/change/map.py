@@ -10,6 +10,7 @@ from ...events import Event, Progress
 from ..kinds.classes import NODATA
 from ..outputs.transaction import OutputTransaction
 from ..raster.grid import Grid
+from ..raster.kept.score_store import ScoreStore
 from ..raster.types import Floats, Pixels, Valid
 from ..raster.vectors_out import vector_part
 from ..raster.writer import RasterProfile, RasterWriter
@@ -17,7 +18,6 @@ from .ground import ChangedGround
 from .ground_outputs import GroundOutputs
 from .patches import ComponentStream, Sieve, strip_rows
 from .polygons import PatchPolygons
-from .score_store import ScoreStore
 
 # Layers of the scores.
 SCORE, SPREAD = 0, 1

@@ -13,12 +13,12 @@ from ...job_files import input_states
 from ...jobs import DetectChanges, DetectSeries, Job
 from ...metadata import version
 from ..outputs.transaction import OutputTransaction, provenance_tags
+from ..raster.kept.score_store import ScoreStore
 from ..raster.lattice import usual_lattice
 from ..raster.vectors_out import check_vector
 from .choose import Choice
 from .map import SCORE, SPREAD, ChangeMap, MapFiles
 from .plan import ChangePlan, plan_detection
-from .score_store import ScoreStore
 from .scores import ChangeMethod, Scores
 
 DESTINATIONS = ("output", "probability", "uncertainty", "polygons", "kinds", "zones")

@@ -16,7 +16,7 @@ from ..gdal.fills import FillWatch
 from ..gdal.nodata import Validity
 from ..gdal.opening import gdal_options, is_gdal_error, open_dataset, reason_of
 from .findings.band_choice import choose_bands
-from .findings.palette import with_colours
+from .findings.palette import has_palette, with_colours
 from .grid import Grid, parse_crs
 from .types import Pixels, Valid
 from .warp import Resampling, Warp
@@ -59,6 +59,7 @@ class RasterSource:
         try:
             if palette == "colours":
                 self._dataset, override = with_colours(self._dataset, path, override, self.notes)
+            self.has_palette = has_palette(self._dataset)
             self.bands = choose_bands(self._dataset, path, bands)
             with gdal_options():
                 self._validity = Validity(self._dataset, self.bands, override)
@@ -245,12 +246,12 @@ class RasterSource:
         return np.stack([self._dataset.read(band, window=window) for band in self.bands])
 
 
-def open_mask(path: str, onto: Grid) -> RasterSource:
+def open_mask(path: str, onto: Grid, marks: bool = True) -> RasterSource:
     """A mask raster on a grid, 1 where its number is not 0; one without CRS of the same size lies on the grid."""
     mask = RasterSource(path, bands=(1,), override={"nodata": None}, resampling="nearest")
     bare = mask.own_grid.crs is None and mask.own_grid.shape == onto.shape
-    # NaN and fills are no zeros: what a mask does not know is hidden.
-    mask._as_marks = True
+    # NaN and fills are no zeros: what a mask does not know is hidden. Without `marks` its numbers are read.
+    mask._as_marks = marks
     mask.lay_on(onto)
     if bare:
         mask._offset = (0, 0)

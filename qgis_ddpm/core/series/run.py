@@ -9,8 +9,8 @@ from ...events import Cancelled, Event, Events, Note, Progress, Result
 from ...jobs import DetectSeries
 from ..change.patches import STRIP_PIXELS
 from ..change.run import map_tags, scores_key
-from ..change.score_store import ScoreStore
 from ..outputs.transaction import OutputTransaction
+from ..raster.kept.score_store import ScoreStore
 from ..raster.types import Window
 from ..raster.vectors_out import check_vector
 from .chain import DateScores, chained

@@ -10,9 +10,9 @@ from ...events import Event, Progress
 from ..change.map import summed_area
 from ..change.patches import STRIP_PIXELS, ComponentStream, Sieve
 from ..change.polygons import PatchPolygons
-from ..change.score_store import ScoreStore
 from ..outputs.transaction import OutputTransaction
 from ..raster.grid import Grid
+from ..raster.kept.score_store import ScoreStore
 from ..raster.types import Floats, Pixels, Valid
 from ..raster.vectors_out import vector_part
 from ..raster.writer import RasterProfile, RasterWriter

@@ -17,8 +17,8 @@ from affine import Affine
 from scipy.ndimage import gaussian_filter
 
 from qgis_ddpm.core import run
-from qgis_ddpm.core.change.score_store import HEADER_BYTES, ScoreStore
 from qgis_ddpm.core.outputs.transaction import OutputTransaction
+from qgis_ddpm.core.raster.kept.score_store import HEADER_BYTES, ScoreStore
 from qgis_ddpm.errors import InputError, OutputError
 from qgis_ddpm.events import Cancelled, Event, Note, Progress, Result
 from qgis_ddpm.jobs import DetectChanges

@@ -113,6 +113,12 @@ def with_colours(
     return PaletteColours(dataset, coloured[0], fills), rest
 
 
+def has_palette(dataset: Any) -> bool:
+    """Whether numbers of any data band of an open raster are names of colours."""
+    kinds = dataset.colorinterp
+    return any(kinds[band - 1] == ColorInterp.palette and _has_palette(dataset, band) for band in data_bands(dataset))
+
+
 def _has_palette(dataset: Any, band: int) -> bool:
     try:
         return bool(dataset.colormap(band))

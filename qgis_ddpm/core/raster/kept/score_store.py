@@ -7,11 +7,11 @@ import zlib
 from contextlib import suppress
 from types import TracebackType
 
-from ...errors import DdpmError, OutputError
-from ...temporary import private_folder
-from ..outputs.files import is_kept
-from ..raster.disk_array import DiskArray
-from ..raster.types import Pixels
+from ....errors import DdpmError, OutputError
+from ....temporary import private_folder
+from ...outputs.files import is_kept
+from ..disk_array import DiskArray
+from ..types import Pixels
 
 FORMAT = "qgis_ddpm scores 1"
 # The first block of the file says in JSON what it holds and how far it is; no other file is replaced or removed.
@@ -29,7 +29,7 @@ class ScoreStore:
 
     def __init__(self, path: str, cache_key: str, layers: int, height: int, width: int) -> None:
         """cache_key: equal keys mean equal scores; those under another key are thrown away."""
-        self.path, self.rows = path, 0
+        self.path, self.rows, self.layers = path, 0, layers
         # What the scores were computed in, of a run before this one too; None = by no network, or not known.
         self.precision: str | None = None
         self._cache_key, self._layers, self._height, self._width = cache_key, layers, height, width
