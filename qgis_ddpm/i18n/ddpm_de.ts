@@ -2552,8 +2552,8 @@
             <translation>Umgebung,python,torch,gpu,cuda,Installation,installieren,venv,pip</translation>
         </message>
         <message>
-            <source>features: differences of what a diffusion model sees. irmad: iteratively reweighted multivariate alteration detection, needs no model. cva: length of the change vector. auto: the detector where one is given, else irmad, which measured better than features do without labels.</source>
-            <translation>features: Unterschiede dessen, was ein Diffusionsmodell sieht. irmad: iterativ neu gewichtete multivariate Veränderungserkennung, braucht kein Modell. cva: Länge des Änderungsvektors. auto: der Detektor, wo einer angegeben ist, sonst irmad, das ohne Beispiele besser gemessen wurde als features.</translation>
+            <source>features: differences of what a diffusion model sees. irmad: iteratively reweighted multivariate alteration detection, needs no model. cva: length of the change vector. auto: features where a detector or a model is named, else irmad, which measured better than features do without labels.</source>
+            <translation>features: Unterschiede dessen, was ein Diffusionsmodell sieht. irmad: iterativ neu gewichtete multivariate Veränderungserkennung, braucht kein Modell. cva: Länge des Änderungsvektors. auto: features, wo ein Detektor oder ein Modell genannt ist, sonst irmad, das ohne Beispiele besser gemessen wurde als features.</translation>
         </message>
         <message>
             <source>from the names of the files, such as 20050712 or 2005-07-12, else from their metadata</source>
@@ -2624,8 +2624,8 @@
             <translation>keine zeitliche Grenze</translation>
         </message>
         <message>
-            <source>no limit where MINUTES is set, else 6400 for the heads topdown and siamese, 3000 for the others</source>
-            <translation>keine Grenze, wo MINUTES gesetzt ist, sonst 6400 für die Köpfe topdown und siamese, 3000 für die übrigen</translation>
+            <source>no limit where MINUTES is set, else 4000 for the heads topdown and siamese, 3000 for the others</source>
+            <translation>keine Grenze, wo MINUTES gesetzt ist, sonst 4000 für die Köpfe topdown und siamese, 3000 für die übrigen</translation>
         </message>
         <message>
             <source>no mask</source>

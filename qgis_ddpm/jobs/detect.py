@@ -67,8 +67,8 @@ class DetectChanges(FillsJob):
         "auto",
         "Method",
         "features: differences of what a diffusion model sees. irmad: iteratively reweighted multivariate alteration "
-        "detection, needs no model. cva: length of the change vector. auto: the detector where one is given, "
-        "else irmad, which measured better than features do without labels.",
+        "detection, needs no model. cva: length of the change vector. auto: features where a "
+        "detector or a model is named, else irmad, which measured better than features do without labels.",
     )
     model: Optional[str] = option(
         None,

@@ -14,7 +14,7 @@ Radiometry = Literal["none", "standard"]
 # Where neither TILES nor MINUTES is set.
 DEFAULT_TILES = 3000
 # The same for heads that see tiles altered anew at each step.
-MEMBER_TILES = 6400
+MEMBER_TILES = 4000
 # Each is a pass of the network over both dates. Features hold shapes and fine detail at little noise; estimates under
 # much noise hold what is sure of a place.
 DEFAULT_NOISE_LEVELS: Dict[Head, str] = {

@@ -14,6 +14,10 @@ from ..pairs.pair import Pair
 from .pixels import PixelChange
 from .scores import ChangeMethod, ScoringSettings
 
+_MEASURED = (
+    "Without labels irmad measured better than features of diffusion models did (docs/change-detection-study.md)"
+)
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -50,14 +54,14 @@ class Choice:
 
 
 def choose_method(job: DetectChanges, pair: Pair) -> Choice:
-    """The method of a job; auto takes the detector that is named, else irmad.
+    """The method of a job; auto takes features of the detector or model that is named, else irmad.
 
     Raises ModelFileError where features are asked for and there is no model for the bands of the pair.
     """
     if job.method in ("irmad", "cva"):
         return Choice(job.method, None, None, ())
-    if job.method == "auto" and not job.detector:
-        return Choice("irmad", None, None, tuple(_why_irmad(job.model)))
+    if job.method == "auto" and not job.detector and not job.model:
+        return Choice("irmad", None, None, (Note(f"METHOD auto: irmad. {_MEASURED}; a DETECTOR is better than either."),))
     names, dtypes = pair.before.band_names, pair.before.dtypes
     if job.detector:
         detector = find_model(job.detector, "detector")
@@ -75,7 +79,9 @@ def choose_method(job: DetectChanges, pair: Pair) -> Choice:
         path = find_model(job.model)
         card = read_model_card(path)
         _refuse_other_bands(path, card, pair)
-        return Choice("features", path, card, ())
+        told = f"METHOD auto: features, because a model is named. {_MEASURED}: compare both, or train a DETECTOR on it."
+        because = [Note(told, "warning")] if job.method == "auto" else []
+        return Choice("features", path, card, tuple(because))
     for path in list_models():
         try:
             card = read_model_card(path)
@@ -88,16 +94,6 @@ def choose_method(job: DetectChanges, pair: Pair) -> Choice:
         f"No model in the models folder fits the {len(names)} bands of {job.before} ({', '.join(names)[:200]}). "
         "Name one with MODEL, train one, or choose METHOD irmad."
     )
-
-
-def _why_irmad(model: str | None) -> Iterator[Note]:
-    """What to say where auto takes irmad though a model could be read for features."""
-    yield Note(
-        "METHOD auto: irmad. Without labels it measured better than features of diffusion models did "
-        "(docs/change-detection-study.md); a DETECTOR is better than either."
-    )
-    if model:
-        yield Note(f"MODEL {model} is not used: choose METHOD features for it, or train a DETECTOR on it.", "warning")
 
 
 def _fits(card: ModelCard, names: Sequence[str], dtypes: Sequence[str]) -> bool:

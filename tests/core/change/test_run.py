@@ -276,9 +276,10 @@ def test_auto_takes_irmad_and_features_a_model_that_fits(
     assert found["METHOD_USED"] == "features"
     assert "model.safetensors" in found["notes"]
     plain, named = detect(folder, "auto"), detect(folder, "auto", model=str(folder / "model.safetensors"))
-    assert plain["METHOD_USED"] == named["METHOD_USED"] == "irmad"
+    # Whoever names a model wants it read, and is told what measured better.
+    assert (plain["METHOD_USED"], named["METHOD_USED"]) == ("irmad", "features")
     assert "METHOD auto: irmad." in plain["notes"]
-    assert "is not used" in named["notes"]
+    assert "irmad measured better" in named["notes"]
     other = write(tmp_path / "c.tif", np.ones((2, SIZE, SIZE), dtype=np.uint8))
     with pytest.raises(ModelFileError, match="3 bands"):
         detect(folder, "features", before=other, after=other)

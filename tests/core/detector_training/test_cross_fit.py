@@ -12,7 +12,7 @@ from qgis_ddpm.card import read_detector_card
 from qgis_ddpm.core import run
 from qgis_ddpm.core.detector import load_detector
 from qgis_ddpm.core.detector_training.cross_fit.crops import CropStore, choose_crops, choose_windows
-from qgis_ddpm.core.detector_training.cross_fit.folds import BY_ALL, BlockFolds, PairFolds, folds_of
+from qgis_ddpm.core.detector_training.cross_fit.folds import BY_ALL, NOTHING, BlockFolds, PairFolds, folds_of
 from qgis_ddpm.core.detector_training.cross_fit.pair_counts import PairCounts
 from qgis_ddpm.core.detector_training.feature_cache import FeatureCache
 from qgis_ddpm.core.detector_training.labelled_tiles import LabelCounts
@@ -66,7 +66,8 @@ def test_the_report_and_the_card_tell_of_every_pair(folder: Path, trained: tuple
     path, events = trained
     card = read_detector_card(str(path))
     assert card.head["kind"] == "topdown"
-    assert (card.head["members"], card.head["plain"]) == (2, 2)
+    # Two that leave pairs out, and two that leave none out.
+    assert (card.head["members"], card.head["plain"]) == (4, 4)
     found = card.training["f1_of_pairs"]
     assert len(found) == 4
     assert card.training["mean_f1_of_pairs"] == pytest.approx(np.mean(list(found.values())), abs=0.02)
@@ -167,6 +168,7 @@ def test_every_pair_is_left_out_by_one_head_and_those_kept_for_validation_by_all
     folds = folds_of(counts(9, 1, 0, 5, 7, 3), parts, 3, 8, 0.2, 0)
     assert isinstance(folds, PairFolds)
     assert folds.of_pair[5] == BY_ALL
+    assert folds.of_heads(3) == [0, 1, 2, NOTHING, NOTHING]
     # The three with the most change are in folds of their own.
     assert len({folds.of_pair[pair] for pair in (0, 4, 3)}) == 3
     assert {place.pair for place in folds.places(False, True, 8)} == {0, 1, 3, 4}
@@ -208,6 +210,11 @@ def test_what_is_drawn_depends_on_the_seed_and_the_tiles_seen_alone(crops: CropS
     assert all(torch.equal(torch.as_tensor(a), torch.as_tensor(b)) for a, b in zip(first, again, strict=True))
     assert not torch.equal(first.before, crops.draw(4, 32, 8).before)
     assert first.before.shape == (8, 2, 8, 8)
+
+
+def test_a_tile_drawn_for_its_change_shows_some(crops: CropStore) -> None:
+    drawn = crops.draw(0, 0, 400)
+    assert (drawn.labels == 1).flatten(1).any(1).float().mean() >= 0.5
 
 
 def test_pairs_and_kinds_are_drawn_alike_often(crops: CropStore) -> None:

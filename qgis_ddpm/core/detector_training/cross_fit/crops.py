@@ -118,6 +118,17 @@ class CropStore:
         crops = kind[random.integers(len(kind))]
         return int(crops[random.integers(len(crops))])
 
+    def _corner(self, labels: NDArray[np.uint8], random: np.random.Generator) -> tuple[int, int]:
+        """Where the tile of a crop begins: anywhere, but with change in it where the crop's middle has some."""
+        side, half = self._tile_px, self._tile_px // 2
+        low, high = np.full(2, SHIFT_PX), np.full(2, side - SHIFT_PX)
+        changed = np.argwhere(labels[half : half + side, half : half + side] == CHANGED)
+        if len(changed):
+            pixel = changed[random.integers(len(changed))] + half
+            low, high = np.maximum(low, pixel - side + 1), np.minimum(high, pixel)
+        row, col = random.integers(low, high + 1)
+        return int(row), int(col)
+
     def _alter(
         self, before: Pixels, after: Pixels, labels: NDArray[np.uint8], random: np.random.Generator
     ) -> tuple[Pixels, Pixels, NDArray[np.uint8]]:
@@ -126,7 +137,7 @@ class CropStore:
         if not self._augment:
             inside = np.s_[..., side // 2 : side // 2 + side, side // 2 : side // 2 + side]
             return before[inside], after[inside], labels[inside]
-        row, col = random.integers(SHIFT_PX, side - SHIFT_PX + 1, 2)
+        row, col = self._corner(labels, random)
         down, right = random.integers(-SHIFT_PX, SHIFT_PX + 1, 2)
         symmetry = int(random.integers(8))
         first = tinted(before[:, row : row + side, col : col + side], random, _TINT_SHARE)

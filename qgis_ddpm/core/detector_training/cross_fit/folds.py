@@ -14,8 +14,10 @@ from ..labelled_tiles import LabelCounts, LabelSplit, TilePlace
 
 # With fewer pairs that have change, blocks within them are kept apart.
 LEAST_PAIRS = 3
-# The fold of what all heads leave out.
-BY_ALL = -1
+# The fold of what all heads leave out, and that of a head which leaves nothing out.
+BY_ALL, NOTHING = -1, -2
+# So many heads leave nothing out: they know most, and those that leave pairs out tell how far to trust them.
+WHOLE_HEADS = 2
 
 
 class PairFolds:
@@ -34,7 +36,14 @@ class PairFolds:
 
     def told(self) -> str:
         """How what is learnt from is told from what is measured on, in a few words."""
-        return f"each of {self.count} heads leaves other pairs out and is measured on them"
+        return (
+            f"each of {self.count} heads leaves other pairs out and is measured on them, {WHOLE_HEADS} leave none out"
+        )
+
+    def of_heads(self, heads: int) -> list[int]:
+        """What each head leaves out."""
+        del heads
+        return [*range(self.count), *[NOTHING] * WHOLE_HEADS]
 
     def places(self, validation: bool, changed: bool, tile_px: int, side: int = 1) -> list[TilePlace]:
         """Windows of side x side tiles with or without change: of all pairs, or of those for training."""
@@ -57,6 +66,10 @@ class BlockFolds:
     def told(self) -> str:
         """How what is learnt from is told from what is measured on, in a few words."""
         return f"{self._split.share():.0%} are kept apart to be measured on"
+
+    def of_heads(self, heads: int) -> list[int]:
+        """What each of so many heads leaves out beside these blocks."""
+        return [NOTHING] * heads
 
     def places(self, validation: bool, changed: bool, tile_px: int, side: int = 1) -> list[TilePlace]:
         """Windows of side x side tiles of one part with or without change."""

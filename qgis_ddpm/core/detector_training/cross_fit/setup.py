@@ -56,7 +56,7 @@ class FoldPlan(NamedTuple):
     @property
     def heads(self) -> int:
         """How many are trained."""
-        return getattr(self.folds, "count", self.job.seeds)
+        return len(self.folds.of_heads(self.job.seeds))
 
     @property
     def window_px(self) -> int:
@@ -148,14 +148,14 @@ def fresh_heads(
     with torch.device("meta"):
         reader = build_head(plan.head, len(plan.sigmas))
     fresh = FreshFeatures(plan.model, reader, plan.sigmas, crops, plan.folds.of_pair, job.seed, job.batch_size)
-    for number in range(plan.heads):
+    for number, fold in enumerate(plan.folds.of_heads(job.seeds)):
         # The weights at the start are a function of the seed; the caller's random state stays as it is.
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(job.seed + number)
             head = build_head(plan.head, len(plan.sigmas))
         assert isinstance(head, TopDownHead)  # nosec B101 - heads with members are of this kind
         head.set_channel_scale([each.float() for each in mean_squares])
-        trainers.append(FoldTrainer(head, number, fresh, windows, job.seed + number, job.learning_rate))
+        trainers.append(FoldTrainer(head, fold, fresh, windows, job.seed + number, job.learning_rate))
     return trainers
 
 
