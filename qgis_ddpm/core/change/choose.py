@@ -61,7 +61,8 @@ def choose_method(job: DetectChanges, pair: Pair) -> Choice:
     if job.method in ("irmad", "cva"):
         return Choice(job.method, None, None, ())
     if job.method == "auto" and not job.detector and not job.model:
-        return Choice("irmad", None, None, (Note(f"METHOD auto: irmad. {_MEASURED}; a DETECTOR is better than either."),))
+        told = f"METHOD auto: irmad. {_MEASURED}; a DETECTOR is better than either."
+        return Choice("irmad", None, None, (Note(told),))
     names, dtypes = pair.before.band_names, pair.before.dtypes
     if job.detector:
         detector = find_model(job.detector, "detector")
