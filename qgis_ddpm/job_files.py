@@ -9,8 +9,10 @@ from .jobs import JOBS, Job
 from .jobs.file import MAX_FILE_BYTES, read_job_file, relative_to
 from .jobs.option import Option
 from .model_folder import find_model, list_models
+from .scene_files import scene_files
 
 # Files that GDAL opens, some of them with companions.
+SCENE = "scene"
 RASTER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors", "points", "polygons")
 MODEL_ROLES = ("model", "detector")
 # Of a model of which only one among many is read.
@@ -42,6 +44,8 @@ class Read(NamedTuple):
         """The files that are read: with companions and sources where GDAL reads them."""
         if self.is_folder:
             return files_in(self.name)
+        if self.role == SCENE:
+            return scene_files(self.name)
         return files_of(self.name) if self.role in (*RASTER_ROLES, "folder") else iter([self.name])
 
 
@@ -111,7 +115,7 @@ def _read(field: str, item: Option, name: str) -> List[Read]:
             return [Read(field, find_model(name), item.role)]
         except ModelFileError:
             return [Read(field, name, item.role)]
-    if item.role not in (*RASTER_ROLES, "folder", "file"):
+    if item.role not in (*RASTER_ROLES, "folder", "file", SCENE):
         return []
     found = [Read(field, name, item.role)]
     return found + (_named_in(field, name) if item.role == "file" else [])
@@ -130,7 +134,7 @@ def _named_in(field: str, path: str) -> List[Read]:
     folder, found = os.path.dirname(os.path.abspath(path)), []
     for kind in JOBS.values():
         for item in kind.options():
-            if not item.is_destination and item.role in (*RASTER_ROLES, *MODEL_ROLES, "folder"):
+            if not item.is_destination and item.role in (*RASTER_ROLES, *MODEL_ROLES, "folder", SCENE):
                 for text in _texts(values.get(item.name)):
                     for each in _texts(relative_to(folder, item, text)):
                         found += _read(f"{field}: {item.parameter}", item, each)

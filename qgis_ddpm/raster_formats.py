@@ -127,9 +127,12 @@ _WORDS: Tuple[Tuple[bytes, str], ...] = (
     (b"<Dimap_Document", "DIMAP"),
     (b"<Product_Observational", "PDS4"),
     (b"<xfdu:XFDU", "SAFE"),
+    (b"<n1:Level-", "SENTINEL2"),
     (b"OziExplorer Map Data File", "MAP"),
 )
 HEAD_BYTES = 4096
+_STACK = "Make one raster of its bands with stackscene (Stack scene)."
+_WAYS = {"SAFE": _STACK, "SENTINEL2": _STACK}
 
 
 def worker_drivers() -> List[str]:
@@ -155,5 +158,5 @@ def format_refusal(path: str, name: str, named_in: Optional[str] = None) -> str:
     reason = HARMFUL.get(name) or UNREAD.get(name) or "it is not known to keep to itself"
     return (
         f"{where or f'{path} cannot be read as a raster: it'} is of a format ({name}) that is not read, since "
-        f"{reason}. Save it as a GeoTIFF."
+        f"{reason}. {_WAYS.get(name, 'Save it as a GeoTIFF.')}"
     )

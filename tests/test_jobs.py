@@ -18,6 +18,7 @@ MINIMAL = {
     "trainmodel": {"input": "a.tif", "model": "m.safetensors"},
     "importcheckpoint": {"input": "a_gen.pth", "model": "m.safetensors"},
     "comparesettings": {"input": "a.tif", "grid": "g.yaml", "report": "r.html"},
+    "stackscene": {"input": "scene.SAFE", "output": "o.vrt"},
     "sampletiles": {"model": "m.safetensors", "output": "o.tif"},
     "assesstiles": {"tiles": "t.tif", "reference": "r.tif"},
     "traindetector": {"model": "m.safetensors", "folder": "f", "detector": "d.safetensors"},
@@ -35,6 +36,7 @@ CONTRACT = {
     "DROPOUT VALIDATION_SHARE INIT_MODEL CONFIG MODEL EXPERIMENT REPORT DEVICE SEED BATCH_SIZE",
     "importcheckpoint": "INPUT FORMAT CONFIG HEAD MODEL DETECTOR",
     "comparesettings": "INPUT FOLDER PRESET TILE_PX MINUTES LEARNING_RATE GRID REPORT EXPERIMENT DEVICE SEED",
+    "stackscene": "INPUT FILES BANDS PIXEL_SIZE RESAMPLING OUTPUT MASK",
     "sampletiles": "MODEL LAYOUT COUNT TEMPLATE EXTENT CRS PIXEL_SIZE SAMPLER STEPS OVERLAP_PX OUTPUT TILES_FOLDER "
     "FOOTPRINTS DENOISING_STRIP SOURCE COPY_LIMIT DEVICE SEED BATCH_SIZE",
     "assesstiles": "TILES TILES_FOLDER REFERENCE REFERENCE_FOLDER TRAINING TRAINING_FOLDER REPORT DEVICE SEED",
@@ -54,6 +56,7 @@ OUTPUTS = {
     "trainmodel": "TRAINING_LOSS VALIDATION_LOSS TILES_SEEN TILES_PER_SECOND",
     "importcheckpoint": "",
     "comparesettings": "SETTINGS BEST_VALIDATION_LOSS BEST_KID",
+    "stackscene": "",
     "sampletiles": "SECONDS_PER_TILE LARGEST_PIECE",
     "assesstiles": "KID FD PRECISION RECALL DENSITY COVERAGE SPECTRUM_DISTANCE BAND_CORRELATION MEMORISATION KID_FLOOR "
     "FD_FLOOR PRECISION_FLOOR RECALL_FLOOR DENSITY_FLOOR COVERAGE_FLOOR SPECTRUM_DISTANCE_FLOOR BAND_CORRELATION_FLOOR "

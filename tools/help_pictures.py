@@ -162,6 +162,17 @@ def dated() -> Image.Image:
     return Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
 
 
+def sheets() -> Image.Image:
+    """Three bands of the scene, each a sheet of its own in grey."""
+    image, draw = _blank()
+    colours = natural("before").resize((60, 60))
+    for number, band in enumerate(colours.split()):
+        at = 4 + 13 * number
+        draw.rectangle((at - 2, at - 2, at + 61, at + 61), fill=DARK)
+        image.paste(band.convert("RGB"), (at, at))
+    return image
+
+
 def mosaic() -> Image.Image:
     """The synthetic tiles of the tutorial, which lie side by side."""
     with rasterio.open(SCENE / "tiles.tif") as source:
@@ -190,6 +201,7 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "trainmodel": lambda: row(natural("before"), natural("after"), ">", network()),
     "importcheckpoint": lambda: row(box(".pth", DARK), ">", network()),
     "comparesettings": lambda: row(natural("before"), ">", network(), curves()),
+    "stackscene": lambda: row(sheets(), ">", natural("before")),
     "sampletiles": lambda: row(noisy(mosaic(), 1.0), noisy(mosaic(), 0.5), ">", mosaic()),
     "assesstiles": lambda: row(mosaic(), natural("before", at=(0, 0), side=256), ">", ticks()),
     "traindetector": lambda: row(natural("before"), natural("after"), overlay("after", "truth", {1: (255, 210, 60)})),

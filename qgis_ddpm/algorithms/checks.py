@@ -1,7 +1,6 @@
 """What layers and a model's card tell before anything runs: bands that differ, dates without a place in common."""
 
 import os
-import re
 from typing import Optional, Tuple
 
 from qgis.core import (
@@ -19,11 +18,9 @@ from ..errors import InputError
 from ..file_identity import Identities
 from ..jobs.texts import whole_numbers
 from ..model_folder import find_model
+from ..scene_files import BAND_NAME
 from . import settings
 from .translation import tr
-
-# Endings such as _B4, _SR_B5, _ST_B10 (Landsat), _B04, _B8A_20m (Sentinel-2), band4, B04.
-BAND_NAME = re.compile(r"(?:^|[_.-])(B(?:and[_-]?)?\d{1,2}A?)(?:_\d{2}m)?$", re.IGNORECASE)
 
 
 def card_of(model: str) -> ModelCard:
@@ -88,9 +85,8 @@ def all_named(layer: QgsRasterLayer) -> bool:
 def join_bands_first(layer: QgsRasterLayer) -> str:
     """What to do with the single bands of a scene."""
     return tr(
-        "'{}' is one band of a scene, and one raster with all bands is expected. Join the bands with Raster > "
-        "Miscellaneous > Build Virtual Raster, with 'Place each input file into a separate band' ticked, and choose "
-        "the result."
+        "'{}' is one band of a scene, and one raster with all bands is expected. Join the bands with Stack scene "
+        "(ddpm:stackscene), which takes the folder of the scene or its MTL file, and choose the result."
     ).format(layer.name())
 
 

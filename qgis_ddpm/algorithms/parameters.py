@@ -29,6 +29,8 @@ from .translation import tr
 # Options that only scripts set: the layers themselves say it in a dialog.
 HIDDEN = ("raster_overrides",)
 LAYER_ROLES = ("raster", "rasters", "raster_or_vector", "rasters_or_vectors", "points", "polygons")
+# Under which name the metadata of a parameter hold what a file may end in.
+ENDINGS = "ddpm_endings"
 FILE_FILTERS = {
     ".safetensors": "Models (*.safetensors)",
     ".yaml": "YAML or JSON (*.yaml *.yml *.json)",
@@ -138,6 +140,12 @@ def _file(option: Option, label: str, optional: bool) -> QgsProcessingParameterD
     return QgsProcessingParameterFile(option.parameter, label, behavior, "", None, optional, file_filter)
 
 
+def _scene(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
+    """A file or a folder: QGIS asks for a file, and takes the path of a folder, whose name needs no dot."""
+    behavior = QgsProcessingParameterFile.Behavior.File
+    return QgsProcessingParameterFile(option.parameter, label, behavior, "", None, optional, "All files (*)")
+
+
 def _model(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
     definition = _file(option, label, optional)
     # By its name, as dialogs alone need it.
@@ -152,7 +160,10 @@ def _folder(option: Option, label: str, optional: bool) -> QgsProcessingParamete
 
 
 def _raster_out(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterRasterDestination(option.parameter, label, None, optional, not optional)
+    definition = QgsProcessingParameterRasterDestination(option.parameter, label, None, optional, not optional)
+    # QGIS asks the provider which names are right, and the provider has no other way to know.
+    definition.setMetadata({ENDINGS: list(option.endings)})
+    return definition
 
 
 def _vector_out(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
@@ -183,6 +194,7 @@ _MAKERS: Dict[str, Callable[[Option, str, bool], QgsProcessingParameterDefinitio
     "polygons": _polygons,
     "folder": _folder,
     "file": _file,
+    "scene": _scene,
     "model": _model,
     "detector": _model,
     "extent": lambda option, label, optional: QgsProcessingParameterExtent(option.parameter, label, None, optional),

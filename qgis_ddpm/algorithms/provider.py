@@ -24,8 +24,10 @@ from .detectchanges import DetectChangesAlgorithm
 from .detectseries import DetectSeriesAlgorithm
 from .fillgaps import FillGapsAlgorithm
 from .importcheckpoint import ImportCheckpointAlgorithm
+from .parameters import ENDINGS
 from .sampletiles import SampleTilesAlgorithm
 from .setupenvironment import SetupEnvironmentAlgorithm
+from .stackscene import StackSceneAlgorithm
 from .traindetector import TrainDetectorAlgorithm
 from .trainmodel import TrainModelAlgorithm
 from .translation import tr
@@ -35,6 +37,7 @@ ALGORITHMS = (
     TrainModelAlgorithm,
     ImportCheckpointAlgorithm,
     CompareSettingsAlgorithm,
+    StackSceneAlgorithm,
     SampleTilesAlgorithm,
     AssessTilesAlgorithm,
     TrainDetectorAlgorithm,
@@ -97,6 +100,8 @@ class DdpmProvider(QgsProcessingProvider):
         path = str((outputValue.sink.staticValue() if is_definition else outputValue) or "")
         ending = os.path.splitext(path)[1].lower()
         is_raster = isinstance(parameter, QgsProcessingParameterRasterDestination)
+        if is_raster and ending == ".vrt" and ending in (parameter.metadata().get(ENDINGS) or ()):
+            return True, ""
         if is_raster and ending not in ("", ".tif", ".tiff"):
             words = tr("{}: rasters are written as GeoTIFF, and {} is no .tif. Choose a name that ends in .tif.")
             return False, words.format(parameter.name(), path)

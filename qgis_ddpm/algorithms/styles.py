@@ -108,6 +108,11 @@ def error_map(layer: QgsRasterLayer) -> None:
     _palette(layer, classes)
 
 
+def cloud_mask(layer: QgsRasterLayer) -> None:
+    """What is hidden over the scene."""
+    _palette(layer, [(0, TRANSPARENT, tr("Clear")), (1, VERMILION, tr("Hidden"))])
+
+
 def probability(layer: QgsRasterLayer) -> None:
     """From 0 to 1: pale, yellow, orange, dark red."""
     _ramp(layer, 1.0, ["#f7f7f7", "#fed976", "#fd8d3c", "#e31a1c", "#67000d"])

@@ -20,6 +20,7 @@ from ..jobs import (
     Job,
     SampleTiles,
     SetupEnvironment,
+    StackScene,
     TrainDetector,
     TrainModel,
 )
@@ -35,6 +36,7 @@ ROOMS: dict[type[Job], str] = {
     TrainModel: "training.run",
     ImportCheckpoint: "published.run",
     CompareSettings: "comparison.run",
+    StackScene: "scenes.run",
     SampleTiles: "synthesis.run",
     TrainDetector: "detector_training.run",
     DetectChanges: "change.run",

@@ -12,8 +12,8 @@
             <translation>„{}“ hat {} Kanäle und „{}“ {}. Nennen Sie in BANDS_BEFORE und BANDS_AFTER die Kanäle, die einander entsprechen.</translation>
         </message>
         <message>
-            <source>'{}' is one band of a scene, and one raster with all bands is expected. Join the bands with Raster &gt; Miscellaneous &gt; Build Virtual Raster, with 'Place each input file into a separate band' ticked, and choose the result.</source>
-            <translation>„{}“ ist ein einzelner Kanal einer Szene, erwartet wird ein Raster mit allen Kanälen. Fügen Sie die Kanäle mit Raster &gt; Sonstiges &gt; Virtuelles Raster zusammenstellen zusammen, mit dem Häkchen bei „Jede Eingabedatei in einen eigenen Kanal legen“, und wählen Sie das Ergebnis.</translation>
+            <source>'{}' is one band of a scene, and one raster with all bands is expected. Join the bands with Stack scene (ddpm:stackscene), which takes the folder of the scene or its MTL file, and choose the result.</source>
+            <translation>'{}' ist ein einzelner Kanal einer Szene, und erwartet wird ein Raster mit allen Kanälen. Verbinden Sie die Kanäle mit Szene stapeln (ddpm:stackscene), das den Ordner der Szene oder ihre MTL-Datei nimmt, und wählen Sie das Ergebnis.</translation>
         </message>
         <message>
             <source>'{}' says nowhere when it was taken. Give the dates of all rasters with DATES, in their order.</source>
@@ -38,6 +38,10 @@
         <message>
             <source>1 true positive, 2 false positive, 3 false negative, 0 true negative, 255 left out.</source>
             <translation>1 richtig gefunden, 2 Fehlalarm, 3 übersehen, 0 richtig unverändert, 255 ausgelassen.</translation>
+        </message>
+        <message>
+            <source>1 where the scene's quality band says cloud, shadow of one, cirrus or fill, 0 elsewhere: what Detect changes and Train diffusion model take as a mask.</source>
+            <translation>1, wo der Qualitätskanal der Szene Wolke, Wolkenschatten, Zirrus oder Füllwert sagt, sonst 0: was Veränderungen erkennen und Diffusionsmodell trainieren als Maske nehmen.</translation>
         </message>
         <message>
             <source>20, or 2 where the model was tuned for few calls</source>
@@ -92,6 +96,10 @@
             <translation>Ein Modell, mit dessen Gewichten das Training beginnt: eine Datei, oder der Name einer Datei im Modellordner. Sein Netz und seine Vorhersage bleiben; Kanäle und Kachelgröße dürfen andere sein.</translation>
         </message>
         <message>
+            <source>A name that ends in .vrt writes a virtual raster of a few kilobytes; the files of the scene have to stay where they are. One that ends in .tif copies the pixels. Pixels stay the stored numbers; scale and offset are told beside them.</source>
+            <translation>Ein Name auf .vrt schreibt ein virtuelles Raster von wenigen Kilobyte; die Dateien der Szene müssen bleiben, wo sie sind. Einer auf .tif kopiert die Pixel. Pixel bleiben die gespeicherten Zahlen; Skalierung und Versatz stehen daneben.</translation>
+        </message>
+        <message>
             <source>A part of the area is kept for validation: the best weights, the threshold and the calibration of the probability come from it, and so do the figures. Several heads are trained from different starts, and the report tells how much they differ. Cancel saves the best head so far; with an experiment folder, the same settings go on later.</source>
             <translation>Ein Teil der Fläche bleibt zur Prüfung zurück: Aus ihm kommen die besten Gewichte, die Schwelle und die Eichung der Wahrscheinlichkeit, und die Zahlen ebenso. Mehrere Köpfe werden von verschiedenen Anfängen aus trainiert, und der Bericht sagt, wie verschieden sie sind. Abbrechen speichert den bisher besten Kopf; mit einem Experimentordner machen dieselben Einstellungen später weiter.</translation>
         </message>
@@ -102,6 +110,10 @@
         <message>
             <source>A pixel is changed where its score, 0 to 1, reaches it.</source>
             <translation>Ein Pixel gilt als verändert, wenn sein Wert von 0 bis 1 diese Schwelle erreicht.</translation>
+        </message>
+        <message>
+            <source>A scene is the folder as it was unpacked, its MTL file (Landsat Collection 1 and 2, levels 1 and 2, and older ones), its MTD file or .SAFE folder (Sentinel-2, levels 1C and 2A, since December 2016), or a zip of it, which stays packed. Type or paste a folder's path, or choose the MTL or MTD file in it. Any other bands are listed one by one.</source>
+            <translation>Eine Szene ist der entpackte Ordner, ihre MTL-Datei (Landsat Collection 1 und 2, Level 1 und 2, und ältere), ihre MTD-Datei oder ihr .SAFE-Ordner (Sentinel-2, Level 1C und 2A, seit Dezember 2016) oder ein Zip davon, das gepackt bleibt. Den Pfad eines Ordners tippen oder einfügen, oder die MTL- oder MTD-Datei darin wählen. Andere Kanäle werden einzeln aufgezählt.</translation>
         </message>
         <message>
             <source>A set of sizes that belong together: digits (28 px figures), tiny (minutes on a processor), small (ten minutes on a processor), base (a GPU), sr3 (the published DDPM-CD network; a GPU and days).</source>
@@ -202,6 +214,10 @@
         <message>
             <source>Bands</source>
             <translation>Kanäle</translation>
+        </message>
+        <message>
+            <source>Bands are named after the product and what they see, such as 'B4 red', so that B4 of Landsat 5, which is near infrared, is not taken for B4 of Landsat 8. To compare sensors, list the same bands of both, such as blue,green,red,nir,swir16,swir22.</source>
+            <translation>Kanäle heißen nach dem Produkt und danach, was sie sehen, etwa 'B4 red', damit B4 von Landsat 5, das nahes Infrarot ist, nicht für B4 von Landsat 8 gehalten wird. Um Sensoren zu vergleichen, zählen Sie für beide dieselben Kanäle auf, etwa blue,green,red,nir,swir16,swir22.</translation>
         </message>
         <message>
             <source>Bands of the first date</source>
@@ -384,6 +400,10 @@
             <translation>Wählen Sie echte Bilder derselben Art, mit denen das Modell nicht trainiert wurde, und mindestens 200 Kacheln davon. Mit den Trainingsbildern dazu wird jede Kachel darin gesucht, an jedem Ort und in allen acht Drehungen und Spiegelungen, und der Bericht zeigt die nächsten Stellen nebeneinander.</translation>
         </message>
         <message>
+            <source>Clear</source>
+            <translation>Frei</translation>
+        </message>
+        <message>
             <source>Cohen's kappa</source>
             <translation>Cohens Kappa</translation>
         </message>
@@ -560,6 +580,10 @@
             <translation>FD echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
+            <source>FILES are joined</source>
+            <translation>FILES werden verbunden</translation>
+        </message>
+        <message>
             <source>Failed at {}: {}. {}</source>
             <translation>Gescheitert bei „{}“: {}. {}</translation>
         </message>
@@ -650,6 +674,10 @@
         <message>
             <source>Folder for the record of the run; the same job with the same folder goes on where it stopped.</source>
             <translation>Ordner für die Aufzeichnung des Laufs; derselbe Auftrag mit demselben Ordner macht dort weiter, wo er aufgehört hat.</translation>
+        </message>
+        <message>
+            <source>Folder of a Landsat scene or its MTL file, a .SAFE folder of Sentinel-2 or its MTD file (levels 1C and 2A), or a zip of either.</source>
+            <translation>Ordner einer Landsat-Szene oder ihre MTL-Datei, ein .SAFE-Ordner von Sentinel-2 oder dessen MTD-Datei (Level 1C und 2A), oder ein Zip von beidem.</translation>
         </message>
         <message>
             <source>Folder of draws</source>
@@ -772,8 +800,16 @@
             <translation>Kopf</translation>
         </message>
         <message>
+            <source>Hidden</source>
+            <translation>Verdeckt</translation>
+        </message>
+        <message>
             <source>Highest score of change</source>
             <translation>Höchster Veränderungswert</translation>
+        </message>
+        <message>
+            <source>How bands of another pixel size are brought to it. nearest keeps the numbers as they were measured; average is for larger pixels. A .vrt is resampled where it is read, which is exact for nearest alone.</source>
+            <translation>Wie Kanäle anderer Pixelgröße auf diese gebracht werden. nearest behält die Zahlen, wie sie gemessen wurden; average ist für größere Pixel. Ein .vrt wird beim Lesen umgerechnet, was nur für nearest exakt ist.</translation>
         </message>
         <message>
             <source>How far samples are led away from what an early state of the model would draw (Karras et al. 2024), which the model's file then holds too: clearer, and less varied. 1: not at all.</source>
@@ -834,6 +870,10 @@
         <message>
             <source>In the place of a model: rasters of one band layout, from whose small pieces new ground is put together, without any training. Scenes of 400 px a side and more give most.</source>
             <translation>Anstelle eines Modells: Raster mit denselben Bändern, aus deren kleinen Stücken neues Land zusammengesetzt wird, ganz ohne Training. Szenen ab 400 px Seitenlänge geben am meisten her.</translation>
+        </message>
+        <message>
+            <source>In the place of a scene: rasters of one band each, in the order that they are to have.</source>
+            <translation>Anstelle einer Szene: Raster mit je einem Kanal, in der Reihenfolge, die sie haben sollen.</translation>
         </message>
         <message>
             <source>In {}.</source>
@@ -914,6 +954,14 @@
         <message>
             <source>Labels</source>
             <translation>Beschriftungen</translation>
+        </message>
+        <message>
+            <source>Landsat and Sentinel-2 are delivered as one file a band. This makes one raster of them, with names of the bands, no data where the sensor has none, scale and offset to physical values, and one pixel size; and a mask of clouds, their shadows and cirrus from the scene's own quality band. 'Detect changes' and 'Train diffusion model' take both as they are.</source>
+            <translation>Landsat und Sentinel-2 werden als eine Datei je Kanal geliefert. Dies macht daraus ein Raster, mit Namen der Kanäle, ohne Daten, wo der Sensor keine hat, mit Skalierung und Versatz zu physikalischen Werten und einer Pixelgröße; und eine Maske der Wolken, ihrer Schatten und des Zirrus aus dem Qualitätskanal der Szene. „Veränderungen erkennen“ und „Diffusionsmodell trainieren“ nehmen beides, wie es ist.</translation>
+        </message>
+        <message>
+            <source>Landsat,Sentinel-2,SAFE,MTL,bands,layer stack,virtual raster,cloud mask,QA_PIXEL,SCL,import</source>
+            <translation>Landsat,Sentinel-2,SAFE,MTL,Kanäle,Kanäle stapeln,virtuelles Raster,Wolkenmaske,QA_PIXEL,SCL,Import</translation>
         </message>
         <message>
             <source>Largest distance</source>
@@ -1010,6 +1058,10 @@
         <message>
             <source>MODEL and SOURCE are both given. Leave one of them empty.</source>
             <translation>MODEL und SOURCE sind beide angegeben. Eines davon leer lassen.</translation>
+        </message>
+        <message>
+            <source>Make one raster of a scene that comes as one file a band, as Landsat and Sentinel-2 do, and a mask of clouds.</source>
+            <translation>Aus einer Szene, die wie bei Landsat und Sentinel-2 als eine Datei je Kanal kommt, ein Raster machen, und eine Wolkenmaske.</translation>
         </message>
         <message>
             <source>Make the Python environment that runs the jobs, outside QGIS's own Python; run again, it mends or updates.</source>
@@ -1246,6 +1298,10 @@
         <message>
             <source>One of: {}.</source>
             <translation>Eines von: {}.</translation>
+        </message>
+        <message>
+            <source>One raster with all bands. A name that ends in .vrt makes a small file that refers to the files of the scene, which have to stay; one in .tif a copy.</source>
+            <translation>Ein Raster mit allen Kanälen. Ein Name auf .vrt macht eine kleine Datei, die auf die Dateien der Szene verweist, die bleiben müssen; einer auf .tif eine Kopie.</translation>
         </message>
         <message>
             <source>Only the first images of the folder were trained on, as MAX_IMAGES of the training said.</source>
@@ -1552,6 +1608,10 @@
             <translation>Das zweite Raster auf das Gitter des ersten umrechnen, wo sie verschieden sind. Ohne Detektor werden auch Unschärfe und eine Verschiebung von weniger als einem Pixel zwischen den Zeitpunkten angeglichen, mit einem Filter von 3 x 3 px.</translation>
         </message>
         <message>
+            <source>Resampling</source>
+            <translation>Resampling</translation>
+        </message>
+        <message>
             <source>Residual blocks</source>
             <translation>Residualblöcke</translation>
         </message>
@@ -1614,6 +1674,10 @@
         <message>
             <source>Says whether the other algorithms can run, and with what: the Python they use, its versions of torch and rasterio, the devices on which a small computation worked, and the free memory.</source>
             <translation>Sagt, ob die anderen Algorithmen laufen können, und womit: das Python, das sie benutzen, seine Versionen von torch und rasterio, die Geräte, auf denen eine kleine Rechnung gelang, und der freie Speicher.</translation>
+        </message>
+        <message>
+            <source>Scene</source>
+            <translation>Szene</translation>
         </message>
         <message>
             <source>Score of change, 0 to 1; with a detector, the probability of change.</source>
@@ -1732,6 +1796,14 @@
             <translation>Sigma, Rauschen zu Signal, bei dem das Modell die Zeitpunkte liest, etwa 0.079,0.159,0.701. Jedes kostet einen Durchgang des Netzes durch beide Zeitpunkte.</translation>
         </message>
         <message>
+            <source>Single bands</source>
+            <translation>Einzelne Kanäle</translation>
+        </message>
+        <message>
+            <source>Size of a pixel in units of the CRS, one for all bands.</source>
+            <translation>Größe eines Pixels in Einheiten des KBS, eine für alle Kanäle.</translation>
+        </message>
+        <message>
             <source>Size of a pixel in units of the CRS.</source>
             <translation>Größe eines Pixels in Einheiten des KBS.</translation>
         </message>
@@ -1810,6 +1882,14 @@
         <message>
             <source>Spread</source>
             <translation>Streuung</translation>
+        </message>
+        <message>
+            <source>Stack scene</source>
+            <translation>Szene stapeln</translation>
+        </message>
+        <message>
+            <source>Stacked scene</source>
+            <translation>Gestapelte Szene</translation>
         </message>
         <message>
             <source>Standard deviation of the score over noise draws; takes four draws where one is asked for.</source>
@@ -1998,6 +2078,10 @@
         <message>
             <source>The map of errors shows where changes were found, missed or made up. All figures come back as outputs, so that a model can go on with them.</source>
             <translation>Die Fehlerkarte zeigt, wo Veränderungen gefunden, übersehen oder erfunden wurden. Alle Zahlen kommen als Ausgaben zurück, damit ein Modell mit ihnen weiterarbeiten kann.</translation>
+        </message>
+        <message>
+            <source>The mask is 1 for fill, dilated cloud, cirrus, cloud and cloud shadow of QA_PIXEL; for cloud, and cloud shadow and cirrus of high confidence, of BQA; for classes 0, 1, 3, 8, 9 and 10 of SCL; and for opaque cloud and cirrus of the mask of level 1C (since baseline 04.00). Where pixels get larger, one that holds any such pixel is hidden.</source>
+            <translation>Die Maske ist 1 für Füllwert, erweiterte Wolke, Zirrus, Wolke und Wolkenschatten von QA_PIXEL; für Wolke sowie Wolkenschatten und Zirrus hoher Sicherheit von BQA; für die Klassen 0, 1, 3, 8, 9 und 10 von SCL; und für dichte Wolke und Zirrus der Maske von Level 1C (seit Baseline 04.00). Wo Pixel größer werden, ist einer verdeckt, der irgendeinen solchen Pixel enthält.</translation>
         </message>
         <message>
             <source>The model {} has {} bands ({}), but '{}' gives {}. Choose bands that correspond, or another model.</source>
@@ -2316,6 +2400,10 @@
             <translation>Ob Aufträge laufen können, true oder false</translation>
         </message>
         <message>
+            <source>Which bands, in which order: names as in the product, such as B4 or B8A, or what they see, such as blue,green,red,nir,swir16,swir22, which are the same for all sensors.</source>
+            <translation>Welche Kanäle in welcher Reihenfolge: Namen wie im Produkt, etwa B4 oder B8A, oder was sie sehen, etwa blue,green,red,nir,swir16,swir22, die bei allen Sensoren gleich sind.</translation>
+        </message>
+        <message>
             <source>Whose checkpoint it is; auto tells by the names of the weights.</source>
             <translation>Wessen Checkpoint es ist; auto erkennt es an den Namen der Gewichte.</translation>
         </message>
@@ -2418,6 +2506,10 @@
         <message>
             <source>all but 0</source>
             <translation>alles außer 0</translation>
+        </message>
+        <message>
+            <source>all but the panchromatic one</source>
+            <translation>alle außer dem panchromatischen</translation>
         </message>
         <message>
             <source>all gaps are filled</source>
@@ -2724,6 +2816,10 @@
             <translation>das Python, auf dem QGIS läuft, wo es taugt, sonst eines, das auf diesem Rechner installiert ist oder das uv mitbringt</translation>
         </message>
         <message>
+            <source>the bands of INPUT</source>
+            <translation>die Kanäle von INPUT</translation>
+        </message>
+        <message>
             <source>the detector's own, or 0.5</source>
             <translation>der des Detektors, oder 0,5</translation>
         </message>
@@ -2734,6 +2830,10 @@
         <message>
             <source>the detector's, or for METHOD features the first in the models folder whose bands fit</source>
             <translation>das des Detektors, oder für METHOD features das erste im Modellordner, dessen Kanäle passen</translation>
+        </message>
+        <message>
+            <source>the finest of the bands</source>
+            <translation>die feinste der Kanäle</translation>
         </message>
         <message>
             <source>the folder {}</source>

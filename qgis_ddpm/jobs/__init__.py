@@ -14,6 +14,7 @@ from .import_checkpoint import ImportCheckpoint
 from .job import Job
 from .option import Option
 from .sample import SampleTiles
+from .stack_scene import StackScene
 from .train import TrainModel
 from .train_detector import TrainDetector
 
@@ -23,6 +24,7 @@ JOBS: Dict[str, Type[Job]] = {
         TrainModel,
         ImportCheckpoint,
         CompareSettings,
+        StackScene,
         SampleTiles,
         AssessTiles,
         TrainDetector,
@@ -49,6 +51,7 @@ __all__ = [
     "Option",
     "SampleTiles",
     "SetupEnvironment",
+    "StackScene",
     "TrainDetector",
     "TrainModel",
     "load_job",

@@ -33,6 +33,7 @@ ROLES = (
     "polygons",
     "folder",
     "file",
+    "scene",
     "model",
     "detector",
     "bands",
@@ -96,7 +97,7 @@ class Option:
     def endings(self) -> Tuple[str, ...]:
         """What the name of a file that is written may end in; () where any will do, or its format decides."""
         if self.role == "raster_out":
-            return (".tif", ".tiff")
+            return tuple(dict.fromkeys((".tif", ".tiff", self.suffix or ".tif")))
         if self.role == "file_out" and self.suffix:
             return _ALSO.get(self.suffix, (self.suffix,))
         return ()

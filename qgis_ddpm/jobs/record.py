@@ -8,7 +8,18 @@ from .file import read_job_file
 from .job import Job
 
 PATH_ROLES = (
-    *("raster", "rasters", "rasters_or_vectors", "folder", "file", "model", "detector", "file_out", "folder_out"),
+    *(
+        "raster",
+        "rasters",
+        "rasters_or_vectors",
+        "folder",
+        "file",
+        "scene",
+        "model",
+        "detector",
+        "file_out",
+        "folder_out",
+    ),
 )
 
 

@@ -137,7 +137,7 @@ def test_single_bands_of_a_scene_point_to_the_tool_that_joins_them(
 ):
     pixels = np.ones((1, 64, 64), np.uint16)
     bands = [make_raster(f"LC08_L2SP_006066_20200101_SR_B{number}.tif", pixels) for number in (4, 5)]
-    wanted = "Build Virtual Raster"
+    wanted = "ddpm:stackscene"
     assert wanted in refusal(provider, context, "trainmodel", INPUT=bands, MODEL="TEMPORARY_OUTPUT")
     accepted(provider, context, "trainmodel", INPUT=bands[:1], MODEL="TEMPORARY_OUTPUT")
     good = {"AFTER": two_dates[1], "OUTPUT": "TEMPORARY_OUTPUT"}
@@ -171,7 +171,7 @@ def test_single_bands_of_both_dates_are_compared_with_a_warning(provider, contex
     given = {"BEFORE": dates[0], "AFTER": dates[1], "OUTPUT": "TEMPORARY_OUTPUT"}
     _, good = provider.algorithm("detectchanges").run(given, context, log)
     assert good
-    assert any("Build Virtual Raster" in words for words in log.warnings)
+    assert any("ddpm:stackscene" in words for words in log.warnings)
 
 
 def test_only_layers_have_to_be_chosen(provider, context, two_dates, make_model, monkeypatch, tmp_path):

@@ -15,6 +15,7 @@ PAIRS = {
     "trainmodel": ("INPUT", "REPORT", ["MODEL"]),
     "importcheckpoint": ("INPUT", "MODEL", []),
     "comparesettings": ("GRID", "REPORT", ["INPUT"]),
+    "stackscene": ("FILES", "OUTPUT", []),
     "sampletiles": ("TEMPLATE", "OUTPUT", ["MODEL"]),
     "assesstiles": ("TILES", "REPORT", ["REFERENCE"]),
     "traindetector": ("LABELS", "DETECTOR", ["MODEL", "BEFORE", "AFTER"]),

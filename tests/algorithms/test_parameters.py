@@ -22,6 +22,7 @@ KINDS = {
     "polygons": "source",
     "folder": "file",
     "file": "file",
+    "scene": "file",
     "model": "file",
     "detector": "file",
     "bands": "string",

@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
@@ -14,7 +14,7 @@ from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 
 from ...errors import InputError
-from ...raster_check import check_overview_name, check_raster
+from ...raster_check import check_archived, check_overview_name, check_raster
 from ...raster_formats import worker_drivers
 from ...regular_file import special_kind
 from .drivers import GDAL_OPTIONS, restrict_gdal
@@ -29,23 +29,19 @@ def open_dataset(path: str) -> Any:
     """A raster of rasterio's, opened. Raises InputError where the file cannot serve."""
     if not os.path.exists(path):
         raise InputError(f"The raster {path} does not exist. Choose a raster in a local file.")
+    if os.path.isdir(path):
+        raise InputError(
+            f"The raster {path} is a folder. Make one raster of the bands of a scene in it with stackscene (Stack "
+            "scene), or choose a raster."
+        )
     if special_kind(path):
         raise InputError(f"The raster {path} is {special_kind(path)}, not a file. Choose a raster in a local file.")
-    restrict_gdal()
-    try:
-        check_raster(path)
-        with without_georeference(), rasterio.Env(**GDAL_OPTIONS):
-            dataset = DatasetReader(os.path.abspath(path), driver=worker_drivers())
-    except Exception as error:
-        if isinstance(error, InputError) or not (is_gdal_error(error) or isinstance(error, (TypeError, ValueError))):
-            raise
-        raise InputError(f"{path} cannot be read as a raster: {reason_of(error)}. Choose another file.") from error
-    try:
-        _check(path, dataset)
-    except BaseException:
-        dataset.close()
-        raise
-    return dataset
+    return _opened(path, os.path.abspath(path), check_raster)
+
+
+def open_archived(name: str) -> Any:
+    """A raster in a zip, by a name of GDAL's, /vsizip/ARCHIVE/INNER, that we made. Raises InputError."""
+    return _opened(name, name, check_archived)
 
 
 def gdal_options() -> AbstractContextManager[object]:
@@ -73,6 +69,25 @@ def reason_of(error: BaseException) -> str:
         error = error.__cause__
     text = str(error) or type(error).__name__
     return text.splitlines()[0].strip().rstrip(".")[:200]
+
+
+def _opened(path: str, name: str, look: Callable[[str], None]) -> Any:
+    """What GDAL opens by a name, once it was looked at; path: for messages."""
+    restrict_gdal()
+    try:
+        look(path)
+        with without_georeference(), rasterio.Env(**GDAL_OPTIONS):
+            dataset = DatasetReader(name, driver=worker_drivers())
+    except Exception as error:
+        if isinstance(error, InputError) or not (is_gdal_error(error) or isinstance(error, (TypeError, ValueError))):
+            raise
+        raise InputError(f"{path} cannot be read as a raster: {reason_of(error)}. Choose another file.") from error
+    try:
+        _check(path, dataset)
+    except BaseException:
+        dataset.close()
+        raise
+    return dataset
 
 
 def _check(path: str, dataset: Any) -> None:

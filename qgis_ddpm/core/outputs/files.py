@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from ...errors import OutputError
 
-RASTERS = (".tif", ".tiff")
+RASTERS = (".tif", ".tiff", ".vrt")
 # Files that other programs keep beside a raster; after it is replaced they speak of the old one.
 STATISTICS = ".aux.xml"
 SIDECARS = (STATISTICS, ".ovr", ".msk")

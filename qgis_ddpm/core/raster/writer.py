@@ -33,8 +33,9 @@ class RasterProfile:
     """What a raster file holds.
 
     dtype: type of the file, such as "uint8". nodata: also the value of pixels that are never written (0 where it is
-    None). descriptions: of the bands. colormap: value -> red, green, blue, alpha, for one band of uint8. scales: what
-    the numbers of each band are to be multiplied by. means: whether overviews may hold means of pixels.
+    None). descriptions: of the bands. colormap: value -> red, green, blue, alpha, for one band of uint8. scales,
+    offsets, units: of the bands, whose physical value is scale * pixel + offset. means: whether overviews may hold
+    means of pixels.
     """
 
     grid: Grid
@@ -46,6 +47,8 @@ class RasterProfile:
     colormap: Colormap | None = None
     scales: Sequence[float] = ()
     means: bool = True
+    offsets: Sequence[float] = ()
+    units: Sequence[str] = ()
 
     def creation_options(self) -> dict[str, Any]:
         """Options of rasterio for a compressed, tiled GeoTIFF; its bytes do not depend on the number of threads."""
@@ -93,8 +96,9 @@ class RasterWriter:
             for band, text in enumerate(profile.descriptions, start=1):
                 self._dataset.set_band_description(band, text)
             self._dataset.update_tags(**profile.tags)
-            if profile.scales:
-                self._dataset.scales = profile.scales
+            for name in ("scales", "offsets", "units"):
+                if getattr(profile, name):
+                    setattr(self._dataset, name, tuple(getattr(profile, name)))
             if profile.colormap is not None:
                 self._dataset.write_colormap(1, dict(profile.colormap))
         except (RasterioError, OSError) as error:
