@@ -79,5 +79,3 @@ class StackScene(RasterJob):
                 f"INPUT is {self.input or 'empty'} and FILES {'names rasters' if self.files else 'is empty'}. Give one "
                 "of both: a scene as it was delivered, or its single bands."
             )
-        if self.files and self.mask:
-            raise JobError(f"MASK is {self.mask}, but FILES have no quality band. Leave MASK empty, or give INPUT.")

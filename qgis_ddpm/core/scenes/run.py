@@ -48,9 +48,8 @@ class StackPlan:
         self.mask = None
         if job.mask:
             if scene.quality is None:
-                raise InputError(
-                    f"MASK is {job.mask}, but {job.input} has no quality band that is read. Leave MASK empty."
-                )
+                has = f"{job.input} has" if job.input else "FILES have"
+                raise InputError(f"MASK is {job.mask}, but {has} no quality band that is read. Leave MASK empty.")
             self.mask = stack.enter_context(CloudMask(scene.quality, self.grid))
         shown = listed([layer.band.description for layer in self.layers])
         size = f"{self.grid.width} x {self.grid.height} px of {self.grid.transform.a:.10g}"

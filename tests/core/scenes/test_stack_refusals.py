@@ -133,7 +133,8 @@ def test_files_that_are_no_bands_of_one_scene(tmp_path, out):
     many = str(write(tmp_path / "c.tif", np.ones((3, 8, 8), np.uint8), 10))
     refused("different CRS", out, files=(one, other))
     refused("has 3 bands", out, files=(one, many))
-    for values in ({}, {"input": "a.SAFE", "files": (one,)}, {"files": (one,), "mask": "m.tif"}):
+    refused("FILES have no quality band", out, files=(one,), mask=str(out.with_name("m.tif")))
+    for values in ({}, {"input": "a.SAFE", "files": (one,)}):
         with pytest.raises(JobError):
             StackScene(**values, output=str(out))
 
