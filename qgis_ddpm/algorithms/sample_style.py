@@ -17,6 +17,9 @@ from qgis.core import (
 from .styles import BLUE, CHANGED
 from .translation import tr
 
+# What a form's list of values gives for an empty one.
+NOT_SET = QgsValueMapFieldFormatter.NULL_VALUE
+
 UNLABELLED, UNSURE = "#ffd700", "#808080"
 # What ties a point to its sample, and the number that a GeoPackage gives it; nobody is to change them.
 HIDDEN = ("map", "buffer_px", "drawn", "pixel", "fid")
@@ -48,9 +51,7 @@ def sample_points(layer: QgsVectorLayer) -> None:
     layer.setDisplayExpression("\"id\" || coalesce(': ' || \"label\", '')")
     size = _pixel(layer)
     categories = [
-        QgsRendererCategory(
-            None if value == QgsValueMapFieldFormatter.NULL_VALUE else value, _outline(colour, size), words
-        )
+        QgsRendererCategory(None if value == NOT_SET else value, _outline(colour, size), words)
         for value, words, colour in choices
     ]
     layer.setRenderer(QgsCategorizedSymbolRenderer("label", categories))
@@ -59,7 +60,7 @@ def sample_points(layer: QgsVectorLayer) -> None:
 def _choices() -> List[Tuple[str, str, str]]:
     """Value, words and colour of each label; the values are those of the interface."""
     return [
-        (QgsValueMapFieldFormatter.NULL_VALUE, tr("Not yet labelled"), UNLABELLED),
+        (NOT_SET, tr("Not yet labelled"), UNLABELLED),
         ("change", tr("Change"), CHANGED),
         ("no change", tr("No change"), BLUE),
         ("unsure", tr("Unsure"), UNSURE),

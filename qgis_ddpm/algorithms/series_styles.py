@@ -4,6 +4,7 @@ from typing import List, Tuple
 
 from osgeo import gdal
 from qgis.core import (
+    Qgis,
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsPalettedRasterRenderer,
@@ -44,7 +45,13 @@ def played(layer: QgsVectorLayer) -> None:
     categories = [QgsRendererCategory(day, _fill(colour), day) for day, colour in coloured(days)]
     layer.setRenderer(QgsCategorizedSymbolRenderer(expression, categories))
     temporal = layer.temporalProperties()
-    temporal.setMode(QgsVectorLayerTemporalProperties.ModeFeatureDateTimeStartAndEndFromFields)
+    # QGIS has moved its modes from one class to another.
+    modes = getattr(Qgis, "VectorTemporalMode", None)
+    temporal.setMode(
+        QgsVectorLayerTemporalProperties.TemporalMode.ModeFeatureDateTimeStartAndEndFromFields
+        if modes is None
+        else modes.FeatureDateTimeStartAndEndFromFields
+    )
     temporal.setStartField(FIELDS[0])
     temporal.setEndField(FIELDS[1])
     temporal.setIsActive(True)
