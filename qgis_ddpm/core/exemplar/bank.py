@@ -41,13 +41,14 @@ class Scale:
     """The mosaic at one scale.
 
     field: what is matched, float32 [K, H, W]. usable: bool [H * W], where a pixel may be taken from. keys: the numbers
-    of those pixels, ascending.
+    of those pixels, ascending; shown: of all valid ones.
     """
 
     level: int
     field: Tensor
     usable: Tensor
     keys: Tensor
+    shown: Tensor
 
     @property
     def width(self) -> int:
@@ -93,11 +94,11 @@ class Bank:
 
 def coarsest_level(sides: Sequence[int]) -> int:
     """The level of the coarsest scale of parts whose shorter sides are these."""
-    return min(COARSEST, max(int(np.log2(max(max(sides) / LEAST_SIDE_PX, 1))), 0))
+    return min(COARSEST, max(int(np.log2(max(max(sides) / LEAST_SIDE_PX, 1))), 1))
 
 
 def build_bank(parts: Sequence[Part]) -> Bank | None:
-    """The bank of parts of the same bands; None where no pixel is valid so far around that it could be taken."""
+    """The bank of parts of the same bands; None where too few pixels are valid all around."""
     level = coarsest_level([min(part.valid.shape) for part in parts])
     unit = 2**level
     # A border that is not valid keeps parts apart.
@@ -119,10 +120,11 @@ def build_bank(parts: Sequence[Part]) -> Bank | None:
             field, share = _halved(field, share)
         scale = _scale(number, field, share)
         if not len(scale.keys):
-            if number == 0:
-                return None
             break
         scales.append(scale)
+    # What surrounds a pixel is known from the scale above it.
+    if len(scales) < 2:
+        return None
     return Bank(parts, tops, pixels, valid, deviations, scales)
 
 
@@ -175,4 +177,4 @@ def _scale(level: int, field: Tensor, share: Tensor) -> Scale:
     side = 2 * CLEAR_PX + 1
     around = functional.avg_pool2d(share[None, None], side, 1, CLEAR_PX)[0, 0]
     usable = (around > 1 - 0.5 / side**2).flatten()
-    return Scale(level, field.contiguous(), usable, usable.nonzero()[:, 0])
+    return Scale(level, field.contiguous(), usable, usable.nonzero()[:, 0], (share > 0).flatten().nonzero()[:, 0])

@@ -1,19 +1,23 @@
 """New ground for an area of any size, from the coarsest scale to pixels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+import numpy as np
 import torch
+from torch import Tensor
 
+from ..progress import mapped
 from ..raster.random import position_noise
 from ..raster.types import Counts, Window
-from .bank import Bank
+from .bank import Bank, Scale
 from .layout import COUNTED, denoise_layout, layout_comparisons
 from .patches import Descriptors, describe
 from .pieces import beyond_limit
 from .place_fit import SINKHORN_STEPS as BALANCE_STEPS
 from .place_fit import PlaceFit
-from .refine import MOVED, Pointers, Refiner
+from .refine import MOVED, PHASES, Pointers, Refiner
 
 # Passes, and the weight of the surroundings beside the patch, by level, finest first.
 PASSES = (3, 3, 4, 4, 6)
@@ -22,6 +26,10 @@ PULL = (0.2, 0.2, 0.3, 0.5, 0.0)
 BALANCED, SEARCHED = 2, 3
 # Pixels of each scale that are drawn around the area.
 MARGIN_PX = 5
+# Layouts that are drawn of an area of at most so many pixels of the coarsest scale.
+ATTEMPTS, MOST_PX_OF_ATTEMPTS = 3, 4096
+# Temperatures at which layouts balance the use of places, in turn; the higher, the more of what is rare.
+TEMPERATURES = (0.02, 0.035, 0.05)
 # Rows of the finest scale that are drawn at once. What lies beyond the rows around them cannot reach them.
 STRIP_ROWS = 512
 # Comparisons that take as long as the description of one pixel of the bank.
@@ -45,11 +53,6 @@ class Exemplar:
     bank: Bank
     known: Sequence[Descriptors]
 
-    @property
-    def margin_px(self) -> int:
-        """Pixels around an area that are drawn with it."""
-        return MARGIN_PX << self.bank.coarsest
-
 
 def describe_bank(bank: Bank, seed: int) -> Iterator[Descriptors]:
     """What is known of the places of each scale, finest first."""
@@ -66,13 +69,14 @@ def drawn_comparisons(bank: Bank, area: Window) -> int:
     """Comparisons that drawing an area takes."""
     total = 0
     for level, scale in enumerate(bank.scales):
-        _, _, height, width = _window(area, level)
-        pixels, keys, back = height * width, len(scale.keys), bank.coarsest - level
+        window = _window(area, level)
+        pixels, keys, back = window[2] * window[3], len(scale.keys), bank.coarsest - level
+        made = PASSES[level] * pixels * (MOVED + (keys if back < SEARCHED and level else 0))
         if back == 0:
-            total += layout_comparisons(pixels, keys)
-        total += PASSES[level] * pixels * (MOVED + (keys if back < SEARCHED and level else 0))
+            made += layout_comparisons(pixels, keys)
         if back < BALANCED and level:
-            total += PASSES[level] * BALANCE_STEPS * min(pixels, COUNTED) * keys
+            made = (made + PASSES[level] * BALANCE_STEPS * min(pixels, COUNTED) * keys) * _attempts(bank, area)
+        total += made
     return total
 
 
@@ -82,70 +86,127 @@ def draw(exemplar: Exemplar, area: Window, seed: int, number: int, limit_px: int
     number: areas of other numbers are other draws. limit_px: no piece longer than this is to be taken whole from one
     place; 0 for no limit.
     """
-    bank = exemplar.bank
-    ground: Pointers | None = None
-    origin = (0, 0)
-    for level in range(bank.coarsest, 0, -1):
-        window = _window(area, level)
-        drawn: Pointers | None = None
-        for done in _draw_scale(exemplar, level, window, ground, origin, (seed, number), limit_px):
-            if isinstance(done, int):
-                yield done
-            else:
-                drawn = done
-        ground, origin = drawn, window[:2]
-    top, left, height, width = area
-    whole = _window(area, 0)
-    halo = _reach(exemplar)
-    for start in range(whole[0], whole[0] + whole[2], STRIP_ROWS):
-        stop = min(start + STRIP_ROWS, whole[0] + whole[2])
-        first, last = max(start - halo, whole[0]), min(stop + halo, whole[0] + whole[2])
-        window = (first, whole[1], last - first, whole[3])
-        for done in _draw_scale(exemplar, 0, window, ground, origin, (seed, number), limit_px):
-            if isinstance(done, int):
-                yield done * (stop - start) // (last - first)
-                continue
+    work = _Drawing(exemplar, area, (seed, number), limit_px)
+    coarser = yield from work.layout()
+    for level in range(exemplar.bank.coarsest - BALANCED, 0, -1):
+        coarser = yield from work.scale(level, _window(area, level), coarser)
+    yield from work.finest(coarser)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """A scale that is drawn: its window, and the temperature of its balance."""
+
+    pointers: Pointers
+    window: Window
+    temperature: float
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    exemplar: Exemplar
+    area: Window
+    seed: tuple[int, int]
+    limit_px: int
+
+    def layout(self) -> Generator[int, None, _Scale]:
+        """The coarsest scales in balance: of some attempts the one most like the scene. Yields comparisons made."""
+        bank = self.exemplar.bank
+        best, least = None, float("inf")
+        for attempt in range(_attempts(bank, self.area)):
+            drawn = yield from self._coarsest(attempt)
+            for level in range(bank.coarsest - 1, max(bank.coarsest - BALANCED, 0), -1):
+                drawn = yield from self.scale(level, _window(self.area, level), drawn)
+            unlike = _unlike(drawn.pointers)
+            if unlike < least:
+                best, least = drawn, unlike
+        assert best is not None  # nosec B101
+        return best
+
+    def scale(self, level: int, window: Window, coarser: _Scale) -> Generator[int, None, _Scale]:
+        """A window of the next finer scale."""
+        drawn = _Scale(_nowhere(self.exemplar.bank.scales[level], window), window, coarser.temperature)
+        refiner = self._refiner(level, drawn, coarser, None)
+        yield from refiner.inherit()
+        yield from self._moved(level, refiner, drawn)
+        return drawn
+
+    def finest(self, coarser: _Scale) -> Iterator[int | DrawnStrip]:
+        """The rows of the area, and the comparisons made."""
+        top, left, height, width = self.area
+        row, col, rows, columns = _window(self.area, 0)
+        halo = PASSES[0] * len(PHASES) * self.exemplar.known[0].patch_filters.reach
+        for start in range(row, row + rows, STRIP_ROWS):
+            stop = min(start + STRIP_ROWS, row + rows)
+            first, last = max(start - halo, row), min(stop + halo, row + rows)
+            # Of the comparisons in a strip with the rows around it, those in it.
+            share = partial(_part_of, stop - start, last - first)
+            drawn = yield from mapped(self.scale(0, (first, col, last - first, columns), coarser), share)
             low, high = max(start, top), min(stop, top + height)
             if low < high:
-                places = done.places[low - first : high - first, left - whole[1] : left - whole[1] + width]
-                yield DrawnStrip(low, places.numpy().astype("int64"))
+                places = drawn.pointers.places[low - first : high - first, left - col : left - col + width]
+                yield DrawnStrip(low, places.numpy().astype(np.int64))
 
-
-def _draw_scale(
-    exemplar: Exemplar,
-    level: int,
-    window: Window,
-    coarser: Pointers | None,
-    origin: tuple[int, int],
-    seed: tuple[int, int],
-    limit_px: int,
-) -> Iterator[int | Pointers]:
-    """One scale of a window; the last item is its ground."""
-    bank, known = exemplar.bank, exemplar.known[level]
-    scale, back = bank.scales[level], bank.coarsest - level
-    row, col, height, width = window
-    potential = None
-    if coarser is None:
-        noise = torch.from_numpy(position_noise(*seed, len(scale.field), window))
-        inner = torch.zeros(height, width, dtype=torch.bool)
+    def _coarsest(self, attempt: int) -> Generator[int, None, _Scale]:
+        bank = self.exemplar.bank
+        level, scale = bank.coarsest, bank.scales[-1]
+        window = _window(self.area, level)
+        seed, number = self.seed
+        noise = position_noise(seed, number * ATTEMPTS + attempt, len(scale.field), window)
+        inner = torch.zeros(window[2:], dtype=torch.bool)
         inner[MARGIN_PX - 1 : 1 - MARGIN_PX, MARGIN_PX - 1 : 1 - MARGIN_PX] = True
-        places, potential = yield from denoise_layout(scale, known, noise, inner)
-        ground = Pointers(scale, places.to(torch.int32))
-    else:
-        ground = Pointers(scale, torch.zeros(height, width, dtype=torch.int32))
-    target = max(2, int(limit_px * CUT_SHARE) >> level) if limit_px and level else 0
-    fit = PlaceFit(scale, known, PULL[level], potential, target)
-    corner = row - 2 * origin[0], col - 2 * origin[1]
-    refiner = Refiner(ground, known, fit, coarser, corner, back < SEARCHED and level > 0)
-    if coarser is not None:
-        yield from refiner.inherit()
-    for _ in range(PASSES[level]):
-        if target:
-            refiner.ban(torch.from_numpy(beyond_limit(ground.places.numpy().astype("int64"), scale.width, target)))
-        if back < BALANCED and level:
-            yield refiner.balance(MARGIN_PX - 1)
-        yield from refiner.move()
-    yield ground
+        known = self.exemplar.known[level]
+        places, potential = yield from denoise_layout(scale, known, torch.from_numpy(noise), inner)
+        drawn = _Scale(Pointers(scale, places.to(torch.int32)), window, TEMPERATURES[attempt % len(TEMPERATURES)])
+        yield from self._moved(level, self._refiner(level, drawn, None, potential), drawn)
+        return drawn
+
+    def _refiner(self, level: int, drawn: _Scale, coarser: _Scale | None, potential: Tensor | None) -> Refiner:
+        known, scale = self.exemplar.known[level], drawn.pointers.scale
+        fit = PlaceFit(scale, known, PULL[level], potential, self._target(level), drawn.temperature)
+        row, col = coarser.window[:2] if coarser else (0, 0)
+        corner = drawn.window[0] - 2 * row, drawn.window[1] - 2 * col
+        searched = 0 < level > self.exemplar.bank.coarsest - SEARCHED
+        return Refiner(drawn.pointers, known, fit, coarser.pointers if coarser else None, corner, searched)
+
+    def _moved(self, level: int, refiner: Refiner, drawn: _Scale) -> Iterator[int]:
+        target, pointers = self._target(level), drawn.pointers
+        for _ in range(PASSES[level]):
+            if target:
+                places = pointers.places.numpy().astype(np.int64)
+                refiner.ban(torch.from_numpy(beyond_limit(places, pointers.scale.width, target)))
+            if 0 < level > self.exemplar.bank.coarsest - BALANCED:
+                yield refiner.balance(MARGIN_PX - 1)
+            yield from refiner.move()
+
+    def _target(self, level: int) -> int:
+        """The longest piece of a scale, 0 for any; at the finest one nothing is redrawn, so that strips fit."""
+        return max(2, int(self.limit_px * CUT_SHARE) >> level) if self.limit_px and level else 0
+
+
+def _part_of(part: int, whole: int, made: int) -> int:
+    return made * part // whole
+
+
+def _nowhere(scale: Scale, window: Window) -> Pointers:
+    return Pointers(scale, torch.zeros(window[2:], dtype=torch.int32))
+
+
+def _attempts(bank: Bank, area: Window) -> int:
+    """How many layouts are drawn: in a small one chance is large."""
+    _, _, height, width = _window(area, bank.coarsest)
+    return ATTEMPTS if height * width <= MOST_PX_OF_ATTEMPTS else 1
+
+
+def _unlike(pointers: Pointers) -> float:
+    """How far means and deviations of what is matched are from the scene's, weighted by their deviations."""
+    scale, inside = pointers.scale, slice(MARGIN_PX, -MARGIN_PX)
+    scene = scale.flat[:, scale.shown].double()
+    here = scale.flat[:, pointers.places[inside, inside].flatten().long()].double()
+    deviation = scene.std(dim=1).clamp(min=1e-6)
+    ratio = (here.std(dim=1).clamp(min=1e-6) / deviation).log().abs()
+    shift = (here.mean(dim=1) - scene.mean(dim=1)).abs() / deviation
+    return float(((ratio + shift / 2) * deviation).sum() / deviation.sum())
 
 
 def _window(area: Window, level: int) -> Window:
@@ -153,8 +214,3 @@ def _window(area: Window, level: int) -> Window:
     row, col, height, width = area
     top, left = (row >> level) - MARGIN_PX, (col >> level) - MARGIN_PX
     return top, left, -(-(row + height) >> level) + MARGIN_PX - top, -(-(col + width) >> level) + MARGIN_PX - left
-
-
-def _reach(exemplar: Exemplar) -> int:
-    """Rows that can change a pixel of the finest scale, rounded up to whole phases."""
-    return PASSES[0] * 4 * exemplar.known[0].patch_filters.reach

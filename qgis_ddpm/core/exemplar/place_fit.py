@@ -10,9 +10,8 @@ from .bank import Scale
 from .layout import AT_ONCE, COUNTED
 from .patches import Descriptors
 
-# Sinkhorn steps on the potential before each pass; the temperature of the use that they count, as a share of the
-# patches' variance.
-SINKHORN_STEPS, DAMPING, TEMPERATURE = 4, 0.5, 0.02
+# Sinkhorn steps on the potential before each pass.
+SINKHORN_STEPS, DAMPING = 4, 0.5
 # More than any fit costs.
 NEVER = 1e9
 
@@ -21,11 +20,20 @@ class PlaceFit:
     """Costs of places at one scale.
 
     pull: weight of the surroundings beside the patch. potential: what each key costs besides, or None. apart_px: how
-    near to a banned place all places are banned too.
+    near to a banned place all places are banned too. temperature: of the use that is balanced, as a share of the
+    patches' variance.
     """
 
-    def __init__(self, scale: Scale, known: Descriptors, pull: float, potential: Tensor | None, apart_px: int) -> None:
-        self._scale, self._known, self._apart_px = scale, known, apart_px
+    def __init__(
+        self,
+        scale: Scale,
+        known: Descriptors,
+        pull: float,
+        potential: Tensor | None,
+        apart_px: int,
+        temperature: float,
+    ) -> None:
+        self._scale, self._known, self._apart_px, self._temperature = scale, known, apart_px, temperature
         self._pull = pull * known.variance / known.around_variance
         self._potential = potential
 
@@ -61,7 +69,7 @@ class PlaceFit:
         keys = self._scale.keys
         if self._potential is None:
             self._potential = torch.zeros(len(keys))
-        temperature, made = TEMPERATURE * self._known.variance, 0
+        temperature, made = self._temperature * self._known.variance, 0
         for _ in range(SINKHORN_STEPS):
             use = torch.zeros(len(keys))
             for first in range(0, len(patches), AT_ONCE):
