@@ -24,6 +24,7 @@ MINIMAL = {
     "traindetector": {"model": "m.safetensors", "folder": "f", "detector": "d.safetensors"},
     "detectchanges": {"before": "a.tif", "after": "b.tif", "output": "o.tif"},
     "detectseries": {"input": ("a.tif", "b.tif", "c.tif"), "output": "o.tif"},
+    "applythreshold": {"probability": "p.tif", "output": "o.tif"},
     "assesschanges": {"predicted": "p.tif", "reference": "r.tif"},
     "fillgaps": {"input": "a.tif", "output": "o.tif"},
     "checkenvironment": {},
@@ -47,6 +48,7 @@ CONTRACT = {
     "MIN_AREA DRAWS ALIGN RADIOMETRY OVERLAP_PX BLOCK_PX OUTPUT PROBABILITY UNCERTAINTY "
     "POLYGONS DEVICE SEED BATCH_SIZE",
     "detectseries": "INPUT DATES METHOD MODEL DETECTOR THRESHOLD MIN_AREA OUTPUT POLYGONS DEVICE SEED BATCH_SIZE",
+    "applythreshold": "PROBABILITY THRESHOLD MIN_AREA OUTPUT POLYGONS",
     "assesschanges": "PREDICTED REFERENCE REFERENCE_UNCHANGED SAMPLE_LABELS MASK SAMPLE REPORT ERROR_MAP",
     "fillgaps": "INPUT MASK MASK_VALUES GROW_PX OTHER EXTENT METHOD DRAWS OUTPUT SPREAD FILLED DRAWS_FOLDER SEED",
     "checkenvironment": "PYTHON REPORT",
@@ -64,6 +66,7 @@ OUTPUTS = {
     "traindetector": "F1 IOU PRECISION RECALL OA",
     "detectchanges": "CHANGED_AREA CHANGED_SHARE THRESHOLD_USED METHOD_USED",
     "detectseries": "CHANGED_AREA CHANGED_SHARE THRESHOLD_USED METHOD_USED",
+    "applythreshold": "CHANGED_AREA CHANGED_SHARE THRESHOLD_USED",
     "assesschanges": "F1 IOU PRECISION RECALL OA KAPPA F1_LOW F1_HIGH ADJUSTED_AREA ADJUSTED_AREA_LOW "
     "ADJUSTED_AREA_HIGH",
     "fillgaps": "FILLED_SHARE EXPECTED_RMSE METHOD_USED",

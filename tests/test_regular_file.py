@@ -176,6 +176,7 @@ WHOLE = {
     },
     "detectchanges": {"before": "{}/before.tif", "after": "{}/after.tif"},
     "detectseries": {"input": "{0}/before.tif;{0}/after.tif;{0}/labels.tif", "dates": "1999,2000,2001"},
+    "applythreshold": {"probability": "{}/before.tif", "threshold": "0.5"},
     "assesschanges": {"predicted": "{}/labels.tif", "reference": "{}/labels.geojson"},
     "fillgaps": {"input": "{}/before.tif"},
 }

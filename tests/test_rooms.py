@@ -28,7 +28,7 @@ FLOORS = {
         "ellipsoid",
     },
     4: {"change", "detector_training", "gaps", "synthesis", "training", "published"},
-    5: {"comparison", "series"},
+    5: {"comparison", "series", "thresholding"},
     6: {"runners"},
     7: {"dry_run"},
     8: {"__init__"},

@@ -66,6 +66,8 @@ import {module}
         ("qgis_ddpm.core, qgis_ddpm.core.runners", {"qgis", "torch"}),
         # The classic methods need no network: they start without waiting for torch.
         ("qgis_ddpm.core.change.run", {"qgis", "osgeo", "torch"}),
+        ("qgis_ddpm.core.thresholding.run", {"qgis", "osgeo", "torch"}),
+        ("qgis_ddpm.core.accuracy.run", {"qgis", "osgeo", "torch"}),
         ("qgis_ddpm.core.training.run, qgis_ddpm.core.synthesis.run, qgis_ddpm.core.change.run", {"qgis", "osgeo"}),
     ],
 )

@@ -191,12 +191,15 @@ def run_detection() -> Iterator[Wait]:
             node.setExpanded(node.isVisible() and each.name().startswith("Change"))
         yield 2.5
         snap(window, f"map_{name}")
-    assessment = show_dialog(
-        "assesschanges", {"PREDICTED": layer("Change mask"), "REFERENCE": str(SCENE / "truth.tif")}
-    )
-    yield 0.7
-    snap(assessment, "dialog_assesschanges")
-    assessment.close()
+    further = {
+        "assesschanges": {"PREDICTED": layer("Change mask"), "REFERENCE": str(SCENE / "truth.tif")},
+        "applythreshold": {"PROBABILITY": layer("Change probability"), "THRESHOLD": 0.7, "MIN_AREA": 300.0},
+    }
+    for name, given in further.items():
+        dialog = show_dialog(name, given)
+        yield 0.7
+        snap(dialog, f"dialog_{name}")
+        dialog.close()
 
 
 def at(year: int) -> QDateTime:

@@ -207,6 +207,7 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "traindetector": lambda: row(natural("before"), natural("after"), overlay("after", "truth", {1: (255, 210, 60)})),
     "detectchanges": lambda: row(natural("before"), natural("after"), ">", overlay("after", "change_irmad", {1: RED})),
     "detectseries": lambda: row(*series(), ">", dated()),
+    "applythreshold": lambda: row(ramp("score_irmad"), ">", overlay("after", "change_irmad", {1: RED})),
     "assesschanges": lambda: row(
         overlay("after", "change_irmad", {1: RED}), overlay("after", "truth", {1: (255, 210, 60)}), ">",
         overlay("after", "errors", ERRORS),

@@ -54,7 +54,9 @@ class DetectChangesAlgorithm(JobAlgorithm):
 
     Scores without a trained detector are no calibrated probabilities. The automatic threshold measured well on many
     scenes; where it does not suit, say in FALSE_ALARMS which share of unchanged pixels may be called changed, or look
-    at the probability raster and set the threshold yourself.
+    at the probability raster and set the threshold yourself. Its layer has a second style,
+    'Change from a threshold' (right click > Styles), in which the first value is the threshold and the map follows it;
+    'Apply threshold' then makes mask and polygons anew without another detection.
 
     What changed is told, too. Kinds of change come from a table of rules on the NDVI and on an index of water, where
     names or roles of the bands tell red and near infrared, or from clusters of how bands changed. Haze and season are

@@ -16,6 +16,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..metadata import entry
 from . import settings
+from .applythreshold import ApplyThresholdAlgorithm
 from .assesschanges import AssessChangesAlgorithm
 from .assesstiles import AssessTilesAlgorithm
 from .checkenvironment import CheckEnvironmentAlgorithm
@@ -43,6 +44,7 @@ ALGORITHMS = (
     TrainDetectorAlgorithm,
     DetectChangesAlgorithm,
     DetectSeriesAlgorithm,
+    ApplyThresholdAlgorithm,
     AssessChangesAlgorithm,
     FillGapsAlgorithm,
     SetupEnvironmentAlgorithm,

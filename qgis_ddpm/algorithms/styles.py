@@ -9,6 +9,7 @@ from typing import Any, Callable, Deque, Dict, List, Mapping, Optional, Tuple
 from osgeo import gdal
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsColorRampShader,
     QgsContrastEnhancement,
     QgsFillSymbol,
     QgsGradientColorRamp,
@@ -20,6 +21,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
+    QgsRasterShader,
     QgsRendererCategory,
     QgsRendererRange,
     QgsSingleBandPseudoColorRenderer,
@@ -114,7 +116,14 @@ def cloud_mask(layer: QgsRasterLayer) -> None:
 
 
 def probability(layer: QgsRasterLayer) -> None:
-    """From 0 to 1: pale, yellow, orange, dark red."""
+    """From 0 to 1: pale, yellow, orange, dark red; and a second style whose break is the threshold."""
+    manager = layer.styleManager()
+    first, second = manager.currentStyle(), tr("Change from a threshold")
+    if second not in manager.styles():
+        manager.addStyleFromLayer(second)
+        manager.setCurrentStyle(second)
+        _two_classes(layer, _threshold_of(layer))
+        manager.setCurrentStyle(first)
     _ramp(layer, 1.0, ["#f7f7f7", "#fed976", "#fd8d3c", "#e31a1c", "#67000d"])
 
 
@@ -303,6 +312,32 @@ def mark_synthetic(path: str, context: QgsProcessingContext) -> None:
         name = details.name if stem == "OUTPUT" else stem
         details.name = name if "synthetic" in name.lower() else f"{name} ({tr('synthetic')})"
         details.forceName = True
+
+
+def _threshold_of(layer: QgsRasterLayer) -> float:
+    """The threshold that a raster of ours names, else one half."""
+    try:
+        return float(gdal.Open(layer.source()).GetMetadataItem("THRESHOLD"))
+    except (RuntimeError, AttributeError, TypeError, ValueError):
+        return 0.5
+
+
+def _two_classes(layer: QgsRasterLayer, threshold: float) -> None:
+    """Nothing up to a value, red above: whoever edits that value moves the threshold."""
+    function = QgsColorRampShader(0.0, 1.0)
+    function.setColorRampType(QgsColorRampShader.Type.Discrete)
+    function.setColorRampItemList(
+        [
+            QgsColorRampShader.ColorRampItem(threshold, QColor(TRANSPARENT), tr("Below the threshold")),
+            QgsColorRampShader.ColorRampItem(float("inf"), QColor(CHANGED), tr("Changed")),
+        ]
+    )
+    shader = QgsRasterShader(0.0, 1.0)
+    shader.setRasterShaderFunction(function)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
+    renderer.setClassificationMin(0.0)
+    renderer.setClassificationMax(1.0)
+    layer.setRenderer(renderer)
 
 
 def _palette(layer: QgsRasterLayer, classes: List[Tuple[int, str, str]]) -> None:

@@ -9,6 +9,7 @@ from ..errors import JobError
 from ..events import Cancelled, Events, Note
 from ..job_files import input_states
 from ..jobs import (
+    ApplyThreshold,
     AssessChanges,
     AssessTiles,
     CheckEnvironment,
@@ -41,6 +42,7 @@ ROOMS: dict[type[Job], str] = {
     TrainDetector: "detector_training.run",
     DetectChanges: "change.run",
     DetectSeries: "series.run",
+    ApplyThreshold: "thresholding.run",
     AssessChanges: "accuracy.run",
     AssessTiles: "quality.run",
     FillGaps: "gaps.run",

@@ -32,6 +32,10 @@
             <translation>0.2,1,3 für den Kopf linear, 0.2 für die anderen</translation>
         </message>
         <message>
+            <source>1 changed, 0 unchanged, 255 no data.</source>
+            <translation>1 verändert, 0 unverändert, 255 keine Daten.</translation>
+        </message>
+        <message>
             <source>1 changed, 0 unchanged, 255 no data. A run that was cancelled leaves its scores beside it, in a file of this name and .part; the same run started again goes on from there.</source>
             <translation>1 verändert, 0 unverändert, 255 keine Daten. Ein abgebrochener Lauf lässt seine Werte daneben liegen, in einer Datei dieses Namens mit .part; derselbe Lauf, noch einmal gestartet, macht dort weiter.</translation>
         </message>
@@ -160,6 +164,14 @@
             <translation>Dasselbe auch auf einem Netz mit zufälligen Gewichten, ohne Modell und ganz ohne Netz trainieren, um zu sagen, was das Modell bei diesen Beschriftungen wert war; im Protokoll und im Bericht. Dauert bis zu viermal so lang.</translation>
         </message>
         <message>
+            <source>Any raster of scores from 0 to 1 will do, if a threshold is given.</source>
+            <translation>Jedes Raster von Werten zwischen 0 und 1 taugt, wenn eine Schwelle angegeben ist.</translation>
+        </message>
+        <message>
+            <source>Apply threshold</source>
+            <translation>Schwelle anwenden</translation>
+        </message>
+        <message>
             <source>Area in square metres</source>
             <translation>Fläche in Quadratmetern</translation>
         </message>
@@ -248,6 +260,10 @@
             <translation>Vorher, Nachher und Beschriftungen sind Listen in derselben Reihenfolge: Das erste Raster jeder Liste gehört zu einem Paar. Wie gepaart wurde, wird zuerst gesagt. Alles, was nicht markiert ist, zählt als unverändert; markieren Sie also alle Veränderungen eines Paares. Stattdessen wird auch ein Ordner mit A/, B/ und label/ gelesen, wie veröffentlichte Datensätze ihn haben.</translation>
         </message>
         <message>
+            <source>Below the threshold</source>
+            <translation>Unter der Schwelle</translation>
+        </message>
+        <message>
             <source>Block of the bootstrap</source>
             <translation>Block des Bootstraps</translation>
         </message>
@@ -302,6 +318,10 @@
         <message>
             <source>Change found</source>
             <translation>Veränderung gefunden</translation>
+        </message>
+        <message>
+            <source>Change from a threshold</source>
+            <translation>Veränderung ab einer Schwelle</translation>
         </message>
         <message>
             <source>Change head</source>
@@ -1068,6 +1088,10 @@
             <translation>Die Python-Umgebung machen, in der die Aufträge laufen, außerhalb des Pythons von QGIS; noch einmal ausgeführt, repariert oder aktualisiert es sie.</translation>
         </message>
         <message>
+            <source>Make the change mask and polygons anew from change probabilities and another threshold.</source>
+            <translation>Veränderungsmaske und Polygone aus Veränderungswahrscheinlichkeiten und einer anderen Schwelle neu machen.</translation>
+        </message>
+        <message>
             <source>Makes a model file of a published checkpoint, so that 'Sample synthetic tiles' and 'Detect changes' can use a network that others have trained on many images. Networks of ddpm-cd are read, and those of SR3 that are not conditional. A change head of ddpm-cd becomes a detector for the imported model.</source>
             <translation>Macht aus einem veröffentlichten Checkpoint eine Modelldatei, damit „Synthetische Kacheln ziehen“ und „Veränderungen erkennen“ ein Netz nutzen können, das andere mit vielen Bildern trainiert haben. Gelesen werden Netze von ddpm-cd und jene von SR3, die nicht bedingt sind. Ein Veränderungskopf von ddpm-cd wird zum Detektor für das importierte Modell.</translation>
         </message>
@@ -1078,6 +1102,10 @@
         <message>
             <source>Makes the Python environment in which the other algorithms do their work: a folder of its own with torch, rasterio and a few small packages. Nothing is installed into QGIS's own Python, and removing the folder removes everything.</source>
             <translation>Macht die Python-Umgebung, in der die anderen Algorithmen arbeiten: ein eigener Ordner mit torch, rasterio und einigen kleinen Paketen. Nichts wird in das Python von QGIS installiert, und mit dem Ordner ist alles wieder weg.</translation>
+        </message>
+        <message>
+            <source>Makes the change mask and the polygons anew from the change probability that 'Detect changes' wrote, with another threshold or another smallest change. Nothing is detected again, so it takes seconds. The mask is the one that 'Detect changes' would have written with that threshold; the polygons are its whole patches, without what only the bands of both dates tell (kinds of change, values before and after).</source>
+            <translation>Macht Veränderungsmaske und Polygone neu aus der Veränderungswahrscheinlichkeit, die „Veränderungen erkennen“ geschrieben hat, mit einer anderen Schwelle oder einer anderen kleinsten Veränderung. Es wird nicht noch einmal erkannt, darum dauert es Sekunden. Die Maske ist die, die „Veränderungen erkennen“ mit dieser Schwelle geschrieben hätte; die Polygone sind ihre ganzen Flecken, ohne das, was nur die Kanäle beider Zeitpunkte sagen (Art der Veränderung, Werte vorher und nachher).</translation>
         </message>
         <message>
             <source>Map of errors</source>
@@ -1440,6 +1468,10 @@
             <translation>Polygone mit area_m2, mean_score und max_score, mit jedem Kanal und Index vorher und nachher und mit der häufigsten Art der Veränderung.</translation>
         </message>
         <message>
+            <source>Polygons with area_m2, mean_score and max_score.</source>
+            <translation>Polygone mit area_m2, mean_score und max_score.</translation>
+        </message>
+        <message>
             <source>Polygons, such as parcels or stands, of which a copy gets the changed area and its share.</source>
             <translation>Polygone, etwa Flurstücke oder Bestände, deren Kopie die veränderte Fläche und ihren Anteil bekommt.</translation>
         </message>
@@ -1490,6 +1522,10 @@
         <message>
             <source>Random points of the change map, to be labelled in QGIS and given back as the labelled sample. They do not tell what the map says of them.</source>
             <translation>Zufällige Punkte der Änderungskarte, die in QGIS bestimmt und als bestimmte Stichprobe zurückgegeben werden. Sie verraten nicht, was die Karte von ihnen sagt.</translation>
+        </message>
+        <message>
+            <source>Raster of scores from 0 to 1, as change detection writes it; the first band is read.</source>
+            <translation>Raster von Werten zwischen 0 und 1, wie es die Veränderungserkennung schreibt; gelesen wird der erste Kanal.</translation>
         </message>
         <message>
             <source>Raster of synthetic pixels.</source>
@@ -1688,8 +1724,8 @@
             <translation>Die Werte werden über so viele Rauschziehungen gemittelt.</translation>
         </message>
         <message>
-            <source>Scores without a trained detector are no calibrated probabilities. The automatic threshold measured well on many scenes; where it does not suit, say in FALSE_ALARMS which share of unchanged pixels may be called changed, or look at the probability raster and set the threshold yourself.</source>
-            <translation>Werte ohne trainierten Detektor sind keine kalibrierten Wahrscheinlichkeiten. Die automatische Schwelle hat sich an vielen Szenen bewährt; wo sie nicht passt, gibt FALSE_ALARMS an, welcher Anteil unveränderter Pixel als verändert gelten darf, oder die Schwelle wird nach einem Blick auf das Wahrscheinlichkeitsraster selbst gesetzt.</translation>
+            <source>Scores without a trained detector are no calibrated probabilities. The automatic threshold measured well on many scenes; where it does not suit, say in FALSE_ALARMS which share of unchanged pixels may be called changed, or look at the probability raster and set the threshold yourself. Its layer has a second style, 'Change from a threshold' (right click &gt; Styles), in which the first value is the threshold and the map follows it; 'Apply threshold' then makes mask and polygons anew without another detection.</source>
+            <translation>Ergebnisse ohne trainierten Detektor sind keine geeichten Wahrscheinlichkeiten. Die automatische Schwelle hat sich an vielen Szenen bewährt; wo sie nicht passt, geben Sie mit FALSE_ALARMS an, welcher Anteil unveränderter Pixel als verändert gelten darf, oder sehen Sie die Wahrscheinlichkeit an und setzen die Schwelle selbst. Ihr Layer hat einen zweiten Stil, 'Veränderung ab einer Schwelle' (Rechtsklick &gt; Stile), in dem der erste Wert die Schwelle ist und die Karte ihm folgt; 'Schwelle anwenden' macht dann Maske und Polygone neu, ohne noch einmal zu erkennen.</translation>
         </message>
         <message>
             <source>Seconds per tile</source>
@@ -2210,6 +2246,10 @@
         <message>
             <source>Tiles that are kept</source>
             <translation>Behaltene Kacheln</translation>
+        </message>
+        <message>
+            <source>To find the threshold, switch the layer of the change probability to its style 'Change from a threshold' (right click &gt; Styles) and change the first value in the Layer Styling panel: the map follows at once.</source>
+            <translation>Um die Schwelle zu finden, schalten Sie den Layer der Veränderungswahrscheinlichkeit auf seinen Stil „Veränderung ab einer Schwelle“ um (Rechtsklick &gt; Stile) und ändern Sie den ersten Wert im Bedienfeld Layergestaltung: Die Karte folgt sofort.</translation>
         </message>
         <message>
             <source>To fine-tune, name a model under Start from model: a shipped one, one of yours, or an imported one. Its network is taken over, with the weights of each band by the band's name; new bands start at 0. Scaling is measured anew on your data. A lower learning rate than the preset's, such as a third, keeps more of what it knows.</source>
@@ -2812,6 +2852,10 @@
             <translation>synthetisch</translation>
         </message>
         <message>
+            <source>that of the detection, which is written in the raster</source>
+            <translation>die der Erkennung, die im Raster steht</translation>
+        </message>
+        <message>
             <source>the Python that QGIS runs on, where it serves, else one installed on this machine or brought by uv</source>
             <translation>das Python, auf dem QGIS läuft, wo es taugt, sonst eines, das auf diesem Rechner installiert ist oder das uv mitbringt</translation>
         </message>
@@ -2886,6 +2930,10 @@
         <message>
             <source>the whole raster</source>
             <translation>das ganze Raster</translation>
+        </message>
+        <message>
+            <source>threshold,change detection,probability,score,mask,polygons,sieve,minimum mapping unit</source>
+            <translation>Schwelle,Schwellwert,Veränderungserkennung,Wahrscheinlichkeit,Maske,Polygone,Mindestfläche,change detection,threshold</translation>
         </message>
         <message>
             <source>tile size, schedule and steps as usual with that publisher, each said in a note</source>

@@ -2,6 +2,7 @@
 
 from typing import Dict, Type
 
+from .apply_threshold import ApplyThreshold
 from .assess import AssessChanges
 from .assess_tiles import AssessTiles
 from .compare import CompareSettings
@@ -30,6 +31,7 @@ JOBS: Dict[str, Type[Job]] = {
         TrainDetector,
         DetectChanges,
         DetectSeries,
+        ApplyThreshold,
         AssessChanges,
         FillGaps,
         SetupEnvironment,
@@ -39,6 +41,7 @@ JOBS: Dict[str, Type[Job]] = {
 
 __all__ = [
     "JOBS",
+    "ApplyThreshold",
     "AssessChanges",
     "AssessTiles",
     "CheckEnvironment",

@@ -21,6 +21,7 @@ PAIRS = {
     "traindetector": ("LABELS", "DETECTOR", ["MODEL", "BEFORE", "AFTER"]),
     "detectchanges": ("BEFORE", "OUTPUT", ["AFTER"]),
     "detectseries": ("INPUT", "OUTPUT", []),
+    "applythreshold": ("PROBABILITY", "OUTPUT", []),
     "assesschanges": ("REFERENCE", "ERROR_MAP", ["PREDICTED"]),
     "fillgaps": ("MASK", "OUTPUT", ["INPUT"]),
     "setupenvironment": ("WHEELS", "ENVIRONMENT", []),

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -21,7 +22,16 @@ from .polygons import PatchPolygons
 
 # Layers of the scores.
 SCORE, SPREAD = 0, 1
+# Of the rasters: the score from which on a pixel is changed.
+THRESHOLD_TAG = "THRESHOLD"
 COLOURS = {0: (255, 255, 255, 0), 1: (227, 26, 28, 255)}
+
+
+class ScoreRows(Protocol):
+    """Scores by rows, from wherever they are kept."""
+
+    def read(self, layer: int, row: int, rows: int) -> Pixels:
+        """Whole rows of a layer: float32 [rows, width], NaN where there is no data."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +39,10 @@ class MapFiles:
     """Where the outputs of a map go, None for those that are not wanted; what its scores are called."""
 
     mask: str
-    probability: str | None
-    uncertainty: str | None
-    polygons: str | None
-    score_name: str
+    probability: str | None = None
+    uncertainty: str | None = None
+    polygons: str | None = None
+    score_name: str = ""
     kinds: str | None = None
     zones: str | None = None
 
@@ -80,7 +90,7 @@ class ChangeMap:
             if writer is not None:
                 writer.tell(tags)
 
-    def write(self, scores: ScoreStore, threshold: float) -> Iterator[Event]:
+    def write(self, scores: ScoreRows, threshold: float) -> Iterator[Event]:
         """Write all outputs; a pixel is changed where its score reaches the threshold.
 
         scores: layer SCORE, and layer SPREAD where UNCERTAINTY is asked for.
@@ -121,7 +131,7 @@ class ChangeMap:
         if self._more is not None:
             yield from self._more.finish()
 
-    def _sieved(self, scores: ScoreStore, threshold: float) -> Generator[Event, None, Sieve | None]:
+    def _sieved(self, scores: ScoreRows, threshold: float) -> Generator[Event, None, Sieve | None]:
         """What drops small patches; None where none is small."""
         if self._min_area <= 0:
             return None

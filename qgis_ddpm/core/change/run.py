@@ -17,7 +17,7 @@ from ..raster.kept.score_store import ScoreStore
 from ..raster.lattice import usual_lattice
 from ..raster.vectors_out import check_vector
 from .choose import Choice
-from .map import SCORE, SPREAD, ChangeMap, MapFiles
+from .map import SCORE, SPREAD, THRESHOLD_TAG, ChangeMap, MapFiles
 from .plan import ChangePlan, plan_detection
 from .scores import ChangeMethod, Scores
 
@@ -62,6 +62,8 @@ def _detect(plan: ChangePlan, transaction: OutputTransaction, unfinished: str) -
         yield from _score(method, plan, store)
         if method.precision:
             change_map.tell({"PRECISION": method.precision})
+        # For whoever thresholds the scores anew.
+        change_map.tell({THRESHOLD_TAG: repr(float(threshold))})
         yield from change_map.write(store, threshold)
         if change_map.valid_area == 0:
             raise plan.pair.without_pixels(plan.window)

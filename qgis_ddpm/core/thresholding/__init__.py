@@ -1,0 +1,1 @@
+"""A change map from a raster of scores and a threshold."""

@@ -1,0 +1,52 @@
+"""The job that makes a change map of scores and a threshold."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Dict, Optional
+
+from .detect import DetectChanges
+from .job import RasterJob
+from .option import option
+
+
+@dataclass(frozen=True)
+class ApplyThreshold(RasterJob):
+    """Make the change mask and polygons anew from change probabilities and another threshold."""
+
+    ALGORITHM: ClassVar[str] = "applythreshold"
+    OUTPUTS: ClassVar[Dict[str, str]] = {
+        name: DetectChanges.OUTPUTS[name] for name in ("CHANGED_AREA", "CHANGED_SHARE", "THRESHOLD_USED")
+    }
+
+    probability: Optional[str] = option(
+        None,
+        "Change probability",
+        "Raster of scores from 0 to 1, as change detection writes it; the first band is read.",
+        role="raster",
+        required=True,
+    )
+    threshold: Optional[float] = option(
+        None,
+        "Threshold",
+        "A pixel is changed where its score, 0 to 1, reaches it.",
+        minimum=0,
+        maximum=1,
+        empty="that of the detection, which is written in the raster",
+    )
+    min_area: float = option(
+        0.0,
+        "Smallest change",
+        "Smaller patches of change are dropped.",
+        minimum=0,
+        unit="square metres (pixels where there is no CRS)",
+    )
+    output: Optional[str] = option(
+        None, "Change mask", "1 changed, 0 unchanged, 255 no data.", role="raster_out", suffix=".tif", required=True
+    )
+    polygons: Optional[str] = option(
+        None,
+        "Changed areas",
+        "Polygons with area_m2, mean_score and max_score.",
+        role="vector_out",
+        suffix=".geojson",
+        empty="not written",
+    )
