@@ -11,7 +11,6 @@ from ...events import Event, Progress
 from ..kinds.classes import NODATA
 from ..outputs.transaction import OutputTransaction
 from ..raster.grid import Grid
-from ..raster.kept.score_store import ScoreStore
 from ..raster.types import Floats, Pixels, Valid
 from ..raster.vectors_out import vector_part
 from ..raster.writer import RasterProfile, RasterWriter
