@@ -52,6 +52,10 @@ inputs_hash() {
 }
 
 make_environment() {
+    if [[ -L .venv ]]; then
+        say ".venv is a link: the environment is that of $(dirname "$(readlink -f .venv)"), and is left as it is"
+        return
+    fi
     local hash
     hash="$(inputs_hash)"
     if [[ -x .venv/bin/python && "$(cat "$STAMP" 2>/dev/null)" == "$hash" ]]; then
