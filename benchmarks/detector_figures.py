@@ -13,8 +13,7 @@ there is.
     python -m benchmarks.detector_figures DATA --detector build/without_szada_1.safetensors --unseen szada_1
 
 leaves a pair out of the training, and maps it with the best weights of each of the three heads, which with their
-thresholds were chosen on `sztaki_val`. FC-Siam-diff has F1 0.545 on the scene Szada 1 (published maps, scored against
-the label).
+thresholds were chosen on `sztaki_val`.
 """
 
 import argparse
