@@ -1792,8 +1792,8 @@
             <translation>Anteil der gültigen Fläche, der sich mindestens einmal verändert hat, 0 bis 1</translation>
         </message>
         <message>
-            <source>Share of unchanged pixels that may be called changed at least once in the whole series. Each pair of dates may take its part of it, so that false alarms do not add up over the dates. A detector has its own threshold.</source>
-            <translation>Anteil unveränderter Pixel, die in der ganzen Reihe mindestens einmal verändert heißen dürfen. Jedes Paar von Daten darf seinen Teil davon nehmen, damit sich Fehlalarme über die Daten nicht summieren. Ein Detektor hat seinen eigenen Schwellenwert.</translation>
+            <source>Share of unchanged pixels that may be called changed at least once in the whole series, such as 0.01. The threshold of each pair of dates is then taken from the distances of those of its pixels that seem unchanged, for the part of the share that is its own.</source>
+            <translation>Anteil unveränderter Pixel, die in der ganzen Reihe mindestens einmal verändert heißen dürfen, etwa 0,01. Der Schwellenwert jedes Paars von Daten wird dann aus den Abständen derjenigen seiner Pixel genommen, die unverändert scheinen, für seinen eigenen Teil des Anteils.</translation>
         </message>
         <message>
             <source>Share of unchanged pixels that may be called changed, such as 0.01. The threshold is then taken from the distances of those pixels of the pair that seem unchanged.</source>
@@ -2850,6 +2850,10 @@
         <message>
             <source>synthetic</source>
             <translation>synthetisch</translation>
+        </message>
+        <message>
+            <source>that of 'Detect changes', made stricter by the number of dates</source>
+            <translation>der von „Veränderungen erkennen“, strenger je nach Zahl der Daten</translation>
         </message>
         <message>
             <source>that of the detection, which is written in the raster</source>

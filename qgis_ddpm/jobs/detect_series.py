@@ -67,15 +67,18 @@ class DetectSeries(FillsJob):
     model: Optional[str] = same_as(DetectChanges, "model")
     detector: Optional[str] = same_as(DetectChanges, "detector")
     noise_levels: Optional[str] = same_as(DetectChanges, "noise_levels")
-    false_alarms: float = option(
-        1e-4,
+    false_alarms: Optional[float] = option(
+        None,
         "False alarms",
-        "Share of unchanged pixels that may be called changed at least once in the whole series. Each pair of dates "
-        "may take its part of it, so that false alarms do not add up over the dates. A detector has its own threshold.",
-        minimum=1e-9,
-        maximum=0.1,
+        "Share of unchanged pixels that may be called changed at least once in the whole series, such as 0.01. The "
+        "threshold of each pair of dates is then taken from the distances of those of its pixels that seem unchanged, "
+        "for the part of the share that is its own.",
+        minimum=1e-6,
+        maximum=0.5,
+        empty="that of 'Detect changes', made stricter by the number of dates",
         advanced=True,
     )
+    context_px: Optional[float] = same_as(DetectChanges, "context_px")
     threshold: Optional[float] = option(
         None,
         "Threshold",
@@ -146,15 +149,14 @@ class DetectSeries(FillsJob):
         return tuple(lists)
 
     def pair(self, before: str, after: str) -> DetectChanges:
-        """The comparison of two of its rasters. Raises JobError."""
-        # False alarms are those of the whole series; a pair is given its share when it is planned.
+        """The comparison of two of its rasters, but for its share of the false alarms. Raises JobError."""
         own = {item.name for item in self.options()} - {"false_alarms"}
         shared = {item.name: getattr(self, item.name) for item in DetectChanges.options() if item.name in own}
         return DetectChanges(**{**shared, "before": before, "after": after})
 
-    def pair_false_alarms(self) -> float:
-        """The share for one pair of dates, of which a pixel takes part in one fewer than there are dates (Sidak)."""
-        return float(1 - (1 - self.false_alarms) ** (1 / (len(self.input) - 1)))
+    def share_of_pair(self, whole: float) -> float:
+        """The share of one pair of dates in the false alarms of all, one fewer than there are dates (Sidak 1967)."""
+        return float(1 - (1 - whole) ** (1 / (len(self.input) - 1)))
 
     def _check_together(self) -> None:
         super()._check_together()
@@ -170,4 +172,4 @@ class DetectSeries(FillsJob):
         self.bands_of()
         if self.extent:
             extent("EXTENT", self.extent)
-        self.pair(self.input[0], self.input[1])
+        self.pair(self.input[0], self.input[1]).replace(false_alarms=self.false_alarms)

@@ -9,7 +9,7 @@ from scipy.ndimage import label
 
 from tools.scene import NODATA, _to_units, _write
 from tools.scene.landscape import Land, Landscape, Mask, make_landscape
-from tools.scene.optics import BAND_NAMES, EARLY_SUMMER, Season, observe
+from tools.scene.optics import BAND_NAMES, EARLY_SUMMER, FOUR_BANDS, Season, observe
 from tools.scene.terrain import fractal
 
 # Summers five years apart.
@@ -38,6 +38,7 @@ def make_series(folder: Path, size_px: int = 384, seed: int = 0, clouds: bool = 
     when = _when(land, rng)
     river = int(when[_wet(land)].max(initial=len(DAYS)))
     nothing = np.zeros((size_px, size_px), dtype=bool)
+    names = tuple(BAND_NAMES[band] for band in FOUR_BANDS.bands)
     dates, masks = [], []
     for number, day in enumerate(DAYS):
         cover = np.where((when > 0) & (when <= number), land.after, land.before)
@@ -45,7 +46,7 @@ def make_series(folder: Path, size_px: int = 384, seed: int = 0, clouds: bool = 
         scene = observe(land, cover, shore, _season(rng), seed, number)
         hidden = _clouds(size_px, rng) if clouds else nothing
         scene = np.where(hidden, CLOUD_REFLECTANCE * (1 + 0.05 * rng.standard_normal(hidden.shape)), scene)
-        dates.append(_write(folder / f"scene_{day}.tif", _to_units(scene, nothing, "uint16"), NODATA, BAND_NAMES))
+        dates.append(_write(folder / f"scene_{day}.tif", _to_units(scene, nothing, "uint16"), NODATA, names))
         if clouds:
             masks.append(_write(folder / f"clouds_{day}.tif", hidden.astype(np.uint8)[None], 255, ("cloud",)))
     truth = np.array([0, *DAYS[1:]], dtype=np.int32)[when]

@@ -11,7 +11,7 @@ from ...jobs import DetectSeries
 from ...jobs.texts import extent_bounds
 from ..change.choose import Choice, choose_method
 from ..change.plan import ChangePlan, choice_notes, plan_pair, scoring_settings
-from ..change.scores import ChangeMethod, ScoringSettings
+from ..change.scores import FALSE_ALARMS, ChangeMethod, ScoringSettings
 from ..pairs.pair import Pair
 from ..planning import Cost
 from ..raster.grid import Grid
@@ -51,7 +51,8 @@ class SeriesPlan:
         """How pairs of dates are compared, each with its share of the false alarms."""
         job = self.job
         settings = scoring_settings(job.pair(*job.input[:2]), job.draws)
-        return replace(settings, false_alarms=job.pair_false_alarms())
+        asked = None if job.false_alarms is None else job.share_of_pair(job.false_alarms)
+        return replace(settings, false_alarms=job.share_of_pair(FALSE_ALARMS), asked_alarms=asked)
 
     def open_method(self) -> ChangeMethod:
         """The method before any statistics, with its networks loaded."""

@@ -20,7 +20,9 @@ from tests.core.makers.series import DAYS, LASTING, PLACE, SIZE, pixels_of_dates
 
 def detect(folder: Path, paths: list[str], **fields: Any) -> tuple[Any, str]:
     """The bands of the result, and what was said."""
-    job = DetectSeries(input=tuple(paths), output=str(folder / "o.tif"), **{"method": "irmad", **fields})
+    job = DetectSeries(
+        input=tuple(paths), output=str(folder / "o.tif"), **{"method": "irmad", "context_px": 0.0, **fields}
+    )
     events = list(run(job))
     assert isinstance(events[-1], Result)
     with rasterio.open(folder / "o.tif") as file:

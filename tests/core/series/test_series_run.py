@@ -29,6 +29,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def job(made: Made, out: Path, method: str = "irmad", **fields: Any) -> DetectSeries:
     values = {"input": made.paths, "output": str(out / "o.tif"), "polygons": str(out / "p.geojson"), "device": "cpu"}
+    # Truth has sharp edges.
+    values["context_px"] = 0.0
     if method == "features":
         values["model"] = str(made.folder / "model.safetensors")
     return DetectSeries(**{**values, "method": method, **fields})
@@ -146,23 +148,26 @@ def test_what_is_valid_once_is_no_data(tmp_path: Path, made: Made) -> None:
     assert (bands(tmp_path)[3, 30:] >= 0).all()
 
 
-def test_scores_are_those_of_detect_changes(tmp_path: Path, made: Made) -> None:
-    """With the share of false alarms that each pair has there, strength is the probability of that pair."""
-    share = 1 - (1 - 1e-4) ** 4
-    finished(run(job(made, tmp_path, false_alarms=share)))
-    first, _, strength, count = bands(tmp_path)
-    pair = DetectChanges(
-        before=made.paths[1], after=made.paths[2], method="irmad", output=str(tmp_path / "m.tif"),
-        probability=str(tmp_path / "s.tif"),
-    )  # fmt: skip
+def pair_scores(made: Made, out: Path, **fields: Any) -> Image:
+    """Scores of the second and third date by 'Detect changes'."""
+    files = {"output": str(out / "m.tif"), "probability": str(out / "s.tif")}
+    pair = DetectChanges(before=made.paths[1], after=made.paths[2], method="irmad", context_px=0.0, **files, **fields)
     finished(run(pair))
-    with rasterio.open(tmp_path / "s.tif") as file:
-        scores = file.read(1)
+    with rasterio.open(out / "s.tif") as file:
+        return np.asarray(file.read(1))
+
+
+def test_a_pair_has_its_share_of_the_false_alarms(tmp_path: Path, made: Made) -> None:
+    """With the share that a pair has there, strength is the score that 'Detect changes' gives; else it is lower."""
+    finished(run(job(made, tmp_path, false_alarms=1 - (1 - 0.01) ** 4)))
+    first, _, strength, count = bands(tmp_path)
     once = (first == DAYS[2]) & (count == 1)
     assert once.sum() > 500
-    assert np.abs(strength[once] * 1e-4 - scores[once]).max() < 6e-5
+    assert np.abs(strength[once] * 1e-4 - pair_scores(made, tmp_path, false_alarms=0.01)[once]).max() < 6e-5
     finished(run(job(made, tmp_path)))
-    assert np.median(bands(tmp_path)[2][once]) < np.median(strength[once])
+    assert (bands(tmp_path)[2][once] * 1e-4 < pair_scores(made, tmp_path)[once]).all()
+    with pytest.raises(JobError, match=r"FALSE_ALARMS is 0\.01 and THRESHOLD"):
+        job(made, tmp_path, false_alarms=0.01, threshold=0.5)
 
 
 @pytest.mark.parametrize("method", METHODS)
