@@ -1,6 +1,6 @@
 """How well dates of change are found on procedural series whose truth is exact, beside what comparing pairs gives.
 
-    python -m benchmarks.series_figures [--seeds 11 12 13 14] [--size 384] [--method irmad]
+    python -m benchmarks.series_figures [--seeds 11 12 13 14] [--size 384] [--method irmad] [--context 0]
 
 Five dates, without clouds and with 12 % clouds a date that masks tell. Right: share of the truly changed pixels whose
 first date is right, which is the first date without a cloud at which the change can be seen; found: that are called
@@ -17,6 +17,7 @@ import argparse
 import tempfile
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -33,6 +34,8 @@ from tools.scene.series import DAYS, SceneSeries, make_series
 NOISE_ALARMS = 0.01
 PLACE = from_origin(400_000, 5_300_000, 10, 10)
 Dates = NDArray[np.int32]
+# Fields of both jobs.
+Way = dict[str, Any]
 
 
 def read(path: Path) -> NDArray[np.generic]:
@@ -41,12 +44,12 @@ def read(path: Path) -> NDArray[np.generic]:
         return np.asarray(dataset.read(1))
 
 
-def by_series(series: SceneSeries, out: Path, method: str, false_alarms: float | None = None) -> Dates:
+def by_series(series: SceneSeries, out: Path, way: Way, false_alarms: float | None = None) -> Dates:
     """First dates as the algorithm finds them, -1 for none."""
     job = DetectSeries(
         input=tuple(map(str, series.dates)),
         masks=tuple(map(str, series.masks)),
-        method=method,
+        **way,
         false_alarms=false_alarms,
         output=str(out / "series.tif"),
     )
@@ -60,7 +63,7 @@ def each_pair_all() -> AbstractContextManager[object]:
     return mock.patch.object(DetectSeries, "share_of_pair", lambda _, whole: whole)
 
 
-def by_pairs(series: SceneSeries, out: Path, method: str) -> Dates:
+def by_pairs(series: SceneSeries, out: Path, way: Way) -> Dates:
     """First dates from the masks of each pair of neighbours."""
     found = np.full(read(series.truth).shape, -1, dtype=np.int32)
     masks = [str(mask) for mask in series.masks] or [None] * len(DAYS)
@@ -70,7 +73,7 @@ def by_pairs(series: SceneSeries, out: Path, method: str) -> Dates:
             after=str(series.dates[number]),
             mask_before=masks[number - 1],
             mask_after=masks[number],
-            method=method,
+            **way,
             output=str(out / "pair.tif"),
         )
         *_, last = run(job)
@@ -101,7 +104,7 @@ def figures(found: Dates, truth: Dates) -> tuple[float, float, float]:
     )
 
 
-def noise_alone(folder: Path, method: str, size: int) -> tuple[float, float]:
+def noise_alone(folder: Path, way: Way, size: int) -> tuple[float, float]:
     """Per cent called changed at least once where NOISE_ALARMS may be: for the whole series, and for each pair."""
     folder.mkdir()
     rng = np.random.default_rng(0)
@@ -113,9 +116,9 @@ def noise_alone(folder: Path, method: str, size: int) -> tuple[float, float]:
         with rasterio.open(path, "w", "GTiff", size, size, 4, "EPSG:32633", PLACE, "uint16") as file:
             file.write(pixels)
     series = SceneSeries(tuple(paths), (), paths[0])
-    whole = by_series(series, folder, method, NOISE_ALARMS)
+    whole = by_series(series, folder, way, NOISE_ALARMS)
     with each_pair_all():
-        each = by_series(series, folder, method, NOISE_ALARMS)
+        each = by_series(series, folder, way, NOISE_ALARMS)
     return 100 * float((whole > 0).mean()), 100 * float((each > 0).mean())
 
 
@@ -125,7 +128,9 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[11, 12, 13, 14])
     parser.add_argument("--size", type=int, default=384)
     parser.add_argument("--method", choices=("irmad", "cva"), default="irmad")
+    parser.add_argument("--context", type=float, help="surroundings that count, px; the method's own where not given")
     arguments = parser.parse_args()
+    way: Way = {"method": arguments.method, "context_px": arguments.context}
     print("| clouds | way | right % | found % | false % |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory(prefix="qgis_ddpm_") as temporary:
         for clouds in (False, True):
@@ -134,14 +139,14 @@ def main() -> None:
                 folder = Path(temporary) / f"{seed}_{clouds}"
                 series = make_series(folder, arguments.size, seed, clouds)
                 truth = visible(series)
-                rows["series"].append(figures(by_series(series, folder, arguments.method), truth))
+                rows["series"].append(figures(by_series(series, folder, way), truth))
                 with each_pair_all():
-                    rows["pairs"].append(figures(by_series(series, folder, arguments.method), truth))
-                rows["no bridges"].append(figures(by_pairs(series, folder, arguments.method), truth))
-            for way, found in rows.items():
+                    rows["pairs"].append(figures(by_series(series, folder, way), truth))
+                rows["no bridges"].append(figures(by_pairs(series, folder, way), truth))
+            for name, found in rows.items():
                 cells = " | ".join(f"{mean:.2f}" for mean in np.mean(found, axis=0))
-                print(f"| {'12 %' if clouds else 'none'} | {way} | {cells} |", flush=True)
-        whole, each = noise_alone(Path(temporary) / "noise", arguments.method, arguments.size)
+                print(f"| {'12 %' if clouds else 'none'} | {name} | {cells} |", flush=True)
+        whole, each = noise_alone(Path(temporary) / "noise", way, arguments.size)
         print(f"Noise alone, 1 % asked for: {whole:.2f} % of the pixels, without the series' threshold {each:.2f} %.")
 
 
