@@ -6,7 +6,7 @@
 the scene's; FD, RECALL and SPECTRUM_DISTANCE of `assesstiles` against the scene, each beside its floor; the largest
 piece; and twins: for every square of 64 px, 32 px apart, the root mean square difference from the most similar place of
 the scene, in the scene's deviations, likewise of 128 px at a quarter of the resolution. Beside them stands the same of
-one half of the real scene in the other half: what is alike by nature.
+squares of the real scene, from all places that do not overlap them: what is alike by nature.
 """
 
 import argparse
@@ -50,7 +50,7 @@ def main() -> None:
         folder = Path(name)
         for scene in given.scenes:
             sources = scene_files(scene, given.data, folder)
-            control = halves(*read(sources[0]))
+            control = by_nature(*read(sources[0]))
             for seed in given.seeds:
                 print(row(scene, sources, seed, control, given, folder), flush=True)
 
@@ -83,7 +83,7 @@ def read(path: str) -> tuple[Floats, NDArray[np.bool_]]:
 
 def row(scene: str, sources: tuple[str, ...], seed: int, control: str, given: argparse.Namespace, folder: Path) -> str:
     """One line of the table."""
-    side, output = given.side, folder / f"{scene}_{seed}.tif"
+    side, output = given.side, folder / f"made_{scene}_{seed}.tif"
     with rasterio.open(sources[0]) as file:
         transform = file.transform
     (left, top), (right, bottom) = transform @ (0, 0), transform @ (side, side)
@@ -113,7 +113,9 @@ def row(scene: str, sources: tuple[str, ...], seed: int, control: str, given: ar
         found += ", " + told(nearest(shrunk(made), coarse, LAYOUT_PX, LAYOUT_PX // 4), LAYOUT_NEAR)
     if given.pictures:
         given.pictures.mkdir(exist_ok=True)
-        picture(given.pictures / f"{scene}_{seed}.png", real[0], pixels, sources[0], side)
+        # Of several dates the darkest has the fewest clouds.
+        clear = min(range(len(real)), key=lambda number: real[number][0][:, real[number][1]].mean())
+        picture(given.pictures / f"{scene}_{seed}.png", real[clear], pixels, sources[clear], side)
     return (
         f"| {scene}, {seed} | {seconds:.1f} | {ratios.min():.2f} to {ratios.max():.2f} | {figures} "
         f"{drawn['LARGEST_PIECE']} px | {found} (real: {control}) |"
@@ -127,15 +129,15 @@ def assessed(tiles: str, sources: tuple[str, ...], seed: int) -> str:
     return " | ".join(f"{found[name]:.2f} / {found[f'{name}_FLOOR']:.2f}" for name in names) + " |"
 
 
-def halves(pixels: Floats, valid: NDArray[np.bool_]) -> str:
-    """What of the left half of a real scene is alike in its right half."""
+def by_nature(pixels: Floats, valid: NDArray[np.bool_]) -> str:
+    """How near squares of a real scene are to places that do not overlap them."""
     mean, deviation = pixels[:, valid].mean(axis=1), pixels[:, valid].std(axis=1)
     standard = (pixels - mean[:, None, None]) / deviation[:, None, None]
-    middle = standard.shape[2] // 2
-    if middle < SQUARE_PX:
+    if min(valid.shape) < 2 * SQUARE_PX:
         return "too small"
-    other = [(standard[:, :, middle:], valid[:, middle:])]
-    return told(nearest(standard[:, :256, :middle], other, SQUARE_PX, SQUARE_PX // 2), NEAR)
+    found = told(nearest(standard, [(standard, valid)], SQUARE_PX, SQUARE_PX, apart=True), NEAR)
+    coarse, whole = shrunk(standard), shrunk(valid[None].astype(float))[0] > 0.99
+    return f"{found}, {told(nearest(coarse, [(coarse, whole)], LAYOUT_PX, LAYOUT_PX // 2, apart=True), LAYOUT_NEAR)}"
 
 
 def told(distances: list[float], near: float) -> str:
@@ -143,8 +145,13 @@ def told(distances: list[float], near: float) -> str:
     return f"{min(distances):.2f} ({np.mean(np.array(distances) < near):.0%} < {near})"
 
 
-def nearest(made: Floats, real: list[tuple[Floats, NDArray[np.bool_]]], side: int, step: int) -> list[float]:
-    """Of squares of a made area: the smallest root mean square difference from any place of real ones."""
+def nearest(
+    made: Floats, real: list[tuple[Floats, NDArray[np.bool_]]], side: int, step: int, apart: bool = False
+) -> list[float]:
+    """Of squares of a made area: the smallest root mean square difference from any place of real ones.
+
+    apart: the area is the real one, and places that overlap a square do not count.
+    """
     best: list[float] = []
     for scene, valid in real:
         scene = np.where(valid, scene, 0)
@@ -158,6 +165,8 @@ def nearest(made: Floats, real: list[tuple[Floats, NDArray[np.bool_]]], side: in
                 product = (spectrum * scipy.fft.rfft2(square, shape, axes=(1, 2)).conj()).sum(axis=0)
                 cross = scipy.fft.irfft2(product, shape)[: energy.shape[0], : energy.shape[1]]
                 squares = np.where(whole, energy - 2 * cross + (square**2).sum(), np.inf)
+                if apart:
+                    squares[max(top - side + 1, 0) : top + side, max(left - side + 1, 0) : left + side] = np.inf
                 found.append(float(np.sqrt(max(squares.min(), 0) / square.size)))
         best = found if not best else [min(pair) for pair in zip(best, found, strict=True)]
     return best

@@ -75,3 +75,17 @@ def test_an_assessment_of_tiles_can_be_left(provider, scene, context, log, tmp_p
     assert log.texts
     assert log.warnings[-1] == "Cancelled. Nothing was kept."
     assert not (tmp_path / "r.html").exists()
+
+
+def test_new_ground_is_drawn_from_layers_without_a_model(run, provider, context, log, scene, tmp_path):
+    extent = "438100,438900,5341200,5342000 [EPSG:32633]"
+    given = {"SOURCE": [scene["before"], scene["after"]], "LAYOUT": "seamless", "EXTENT": extent}
+    results = run("ddpm:sampletiles", {**given, "OUTPUT": str(tmp_path / "new.tif")})
+    layer = QgsRasterLayer(results["OUTPUT"], "new")
+    assert (layer.width(), layer.height(), layer.bandCount()) == (80, 80, 4)
+    assert results["LARGEST_PIECE"] > 1
+    assert gdal.Open(results["OUTPUT"]).GetMetadataItem("SOURCE").startswith("pieces of ")
+    both = {**given, "MODEL": "m.safetensors", "OUTPUT": str(tmp_path / "both.tif")}
+    _, good = provider.algorithm("sampletiles").run(both, context, log)
+    assert not good
+    assert "MODEL and SOURCE are both given" in " ".join(log.errors)

@@ -26,16 +26,18 @@ PULL = (0.2, 0.2, 0.3, 0.5, 0.0)
 BALANCED, SEARCHED = 2, 3
 # Pixels of each scale that are drawn around the area.
 MARGIN_PX = 5
-# Layouts that are drawn of an area of at most so many pixels of the coarsest scale.
-ATTEMPTS, MOST_PX_OF_ATTEMPTS = 3, 4096
-# Temperatures at which layouts balance the use of places, in turn; the higher, the more of what is rare.
-TEMPERATURES = (0.02, 0.035, 0.05)
+# Layouts that are drawn of an area of at most so many pixels of the coarsest scale, until one is so like the scene.
+ATTEMPTS, MOST_PX_OF_ATTEMPTS, ALIKE = 6, 8192, 0.1
+# Temperature at which the first balances the use of places, and the factor to the next: the higher, the more of what is
+# rare.
+TEMPERATURE, HOTTER = 0.025, 1.6
 # Rows of the finest scale that are drawn at once. What lies beyond the rows around them cannot reach them.
 STRIP_ROWS = 512
 # Comparisons that take as long as the description of one pixel of the bank.
 DESCRIBED = 300
-# Pieces grow where they meet: they are cut to this share of the limit.
-CUT_SHARE = 0.5
+# Pieces grow where they meet: they are cut to this share of the limit, but never to fewer pixels of a scale, of which
+# no river could be made.
+CUT_SHARE, LEAST_CUT_PX = 0.45, 4
 
 
 @dataclass(frozen=True)
@@ -112,14 +114,17 @@ class _Drawing:
     def layout(self) -> Generator[int, None, _Scale]:
         """The coarsest scales in balance: of some attempts the one most like the scene. Yields comparisons made."""
         bank = self.exemplar.bank
-        best, least = None, float("inf")
+        best, least, temperature = None, float("inf"), TEMPERATURE
         for attempt in range(_attempts(bank, self.area)):
-            drawn = yield from self._coarsest(attempt)
+            drawn = yield from self._coarsest(attempt, temperature)
             for level in range(bank.coarsest - 1, max(bank.coarsest - BALANCED, 0), -1):
                 drawn = yield from self.scale(level, _window(self.area, level), drawn)
-            unlike = _unlike(drawn.pointers)
+            unlike, contrast = _compared(drawn.pointers)
             if unlike < least:
                 best, least = drawn, unlike
+            if least < ALIKE:
+                break
+            temperature *= HOTTER if contrast < 0 else 1 / HOTTER
         assert best is not None  # nosec B101
         return best
 
@@ -147,7 +152,7 @@ class _Drawing:
                 places = drawn.pointers.places[low - first : high - first, left - col : left - col + width]
                 yield DrawnStrip(low, places.numpy().astype(np.int64))
 
-    def _coarsest(self, attempt: int) -> Generator[int, None, _Scale]:
+    def _coarsest(self, attempt: int, temperature: float) -> Generator[int, None, _Scale]:
         bank = self.exemplar.bank
         level, scale = bank.coarsest, bank.scales[-1]
         window = _window(self.area, level)
@@ -157,7 +162,7 @@ class _Drawing:
         inner[MARGIN_PX - 1 : 1 - MARGIN_PX, MARGIN_PX - 1 : 1 - MARGIN_PX] = True
         known = self.exemplar.known[level]
         places, potential = yield from denoise_layout(scale, known, torch.from_numpy(noise), inner)
-        drawn = _Scale(Pointers(scale, places.to(torch.int32)), window, TEMPERATURES[attempt % len(TEMPERATURES)])
+        drawn = _Scale(Pointers(scale, places.to(torch.int32)), window, temperature)
         yield from self._moved(level, self._refiner(level, drawn, None, potential), drawn)
         return drawn
 
@@ -181,7 +186,7 @@ class _Drawing:
 
     def _target(self, level: int) -> int:
         """The longest piece of a scale, 0 for any; at the finest one nothing is redrawn, so that strips fit."""
-        return max(2, int(self.limit_px * CUT_SHARE) >> level) if self.limit_px and level else 0
+        return max(LEAST_CUT_PX, int(self.limit_px * CUT_SHARE) >> level) if self.limit_px and level else 0
 
 
 def _part_of(part: int, whole: int, made: int) -> int:
@@ -198,15 +203,19 @@ def _attempts(bank: Bank, area: Window) -> int:
     return ATTEMPTS if height * width <= MOST_PX_OF_ATTEMPTS else 1
 
 
-def _unlike(pointers: Pointers) -> float:
-    """How far means and deviations of what is matched are from the scene's, weighted by their deviations."""
+def _compared(pointers: Pointers) -> tuple[float, float]:
+    """How far means and deviations of what is matched are from the scene's, and the mean logarithm of the deviations.
+
+    Both weighted by the deviations; the latter is below 0 where the scene has more of what is rare.
+    """
     scale, inside = pointers.scale, slice(MARGIN_PX, -MARGIN_PX)
     scene = scale.flat[:, scale.shown].double()
     here = scale.flat[:, pointers.places[inside, inside].flatten().long()].double()
     deviation = scene.std(dim=1).clamp(min=1e-6)
-    ratio = (here.std(dim=1).clamp(min=1e-6) / deviation).log().abs()
+    weights = deviation / deviation.sum()
+    ratio = (here.std(dim=1).clamp(min=1e-6) / deviation).log()
     shift = (here.mean(dim=1) - scene.mean(dim=1)).abs() / deviation
-    return float(((ratio + shift / 2) * deviation).sum() / deviation.sum())
+    return float(weights @ (ratio.abs() + shift / 2)), float(weights @ ratio)
 
 
 def _window(area: Window, level: int) -> Window:

@@ -11,7 +11,7 @@ from torch import Tensor
 from .bank import Scale
 
 # Sides of patches by level, finest first; their weights fall with this share of the side.
-PATCH_PX = (7, 9, 9, 9, 9)
+PATCH_PX = (7, 9, 9, 11, 11)
 SPREAD = 1 / 3.5
 # Surroundings are 7 x 7 pixels of the coarser scale brought to this one, every second pixel.
 AROUND_PX, AROUND_STEP = 7, 2
