@@ -51,7 +51,7 @@ class StratifiedSample:
 
         Jeffreys' interval of each stratum, put together by the distances of their ends (MOVER: Zou and Donner 2008, doi
         10.1002/sim.3095). The normal one of eq. 11 has no width where no point of a stratum is an error, and covers as
-        little as 60 % where errors are rare (benchmarks/area_coverage.py). Never below 0 or above 1.
+        little as 80 % where errors are rare (benchmarks/area_coverage.py). Never below 0 or above 1.
         """
         low, high = self._jeffreys()
         shares, middle = self._shares, self.changed_share.value
