@@ -34,10 +34,14 @@ class LastWords:
             if size <= MAX_BYTES or os.name == "nt":
                 return
             self._begin = self._begin or self._read(0)
-            # The process may have no more to say, and its last words tell why it died.
-            self._end = self._read(size - SHARE_BYTES)
-            os.truncate(self._path, 0)
-            self._left_out += size
+            # The process may have no more to say, and its last words tell why it died: read to where the file ends
+            # by now, as the last step before the cut, so that hardly anything can be written in between.
+            with open(self._path, "rb") as file:
+                file.seek(size - SHARE_BYTES)
+                end = file.read()
+                os.truncate(self._path, 0)
+            self._end = end[-SHARE_BYTES:]
+            self._left_out += size - SHARE_BYTES + len(end)
         except OSError:
             return
 

@@ -35,9 +35,11 @@ def test_of_many_words_the_memory_is_bounded(tmp_path):
 def test_the_file_is_bounded_while_the_process_writes(tmp_path, monkeypatch):
     monkeypatch.setattr(last_words, "MAX_BYTES", 1 << 17)
     words = LastWords(str(tmp_path / "a"))
-    code = "import sys\nsys.stderr.write('begin\\n')\nfor _ in range(4000): sys.stderr.write('y' * 999 + '\\n')\n"
+    code = "import sys, time\nsys.stderr.write('begin\\n')\nfor _ in range(4000): sys.stderr.write('y' * 999 + '\\n')\n"
+    # What is written between the last reading and the cut is lost, so the end comes when the file is short again.
+    code += "time.sleep(0.5)\nsys.stderr.write('the end')"
     with words.open() as file:
-        process = subprocess.Popen([sys.executable, "-c", code + "sys.stderr.write('the end')"], stderr=file)
+        process = subprocess.Popen([sys.executable, "-c", code], stderr=file)
     largest = 0
     while process.poll() is None:
         words.bound()
