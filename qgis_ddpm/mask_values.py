@@ -30,6 +30,10 @@ class MaskValues:
         return not self.codes and not self.bits
 
 
+# Of a mask whose values are not named.
+ALL_BUT_ZERO = MaskValues()
+
+
 def mask_values(parameter: str, text: Optional[str]) -> MaskValues:
     """What a text such as "3,8,9", "bit3,bit4" or "landsat-qa" names; nothing for None. Raises JobError."""
     codes: List[int] = []
@@ -47,3 +51,10 @@ def mask_values(parameter: str, text: Optional[str]) -> MaskValues:
     if text and not codes and not bits:
         raise JobError(f"{parameter} is {text!r}, which names no value. Give codes such as 3,8,9, or leave it empty.")
     return MaskValues(tuple(codes), tuple(bits))
+
+
+def check_mask_values(text: Optional[str], name: str, mask: object) -> None:
+    """Raise JobError where a text names no values, or there is none of the masks that are called `name`."""
+    mask_values("MASK_VALUES", text)
+    if text and not mask:
+        raise JobError(f"MASK_VALUES is {text}, but there is no {name}. Name a mask raster.")

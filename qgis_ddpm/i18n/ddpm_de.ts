@@ -1300,6 +1300,10 @@
             <translation>Zahlen des Maskenrasters, die fehlen: Codes wie 3,8,9, Bits wie bit3,bit4, oder landsat-qa (QA_PIXEL der Landsat Collection 2) oder sentinel2-scl (Szenenklassifikation von Sentinel-2 L2A).</translation>
         </message>
         <message>
+            <source>Numbers of the masks where pixels are ignored: codes such as 3,8,9, bits such as bit3,bit4, or landsat-qa (QA_PIXEL of Landsat Collection 2) or sentinel2-scl (scene classification of Sentinel-2 L2A).</source>
+            <translation>Zahlen der Masken, bei denen Pixel nicht beachtet werden: Codes wie 3,8,9, Bits wie bit3,bit4, oder landsat-qa (QA_PIXEL der Landsat Collection 2) oder sentinel2-scl (Szenenklassifikation von Sentinel-2 L2A).</translation>
+        </message>
+        <message>
             <source>Numbers that the network multiplies. bfloat16 is up to eight times as fast on some processors and GPUs, and rounds to three digits. auto takes it where it is faster and the network is made for it.</source>
             <translation>Zahlen, die das Netz multipliziert. bfloat16 ist auf manchen Prozessoren und Grafikkarten bis zu achtmal so schnell und rundet auf drei Ziffern. auto nimmt es, wo es schneller ist und das Netz dafür gemacht ist.</translation>
         </message>
@@ -1598,6 +1602,10 @@
         <message>
             <source>Rasters that are nonzero where a date is to be ignored, such as clouds. Each belongs to the raster whose date its name tells; without dates in their names there is one for each raster, in the same order.</source>
             <translation>Raster, die ungleich null sind, wo ein Datum nicht zählen soll, etwa Wolken. Jedes gehört zu dem Raster, dessen Datum sein Name nennt; ohne Daten in den Namen gibt es eines für jedes Raster, in derselben Reihenfolge.</translation>
+        </message>
+        <message>
+            <source>Rasters that hide pixels of the training rasters, such as clouds: one for each of them, in the same order.</source>
+            <translation>Raster, die Pixel der Trainingsraster verdecken, etwa Wolken: eines für jedes, in derselben Reihenfolge.</translation>
         </message>
         <message>
             <source>Reading block</source>

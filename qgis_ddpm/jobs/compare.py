@@ -20,6 +20,8 @@ _NOT_IN_GRID = {
     "tiles": "every setting has the same",
     "input": "only runs on the same data compare",
     "folder": "only runs on the same data compare",
+    "masks": "only runs on the same data compare",
+    "mask_values": "only runs on the same data compare",
     "bands": "only runs on the same data compare",
     "validation_share": "only runs on the same data compare",
     "raster_overrides": "only runs on the same data compare",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Dict, Literal, Optional
 
 from ..errors import JobError
+from ..mask_values import check_mask_values
 from .job import FillsJob
 from .option import option
 from .texts import extent, numbers, whole_numbers
@@ -58,6 +59,14 @@ class DetectChanges(FillsJob):
         "Raster that is nonzero where the second date is to be ignored.",
         role="raster",
         empty="no mask",
+        advanced=True,
+    )
+    mask_values: Optional[str] = option(
+        None,
+        "Mask values",
+        "Numbers of the masks where pixels are ignored: codes such as 3,8,9, bits such as bit3,bit4, or landsat-qa "
+        "(QA_PIXEL of Landsat Collection 2) or sentinel2-scl (scene classification of Sentinel-2 L2A).",
+        empty="all but 0",
         advanced=True,
     )
     extent: Optional[str] = option(
@@ -271,6 +280,7 @@ class DetectChanges(FillsJob):
                 f"BANDS_BEFORE names {len(before)} bands and BANDS_AFTER {len(after)}. Name as many for both dates."
             )
         numbers("NOISE_LEVELS", self.noise_levels)
+        check_mask_values(self.mask_values, "MASK_BEFORE or MASK_AFTER", self.mask_before or self.mask_after)
         if self.detector and self.method in ("irmad", "cva"):
             raise JobError(
                 f"METHOD {self.method} has no use for DETECTOR {self.detector}. Choose METHOD features, or leave "

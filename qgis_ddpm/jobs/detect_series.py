@@ -5,6 +5,7 @@ from typing import ClassVar, Dict, Optional, Tuple
 
 from ..acquisition_date import Dated, date_in
 from ..errors import JobError
+from ..mask_values import check_mask_values
 from .detect import DetectChanges, Method, Radiometry
 from .job import FillsJob
 from .option import option, same_as
@@ -60,6 +61,7 @@ class DetectSeries(FillsJob):
         empty="no masks",
         advanced=True,
     )
+    mask_values: Optional[str] = same_as(DetectChanges, "mask_values")
     extent: Optional[str] = option(
         None, "Extent", "Part of the earliest raster to map.", role="extent", empty="all that another raster covers"
     )
@@ -170,6 +172,7 @@ class DetectSeries(FillsJob):
         if days and len(days) != count:
             raise JobError(f"DATES has {len(days)} dates for {count} rasters. Give one for each, in their order.")
         self.bands_of()
+        check_mask_values(self.mask_values, "MASKS", self.masks)
         if self.extent:
             extent("EXTENT", self.extent)
         self.pair(self.input[0], self.input[1]).replace(false_alarms=self.false_alarms)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Dict, Literal, Optional, Tuple
 
 from ..errors import JobError
-from ..mask_values import mask_values
+from ..mask_values import check_mask_values
 from .job import FillsJob
 from .option import option
 from .texts import extent
@@ -125,9 +125,7 @@ class FillGaps(FillsJob):
 
     def _check_together(self) -> None:
         super()._check_together()
-        mask_values("MASK_VALUES", self.mask_values)
-        if self.mask_values and not self.mask:
-            raise JobError(f"MASK_VALUES is {self.mask_values}, but there is no MASK. Name a mask raster.")
+        check_mask_values(self.mask_values, "MASK", self.mask)
         if self.grow_px and not self.mask:
             raise JobError(f"GROW_PX is {self.grow_px}, but there is no MASK that could grow. Name a mask.")
         if self.method == "regression" and not self.other:

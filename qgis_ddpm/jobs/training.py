@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Optional, Tuple
 
 from ..errors import JobError
+from ..mask_values import check_mask_values
 from .job import FillsJob
 from .option import option
 from .texts import names, whole_numbers
@@ -52,6 +53,22 @@ class TrainingJob(FillsJob):
         "Names of the bands",
         "What the bands show, such as NIR,red,green, for files that do not say so; the model's samples have them too.",
         empty="as the files name them",
+        advanced=True,
+    )
+    masks: Tuple[str, ...] = option(
+        (),
+        "Masks",
+        "Rasters that hide pixels of the training rasters, such as clouds: one for each of them, in the same order.",
+        role="rasters",
+        empty="no masks",
+        advanced=True,
+    )
+    mask_values: Optional[str] = option(
+        None,
+        "Mask values",
+        "Numbers of the masks where pixels are ignored: codes such as 3,8,9, bits such as bit3,bit4, or landsat-qa "
+        "(QA_PIXEL of Landsat Collection 2) or sentinel2-scl (scene classification of Sentinel-2 L2A).",
+        empty="all but 0",
         advanced=True,
     )
     preset: Preset = option(
@@ -347,6 +364,12 @@ class TrainingJob(FillsJob):
         super()._check_together()
         if not self.input and not self.folder and not self.config:
             raise JobError("INPUT and FOLDER are both empty. Choose at least one raster or a folder of images.")
+        check_mask_values(self.mask_values, "MASKS", self.masks)
+        if self.masks and len(self.masks) != len(self.input) and not self.config:
+            raise JobError(
+                f"MASKS names {len(self.masks)} and INPUT {len(self.input)} rasters. Name one mask for each, in the "
+                "same order."
+            )
         if self.early_stop and not self.validation_share:
             raise JobError(
                 "EARLY_STOP looks at the validation loss, but VALIDATION_SHARE is 0. Set it to 0.1, or leave "

@@ -11,6 +11,7 @@ from ...errors import JobError
 from ...events import Event, Note
 from ...jobs import DetectChanges
 from ...jobs.texts import extent_bounds, numbers, whole_numbers
+from ...mask_values import mask_values
 from ..kinds.band_roles import OTHER, Roles, named_roles, roles_of_names
 from ..kinds.zones import Zones
 from ..pairs.dead_bands import dead_band_notes, varying
@@ -114,6 +115,7 @@ def plan_detection(job: DetectChanges, stack: ExitStack) -> Generator[Event, Non
                 whole_numbers("BANDS_AFTER", job.bands_after),
             ),
             masks=(job.mask_before, job.mask_after),
+            mask_values=mask_values("MASK_VALUES", job.mask_values),
             overrides=(job.override(before), job.override(after)),
             align=job.align,
         )

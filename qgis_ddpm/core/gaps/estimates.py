@@ -1,4 +1,4 @@
-"""The estimates of missing pixels that are weighed: kriging alone, and two regressions on other dates.
+"""The estimates of missing pixels that are weighed: kriging alone, by distance, and two regressions on other dates.
 
 kriging: from known pixels around, about the means of coarse cells. level: regression of all that is seen. detail:
 regression of what differs from the means of 11 x 11 px, about the level of the former; where the other date has other
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from rasterio.fill import fillnodata
 from scipy import fft, ndimage
 
 from ..raster.random import position_noise
@@ -24,7 +25,9 @@ from .regression import LocalRegression
 DETAIL_PX = 11
 # What a window needs around the pixels that are filled.
 MARGIN_PX = -(-(KRIGING_PX + DETAIL_PX + REGRESSION_PX) // 32) * 32
-KRIGING, LEVEL, DETAIL = "kriging", "level", "detail"
+KRIGING, LEVEL, DETAIL, DISTANCE = "kriging", "level", "detail", "distance"
+# GDAL's interpolation looks so far for known pixels.
+_SEARCH_PX = 100
 
 
 @dataclass
@@ -115,6 +118,8 @@ class Estimator:
             drawn = here if residuals is self.led or not led else here & ~there
             for difference, field, kriged in zip(differences, simulated, values[len(names) :], strict=True):
                 difference[:, drawn] = (field - kriged)[:, drawn]
+        if DISTANCE in ways:
+            found[DISTANCE] = _by_distance(components, expected[KRIGING], window.known, wanted)
         return found, differences, there
 
     def _coarse(self, place: Window) -> Floats:
@@ -129,6 +134,18 @@ class Estimator:
         rows = self.coarse[:, top] * (1 - down)[:, None] + self.coarse[:, bottom] * down[:, None]
         means: Floats = rows[:, :, left] * (1 - across) + rows[:, :, right] * across
         return means
+
+
+def _by_distance(components: Floats, otherwise: Floats, known: Valid, wanted: Valid) -> Floats:
+    """GDAL's weighting of known pixels in eight directions by their distance; `otherwise` where none is near."""
+    if not known.any():
+        return otherwise * wanted
+    near = ndimage.distance_transform_edt(~known) <= _SEARCH_PX
+    planes = [
+        fillnodata(np.where(known, plane, 0).astype(np.float32), known.astype(np.uint8), _SEARCH_PX)
+        for plane in components
+    ]
+    return np.asarray(np.where(near, np.stack(planes), otherwise) * wanted, dtype=np.float64)
 
 
 def _means(values: Floats, there: Valid) -> Floats:

@@ -26,8 +26,8 @@ from .weighing import Errors, Held, Weights
 _LAG_PX, _LAG_CELLS = 64, 48
 # Pixels that components are found from.
 _PIXELS = 200_000
-# Holes in each place.
-_ROUNDS = 2
+# Holes in each place, and in all of them where places are few.
+_ROUNDS, _HOLES = 2, 8
 # Errors where nothing could be held out, in those that were.
 _FAR = 1.5
 # Share of the range of known values that estimates may lie beyond it.
@@ -167,15 +167,17 @@ def _held_out(
     estimator: Estimator, places: Sequence[Window], windows: Sequence[GapWindow], ways: Sequence[str], seed: int
 ) -> Generator[Event, None, tuple[Held | None, Texture]]:
     """Estimates of known pixels that are hidden, and their texture."""
-    gaps = [~window.known for window in windows if (~window.known & window.inside).any()]
+    # What lies beyond the raster is no gap, and has no shape of one.
+    gaps = [gap for window in windows if (gap := _inner(~window.known, window.inside)).any()]
     found: list[Held] = []
     texture = Texture()
+    rounds = max(_ROUNDS, _HOLES // max(len(places), 1))
     for number, (place, window) in enumerate(zip(places, windows, strict=True)):
         yield Progress(number, len(places), "place", "holding known pixels out")
         if not gaps or not window.known.any():
             continue
         truth = estimator.components.forward(window.pixels.astype(np.float64))
-        for hole in holes_of(window.known, gaps, number, _ROUNDS):
+        for hole in holes_of(window.known, gaps, number, rounds):
             inner = hole & _core(place, window)
             inner &= window.there.any(axis=0) if estimator.led is not None and LEVEL in ways else True
             if not inner.any():
@@ -186,6 +188,12 @@ def _held_out(
             found.append(Held(distances(hidden.known)[inner], truth[:, inner], chosen))
             texture.add(truth, estimates, differences[0], inner)
     return (Held.joined(found) if found else None), texture
+
+
+def _inner(values: Valid, inside: Valid) -> Valid:
+    """The part of a window that lies inside the raster."""
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    return values[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
 def _core(place: Window, window: GapWindow) -> Valid:

@@ -18,6 +18,8 @@ from ..raster.types import Floats, Valid
 from .covariance import box_means
 
 BLOCK_PX = 4
+# Directions that data are taken from in turn, so that a far edge is not left for more of the nearest one.
+SECTORS = 8
 # Blocks that are solved at once.
 _BLOCKS = 1024
 # Added to variances of 1 against rounding.
@@ -58,6 +60,8 @@ class Neighbourhood:
             sizes += [ring.size] * len(grid)
             kinds += [kind] * len(grid)
         self.places, self.sizes, self.kinds = np.concatenate(places), np.array(sizes), np.array(kinds)
+        angle = np.arctan2(*(self.places - middle).T)
+        self.sectors = np.floor((angle + np.pi) / (2 * np.pi) * SECTORS - 1e-9).astype(int).clip(0, SECTORS - 1)
         inside = np.arange(block_px)
         self.targets = np.stack(np.meshgrid(inside, inside, indexing="ij"), axis=-1).reshape(-1, 2)
 
@@ -125,8 +129,7 @@ class Kriging:
             numbers = np.flatnonzero(self.neighbourhood.kinds == kind)
             places = corner[:, None] + steps[numbers]
             present = whole[places]
-            # Known ones first, nearest first among them.
-            order = np.argsort(~present, axis=1, kind="stable")[:, : ring.most]
+            order = _nearest(present, self.neighbourhood.sectors[numbers], ring.most)
             chosen.append(numbers[order])
             there.append(np.take_along_axis(present, order, axis=1))
             seen.append(means[:, np.take_along_axis(places, order, axis=1)])
@@ -136,6 +139,17 @@ class Kriging:
             torch.from_numpy(is_there),
             torch.from_numpy(np.concatenate(seen, axis=2) * is_there),
         )
+
+
+def _nearest(present: NDArray[np.bool_], sectors: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Which of the data [B, n], nearest first, a block takes: [B, most], the nearest of each direction in turn."""
+    rank = np.empty(present.shape, dtype=np.int32)
+    for sector in np.unique(sectors):
+        here = sectors == sector
+        rank[:, here] = np.cumsum(present[:, here], axis=1)
+    rank[~present] = present.shape[1] + 1
+    order: NDArray[np.int64] = np.argsort(rank, axis=1, kind="stable")[:, :most]
+    return order
 
 
 def _solve(among: Tensor, between: Tensor, chosen: Tensor, there: Tensor, seen: Tensor) -> Floats:

@@ -20,7 +20,7 @@ from ..raster.grid import Grid
 from ..raster.masks.marks import open_marks
 from ..raster.source import RasterSource
 from ..raster.types import Window
-from .estimates import DETAIL, KRIGING, LEVEL
+from .estimates import DETAIL, DISTANCE, KRIGING, LEVEL
 from .filling import FillSettings, fill_window
 from .fitting import fitting
 from .reading import GapReader, windows_of
@@ -124,7 +124,9 @@ def plan_filling(job: FillGaps, stack: ExitStack) -> Generator[Event, None, Fill
 def _ways(method: str, others: bool) -> tuple[str, ...]:
     if method == "regression":
         return LEVEL, DETAIL
-    return (KRIGING, LEVEL, DETAIL) if others and method != "kriging" else (KRIGING,)
+    if method == "kriging":
+        return (KRIGING,)
+    return (KRIGING, DISTANCE, LEVEL, DETAIL) if others else (KRIGING, DISTANCE)
 
 
 def _open_other(path: str, grid: Grid, job: FillGaps) -> RasterSource:

@@ -13,6 +13,7 @@ from ...jobs import FillGaps
 from ...metadata import version
 from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.kept.score_store import ScoreStore
+from .estimates import DETAIL, DISTANCE, KRIGING, LEVEL
 from .filling import filling
 from .fitting import Fitted, fitting
 from .plan import FillPlan, plan_filling
@@ -77,9 +78,9 @@ def method_used(fitted: Fitted | None) -> str:
     """Names of the methods that count, such as "regression+kriging"; "none" where nothing is missing."""
     if fitted is None:
         return "none"
-    names = {"kriging": "kriging", "level": "regression", "detail": "regression"}
-    found = {names.get(way, way) for way in fitted.weights.ways}
-    return "+".join(name for name in ("network", "regression", "kriging") if name in found)
+    names = {LEVEL: "regression", DETAIL: "regression", KRIGING: "kriging", DISTANCE: "interpolation"}
+    found = {names[way] for way in fitted.weights.ways}
+    return "+".join(name for name in dict.fromkeys(names.values()) if name in found)
 
 
 def _said(fitted: Fitted) -> Generator[Event, None, None]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from ...errors import InputError
 from ...events import Event, Note, Progress
+from ...mask_values import ALL_BUT_ZERO, MaskValues
 from ..gdal.fills import watching
 from ..raster.source import RasterSource
 from ..raster.types import Floats, Pixels, Valid, Window
@@ -62,6 +63,7 @@ class Pair:
         *,
         bands: tuple[Sequence[int], Sequence[int]] = ((), ()),
         masks: tuple[str | None, str | None] = (None, None),
+        mask_values: MaskValues = ALL_BUT_ZERO,
         overrides: tuple[Mapping[str, Any], Mapping[str, Any]] = ({}, {}),
         align: bool = True,
     ) -> "Pair":
@@ -70,7 +72,7 @@ class Pair:
         Args:
             before, after: paths; the first decides the grid.
             bands: 1-based numbers for each date; a date without any has those of the other, or all.
-            masks: rasters that are nonzero where a date is to be ignored.
+            masks: rasters that have one of mask_values where a date is to be ignored.
             overrides: `crs` and `nodata` of each date as set on its layer and not in its file.
             align: whether the second date may be resampled onto the grid of the first.
 
@@ -81,14 +83,13 @@ class Pair:
         chosen = (bands[0] or bands[1], bands[1] or bands[0])
         with ExitStack() as stack:
             first, second = (
-                stack.enter_context(RasterSource(path, numbers or None, mask, override, palette="colours"))
-                for path, numbers, mask, override in zip(
-                    (before, after), chosen, (masks[0], None), overrides, strict=True
-                )
+                stack.enter_context(RasterSource(path, numbers or None, override=override, palette="colours"))
+                for path, numbers, override in zip((before, after), chosen, overrides, strict=True)
             )
             pair = cls(first, second, (bool(chosen[0]), bool(chosen[1])), align)
-            if masks[1] is not None:
-                second.hide_by(masks[1])
+            for source, mask in zip((first, second), masks, strict=True):
+                if mask is not None:
+                    source.hide_by(mask, mask_values)
             stack.pop_all()
         return pair
 

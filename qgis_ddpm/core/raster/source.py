@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rasterio.windows import Window
 
 from ...errors import InputError
+from ...mask_values import ALL_BUT_ZERO, MaskValues
 from ..gdal.crs_text import refuse_files_of_crs
 from ..gdal.fills import FillWatch
 from ..gdal.nodata import Validity
@@ -18,6 +19,7 @@ from ..gdal.opening import gdal_options, is_gdal_error, open_dataset, reason_of
 from .findings.band_choice import choose_bands
 from .findings.palette import has_palette, with_colours
 from .grid import Grid, parse_crs
+from .masks.hidden import hides
 from .types import Pixels, Valid
 from .warp import Resampling, Warp
 
@@ -53,7 +55,7 @@ class RasterSource:
         self._reading = Lock()
         self._mask: RasterSource | None = None
         self.mask_path: str | None = None
-        self._as_marks = False
+        self._marks: MaskValues | None = None
         # Looks at what is read from the file, while it is set.
         self.watch: FillWatch | None = None
         try:
@@ -153,9 +155,9 @@ class RasterSource:
         self.grid = grid
         self._place()
 
-    def hide_by(self, mask: str) -> None:
-        """From now on the nonzero pixels of a mask raster, laid on the present grid, are not valid."""
-        self.mask_path, self._mask = mask, open_mask(mask, self.grid)
+    def hide_by(self, mask: str, values: MaskValues = ALL_BUT_ZERO) -> None:
+        """From now on pixels of a mask raster, laid on the present grid, that have one of the values are not valid."""
+        self.mask_path, self._mask = mask, open_mask(mask, self.grid, values)
 
     def close(self) -> None:
         """Close the file."""
@@ -229,8 +231,8 @@ class RasterSource:
             raise InputError(
                 f"{self.path} is damaged or cut off near row {top}: {reason_of(error)}. Take a whole copy."
             ) from error
-        if self._as_marks:
-            stored = stored != 0
+        if self._marks is not None:
+            stored = hides(stored, self._marks)
         good = self._validity.valid(stored) & ~hidden
         if self.watch is not None:
             self.watch.add(stored, good, self._validity.untagged_beyond(stored) & ~hidden)
@@ -246,12 +248,12 @@ class RasterSource:
         return np.stack([self._dataset.read(band, window=window) for band in self.bands])
 
 
-def open_mask(path: str, onto: Grid, marks: bool = True) -> RasterSource:
-    """A mask raster on a grid, 1 where its number is not 0; one without CRS of the same size lies on the grid."""
+def open_mask(path: str, onto: Grid, values: MaskValues = ALL_BUT_ZERO) -> RasterSource:
+    """A mask raster on a grid, 1 where it has one of the values; one without CRS of the same size lies on the grid."""
     mask = RasterSource(path, bands=(1,), override={"nodata": None}, resampling="nearest")
     bare = mask.own_grid.crs is None and mask.own_grid.shape == onto.shape
-    # NaN and fills are no zeros: what a mask does not know is hidden. Without `marks` its numbers are read.
-    mask._as_marks = marks
+    # NaN and fills are no zeros: without values, what a mask does not know is hidden.
+    mask._marks = values
     mask.lay_on(onto)
     if bare:
         mask._offset = (0, 0)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rasterio.windows import Window
 
 from ..raster.grid import Grid
-from ..raster.masks.marks import hides
+from ..raster.masks.hidden import hides
 from ..raster.types import Valid
 from .layers import open_raster, places_in, told_as_damage
 from .scene import QualityBand
@@ -38,7 +38,7 @@ class CloudMask:
         with told_as_damage(self._quality.path):
             numbers = self._dataset.read(list(self._quality.numbers), window=window)
         values = self._quality.values
-        hidden = (numbers != 0 if values.all_but_zero else hides(numbers, values)).any(axis=0)
+        hidden = hides(numbers, values).any(axis=0)
         found = _any_along(_any_along(hidden, first - top, last - top, 0), left - left.min(), right - left.min(), 1)
         return found[None].astype(np.uint8)
 

@@ -9,6 +9,7 @@ from time import monotonic
 from ...events import Event, Note
 from ...jobs import DetectSeries
 from ...jobs.texts import extent_bounds
+from ...mask_values import mask_values
 from ..change.choose import Choice, choose_method
 from ..change.plan import ChangePlan, choice_notes, plan_pair, scoring_settings
 from ..change.scores import FALSE_ALARMS, ChangeMethod, ScoringSettings
@@ -103,6 +104,7 @@ def plan_series(job: DetectSeries, stack: ExitStack) -> Generator[Event, None, S
         [sources[number] for number in order],
         [days[number] for number in order],
         [masks[number] for number in order],
+        mask_values("MASK_VALUES", job.mask_values),
         bool(job.bands),
         job.align,
     )

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from ...errors import InputError
+from ...mask_values import MaskValues
 from ..pairs.correspondence import match_by_name
 from ..pairs.pair import Pair
 from ..pairs.placing import lay, overlapping_bounds
@@ -27,6 +28,7 @@ class Series:
         sources: Sequence[RasterSource],
         days: Sequence[date],
         masks: Sequence[str | None],
+        mask_values: MaskValues,
         bands_named: bool,
         align: bool,
     ) -> None:
@@ -35,7 +37,8 @@ class Series:
         Args:
             sources: open rasters, in the order of time.
             days: when each was taken.
-            masks: rasters that are nonzero where a date is to be ignored.
+            masks: rasters that have one of mask_values where a date is to be ignored.
+            mask_values: which numbers of masks hide pixels.
             bands_named: whether the user chose the bands.
             align: whether rasters may be resampled.
 
@@ -59,7 +62,7 @@ class Series:
             boxes.append(self.grid.window_of(overlapping_bounds(sources[0], source)))
         for source, mask in zip(sources, masks, strict=True):
             if mask is not None:
-                source.hide_by(mask)
+                source.hide_by(mask, mask_values)
         self.window = _around(boxes)
         if not bands_named:
             self._match_bands()

@@ -4,6 +4,7 @@ import os
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from ...errors import InputError
 from ...events import Event, Note, Progress
 from ...jobs import TrainModel
 from ...jobs.texts import whole_numbers
+from ...mask_values import MaskValues, mask_values
 from ..gdal.fills import fill_notes, watching
 from ..raster.grid import Grid
 from ..raster.imagery import Opener, Piece, open_rasters, raster_openers
@@ -52,6 +54,9 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
         raise InputError("BANDS chooses bands of rasters, but images (png, jpg, idx) are read whole. Leave it empty.")
     paths = [*job.input, *(folder.rasters if folder is not None else ())]
     openers = raster_openers(paths, bands, job.override)
+    hidden = mask_values("MASK_VALUES", job.mask_values)
+    for number, mask in enumerate(job.masks):
+        openers[number] = partial(_masked, openers[number], mask, hidden)
     scalings, fills = _scalings(openers, paths, images, job.seed)
     yield from (Note(text, "warning") for text in fills)
     read = yield from _read_rasters(openers, len(job.input), len(scalings), job.tile_px)
@@ -80,6 +85,15 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
     if small is not None:
         yield Note(f"Images smaller than a tile of {job.tile_px} px are enlarged, such as {small}.", "warning")
     return tiles
+
+
+def _masked(opener: Opener, mask: str, values: MaskValues) -> RasterSource:
+    """A raster without what a mask raster hides."""
+    with ExitStack() as stack:
+        source = stack.enter_context(opener())
+        source.hide_by(mask, values)
+        stack.pop_all()
+    return source
 
 
 def _scalings(

@@ -6,7 +6,7 @@ from scipy.ndimage import gaussian_filter
 
 from qgis_ddpm.core.gaps.bands import Components
 from qgis_ddpm.core.gaps.covariance import PairSums
-from qgis_ddpm.core.gaps.kriging import Kriging, Neighbourhood, Ring
+from qgis_ddpm.core.gaps.kriging import Kriging, Neighbourhood, Ring, _nearest
 
 
 def field(seed: int, shape: tuple[int, int] = (60, 70)) -> np.ndarray:
@@ -87,3 +87,14 @@ def test_components_come_back():
     assert np.abs(components.backward(turned) - pixels).max() < 1e-9
     constant = Components.of(np.ones((2, 10)))
     assert np.isfinite(constant.forward(np.ones((2, 10)))).all()
+
+
+def test_data_are_taken_from_all_sides():
+    present = np.ones((1, 12), dtype=bool)
+    # The nearest six lie to one side.
+    sectors = np.array([0, 0, 0, 0, 0, 0, 4, 4, 2, 2, 6, 6])
+    assert sorted(_nearest(present, sectors, 4)[0].tolist()) == [0, 6, 8, 10]
+    present[0, [8, 9, 10]] = False
+    assert sorted(_nearest(present, sectors, 5)[0].tolist()) == [0, 1, 6, 7, 11]
+    # What is not there comes last.
+    assert _nearest(present, sectors, 12)[0, -3:].tolist() == [8, 9, 10]

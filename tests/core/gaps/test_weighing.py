@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from qgis_ddpm.core.gaps.estimates import _by_distance
+from qgis_ddpm.core.gaps.fitting import _inner
 from qgis_ddpm.core.gaps.holes import distances, holes_of
 from qgis_ddpm.core.gaps.predictors import Predictors
 from qgis_ddpm.core.gaps.regression import LocalRegression, Moments
@@ -89,3 +91,26 @@ def test_holes_have_the_shapes_of_gaps_and_hide_a_part():
         # Stripes: whole columns.
         assert (hole.all(axis=0) | ~hole.any(axis=0)).all()
     assert np.isinf(distances(~known & False)).all()
+
+
+def test_the_shape_of_a_gap_ends_where_the_raster_does():
+    inside, known = np.zeros((12, 14), dtype=bool), np.zeros((12, 14), dtype=bool)
+    inside[2:10, 3:11] = True
+    known[inside] = True
+    known[4:6, 3:5] = False
+    gap = _inner(~known, inside)
+    assert gap.shape == (8, 8)
+    assert gap.sum() == 4
+
+
+def test_the_estimate_by_distance_is_gdals_and_another_one_far_away():
+    rng = np.random.default_rng(4)
+    components = rng.normal(size=(2, 40, 300))
+    known = np.zeros((40, 300), dtype=bool)
+    known[:, :50] = True
+    found = _by_distance(components, np.full_like(components, 7.0), known, ~known)
+    assert (found[:, :, 200:] == 7).all()
+    assert np.abs(found[:, :, 50:140]).max() < 4
+    assert (found[:, known] == 0).all()
+    nothing = _by_distance(components, np.full_like(components, 7.0), ~(known | True), known)
+    assert (nothing[:, known] == 7).all()

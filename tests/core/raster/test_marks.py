@@ -8,7 +8,8 @@ import rasterio
 from affine import Affine
 
 from qgis_ddpm.core.raster.grid import Grid, parse_crs
-from qgis_ddpm.core.raster.masks.marks import hides, open_marks
+from qgis_ddpm.core.raster.masks.hidden import hides
+from qgis_ddpm.core.raster.masks.marks import open_marks
 from qgis_ddpm.errors import InputError, JobError
 from qgis_ddpm.mask_values import PRESETS, MaskValues, mask_values
 

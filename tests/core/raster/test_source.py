@@ -18,6 +18,7 @@ from qgis_ddpm.core.raster.grid import Grid, parse_crs
 from qgis_ddpm.core.raster.source import RasterSource
 from qgis_ddpm.core.runners import _bounded_cache
 from qgis_ddpm.errors import InputError
+from qgis_ddpm.mask_values import mask_values
 
 PLACE = {"crs": "EPSG:32618", "transform": Affine(30, 0, 600000, 0, -30, 4500000)}
 
@@ -132,6 +133,23 @@ def test_nonzero_pixels_of_a_mask_raster_hide(tmp_path: Path) -> None:
     assert np.argwhere(~whole(path, mask=shifted)[1]).tolist() == [[3, 5], [5, 7]]
     bare = write(tmp_path / "bare.png", clouds, driver="PNG", crs=None, transform=None)
     assert np.argwhere(~whole(path, mask=bare)[1]).tolist() == [[2, 3], [4, 5]]
+
+
+def test_codes_and_bits_of_a_mask_raster_hide(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.tif", np.full((1, 8, 8), 9, dtype=np.uint8))
+    quality = np.full((1, 8, 8), 4, dtype=np.uint16)
+    quality[0, 2, 3], quality[0, 4, 5], quality[0, 6, 6] = 9, 16, 0
+    mask = write(tmp_path / "mask.tif", quality, nodata=4)
+    for text, hidden in (("9", [[2, 3]]), ("0,9", [[2, 3], [6, 6]]), ("bit4,bit0", [[2, 3], [4, 5]])):
+        with RasterSource(path) as source:
+            source.hide_by(mask, mask_values("MASK_VALUES", text))
+            assert np.argwhere(~source.read(0, 0, 8, 8)[1]).tolist() == hidden
+    # What a float mask does not know has no code.
+    unknown = np.full((1, 8, 8), np.nan, dtype=np.float32)
+    unknown[0, 1, 1] = 3
+    with RasterSource(path) as source:
+        source.hide_by(write(tmp_path / "float.tif", unknown), mask_values("MASK_VALUES", "3,bit20"))
+        assert np.argwhere(~source.read(0, 0, 8, 8)[1]).tolist() == [[1, 1]]
 
 
 def test_a_layer_may_say_otherwise_than_its_file(tmp_path: Path) -> None:

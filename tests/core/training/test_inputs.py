@@ -12,7 +12,7 @@ from qgis_ddpm.core.raster.lattice import dihedral
 from qgis_ddpm.core.raster.random import tile_random
 from qgis_ddpm.core.training.inputs import open_training_tiles
 from qgis_ddpm.core.training.tiles import VALIDATION_START
-from qgis_ddpm.errors import InputError
+from qgis_ddpm.errors import InputError, JobError
 from qgis_ddpm.events import Note
 from qgis_ddpm.jobs import TrainModel
 
@@ -220,3 +220,25 @@ def test_bands_of_several_rasters_are_matched_by_their_names(tmp_path):
     notes = []
     opened(notes, input=tuple(paths), bands="1,2,3", augment="none")
     assert not any("matched" in note for note in notes)
+
+
+def test_clouds_of_masks_are_in_no_tile(tmp_path):
+    pixels = ramp(1)
+    paths = [write_raster(tmp_path / name, pixels) for name in ("a.tif", "b.tif")]
+    quality = np.full((1, 70, 90), 4, np.uint8)
+    quality[0, :, 30:60] = 9
+    masks = [write_raster(tmp_path / name, quality) for name in ("qa.tif", "qb.tif")]
+    tiles = opened(input=tuple(paths), masks=tuple(masks), mask_values="sentinel2-scl", augment="none")
+    for part in tiles.rasters:
+        assert part.held is not None
+        assert (part.held[1] == (quality[0] != 9)).all()
+    # Where the codes are not named, all of it is hidden.
+    with pytest.raises(InputError, match="valid pixel"):
+        opened(input=tuple(paths), masks=tuple(masks))
+
+
+def test_there_is_a_mask_for_each_raster():
+    with pytest.raises(JobError, match="MASKS names 1 and INPUT 2"):
+        TrainModel(model="m.safetensors", input=("a.tif", "b.tif"), masks=("q.tif",))
+    with pytest.raises(JobError, match="there is no MASKS"):
+        TrainModel(model="m.safetensors", input=("a.tif",), mask_values="3")

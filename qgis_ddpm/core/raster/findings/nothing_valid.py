@@ -47,8 +47,8 @@ def why_nothing_valid(
             return None
     if together:
         return (
-            f"{mask} {source.mask_path} hides every valid pixel of {source.path}{place}. A mask is 0 where pixels are "
-            "to be used and anything else where they are not: check which of its values mean that"
+            f"{mask} {source.mask_path} hides every valid pixel of {source.path}{place}. Without MASK_VALUES a mask is "
+            "0 where pixels are to be used and anything else where they are not: check which of its values mean that"
         )
     if not found.any():
         return f"{source.path} has nothing but nodata{place}. Check its nodata value and its own masks"

@@ -11,8 +11,8 @@ from scipy import ndimage
 from ....mask_values import MaskValues
 from ..grid import Grid
 from ..labels import VECTORS, open_labels
-from ..source import RasterSource, open_mask
-from ..types import Pixels, Valid, Window
+from ..source import open_mask
+from ..types import Valid, Window
 
 
 class Marks(Protocol):
@@ -47,25 +47,11 @@ def open_marks(
     # Whether it overlaps is asked of it once, as of any labels.
     with open_labels(name, path, grid, {**(override or {}), "nodata": None}, onto) as labels:
         notes = list(labels.notes)
-    source = open_mask(path, grid, marks=False)
+    source = open_mask(path, grid, values)
     try:
-        yield _Grown(_Inside(lambda *window: _hidden(source, values, window), grid, notes), grow_px)
+        yield _Grown(_Inside(lambda *window: source.read(*window)[0][0] > 0, grid, notes), grow_px)
     finally:
         source.close()
-
-
-def hides(numbers: Pixels, values: MaskValues) -> Valid:
-    """Where whole numbers, of any shape, are one of the codes, or have one of the bits."""
-    whole = numbers.astype(np.int64)
-    found: Valid = np.isin(whole, values.codes)
-    for bit in values.bits:
-        found |= (whole >> bit) & 1 == 1
-    return found
-
-
-def _hidden(source: RasterSource, values: MaskValues, window: Window) -> Valid:
-    numbers, covered = source.read(*window)
-    return hides(numbers[0], values) & covered
 
 
 class _Inside:
