@@ -12,16 +12,19 @@ build/rival, apart from the environment.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from benchmarks.digit_classifier import HELD_OUT, DigitClassifier, judge, load_classifier, open_digits
+from benchmarks.first_digits import write_digits
 from benchmarks.rival import Comparison, Figures, comparison_parser, print_table
 from benchmarks.rival_training import Length
 from qgis_ddpm.core.quality.memorisation import copied, find_nearest, memorisation
 
+ROOT = Path(__file__).resolve().parent.parent
 TRAINING = slice(0, 500)
 UNSEEN = slice(5_000, 5_500)
 # Both sample so many digits at once.
@@ -73,7 +76,8 @@ def main() -> None:
     real = {"the 500 training digits": digits[TRAINING], "500 unseen digits": digits[UNSEEN]}
     table = {name: yardstick.measure(samples) for name, samples in real.items()}
 
-    fields = {"folder": str(given.data / "mnist"), "max_images": TRAINING.stop, "preset": "digits"}
+    folder = write_digits(digits[TRAINING], ROOT / "build" / "data" / f"first-{TRAINING.stop}")
+    fields = {"folder": str(folder), "preset": "digits"}
     whole = Length(given.minutes, given.cpu_seconds)
     compared = Comparison(
         given, digits[TRAINING][:, None], whole, lambda samples: yardstick.measure(samples[:, 0]), SAMPLING_BATCH

@@ -129,8 +129,6 @@ def digits(given: argparse.Namespace, output: Path, tiles: Tiles) -> Iterator[tu
     """Against held-out digits, with what real digits of the same count get over twenty random halves."""
     images, _ = open_digits(given.data)
     classifier = load_classifier(given.data)
-    job = load_job(str(MODELS / "recipes" / f"{given.name}.yaml"), {"folder": str(given.data / "mnist")})
-    assert isinstance(job, TrainModel)
     count, held_out = len(tiles), images[HELD_OUT]
     made = tiles[:, 0].round().astype(np.uint8)
     real, fake = classifier.features(held_out), classifier.features(made)
@@ -155,7 +153,7 @@ def digits(given: argparse.Namespace, output: Path, tiles: Tiles) -> Iterator[tu
     )
     yield "classified with 90 %", f"{np.mean(sure > 0.9):.3f}", f"{np.mean(real_sure > 0.9):.3f}"
     yield "surer when mirrored", f"{np.mean(mirrored > sure):.3f}", f"{np.mean(real_mirrored > real_sure):.3f}"
-    training = images[: job.max_images]
+    training = images[: HELD_OUT.start]
     unseen = _ratios(held_out[:count], training)
     yield "MEMORISATION", f"{memorisation(_ratios(made, training), unseen):.3f}", "0.05"
 

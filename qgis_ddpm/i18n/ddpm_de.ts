@@ -268,6 +268,10 @@
             <translation>Block des Bootstraps</translation>
         </message>
         <message>
+            <source>Blocks of the split</source>
+            <translation>Blöcke der Aufteilung</translation>
+        </message>
+        <message>
             <source>Both dates are one raster, '{}': there is no change to be found. Choose the other date.</source>
             <translation>Beide Zeitpunkte sind ein und dasselbe Raster, '{}': Da ist keine Änderung zu finden. Wählen Sie den anderen Zeitpunkt.</translation>
         </message>
@@ -490,6 +494,10 @@
         <message>
             <source>Dates are read from the names of the files (20050712, 2005-07-12, LT05_L1TP_006066_20050712_..., T31UDQ_20200615T..., A2005193), else from their metadata (such as ACQUISITION_DATE or TIFFTAG_DATETIME), unless you list them. The log says which were taken.</source>
             <translation>Die Daten werden aus den Namen der Dateien gelesen (20050712, 2005-07-12, LT05_L1TP_006066_20050712_..., T31UDQ_20200615T..., A2005193), sonst aus ihren Metadaten (etwa ACQUISITION_DATE oder TIFFTAG_DATETIME), außer wenn Sie sie aufzählen. Das Protokoll sagt, welche genommen wurden.</translation>
+        </message>
+        <message>
+            <source>Decides what is kept for validation, and the noise it is judged under. Trainings with other seeds compare where this one is the same.</source>
+            <translation>Entscheidet, was zur Prüfung zurückbehalten wird und unter welchem Rauschen geprüft wird. Trainings mit anderen Startwerten sind vergleichbar, wenn dieser gleich ist.</translation>
         </message>
         <message>
             <source>Default device (auto, cpu, cuda, cuda:1, mps)</source>
@@ -1336,8 +1344,8 @@
             <translation>Ein Raster mit allen Kanälen. Ein Name auf .vrt macht eine kleine Datei, die auf die Dateien der Szene verweist, die bleiben müssen; einer auf .tif eine Kopie.</translation>
         </message>
         <message>
-            <source>Only the first images of the folder were trained on, as MAX_IMAGES of the training said.</source>
-            <translation>Trainiert wurde nur mit den ersten Bildern des Ordners, wie es MAX_IMAGES des Trainings sagte.</translation>
+            <source>Only so many images of the folder were trained on, as MAX_IMAGES of the training said, with this SEED and a tenth kept for validation.</source>
+            <translation>Nur so viele Bilder des Ordners wurden gelernt, wie MAX_IMAGES des Trainings sagte, mit diesem SEED und einem Zehntel zur Prüfung.</translation>
         </message>
         <message>
             <source>Optimizer</source>
@@ -1520,8 +1528,8 @@
             <translation>Radiometrie</translation>
         </message>
         <message>
-            <source>Random flips, or flips and right-angle turns (dihedral).</source>
-            <translation>Zufällige Spiegelungen, oder Spiegelungen und rechtwinklige Drehungen (dihedral).</translation>
+            <source>Random flips, or flips and right-angle turns (dihedral). Writing must not be turned: the preset digits has none, whatever files the digits come from.</source>
+            <translation>Zufällige Spiegelungen, oder Spiegelungen und Drehungen um rechte Winkel (dihedral). Schrift darf nicht gedreht werden: Die Voreinstellung digits hat keine, aus welchen Dateien die Ziffern auch kommen.</translation>
         </message>
         <message>
             <source>Random points of the change map, to be labelled in QGIS and given back as the labelled sample. They do not tell what the map says of them.</source>
@@ -1744,6 +1752,10 @@
             <translation>Startwert</translation>
         </message>
         <message>
+            <source>Seed of the split</source>
+            <translation>Startwert der Aufteilung</translation>
+        </message>
+        <message>
             <source>Self-conditioning</source>
             <translation>Selbstbedingung</translation>
         </message>
@@ -1789,7 +1801,7 @@
         </message>
         <message>
             <source>Share of the area that is kept for choosing the best weights, the threshold and the figures. Not used where the folder says what is for validation, or where each head leaves other pairs out.</source>
-            <translation>Anteil der Fläche, der für die Wahl der besten Gewichte, die Schwelle und die Kennzahlen zurückbehalten wird. Ohne Wirkung, wo der Ordner sagt, was zur Validierung dient, oder wo jeder Kopf andere Paare auslässt.</translation>
+            <translation>Anteil der Fläche, der für die Wahl der besten Gewichte, die Schwelle und die Kennzahlen zurückbehalten wird. Ohne Wirkung, wo der Ordner sagt, was zur Prüfung dient, oder wo jeder Kopf andere Paare auslässt.</translation>
         </message>
         <message>
             <source>Share of the area, or of the images, that is kept for validation.</source>
@@ -1826,6 +1838,10 @@
         <message>
             <source>Side of the blocks that the interval is drawn from; larger than the objects.</source>
             <translation>Seitenlänge der Blöcke, aus denen das Intervall gezogen wird; größer als die Objekte.</translation>
+        </message>
+        <message>
+            <source>Side of the squares of a raster that are kept for validation as a whole. Trainings with tiles of other sizes compare where this is the same: twice the largest of them.</source>
+            <translation>Seite der Quadrate eines Rasters, die als Ganzes zur Prüfung zurückbehalten werden. Trainings mit Kacheln anderer Größen sind vergleichbar, wenn sie gleich ist: das Doppelte der größten.</translation>
         </message>
         <message>
             <source>Side of the tiles that are compared.</source>
@@ -2010,10 +2026,6 @@
         <message>
             <source>Synthetic tiles</source>
             <translation>Synthetische Kacheln</translation>
-        </message>
-        <message>
-            <source>Take only the first images of the folder.</source>
-            <translation>Nur die ersten Bilder des Ordners nehmen.</translation>
         </message>
         <message>
             <source>Teach the model of INIT_MODEL to draw with 2 calls of its network what it draws with 20 (consistency distillation, Song et al. 2023). Choose the inputs that it was trained on.</source>
@@ -2286,6 +2298,10 @@
         <message>
             <source>Train diffusion model</source>
             <translation>Diffusionsmodell trainieren</translation>
+        </message>
+        <message>
+            <source>Train on only so many images of the folder, drawn by SEED and as many from each folder in it as from the others; fewer are among more. Those kept for validation do not count, and do not depend on it.</source>
+            <translation>Nur mit so vielen Bildern des Ordners trainieren, nach SEED gezogen und aus jedem Unterordner gleich viele; wenigere sind unter mehreren enthalten. Die zur Prüfung zurückbehaltenen zählen nicht mit und hängen nicht davon ab.</translation>
         </message>
         <message>
             <source>Train with every setting of a grid for equal minutes, and compare what comes out.</source>
@@ -2616,6 +2632,10 @@
             <translation>wie die Voreinstellung es sagt, oder MINUTES allein, wo es gesetzt ist</translation>
         </message>
         <message>
+            <source>as the seed of the training</source>
+            <translation>wie der Startwert des Trainings</translation>
+        </message>
+        <message>
             <source>as the synthetic raster says, else the side of the smallest image, at most 64 px</source>
             <translation>wie das synthetische Raster es sagt, sonst die Seite des kleinsten Bildes, höchstens 64 px</translation>
         </message>
@@ -2666,10 +2686,6 @@
         <message>
             <source>diffusion,ddpm,training,hyperparameter,grid search,noise schedule,architecture,comparison,kid</source>
             <translation>Diffusion,ddpm,Training,Hyperparameter,Rastersuche,Rauschplan,Architektur,Vergleich,kid</translation>
-        </message>
-        <message>
-            <source>dihedral, but none for digits</source>
-            <translation>dihedral, für digits aber keine</translation>
         </message>
         <message>
             <source>done</source>
@@ -3006,6 +3022,10 @@
         <message>
             <source>trying it</source>
             <translation>die Umgebung wird erprobt</translation>
+        </message>
+        <message>
+            <source>twice a tile</source>
+            <translation>das Doppelte einer Kachel</translation>
         </message>
         <message>
             <source>unet: a U-Net with few parts. wide: one whose time is spent in products, made for bfloat16. sr3: the network published with DDPM-CD. auto: the preset's, which for digits is wide on a processor that multiplies bfloat16 fast.</source>

@@ -71,7 +71,8 @@ class AssessTiles(RasterJob):
     max_training: Optional[int] = option(
         None,
         "Number of training images",
-        "Only the first images of the folder were trained on, as MAX_IMAGES of the training said.",
+        "Only so many images of the folder were trained on, as MAX_IMAGES of the training said, with this SEED and a "
+        "tenth kept for validation.",
         minimum=1,
         empty="all images",
         advanced=True,

@@ -24,6 +24,8 @@ _NOT_IN_GRID = {
     "mask_values": "only runs on the same data compare",
     "bands": "only runs on the same data compare",
     "validation_share": "only runs on the same data compare",
+    "split_seed": "one split holds for all settings",
+    "split_px": "one split holds for all settings",
     "raster_overrides": "only runs on the same data compare",
     "nodata": "only runs on the same data compare",
     "config": "give its fields",

@@ -4,6 +4,7 @@ from typing import Any, Dict, Mapping
 
 from ..card import ModelCard
 from ..errors import JobError
+from .presets import PRESETS
 from .texts import whole_numbers
 
 _STEPS = {"schedule_steps": "steps", "beta_start": "beta_start", "beta_end": "beta_end"}
@@ -38,9 +39,12 @@ def fields_from_card(card: ModelCard, model: str, given: Mapping[str, Any]) -> D
             "was trained to. Leave ATTENTION_AT_PX empty, or train without INIT_MODEL."
         )
     steps = {name: schedule[key] for name, key in _STEPS.items() if key in schedule}
-    shift = card.training.get("job", {}).get("log_sigma_shift", 0.0)
+    before = card.training.get("job", {})
+    shift = before.get("log_sigma_shift", 0.0)
     kept = {"attention_at_px": None, "tile_px": card.tile_px, "schedule": schedule["name"], "log_sigma_shift": shift}
-    return {**fixed, **kept, **steps}
+    # What may be turned is what was turned. Cards of before December 2026 say it by their preset alone.
+    augment = before.get("augment") or PRESETS.get(before.get("preset", ""), {}).get("augment")
+    return {**fixed, **kept, **steps, **({"augment": augment} if augment else {})}
 
 
 def _plain(name: str, value: Any) -> Any:

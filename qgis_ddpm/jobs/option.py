@@ -49,7 +49,7 @@ ROLES = (
 # What a training writes into its experiment folder.
 EXPERIMENT_FILES = (
     *(".lock", "job.yaml", "inputs.json", "metrics.csv", "noise_levels.csv", "checkpoint.safetensors", "samples"),
-    *("loss.png", "denoising.png", "noise_levels.png", "events.out.tfevents*"),
+    *("tiles.png", "loss.png", "denoising.png", "noise_levels.png", "events.out.tfevents*"),
 )
 
 

@@ -15,6 +15,8 @@ _COMMON: Dict[str, Any] = {
     "guidance": 1.0,
     "res_blocks": 1,
     "dropout": 0.0,
+    # What is seen from above may lie any way round.
+    "augment": "dihedral",
 }
 
 PRESETS: Dict[str, Dict[str, Any]] = {
@@ -22,6 +24,8 @@ PRESETS: Dict[str, Dict[str, Any]] = {
         **_COMMON,
         # Ink on paper is no Gaussian field: after 100 seconds on 500 digits `wiener` leads, but `edm` learns faster.
         "prediction": "edm",
+        # A turned or mirrored digit is another one, or none.
+        "augment": "none",
         # And it shows through noise that would hide a field: where strokes go is decided at high levels.
         "log_sigma_shift": 1.3,
         # It nearly halves the distance to real digits, for no more calls.

@@ -40,7 +40,8 @@ class TrainingJob(FillsJob):
     max_images: Optional[int] = option(
         None,
         "Number of images",
-        "Take only the first images of the folder.",
+        "Train on only so many images of the folder, drawn by SEED and as many from each folder in it as from the "
+        "others; fewer are among more. Those kept for validation do not count, and do not depend on it.",
         minimum=1,
         empty="all images",
         advanced=True,
@@ -216,8 +217,9 @@ class TrainingJob(FillsJob):
     augment: Optional[Augment] = option(
         None,
         "Augmentation",
-        "Random flips, or flips and right-angle turns (dihedral).",
-        empty="dihedral, but none for digits",
+        "Random flips, or flips and right-angle turns (dihedral). Writing must not be turned: the preset digits has "
+        "none, whatever files the digits come from.",
+        empty=_BY_PRESET,
         advanced=True,
     )
     ema: Optional[float] = option(
@@ -315,6 +317,27 @@ class TrainingJob(FillsJob):
         maximum=0.5,
         advanced=True,
     )
+    split_seed: Optional[int] = option(
+        None,
+        "Seed of the split",
+        "Decides what is kept for validation, and the noise it is judged under. Trainings with other seeds compare "
+        "where this one is the same.",
+        minimum=0,
+        maximum=2**31 - 1,
+        empty="as the seed of the training",
+        advanced=True,
+    )
+    split_px: Optional[int] = option(
+        None,
+        "Blocks of the split",
+        "Side of the squares of a raster that are kept for validation as a whole. Trainings with tiles of other sizes "
+        "compare where this is the same: twice the largest of them.",
+        minimum=8,
+        maximum=65536,
+        unit="px",
+        empty="twice a tile",
+        advanced=True,
+    )
     early_stop: Optional[int] = option(
         None,
         "Stop early",
@@ -383,6 +406,11 @@ class TrainingJob(FillsJob):
         if self.guide_tiles and self.guidance is not None and self.guidance <= 1:
             raise JobError(
                 "GUIDE_TILES says when the early state is taken that samples are led away from: set GUIDANCE too."
+            )
+        if self.split_px and self.tile_px and self.split_px < self.tile_px:
+            raise JobError(
+                f"SPLIT_PX is {self.split_px}, but a tile of TILE_PX {self.tile_px} has to fit into a block that is "
+                f"kept for validation. Choose {2 * self.tile_px}, or leave it empty."
             )
         whole_numbers("CHANNEL_MULTIPLIERS", self.channel_multipliers, minimum=1)
         whole_numbers("ATTENTION_AT_PX", self.attention_at_px, minimum=0)

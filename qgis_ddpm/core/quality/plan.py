@@ -85,7 +85,9 @@ def plan(job: AssessTiles, stack: ExitStack) -> Generator[Event, None, AssessTil
     real = opened("REFERENCE", job.reference, job.reference_folder, bands)
     training = None
     if job.training or job.training_folder:
-        training = opened("TRAINING", job.training, job.training_folder, bands, max_images=job.max_training)
+        training = opened(
+            "TRAINING", job.training, job.training_folder, bands, max_images=job.max_training, seed=job.seed
+        )
     for imagery in (real, training):
         if imagery is not None and len(imagery.bands) != len(fake.bands):
             raise InputError(

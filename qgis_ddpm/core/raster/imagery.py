@@ -9,7 +9,7 @@ import numpy as np
 
 from .findings.band_names import Names, differing, listed, match_names
 from .grid import Grid
-from .images import ImageFolder, open_folder
+from .images import ImageFolder, open_folder, trained_on
 from .source import RasterSource
 from .types import Pixels, Valid, Window
 
@@ -75,12 +75,17 @@ def open_imagery(
     bands: Sequence[int] | None,
     override: Callable[[str], dict[str, Any]],
     max_images: int | None = None,
+    seed: int = 0,
 ) -> Imagery:
     """Look at every raster, and at every image of a folder; `bands` are those of rasters.
 
+    max_images: those of the folder that a training with so many and this seed takes; None = all.
+
     Raises InputError where a file is no raster or image, or the folder holds none.
     """
-    images = open_folder(folder, max_images) if folder else None
+    images = open_folder(folder) if folder else None
+    if images is not None and max_images:
+        images = trained_on(images, max_images, seed)
     paths = [*rasters, *(images.rasters if images is not None else ())]
     pieces, notes = [], []
     names: tuple[str, ...] = ()

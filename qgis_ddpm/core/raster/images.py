@@ -4,15 +4,18 @@ import gzip
 import os
 import struct
 import warnings
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from ...errors import InputError
 from ...regular_file import open_regular, refuse_special, special_kind
+from .random import hash_order
 from .types import Bytes
 
 RASTER_ENDINGS = (".tif", ".tiff")
@@ -24,6 +27,8 @@ COLOUR_MODES = ("RGB", "RGBA", "P", "CMYK", "YCbCr")
 # The four bytes that open an idx file of unsigned bytes: images have three dimensions, labels one.
 _IDX_IMAGES = b"\0\0\x08\x03"
 _IDX_LABELS = b"\0\0\x08\x01"
+# The share that trainings keep for validation where nothing else is said.
+USUAL_SHARE = 0.1
 _MAX_IDX_SIDE = 4096
 _MAX_IDX_BYTES = 4 << 30
 _IDX_PIECE_BYTES = 16 << 20
@@ -45,6 +50,11 @@ class ImageFolder:
     def band_names(self) -> tuple[str, ...]:
         """What the channels are called."""
         return ("grey",) if self.channels == 1 else ("red", "green", "blue")
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Of rasters and images, in the order of their names."""
+        return tuple(sorted((*self.rasters, *self.images)))
 
     def __len__(self) -> int:
         return len(self.images) if self.digits is None else len(self.digits)
@@ -76,8 +86,8 @@ class ImageFolder:
         return f"digit {index}" if self.digits is not None else self.images[index]
 
 
-def open_folder(path: str, max_images: int | None = None) -> ImageFolder:
-    """The first `max_images` images, by name, of a folder and the folders in it, or of one idx file.
+def open_folder(path: str) -> ImageFolder:
+    """The images, by name, of a folder and the folders in it, or of one idx file.
 
     Other files are left alone. Raises InputError where there is no image, or where idx files and others are mixed.
     """
@@ -89,12 +99,11 @@ def open_folder(path: str, max_images: int | None = None) -> ImageFolder:
     if idx and others:
         raise InputError(f"The folder {path} holds idx files and other images. Choose a folder with one kind.")
     if idx:
-        return ImageFolder((), (), _read_digits(idx, max_images), 1)
-    chosen = others[:max_images]
-    if not chosen:
+        return ImageFolder((), (), _read_digits(idx), 1)
+    if not others:
         raise InputError(f"The folder {path} holds no image (png, jpg, tif) and no idx file. Choose another folder.")
     rasters, images, modes = [], [], set()
-    for file in chosen:
+    for file in others:
         mode = None if file.lower().endswith(RASTER_ENDINGS) else _mode_of(file)
         if mode in GREY_MODES or mode in COLOUR_MODES:
             images.append(file)
@@ -104,6 +113,38 @@ def open_folder(path: str, max_images: int | None = None) -> ImageFolder:
             rasters.append(file)
     channels = 1 if modes <= set(GREY_MODES) else 3
     return ImageFolder(tuple(rasters), tuple(images), None, channels)
+
+
+def kept_apart(count: int, share: float, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Numbers of pictures for training and for validation; one of these at least where a share is asked for of two."""
+    validation = min(max(1, round(share * count)), count - 1) if share > 0 else 0
+    order = np.array(sorted(range(count), key=lambda index: hash_order(seed, index)), dtype=np.int64)
+    return np.sort(order[validation:]), np.sort(order[:validation])
+
+
+def by_turns(numbers: Sequence[int], folders: Sequence[str], seed: int) -> list[int]:
+    """Numbers in a random order whose first n, for any n, come from all folders alike; folders: of each number."""
+    turns: dict[str, int] = defaultdict(int)
+    ordered = []
+    for number, folder in sorted(
+        zip(numbers, folders, strict=True), key=lambda pair: hash_order(seed, "turn", pair[0])
+    ):
+        ordered.append((turns[folder], number))
+        turns[folder] += 1
+    return [number for _, number in sorted(ordered, key=lambda pair: pair[0])]
+
+
+def trained_on(folder: ImageFolder, count: int, seed: int) -> ImageFolder:
+    """What a training with MAX_IMAGES `count`, this seed and the usual share for validation takes of a folder."""
+    paths = folder.paths
+    training, _ = kept_apart(len(paths) or len(folder), USUAL_SHARE, seed)
+    places = [os.path.dirname(paths[number]) if paths else "" for number in training]
+    chosen = sorted(by_turns(training.tolist(), places, seed)[:count])
+    if folder.digits is not None:
+        return replace(folder, digits=folder.digits[chosen])
+    names = {paths[number] for number in chosen}
+    rasters, images = (tuple(path for path in group if path in names) for group in (folder.rasters, folder.images))
+    return replace(folder, rasters=rasters, images=images)
 
 
 def enlarged(image: Bytes, side_px: int) -> Bytes:
@@ -135,13 +176,10 @@ def _mode_of(path: str) -> str:
         raise InputError(f"{path} cannot be read as an image: {error}. Remove it from the folder.") from None
 
 
-def _read_digits(paths: Sequence[str], max_images: int | None) -> Bytes:
+def _read_digits(paths: Sequence[str]) -> Bytes:
     blocks: list[Bytes] = []
     for path in paths:
-        left = None if max_images is None else max_images - sum(map(len, blocks))
-        if left == 0:
-            break
-        images = _read_idx(path, left)
+        images = _read_idx(path)
         if images is None:
             continue
         if blocks and images.shape[1:] != blocks[0].shape[1:]:
@@ -152,7 +190,7 @@ def _read_digits(paths: Sequence[str], max_images: int | None) -> Bytes:
     return np.concatenate(blocks)
 
 
-def _read_idx(path: str, limit: int | None) -> Bytes | None:
+def _read_idx(path: str) -> Bytes | None:
     """Images uint8 [N, H, W] of an idx file (http://yann.lecun.com/exdb/mnist); None for a file of labels."""
     try:
         with _opened(path) as file:
@@ -162,13 +200,12 @@ def _read_idx(path: str, limit: int | None) -> Bytes | None:
             count, height, width = struct.unpack(">III", file.read(12)) if magic == _IDX_IMAGES else (0, 0, 0)
             if not count or not 0 < height <= _MAX_IDX_SIDE or not 0 < width <= _MAX_IDX_SIDE:
                 raise InputError(f"{path} is no idx file of images of bytes. Choose MNIST's files or others like them.")
-            count = count if limit is None else min(count, limit)
             size = count * height * width
             # A few bytes may announce, or a packed file hold, more than any memory.
             if size > _MAX_IDX_BYTES:
                 raise InputError(
                     f"{path} announces {count} images of {height} x {width} px; up to {_MAX_IDX_BYTES >> 20} MB "
-                    "are read. Lower MAX_IMAGES."
+                    "are read. Choose a smaller file."
                 )
             data = bytearray()
             while len(data) < size and (more := file.read(min(size - len(data), _IDX_PIECE_BYTES))):

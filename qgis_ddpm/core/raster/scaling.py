@@ -132,13 +132,16 @@ def _sample(source: RasterSource, seed: Sequence[int]) -> Pixels:
     """Valid pixels [C, n] of windows spread over a raster; of all its rows where these hold none."""
     height, width = source.grid.shape
     generator = np.random.default_rng(seed)
-    samples = []
+    windows: list[Window] = []
     for top in np.linspace(0, height, CELLS + 1)[:-1]:
         for left in np.linspace(0, width, CELLS + 1)[:-1]:
             jitter = generator.random(2)
             row = int(min(top + jitter[0] * height / CELLS, max(height - WINDOW_PX, 0)))
             col = int(min(left + jitter[1] * width / CELLS, max(width - WINDOW_PX, 0)))
-            samples.append(_valid(source, (row, col, min(WINDOW_PX, height), min(WINDOW_PX, width))))
+            windows.append((row, col, min(WINDOW_PX, height), min(WINDOW_PX, width)))
+    # A raster of the size of a window gives the same one every time.
+    read = {window: _valid(source, window) for window in dict.fromkeys(windows)}
+    samples = [read[window] for window in windows]
     # What little is valid may lie between the windows.
     rows = (_valid(source, (row, 0, min(WINDOW_PX, height - row), width)) for row in range(0, height, WINDOW_PX))
     for pixels in chain([np.concatenate(samples, axis=1)], rows):

@@ -28,6 +28,8 @@ VALIDATION_TILES = 32
 NOISE_LEVELS = 6
 SAMPLE_TILES = 16
 SAMPLE_CALLS = 12
+# Of the picture of what the network sees.
+SEEN_TILES = 8
 # Network passes of single tiles for both.
 EVALUATION_PASSES = VALIDATION_TILES * NOISE_LEVELS + SAMPLE_TILES * SAMPLE_CALLS
 
@@ -111,7 +113,7 @@ class Evaluation:
         guidance = None if model.guide is None else guidance_of(model.card, None, calls)
         steps = plan_guided(sampler, model.card.schedule, calls, guidance)
         denoise = clamped_denoiser(model, AdaptiveBatch(batch, model.device), guidance)
-        drawing = draw_samples(denoise, steps, shape, batch, tiles.seed, model.device)
+        drawing = draw_samples(denoise, steps, shape, batch, tiles.split_seed, model.device)
         self._strip = []
         return (yield from mapped(drawing, self._keep_for_strip))
 
@@ -122,6 +124,11 @@ class Evaluation:
     def strip(self) -> bytes:
         """The estimates of the first of the last samples from call to call, as PNG."""
         return self._painter.row(np.stack(self._strip))
+
+    def seen(self) -> bytes:
+        """The first training tiles as the network sees them, as PNG."""
+        self.trainer.wait()
+        return self._painter.row(self.trainer.tiles.batch(0, SEEN_TILES).pixels)
 
     def sheet(self, pixels: Pixels) -> bytes:
         """Tiles [n, C, t, t] side by side as PNG, in the colours of the training tiles."""

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -17,11 +17,10 @@ from ...mask_values import MaskValues, mask_values
 from ..gdal.fills import fill_notes, watching
 from ..raster.grid import Grid
 from ..raster.imagery import Opener, Piece, open_rasters, raster_openers
-from ..raster.images import ImageFolder, open_folder
-from ..raster.random import hash_order
+from ..raster.images import ImageFolder, by_turns, kept_apart, open_folder
 from ..raster.scaling import image_scaling, measure_scaling
 from ..raster.source import RasterSource
-from .tile_origins import Cells, TileSplit, blocks_of, cell_px_for, count_cells, split_by_area
+from .tile_origins import BLOCK_TILES, Cells, TileSplit, blocks_of, cell_px_for, count_cells, split_by_area
 from .tiles import HELD_BYTES, Held, ImagePart, RasterPart, TrainingTiles
 
 # The scaling is measured on so many rasters, spread over all.
@@ -33,9 +32,10 @@ LOOKED_AT = 64
 
 @dataclass(frozen=True)
 class _Read:
-    """What one pass over a raster leaves."""
+    """What one pass over a raster leaves; path: its name."""
 
     open: Opener
+    path: str
     cells: Cells
     held: Held | None
     grid: Grid
@@ -47,8 +47,10 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
     Raises InputError where the inputs do not go together or have no room for a tile.
     """
     assert job.tile_px is not None  # nosec B101
+    assert job.augment is not None  # nosec B101
+    split_seed = job.seed if job.split_seed is None else job.split_seed
     bands = whole_numbers("BANDS", job.bands) or None
-    folder = open_folder(job.folder, job.max_images) if job.folder else None
+    folder = open_folder(job.folder) if job.folder else None
     images = folder if folder is not None and len(folder) else None
     if images is not None and bands:
         raise InputError("BANDS chooses bands of rasters, but images (png, jpg, idx) are read whole. Leave it empty.")
@@ -57,11 +59,15 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
     hidden = mask_values("MASK_VALUES", job.mask_values)
     for number, mask in enumerate(job.masks):
         openers[number] = partial(_masked, openers[number], mask, hidden)
-    scalings, fills = _scalings(openers, paths, images, job.seed)
+    scalings, fills = _scalings(openers, paths, len(job.input), images, split_seed)
     yield from (Note(text, "warning") for text in fills)
-    read = yield from _read_rasters(openers, len(job.input), len(scalings), job.tile_px)
-    split = split_by_area([raster.cells for raster in read], job.tile_px, job.validation_share, job.seed)
-    image_part = _split_images(images, job.validation_share, job.seed) if images is not None else None
+    read = yield from _read_rasters(openers, len(job.input), len(scalings), job)
+    split = split_by_area([raster.cells for raster in read], job.tile_px, job.validation_share, split_seed)
+    image_part = None
+    if images is not None:
+        image_part = ImagePart(images, *kept_apart(len(images), job.validation_share, split_seed))
+    if folder is not None and job.max_images:
+        split, image_part = _fewer(folder, job.max_images, job.seed, read, split, image_part)
     if not image_part and not split.has_training:
         raise InputError(
             f"No tile of {job.tile_px} px with valid pixels fits into the rasters. Choose a smaller TILE_PX or larger "
@@ -75,10 +81,11 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
         scalings,
         job.tile_px,
         job.seed,
-        augment=job.augment or ("none" if images is not None and images.digits is not None else "dihedral"),
+        augment=job.augment,
         transform=tuple(float(value) for value in tuple(placed.transform)[:6]) if placed else None,
         crs=placed.crs.to_wkt() if placed and placed.crs else None,
         shape=placed.shape if placed else None,
+        split_seed=split_seed,
     )
     yield from _notes(job, split, tiles)
     small = _smaller_image(images, job.tile_px) if images is not None else None
@@ -97,17 +104,23 @@ def _masked(opener: Opener, mask: str, values: MaskValues) -> RasterSource:
 
 
 def _scalings(
-    openers: Sequence[Opener], paths: Sequence[str], images: ImageFolder | None, seed: int
+    openers: Sequence[Opener], paths: Sequence[str], named: int, images: ImageFolder | None, seed: int
 ) -> tuple[tuple[BandScaling, ...], list[str]]:
-    """Rasters say how numbers are scaled, and warn of fills in the sample for that; images alone are 0..255."""
+    """Rasters say how numbers are scaled, and warn of fills in the sample for that; pictures alone are 0..255.
+
+    named: how many rasters are the job's INPUT, and no pictures of the folder.
+    """
     if not openers:
         assert images is not None  # nosec B101
         return image_scaling(images.band_names), []
+    names = images.band_names if images is not None else None
     with ExitStack() as stack:
         step = -(-len(openers) // SCALING_RASTERS)
         sources = [stack.enter_context(opener()) for opener in openers[::step]]
         with watching(sources) as watches:
             scalings = measure_scaling(sources, seed)
+        if not named and all(map(_is_picture, sources)):
+            scalings = image_scaling(names or _colour_names(sources[0]))
         fills = fill_notes(watches, [source.path for source in sources])
     if images is not None and images.channels != len(scalings):
         others = f" and {len(paths) - 1} rasters more have" if len(paths) > 1 else " has"
@@ -118,10 +131,24 @@ def _scalings(
     return scalings, fills
 
 
+def _is_picture(source: RasterSource) -> bool:
+    """Whether a raster of a folder is what a png would be too: bytes in one or three bands, nowhere, without nodata."""
+    bytes_alone = set(source.dtypes) == {"uint8"} and source.count in (1, 3)
+    return bytes_alone and source.grid.crs is None and source.nodata is None
+
+
+def _colour_names(source: RasterSource) -> tuple[str, ...]:
+    """The names of a picture's bands, and of those that have none what those of an image are called."""
+    usual = ("grey",) if source.count == 1 else ("red", "green", "blue")
+    return source.band_names if any(source.descriptions) else usual
+
+
 def _read_rasters(
-    openers: Sequence[Opener], named: int, bands: int, tile_px: int
+    openers: Sequence[Opener], named: int, bands: int, job: TrainModel
 ) -> Generator[Event, None, list[_Read]]:
     """One pass over each raster that has room for a tile; the first `named` ones are the job's INPUT."""
+    assert job.tile_px is not None  # nosec B101
+    tile_px, block_px = job.tile_px, job.split_px or BLOCK_TILES * job.tile_px
     read: list[_Read] = []
     small = []
     room = HELD_BYTES
@@ -133,7 +160,7 @@ def _read_rasters(
             continue
         for note in source.notes:
             yield Note(note, "warning")
-        raster = yield from _read_once(piece, source, tile_px, len(openers), room)
+        raster = yield from _read_once(piece, source, block_px, len(openers), room)
         read.append(raster)
         room -= sum(array.nbytes for array in raster.held or ())
     if small:
@@ -142,7 +169,7 @@ def _read_rasters(
 
 
 def _read_once(
-    piece: Piece, source: RasterSource, tile_px: int, rasters: int, room: int
+    piece: Piece, source: RasterSource, block_px: int, rasters: int, room: int
 ) -> Generator[Event, None, _Read]:
     """Read one of so many rasters in strips, and hold it where it fits into `room` bytes."""
     height, width = piece.shape
@@ -163,20 +190,42 @@ def _read_once(
     cells = np.concatenate(counts)
     # A picture that stands alone is one block.
     blocks = [
-        blocks_of(side, cell_px, start, tile_px) * bool(piece.place)
+        blocks_of(side, cell_px, start, block_px) * bool(piece.place)
         for side, start in zip(cells.shape, piece.origin, strict=True)
     ]
-    lattice = piece.place or f"file {piece.index}"
+    lattice = piece.place or piece.index
     assert piece.source is not None  # nosec B101
-    return _Read(piece.source, Cells(cell_px, height, width, cells, lattice, *blocks), held, source.grid)
+    return _Read(piece.source, source.path, Cells(cell_px, height, width, cells, lattice, *blocks), held, source.grid)
 
 
-def _split_images(images: ImageFolder, share: float, seed: int) -> ImagePart:
-    """The images for validation by a hash of their numbers; one at least where a share is asked for and two exist."""
-    count = len(images)
-    validation = min(max(1, round(share * count)), count - 1) if share > 0 else 0
-    order = np.array(sorted(range(count), key=lambda index: hash_order(seed, index)), dtype=np.int64)
-    return ImagePart(images, training=np.sort(order[validation:]), validation=np.sort(order[:validation]))
+def _fewer(
+    folder: ImageFolder,
+    count: int,
+    seed: int,
+    read: Sequence[_Read],
+    split: TileSplit,
+    images: ImagePart | None,
+) -> tuple[TileSplit, ImagePart | None]:
+    """The split with `count` of the folder's rasters and images for training; what is for validation stays."""
+    rasters = {raster.path: place for place, raster in enumerate(read) if len(split.training[place])}
+    if folder.digits is not None:
+        assert images is not None  # nosec B101
+        numbers = by_turns(images.training.tolist(), [""] * len(images.training), seed)
+        return split, replace(images, training=np.sort(np.array(numbers[:count], dtype=np.int64)))
+    of_image = {folder.images[number]: int(number) for number in (images.training if images is not None else ())}
+    paths = folder.paths
+    usable = [number for number, path in enumerate(paths) if path in of_image or path in rasters]
+    ordered = by_turns(usable, [os.path.dirname(paths[number]) for number in usable], seed)
+    chosen = {paths[number] for number in ordered[:count]}
+    in_folder = set(folder.rasters)
+    training = [
+        origins if raster.path in chosen or raster.path not in in_folder else replace(origins, cells=origins.cells[:0])
+        for raster, origins in zip(read, split.training, strict=True)
+    ]
+    if images is not None:
+        kept = sorted(of_image[path] for path in chosen & set(of_image))
+        images = replace(images, training=np.array(kept, dtype=np.int64))
+    return replace(split, training=training), images
 
 
 def _smaller_image(images: ImageFolder, tile_px: int) -> str | None:
@@ -189,6 +238,7 @@ def _smaller_image(images: ImageFolder, tile_px: int) -> str | None:
 
 
 def _notes(job: TrainModel, split: TileSplit, tiles: TrainingTiles) -> Generator[Event, None, None]:
+    yield Note(tiles.treatment)
     if tiles.rasters and split.least_valid < 1:
         yield Note(
             f"No tile of {job.tile_px} px is wholly valid; tiles that are valid by half are used, and their invalid "

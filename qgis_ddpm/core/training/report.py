@@ -19,6 +19,9 @@ def training_report(job: TrainModel, loop: TrainingLoop, card: ModelCard, summar
     if speed := loop.budget.tiles_per_second(trainer.tiles_seen):
         figures.append(("tiles per second", speed))
     report.figures(figures)
+    report.heading("What the network saw")
+    report.text(trainer.tiles.treatment)
+    report.pictures([(evaluation.seen(), "The first eight training tiles, as the network saw them")])
     report.heading("Losses")
     # A tuning is judged by what it learns, which has units of its own.
     units = "of the averaged weights" if job.few_calls else "of the averaged weights, in edm's units"

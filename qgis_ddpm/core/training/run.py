@@ -8,7 +8,7 @@ import torch
 
 from ...card import ModelCard
 from ...errors import JobError
-from ...events import Cancelled, Event, Events, Note, Progress, Result
+from ...events import Cancelled, Event, Events, Note, Preview, Progress, Result
 from ...jobs import TrainModel
 from ...jobs.record import recorded
 from ..learning.budget import Budget
@@ -105,6 +105,8 @@ def run(plan: TrainingPlan) -> Events:
         weak = WeakSnapshot(guidance, job.guide_tiles) if guidance > 1 else None
         loop = TrainingLoop(trainer, plan.card, plan.budget, experiment, early, weak)
         yield from loop.resume()
+        if experiment is not None:
+            yield Preview(experiment.add_picture("tiles.png", loop.evaluation.seen()))
         share_state(trainer, ranks)
         if trainer.device.type == "cuda" and not torch.are_deterministic_algorithms_enabled():
             yield Note("CUDA adds in any order here: two runs of this job may differ in their last digits.")

@@ -20,20 +20,20 @@ BLOCK_TILES = 2
 # Where no tile is wholly valid, one that is so by half is still of use.
 LEAST_VALID_SHARE = 0.5
 
-BlockId = tuple[str, int, int]
+BlockId = tuple[str | int, int, int]
 
 
 @dataclass(frozen=True)
 class Cells:
     """The valid pixels of one raster: counts int32 [h, w] in cells of `cell_px`, and the block each row and column of
-    cells belongs to. `lattice` names what the blocks are counted on.
+    cells belongs to. `lattice` names what the blocks are counted on; a number is that of a picture, which is one block.
     """
 
     cell_px: int
     height: int
     width: int
     counts: NDArray[np.int32]
-    lattice: str
+    lattice: str | int
     block_rows: NDArray[np.int64]
     block_cols: NDArray[np.int64]
 
@@ -84,9 +84,9 @@ def count_cells(valid: NDArray[np.bool_], cell_px: int) -> NDArray[np.int32]:
     return counts
 
 
-def blocks_of(cells: int, cell_px: int, origin: int, tile_px: int) -> NDArray[np.int64]:
+def blocks_of(cells: int, cell_px: int, origin: int, block_px: int) -> NDArray[np.int64]:
     """The number of the block that each cell of an axis lies in, counted from the CRS's origin."""
-    numbers: NDArray[np.int64] = (origin + np.arange(cells, dtype=np.int64) * cell_px) // (BLOCK_TILES * tile_px)
+    numbers: NDArray[np.int64] = (origin + np.arange(cells, dtype=np.int64) * cell_px) // block_px
     return numbers
 
 
@@ -112,7 +112,7 @@ def _split(rasters: Sequence[Cells], tile_px: int, share: float, seed: int, leas
     """The split by the first blocks that leave tiles on both sides; None where no choice of blocks does."""
     sizes = _block_sizes(rasters)
     total, taken, chosen = sum(sizes.values()), 0, set()
-    for block in sorted(sizes, key=lambda block: hash_order(seed, *block)) if share > 0 else []:
+    for block in sorted(sizes, key=lambda block: _order(seed, block)) if share > 0 else []:
         # Beyond half of the area, training would be the smaller side.
         if taken + sizes[block] > total // 2:
             continue
@@ -126,6 +126,11 @@ def _split(rasters: Sequence[Cells], tile_px: int, share: float, seed: int, leas
         if split.has_validation:
             return split
     return None
+
+
+def _order(seed: int, block: BlockId) -> bytes:
+    """Pictures in the order that `kept_apart` gives them, whatever their format."""
+    return hash_order(seed, block[0]) if isinstance(block[0], int) else hash_order(seed, *block)
 
 
 def _sides(

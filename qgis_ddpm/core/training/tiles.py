@@ -27,6 +27,13 @@ HELD_BYTES = 256 << 20
 OPEN_FILES = 32
 # Tiles for validation are numbered from here, so that none of them draws what a training tile draws.
 VALIDATION_START = 1 << 62
+# What augmentations do, and how many bands a sentence names.
+TURNED = {
+    "none": "never flipped or turned",
+    "flips": "flipped at random",
+    "dihedral": "flipped and turned by right angles at random",
+}
+NAMED_BANDS = 4
 
 
 class Tiles(NamedTuple):
@@ -57,7 +64,10 @@ class ImagePart:
 
 @dataclass
 class TrainingTiles:
-    """Random tiles of rasters and images; every origin, and every image, is as likely as any other of its side."""
+    """Random tiles of rasters and images; every origin, and every image, is as likely as any other of its side.
+
+    split_seed: of the split, and of the tiles for validation.
+    """
 
     rasters: Sequence[RasterPart]
     images: ImagePart | None
@@ -68,6 +78,7 @@ class TrainingTiles:
     transform: tuple[float, ...] | None = None
     crs: str | None = None
     shape: tuple[int, int] | None = None
+    split_seed: int = 0
     _open: "OrderedDict[int, RasterSource]" = field(default_factory=OrderedDict)
     _images: dict[int, NDArray[np.uint8]] = field(default_factory=dict)
     _images_bytes: int = 0
@@ -79,6 +90,22 @@ class TrainingTiles:
             counts.append(len(getattr(self.images, side)) if self.images else 0)
             sides.append(np.cumsum(counts))
         self._training_ends, self._validation_ends = sides
+
+    @property
+    def treatment(self) -> str:
+        """What is done to the tiles before the network sees them, and what they are cut from."""
+        bands = [f"{band.name} {band.low:g} to {band.high:g}" for band in self.scalings[:NAMED_BANDS]]
+        more = f" and so on for {len(self.scalings)} bands" if len(self.scalings) > NAMED_BANDS else ""
+        sources = []
+        if rasters := [part for part in self.rasters if len(part.training)]:
+            sources.append(f"{len(rasters):,} raster{'s' * (len(rasters) > 1)}")
+        if self.images is not None:
+            training, kept = len(self.images.training), len(self.images.validation)
+            sources.append(f"{training:,} image{'s' * (training > 1)} ({kept:,} more are kept for validation)")
+        return (
+            f"What the network sees: tiles of {self.tile_px} px cut at random from {' and '.join(sources)}, "
+            f"{TURNED[self.augment]}; {', '.join(bands)}{more} become -1 to 1."
+        )
 
     @property
     def channels(self) -> int:
@@ -110,7 +137,7 @@ class TrainingTiles:
             self._open.popitem()[1].close()
 
     def _tile(self, number: int, ends: NDArray[np.int64], side: str) -> tuple[Pixels, NDArray[np.bool_] | None]:
-        generator = tile_random(self.seed, number, draw=0)
+        generator = tile_random(self.seed if side == "training" else self.split_seed, number, draw=0)
         choice = int(generator.integers(ends[-1]))
         part = int(np.searchsorted(ends, choice, side="right"))
         choice -= int(ends[part - 1]) if part else 0

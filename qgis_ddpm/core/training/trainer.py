@@ -6,6 +6,7 @@ the state of a training is its weights, their average, the optimizer's moments a
 
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from threading import Lock
 from time import perf_counter
 from typing import NamedTuple
@@ -24,7 +25,7 @@ from ..model.precision import BOTH, DTYPES, ProductsFailedError, are_finite, att
 from ..model.preconditioning import Preconditioning
 from .draws import Draw, draw_noise, stream
 from .recipe import Compute, Recipe
-from .tiles import Tiles, TrainingTiles
+from .tiles import VALIDATION_START, Tiles, TrainingTiles
 
 # The training loss is averaged over the last part of the training, like the weights but shorter.
 _LOSS_GAMMA = exponent(0.05)
@@ -211,8 +212,11 @@ class Trainer:
         return losses
 
     def draw(self, tiles: Tiles, first: int) -> Draw:
-        """Noise and noise levels for tiles of numbers from `first` on."""
-        noise, sigma = draw_noise(self.recipe, tiles.pixels.shape, first)
+        """Noise and noise levels for tiles of numbers from `first` on; those for validation are the split's own."""
+        recipe = self.recipe
+        if first >= VALIDATION_START:
+            recipe = replace(recipe, seed=self.tiles.split_seed, offset_noise=0.0)
+        noise, sigma = draw_noise(recipe, tiles.pixels.shape, first)
         valid = None if tiles.valid is None else torch.from_numpy(tiles.valid)
         pixels, drawn = torch.from_numpy(tiles.pixels), torch.from_numpy(noise)
         if self.device.type == "cuda":

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from qgis_ddpm.core.raster.images import enlarged, open_folder
+from qgis_ddpm.core.raster.images import enlarged, kept_apart, open_folder, trained_on
 from qgis_ddpm.errors import InputError
 
 
@@ -38,13 +38,15 @@ def test_grey_and_colour_of_mixed_sizes(tmp_path):
     assert np.array_equal(folder.read(0), np.stack([picture(10, 12, 1, seed=2)] * 3))
 
 
-def test_only_grey_has_one_band_and_the_first_images_are_taken(tmp_path):
+def test_only_grey_has_one_band_and_what_a_training_takes_is_known(tmp_path):
     for index in range(4):
         save(tmp_path / f"{index}.png", picture(8, 8, 1, seed=index))
-    folder = open_folder(str(tmp_path), max_images=2)
-    assert len(folder) == 2
+    folder = open_folder(str(tmp_path))
     assert folder.channels == 1
     assert np.array_equal(folder.read(1)[0], picture(8, 8, 1, seed=1))
+    kept = folder.images[int(kept_apart(4, 0.1, 0)[1][0])]
+    two, three = (trained_on(folder, count, 0).images for count in (2, 3))
+    assert set(two) < set(three) == set(folder.images) - {kept}
 
 
 def test_pictures_of_16_bits_and_tifs_are_rasters(tmp_path):
@@ -62,9 +64,9 @@ def test_idx_files(tmp_path, name):
     content = idx_bytes(images)
     (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith("gz") else content)
     (tmp_path / "train-labels-idx1-ubyte").write_bytes(b"\0\0\x08\x01" + struct.pack(">I", 7) + bytes(7))
-    folder = open_folder(str(tmp_path), max_images=4)
-    assert len(folder) == 4
+    folder = open_folder(str(tmp_path))
     assert np.array_equal(folder.read(3), images[3][None])
+    assert len(trained_on(folder, 4, 0)) == 4
     assert np.array_equal(open_folder(str(tmp_path / name)).digits, images)
 
 

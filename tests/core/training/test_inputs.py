@@ -124,15 +124,112 @@ def test_validation_tiles_lie_apart_from_training_tiles(tmp_path):
     assert not training & validation
 
 
-def test_augmentation_follows_the_input(tmp_path):
-    digits = np.random.default_rng(0).integers(0, 256, (10, TILE, TILE), dtype=np.uint8)
-    (tmp_path / "d-idx3-ubyte").write_bytes(b"\0\0\x08\x03" + struct.pack(">III", *digits.shape) + digits.tobytes())
-    tiles = opened(folder=str(tmp_path))
-    assert tiles.augment == "none"
+@pytest.fixture
+def formats(tmp_path):
+    """The same twenty digits of TILE px as idx, PNG and GeoTIFF: folders by format, and the digits."""
+    digits = np.random.default_rng(0).integers(3, 200, (20, TILE, TILE), dtype=np.uint8)
+    for name in ("idx", "png", "tif"):
+        (tmp_path / name).mkdir()
+    head = b"\0\0\x08\x03" + struct.pack(">III", *digits.shape)
+    (tmp_path / "idx" / "d-idx3-ubyte").write_bytes(head + digits.tobytes())
+    for number, digit in enumerate(digits):
+        Image.fromarray(digit).save(tmp_path / "png" / f"{number:02d}.png")
+        with rasterio.open(tmp_path / "tif" / f"{number:02d}.tif", "w", "GTiff", TILE, TILE, 1, dtype="uint8") as file:
+            file.write(digit, 1)
+    return {name: str(tmp_path / name) for name in ("idx", "png", "tif")}, digits
+
+
+@pytest.mark.parametrize("changes", [{}, {"max_images": 7}, {"validation_share": 0.3, "seed": 5}])
+def test_digits_give_the_same_tiles_from_every_format_and_none_is_turned(formats, changes):
+    folders, digits = formats
+    opened_ones = {name: opened(folder=path, preset="digits", **changes) for name, path in folders.items()}
+    first = opened_ones["idx"]
     whole = {digit.tobytes() for digit in digits}
-    seen = (tiles.batch(0, 50).pixels * 127.5 + 127.5).round().astype(np.uint8)
-    assert all(tile[0].tobytes() in whole for tile in seen)
-    assert opened(input=(write_raster(tmp_path / "a.tif", ramp()),)).augment == "dihedral"
+    for tiles in opened_ones.values():
+        assert tiles.augment == "none"
+        assert tiles.scalings == first.scalings
+        assert np.array_equal(tiles.batch(0, 60).pixels, first.batch(0, 60).pixels)
+        assert np.array_equal(tiles.validation_batch(0, 20).pixels, first.validation_batch(0, 20).pixels)
+        seen = (tiles.batch(0, 60).pixels * 127.5 + 127.5).round().astype(np.uint8)
+        assert all(tile[0].tobytes() in whole for tile in seen)
+        assert "never flipped or turned; grey 0 to 255 become -1 to 1" in tiles.treatment
+        tiles.close()
+
+
+@pytest.mark.parametrize("name", ["idx", "png", "tif"])
+def test_augmentation_is_the_presets_whatever_the_files_are(formats, name):
+    folders, _ = formats
+    assert opened(folder=folders[name], preset="digits").augment == "none"
+    assert opened(folder=folders[name], preset="tiny").augment == "dihedral"
+    assert opened(folder=folders[name], preset="digits", augment="flips").augment == "flips"
+
+
+def test_a_training_says_first_what_it_does_to_its_tiles(formats):
+    folders, _ = formats
+    notes = []
+    opened(notes, folder=folders["png"], preset="small", max_images=5)
+    assert any(
+        "5 images (2 more are kept for validation), flipped and turned by right angles" in note for note in notes
+    )
+
+
+def numbers_of(tiles):
+    """The numbers of the images for training and for validation."""
+    return [set(getattr(tiles.images, side).tolist()) for side in ("training", "validation")]
+
+
+def test_fewer_images_are_among_more_come_from_all_folders_and_leave_the_split_alone(tmp_path):
+    for folder, count in (("a", 60), ("b", 6), ("c", 30)):
+        (tmp_path / folder).mkdir()
+        for number in range(count):
+            Image.fromarray(np.full((TILE, TILE), number, np.uint8)).save(tmp_path / folder / f"{number:02d}.png")
+    whole = opened(folder=str(tmp_path))
+    everything, kept = numbers_of(whole)
+    before: set[int] = set()
+    for count in (1, 9, 12, 40, 80, 500):
+        few, same = numbers_of(opened(folder=str(tmp_path), max_images=count))
+        assert same == kept
+        assert not few & kept
+        assert before <= few
+        assert len(few) == min(count, len(everything))
+        before = few
+        if count == 12:
+            folders = [whole.images.folder.images[number].split("/")[-2] for number in few]
+            assert sorted(folders.count(name) for name in "abc") == [4, 4, 4]
+    # Other seeds take others, from the same split where SPLIT_SEED says so.
+    other, same = numbers_of(opened(folder=str(tmp_path), max_images=12, seed=3, split_seed=0))
+    assert same == kept
+    assert other != numbers_of(opened(folder=str(tmp_path), max_images=12))[0]
+
+
+def test_the_split_is_one_for_seeds_and_tile_sizes_where_the_job_says_so(tmp_path):
+    path = write_raster(tmp_path / "a.tif", np.arange(60000, dtype=np.uint16).reshape(1, 200, 300))
+    common = {"input": (path,), "validation_share": 0.2, "augment": "none", "split_seed": 4, "split_px": 32}
+    pixels = {}
+    for tile_px in (8, 16):
+        for seed in (0, 1):
+            job = TrainModel(model="m.safetensors", tile_px=tile_px, seed=seed, **common).resolved()
+            events = open_training_tiles(job)
+            try:
+                while True:
+                    next(events)
+            except StopIteration as done:
+                tiles = done.value
+            sides = (tiles.batch(0, 600), tiles.validation_batch(0, 300))
+            low, high = tiles.scalings[0].low, tiles.scalings[0].high
+            values = [
+                set(np.rint(side.pixels.ravel() * (high - low) / 2 + (high + low) / 2).tolist()) for side in sides
+            ]
+            pixels[tile_px, seed] = values
+    kept = set.union(*(values[1] for values in pixels.values()))
+    assert not any(values[0] & kept for values in pixels.values())
+    # Under one split, tiles for validation and their noise are the same, whatever the seed.
+    assert pixels[16, 0][1] == pixels[16, 1][1]
+
+
+def test_blocks_of_the_split_hold_a_tile():
+    with pytest.raises(JobError, match="SPLIT_PX is 16, but a tile of TILE_PX 32"):
+        TrainModel(folder="f", model="m.safetensors", tile_px=32, split_px=16)
 
 
 @pytest.mark.parametrize(("augment", "count"), [("none", 1), ("flips", 4), ("dihedral", 8)])
@@ -150,9 +247,10 @@ def test_images_are_split_by_number_and_cropped(tmp_path):
         {round(value) for value in (batch.pixels * 127.5 + 127.5).ravel().tolist()}
         for batch in (tiles.batch(0, 200), tiles.validation_batch(0, 100))
     )
-    assert len(kept) == 3
-    assert len(seen) == 7
-    assert seen | kept == set(range(0, 100, 10))
+    assert len(kept) == 6
+    assert len(seen) == 10
+    assert seen | kept < set(range(0, 200, 10))
+    assert not seen & kept
 
 
 def test_rasters_of_a_folder_and_named_ones_go_together(tmp_path):
