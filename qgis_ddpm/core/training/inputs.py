@@ -238,7 +238,6 @@ def _smaller_image(images: ImageFolder, tile_px: int) -> str | None:
 
 
 def _notes(job: TrainModel, split: TileSplit, tiles: TrainingTiles) -> Generator[Event, None, None]:
-    yield Note(tiles.treatment)
     if tiles.rasters and split.least_valid < 1:
         yield Note(
             f"No tile of {job.tile_px} px is wholly valid; tiles that are valid by half are used, and their invalid "

@@ -77,6 +77,7 @@ def plan(job: TrainModel, stack: ExitStack) -> Generator[Event, None, TrainingPl
     stack.callback(tiles.close)
     trainer, card = build_trainer(job, tiles, device, ranks)
     stack.callback(trainer.close)
+    yield Note(tiles.treatment)
     summary = plan_of(job, trainer, card)
     yield Note(summary)
     if trainer.note:

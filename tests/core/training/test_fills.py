@@ -26,7 +26,7 @@ def write_raster(path, dtype, fill, tag=None):
 
 def opened(place, paths, **fields):
     """The tiles of a training and the texts of its warnings."""
-    job = TrainModel(input=tuple(paths), model=str(place / "m.safetensors"), tile_px=16, **fields)
+    job = TrainModel(input=tuple(paths), model=str(place / "m.safetensors"), tile_px=16, **fields).resolved()
     notes = []
     events = open_training_tiles(job)
     while True:

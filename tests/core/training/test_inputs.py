@@ -166,11 +166,8 @@ def test_augmentation_is_the_presets_whatever_the_files_are(formats, name):
 
 def test_a_training_says_first_what_it_does_to_its_tiles(formats):
     folders, _ = formats
-    notes = []
-    opened(notes, folder=folders["png"], preset="small", max_images=5)
-    assert any(
-        "5 images (2 more are kept for validation), flipped and turned by right angles" in note for note in notes
-    )
+    tiles = opened(folder=folders["png"], preset="small", max_images=5)
+    assert "5 images (2 more are kept for validation), flipped and turned by right angles" in tiles.treatment
 
 
 def numbers_of(tiles):

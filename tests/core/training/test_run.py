@@ -134,10 +134,13 @@ def test_an_experiment_holds_its_record_and_stands_for_its_model(raster, tmp_pat
         "noise_levels.csv",
         "noise_levels.png",
         "denoising.png",
+        "tiles.png",
         "samples",
         "checkpoint.safetensors",
     }
     previews = [event.path for event in events if isinstance(event, Preview)]
+    # What the network sees comes first.
+    assert previews.pop(0) == str(folder / "tiles.png")
     assert previews
     assert all((folder / "samples" / path.rsplit("/", 1)[-1]).exists() for path in previews)
     recorded = yaml.safe_load((folder / "job.yaml").read_text())
