@@ -19,7 +19,10 @@ class DdpmPlugin:
     def initGui(self) -> None:
         self.initProcessing()
         # Only the desktop has a message bar, and only its libraries are needed for one.
+        from .algorithms import box_factory
         from .algorithms.setup_prompt import offer_setup
+
+        box_factory.register()
 
         self._setup_offer = offer_setup(self._iface)
 
@@ -34,4 +37,8 @@ class DdpmPlugin:
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
+        if self._iface is not None:
+            from .algorithms import box_factory
+
+            box_factory.unregister()
         translation.remove()

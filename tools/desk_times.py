@@ -44,6 +44,10 @@ def start() -> Any:
         registry.addProvider(QgsNativeAlgorithms())
     plugin = DdpmPlugin(None)
     plugin.initProcessing()
+    from qgis_ddpm.algorithms import box_factory
+
+    # As the desktop does.
+    box_factory.register()
     return application, plugin
 
 

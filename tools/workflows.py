@@ -37,7 +37,6 @@ def train_detect_assess() -> Any:
         QgsProcessingParameterRasterLayer("AFTER", "After"),
         QgsProcessingParameterMapLayer("REFERENCE", "Reference: true change", types=layers),
     ]
-    inputs[0].setMetadata({"widget_wrapper": {"class": "qgis_ddpm.algorithms.model_widget.ModelWidget"}})
     for row, parameter in enumerate(inputs):
         model.addModelParameter(parameter, _input_at(parameter.name(), row))
     _step(

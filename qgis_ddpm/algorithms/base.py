@@ -24,7 +24,7 @@ from ..jobs.option import Option
 from ..own_inputs import refuse_outputs_that_are_inputs
 from ..remote import run
 from ..said import no_page, said
-from . import settings, styles
+from . import defaults, settings, styles, whereabouts
 from .command import command_line
 from .definition import PresentedJob
 from .feedback import Listener
@@ -59,6 +59,8 @@ class JobAlgorithm(PresentedJob):
         # The files behind the layers, of which the job knows copies alone.
         self._sources: List[Read] = []
         self._results: Dict[str, Any] = {}
+        # Name and source of each single layer, by field.
+        self._named: Dict[str, Tuple[str, str]] = {}
         # Destinations that a command line writes elsewhere than the worker does.
         self._shown: Dict[str, Optional[str]] = {}
 
@@ -117,6 +119,8 @@ class JobAlgorithm(PresentedJob):
             layers = self._layers(parameters, context)
             self._job = self._build(parameters, context, layers, self._files)
             self._sources = sources_of(layers, self.JOB)
+            single = {name: layer for name, layer in layers.items() if isinstance(layer, QgsMapLayer)}
+            self._named = {name: (layer.name(), layer.source()) for name, layer in single.items()}
             for words in self.warn_early(self._job, layers):
                 feedback.pushWarning(said(words))
         except DdpmError as error:
@@ -145,6 +149,7 @@ class JobAlgorithm(PresentedJob):
             )
             outputs = Listener(feedback).follow(events)
             self._results = self._collect(outputs, parameters, context, feedback)
+            whereabouts.tell(self.JOB.options(), self._results, feedback)
         except DdpmError as error:
             raise QgsProcessingException(str(error)) from error
         finally:
@@ -152,9 +157,15 @@ class JobAlgorithm(PresentedJob):
         return self._results
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        for words in styles.dress(self._results, self._styles(), self.displayName(), context):
+        names = {option.parameter: tr(option.label) for option in self.JOB.options() if option.is_destination}
+        look = styles.Look(self._styles(), names, self.displayName(), self.layer_ending())
+        for words in styles.dress(self._results, look, context):
             feedback.pushInfo(words)
         return {}
+
+    def layer_ending(self) -> str:
+        """What the names of loaded layers tell of a run, such as its dates and method; "" keeps QGIS's names."""
+        return ""
 
     def _styles(self) -> Mapping[str, styles.Style]:
         return self.STYLES
@@ -229,7 +240,11 @@ class JobAlgorithm(PresentedJob):
             elif option.role == "raster_out":
                 found[option.name] = self.parameterAsOutputLayer(parameters, option.parameter, context)
             else:
-                found[option.name] = self.parameterAsFileOutput(parameters, option.parameter, context)
+                path = self.parameterAsFileOutput(parameters, option.parameter, context)
+                if defaults.is_offered(path):
+                    os.makedirs(os.path.dirname(path), exist_ok=True)
+                    path = defaults.free(path)
+                found[option.name] = path
         return found
 
     def _collect(

@@ -1,17 +1,18 @@
 """What QGIS shows of an algorithm before it runs: name, place in the toolbox, help, parameters and outputs."""
 
 import os
-from typing import Any, ClassVar, Dict, Optional, Type
+from typing import Any, ClassVar, Dict, Optional, Tuple, Type
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingOutputDefinition, QgsProcessingOutputNumber
 from qgis.PyQt.QtGui import QIcon
 
 from ..jobs import Job
 from ..metadata import entry
-from . import help
+from . import defaults, help
 from .parameters import HIDDEN, declare
 from .translation import tr
 
+MODEL_ENDING = ".safetensors"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ICONS = os.path.join(_PACKAGE, "icons")
 PICTURES = os.path.join(_PACKAGE, "pictures")
@@ -66,16 +67,30 @@ class PresentedJob(QgsProcessingAlgorithm):
         return help.as_html(
             self.HELP,
             os.path.join(PICTURES, f"{self.name()}.png"),
-            help.parameter_entries(self.JOB, HIDDEN),
+            help.parameter_entries(self.JOB, self._hidden()),
             help.output_entries(self.JOB),
             help.model_entries(self.JOB),
         )
+
+    def offered(self) -> Dict[str, Any]:
+        """What a dialog offers, and a script does not get unasked: values by parameter."""
+        wanted = [option for option in self.JOB.options() if option.is_destination and option.required]
+        models = [option for option in wanted if option.suffix == MODEL_ENDING]
+        found = {option.parameter: defaults.kept_file(option.name) for option in models}
+        return {name: value for name, value in found.items() if value}
+
+    def _hidden(self) -> Tuple[str, ...]:
+        return (*HIDDEN, *self.JOB.UNUSED)
 
     def helpUrl(self) -> str:
         return f"{entry('homepage')}/blob/main/docs/{self.name()}.md"
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
+        offered = self.offered()
         for option in self.JOB.options():
-            self.addParameter(declare(option))
+            definition = declare(option, option.name in self._hidden())
+            if option.parameter in offered:
+                definition.setGuiDefaultValueOverride(offered[option.parameter])
+            self.addParameter(definition)
         for name, meaning in self.JOB.OUTPUTS.items():
             self.addOutput(self.OUTPUT_KINDS.get(name, QgsProcessingOutputNumber)(name, tr(meaning)))

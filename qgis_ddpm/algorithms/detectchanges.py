@@ -1,12 +1,12 @@
 """Detect changes, as a Processing algorithm."""
 
-from typing import Any, List, Mapping
+from typing import Any, Dict, List, Mapping
 
 from qgis.core import QgsCoordinateTransformContext, QgsProcessingOutputString, QgsWkbTypes
 
 from ..errors import InputError
 from ..jobs import DetectChanges
-from . import styles
+from . import defaults, styles
 from .base import JobAlgorithm
 from .checks import (
     all_named,
@@ -69,6 +69,13 @@ class DetectChangesAlgorithm(JobAlgorithm):
     Sources: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (features of diffusion
     models).
     """
+
+    def offered(self) -> Dict[str, Any]:
+        return {**super().offered(), **defaults.two_dates()}
+
+    def layer_ending(self) -> str:
+        dates = defaults.names_of_dates([self._named[name] for name in ("before", "after")])
+        return f"{dates} ({self._results.get('METHOD_USED') or self._job.method})"
 
     def refuse_early(self, job: DetectChanges, layers: Mapping[str, Any]) -> None:
         before, after = layers["before"], layers["after"]

@@ -2,8 +2,11 @@
 
 from typing import Any, Callable, Dict
 
+import qgis.core
 from qgis.core import (
+    Qgis,
     QgsProcessing,
+    QgsProcessingParameterBand,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDefinition,
@@ -38,18 +41,23 @@ FILE_FILTERS = {
     ".html": "Web pages (*.html)",
     ".png": "Pictures (*.png)",
 }
+# The unit of an area, in whose place QGIS offers others.
+AREA = "square metres"
+# By which QGIS asks for one of our boxes, where it asks for widgets by their type.
+WIDGET_TYPE = "ddpm_box"
+ASKS_BY_TYPE = 34000
 # The spin box of QGIS shows six decimals and would round smaller limits to zero.
 SPIN_BOX_DECIMALS = 6
 
 
-def declare(option: Option) -> QgsProcessingParameterDefinition:
+def declare(option: Option, hidden: bool = False) -> QgsProcessingParameterDefinition:
     """The QGIS parameter of an option: its kind, range, default, help, and whether it is optional or advanced."""
     maker = _MAKERS.get(option.role, _value)
     definition = maker(option, label_of(option), not option.required)
     flags = definition.flags()
     if option.advanced:
         flags |= QgsProcessingParameterDefinition.Flag.FlagAdvanced
-    if option.name in HIDDEN:
+    if hidden:
         flags |= QgsProcessingParameterDefinition.Flag.FlagHidden
     definition.setFlags(flags)
     definition.setHelp(option.explanation())
@@ -82,14 +90,30 @@ def _value(option: Option, label: str, optional: bool) -> QgsProcessingParameter
     if option.type in (int, float):
         return _number(option, label, default, optional)
     multi_line = option.name == "description"
-    return QgsProcessingParameterString(name, label, default, multi_line, optional)
+    definition = QgsProcessingParameterString(name, label, default, multi_line, optional)
+    if option.empty and not multi_line:
+        in_a_box(definition, box="text", empty=tr(option.empty))
+    return definition
+
+
+def in_a_box(definition: QgsProcessingParameterDefinition, **about: str) -> None:
+    """Let a parameter be shown in one of our boxes; `about` is what the box has to know."""
+    # Releases before ask for a class by its name, as dialogs alone need it.
+    old = {"class": f"{__package__}.model_widget.ModelWidget"}
+    how = {"widget_type": WIDGET_TYPE} if Qgis.versionInt() >= ASKS_BY_TYPE else old
+    definition.setMetadata({"widget_wrapper": {**how, **about}})
 
 
 def _number(option: Option, label: str, default: Any, optional: bool) -> QgsProcessingParameterDefinition:
     kinds = QgsProcessingParameterNumber.Type
-    definition = QgsProcessingParameterNumber(
-        option.parameter, label, kinds.Integer if option.type is int else kinds.Double, default, optional
-    )
+    # With a choice of units, from 3.40.
+    area = getattr(qgis.core, "QgsProcessingParameterArea", None) if option.unit.startswith(AREA) else None
+    if area is not None:
+        definition = area(option.parameter, tr(option.label), default, "", optional)
+        definition.setDefaultUnit(Qgis.AreaUnit.SquareMeters)
+    else:
+        kind = kinds.Integer if option.type is int else kinds.Double
+        definition = QgsProcessingParameterNumber(option.parameter, label, kind, default, optional)
     if option.minimum is not None:
         definition.setMinimum(option.minimum)
     if option.maximum is not None:
@@ -148,10 +172,16 @@ def _scene(option: Option, label: str, optional: bool) -> QgsProcessingParameter
 
 def _model(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
     definition = _file(option, label, optional)
-    # By its name, as dialogs alone need it.
-    widget = f"{__package__}.model_widget.ModelWidget"
-    definition.setMetadata({"widget_wrapper": {"class": widget, "role": option.role, "suffix": option.suffix}})
+    in_a_box(definition, box="model", role=option.role, suffix=option.suffix, empty=tr(option.empty))
     return definition
+
+
+def _bands(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
+    """A list of a raster's bands by their names; where several rasters have them, a text of numbers."""
+    _, _, raster = option.name.partition("bands_")
+    if not raster:
+        return _value(option, label, optional)
+    return QgsProcessingParameterBand(option.parameter, label, None, raster.upper(), optional, True)
 
 
 def _folder(option: Option, label: str, optional: bool) -> QgsProcessingParameterDefinition:
@@ -197,6 +227,7 @@ _MAKERS: Dict[str, Callable[[Option, str, bool], QgsProcessingParameterDefinitio
     "scene": _scene,
     "model": _model,
     "detector": _model,
+    "bands": _bands,
     "extent": lambda option, label, optional: QgsProcessingParameterExtent(option.parameter, label, None, optional),
     "crs": lambda option, label, optional: QgsProcessingParameterCrs(option.parameter, label, None, optional),
     "raster_out": _raster_out,

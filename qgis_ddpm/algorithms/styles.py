@@ -4,6 +4,7 @@ import json
 import os
 from collections import deque
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Callable, Deque, Dict, List, Mapping, Optional, Tuple
 
 from osgeo import gdal
@@ -31,6 +32,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from . import style_files
+from .run_group import RunGroup
 from .translation import tr
 
 Style = Callable[[QgsMapLayer], None]
@@ -41,6 +43,9 @@ TRANSPARENT = "#00ffffff"
 # Colours that people with any colour vision tell apart (Okabe and Ito 2008).
 GREEN, VERMILION, BLUE, PURPLE = "#009e73", "#d55e00", "#0072b2", "#cc79a7"
 CHANGED = "#e31a1c"
+MASK_OPACITY = 0.5
+# Of polygons, told from the mask that they lie on, on light ground and dark.
+OUTLINE = "#ffd400"
 # Of kinds of change, as the files have them: by rules, and by clusters.
 KINDS = {
     "loss of vegetation": "#e69f00",
@@ -62,8 +67,9 @@ SAMPLED_PIXELS = 250_000
 
 
 def change_mask(layer: QgsRasterLayer) -> None:
-    """Changes in red over whatever lies below."""
+    """Changes in red, half transparent over whatever lies below."""
     _palette(layer, [(0, TRANSPARENT, tr("Unchanged")), (1, CHANGED, tr("Changed"))])
+    layer.setOpacity(MASK_OPACITY)
 
 
 def kinds(layer: QgsRasterLayer) -> None:
@@ -240,7 +246,7 @@ def outlines(layer: QgsVectorLayer) -> None:
         if alias:
             layer.setFieldAlias(index, alias)
     symbol = QgsFillSymbol.createSimple(
-        {"color": "0,0,0,0", "outline_color": CHANGED, "outline_width": "0.5", "outline_style": "solid"}
+        {"color": "0,0,0,0", "outline_color": OUTLINE, "outline_width": "0.5", "outline_style": "solid"}
     )
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
 
@@ -252,50 +258,69 @@ def _alias_of_date(column: str) -> str:
     return words[when].format(stem.replace("_", " ").upper()) if stem and when in words else ""
 
 
-def dress(
-    results: Mapping[str, Any], styles: Mapping[str, Style], title: str, context: QgsProcessingContext
-) -> List[str]:
+@dataclass(frozen=True)
+class Look:
+    """How the layers of a run are shown.
+
+    styles: by the name of the output, the topmost first. names: of the layers, by the same. title: of their group.
+    ending: of all names, such as dates and method; where it is empty, QGIS names the layers.
+    """
+
+    styles: Mapping[str, Style]
+    names: Mapping[str, str]
+    title: str
+    ending: str = ""
+
+
+def dress(results: Mapping[str, Any], look: Look, context: QgsProcessingContext) -> List[str]:
     """Style the layers of a run's results; those that QGIS is about to load come into one group.
 
     Args:
         results: paths and layers by the name of the output.
-        styles: by the name of the output, the topmost first.
-        title: of the group.
+        look: of the layers.
         context: of the run.
 
     Returns:
         What there is to tell of styles that could not be kept.
     """
     loading, notes = [], []
-    paths = {name: os.path.abspath(style_files.file_of(results[name])) for name in styles if results.get(name)}
+    paths = {name: os.path.abspath(style_files.file_of(results[name])) for name in look.styles if results.get(name)}
     own = [path for path in paths.values() if style_files.holds_styles(path)]
-    for name, style in styles.items():
+    title = f"{look.title}: {look.ending}" if look.ending else look.title
+    group = RunGroup(title)
+    for name, style in look.styles.items():
         path = results.get(name)
         if style_files.file_of(path):
             notes.append(style_files.keep_style(path, style, own))
         if path and context.willLoadLayerOnCompletion(path):
             details = context.layerToLoadOnCompletionDetails(path)
-            dresser = _Dresser(style)
-            _dressers.append(dresser)
-            details.setPostProcessor(dresser)
-            loading.append(details)
-    for index, details in enumerate(loading):
+            if look.ending:
+                details.name, details.forceName = f"{look.names[name]} {look.ending}", True
+            loading.append((details, style))
+    for rank, (details, style) in enumerate(loading):
+        together = len(loading) > 1
         # Releases before 3.32 know neither groups nor an order.
-        if len(loading) > 1 and hasattr(details, "groupName"):
+        known = hasattr(details, "groupName")
+        dresser = _Dresser(style, group if together and not known else None, rank)
+        _dressers.append(dresser)
+        details.setPostProcessor(dresser)
+        if together and known:
             details.groupName = title
-            details.layerSortKey = -index
+            details.layerSortKey = -rank
     return [note for note in notes if note]
 
 
 class _Dresser(QgsProcessingLayerPostProcessorInterface):
     """Styles a layer when Processing has loaded it, which it does without looking for a .qml."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, group: Optional[RunGroup], rank: int) -> None:
         super().__init__()
-        self._style = style
+        self._style, self._group, self._rank = style, group, rank
 
     def postProcessLayer(self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: Any) -> None:
         self._style(layer)
+        if self._group is not None:
+            self._group.take(layer, self._rank, context.project())
         layer.triggerRepaint()
 
 

@@ -106,6 +106,8 @@ def _read(
         return _extent_text(algorithm, option, value, context)
     if option.role == "crs" and value != "":
         return _crs_text(algorithm, option, value, context)
+    if option.role == "bands" and isinstance(value, (list, tuple)):
+        value = ",".join(str(part) for part in value)
     return convert(option, value)
 
 

@@ -5,6 +5,7 @@ import os
 from qgis.core import QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
+from .parameters import in_a_box
 from .translation import tr
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -18,6 +19,9 @@ class Workflow(QgsProcessingModelAlgorithm):
         super().__init__()
         self._path = path
         self.fromFile(path)
+        for definition in self.parameterDefinitions():
+            if definition.type() == "file" and definition.name() in ("MODEL", "DETECTOR"):
+                in_a_box(definition, box="model", role=definition.name().lower(), suffix=".safetensors")
 
     def createInstance(self) -> "Workflow":
         return type(self)(self._path)

@@ -932,6 +932,10 @@
             <translation>Schnitt über Vereinigung der Veränderung am Prüfteil</translation>
         </message>
         <message>
+            <source>It may not fit the layers: {}.</source>
+            <translation>Es passt womöglich nicht zu den Layern: {}.</translation>
+        </message>
+        <message>
             <source>JSON by path, such as {"a.tif": {"crs": "EPSG:32633", "nodata": 0}}, where a layer says otherwise than its file.</source>
             <translation>JSON nach Pfaden, etwa {"a.tif": {"crs": "EPSG:32633", "nodata": 0}}, wo ein Layer anderes sagt als seine Datei.</translation>
         </message>
@@ -2728,6 +2732,22 @@
             <translation>torch wird installiert</translation>
         </message>
         <message>
+            <source>it has {} bands and '{}' has {}</source>
+            <translation>es hat {} Kanäle und '{}' hat {}</translation>
+        </message>
+        <message>
+            <source>it was trained on pixels of {} m and those of '{}' have {} m</source>
+            <translation>es wurde auf Pixeln von {} m trainiert, und die von '{}' haben {} m</translation>
+        </message>
+        <message>
+            <source>it was trained on values of {} to {} and '{}' has {} to {}</source>
+            <translation>es wurde auf Werten von {} bis {} trainiert, und '{}' hat {} bis {}</translation>
+        </message>
+        <message>
+            <source>it was trained on {} and '{}' is {}, whose units may be others</source>
+            <translation>es wurde auf {} trainiert, und '{}' ist {}, womöglich in anderen Einheiten</translation>
+        </message>
+        <message>
             <source>kinds by rules on indices, where bands have the roles red and nir</source>
             <translation>Arten nach Regeln über Indizes, wo Kanäle die Rollen red und nir haben</translation>
         </message>
@@ -2874,6 +2894,10 @@
         <message>
             <source>synthetic</source>
             <translation>synthetisch</translation>
+        </message>
+        <message>
+            <source>temporary: QGIS removes it when it is closed</source>
+            <translation>temporär: QGIS entfernt es beim Schließen</translation>
         </message>
         <message>
             <source>that of 'Detect changes', made stricter by the number of dates</source>

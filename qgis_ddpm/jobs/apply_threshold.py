@@ -1,7 +1,7 @@
 """The job that makes a change map of scores and a threshold."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Dict, Optional
+from typing import ClassVar, Dict, Optional, Tuple
 
 from .detect import DetectChanges
 from .job import RasterJob
@@ -13,6 +13,7 @@ class ApplyThreshold(RasterJob):
     """Make the change mask and polygons anew from change probabilities and another threshold."""
 
     ALGORITHM: ClassVar[str] = "applythreshold"
+    UNUSED: ClassVar[Tuple[str, ...]] = ("device", "seed")
     OUTPUTS: ClassVar[Dict[str, str]] = {
         name: DetectChanges.OUTPUTS[name] for name in ("CHANGED_AREA", "CHANGED_SHARE", "THRESHOLD_USED")
     }

@@ -1,7 +1,7 @@
 """The jobs that make and check the environment of the worker."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Dict, Literal, Optional
+from typing import ClassVar, Dict, Literal, Optional, Tuple
 
 from .job import Job
 from .option import option
@@ -14,6 +14,7 @@ class SetupEnvironment(Job):
     """Make the Python environment that runs the jobs, outside QGIS's own Python; run again, it mends or updates."""
 
     ALGORITHM: ClassVar[str] = "setupenvironment"
+    UNUSED: ClassVar[Tuple[str, ...]] = ("device", "seed")
     OUTPUTS: ClassVar[Dict[str, str]] = {"PYTHON": "The interpreter of the environment"}
 
     base_python: Optional[str] = option(
@@ -69,6 +70,7 @@ class CheckEnvironment(Job):
     """Try the interpreter of the worker: versions, devices, memory, a tensor on each device and a GeoTIFF."""
 
     ALGORITHM: ClassVar[str] = "checkenvironment"
+    UNUSED: ClassVar[Tuple[str, ...]] = ("seed",)
     OUTPUTS: ClassVar[Dict[str, str]] = {
         "ABLE": "Whether jobs can run, true or false",
         "PYTHON": "The interpreter",

@@ -1,7 +1,7 @@
 """The job that makes a published checkpoint a model of ours."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, Optional
+from typing import ClassVar, Literal, Optional, Tuple
 
 from ..errors import JobError
 from .job import Job
@@ -15,6 +15,7 @@ class ImportCheckpoint(Job):
     """Import a published checkpoint of ddpm-cd or SR3, and the change head that belongs to it."""
 
     ALGORITHM: ClassVar[str] = "importcheckpoint"
+    UNUSED: ClassVar[Tuple[str, ...]] = ("device", "seed")
 
     input: Optional[str] = option(
         None,

@@ -29,6 +29,8 @@ class Job:
     ALGORITHM: ClassVar[str] = ""
     # Figures and files that a run returns beside its destinations: name of the output -> what it is.
     OUTPUTS: ClassVar[Dict[str, str]] = {}
+    # Fields that this job takes and has no use for: dialogs and help leave them out.
+    UNUSED: ClassVar[Tuple[str, ...]] = ()
 
     device: str = option(
         "auto",

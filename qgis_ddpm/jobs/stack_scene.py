@@ -16,6 +16,7 @@ class StackScene(RasterJob):
     """Make one raster of a scene that comes as one file a band, as Landsat and Sentinel-2 do, and a mask of clouds."""
 
     ALGORITHM: ClassVar[str] = "stackscene"
+    UNUSED: ClassVar[Tuple[str, ...]] = ("device", "seed")
 
     input: Optional[str] = option(
         None,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,7 +55,15 @@ from qgis.PyQt.QtWidgets import QApplication, QDialog, QPushButton
 from processing.gui.AlgorithmDialog import AlgorithmDialog
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.gui.wrappers import WidgetWrapperFactory
+from osgeo import gdal
+from qgis.core import QgsProject, QgsRasterLayer
+from qgis_ddpm.algorithms.boxes import ModelBox
 from qgis_ddpm.algorithms.setup_prompt import offer_setup
+
+def write_raster(path, bands):
+    file = gdal.GetDriverByName("GTiff").Create(path, 8, 8, bands)
+    file.SetGeoTransform((0, 10, 0, 0, 0, -10))
+    file.GetRasterBand(1).WriteRaster(0, 0, 1, 1, b"x")
 
 found = {}
 def algorithm(name):
@@ -63,7 +72,7 @@ def algorithm(name):
 for name in ("sampletiles", "detectchanges"):
     dialog = AlgorithmDialog(algorithm(name), False, None)
     wrapper = dialog.mainWidget().wrappers["MODEL"]
-    box = wrapper._box
+    box = dialog.findChildren(ModelBox)[0]._box
     found[name] = [box.itemText(index) for index in range(box.count())]
     found[name + " first"] = wrapper.parameterValue()
     wrapper.setParameterValue("typed.safetensors", QgsProcessingContext())
@@ -71,6 +80,30 @@ for name in ("sampletiles", "detectchanges"):
     found[name + " tip"] = box.itemData(box.findText("free.safetensors"), 3)
 batch = BatchAlgorithmDialog(algorithm("sampletiles"), None)
 found["batch"] = type(batch.mainWidget().wrappers[0][0]).__name__
+
+folder = os.environ["QGIS_DDPM_MODELS"]
+project = QgsProject.instance()
+def add(name, bands):
+    write_raster(f"{folder}/{name}.tif", bands)
+    layer = QgsRasterLayer(f"{folder}/{name}.tif", name)
+    project.addMapLayer(layer)
+    return layer.id()
+
+alone = add("one", 1)
+dialog = AlgorithmDialog(algorithm("detectchanges"), False, None)
+found["one layer"] = dialog.mainWidget().wrappers["AFTER"].parameterValue()
+later, earlier = add("scene_2023", 3), add("scene_2019", 3)
+dialog = AlgorithmDialog(algorithm("detectchanges"), False, None)
+chosen = [dialog.mainWidget().wrappers[name].parameterValue() for name in ("BEFORE", "AFTER")]
+found["two dates"] = chosen == [earlier, later]
+box = dialog.findChildren(ModelBox)[0]
+found["fits first"] = [box._box.itemText(index) for index in range(box._box.count())]
+box.set_value("a_wide.safetensors")
+found["warned"] = [box._sign.isVisibleTo(box), box._sign.toolTip()]
+box.set_value("free.safetensors")
+found["fits"] = box._sign.isVisibleTo(box)
+dialog = AlgorithmDialog(algorithm("trainmodel"), False, None)
+found["kept"] = str(dialog.mainWidget().createProcessingParameters()["MODEL"])
 
 class ModelerParametersDialog(QDialog):
     model, childId, context = QgsProcessingModelAlgorithm(), "x", QgsProcessingContext()
@@ -110,6 +143,7 @@ os._exit(0)
 def gui(tmp_path_factory):
     folder = tmp_path_factory.mktemp("models")
     write_model(folder / "free.safetensors", 3)
+    write_model(folder / "a_wide.safetensors", 7)
     return on_desktop("-c", GUI, QGIS_DDPM_MODELS=str(folder))
 
 
@@ -121,8 +155,23 @@ def test_a_model_is_chosen_by_name_in_dialogs(gui):
         assert "free.safetensors" in gui[name]
         assert gui[f"{name} typed"] == "typed.safetensors"
         assert "3 bands" in gui[f"{name} tip"]
-    assert gui["batch"] == "ModelWidget"
+    assert gui["batch"] in ("ModelWidget", "BoxWrapper")
     assert gui["modeler"] == "QgsProcessingModelerParameterWidget"
+
+
+def test_dialogs_offer_what_makes_sense(gui):
+    assert not gui["one layer"]
+    assert gui["two dates"]
+    assert re.search(r"models.*/model_\d{4}-\d\d-\d\d_\d{4}(_\d+)?\.safetensors", gui["kept"])
+
+
+def test_a_model_that_fits_stands_first_and_another_warns(gui):
+    names = gui["fits first"]
+    # By the alphabet it would stand first.
+    assert names.index("free.safetensors") < names.index("a_wide.safetensors")
+    assert gui["warned"][0]
+    assert "it has 7 bands and" in gui["warned"][1]
+    assert not gui["fits"]
 
 
 def test_the_set_up_is_offered_once_and_only_where_it_is_missing(gui):

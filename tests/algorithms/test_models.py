@@ -38,19 +38,19 @@ def test_the_help_of_an_algorithm_that_wants_a_model_shows_the_cards(provider, m
 
 
 def test_a_card_is_inert_wherever_it_is_shown(provider, models, make_model):
-    from qgis_ddpm.algorithms.model_widget import tool_tip
+    from qgis_ddpm.algorithms.boxes import tool_tip
 
     evil = "<img src='http://x/y'><script>z</script> \x1b[2J\u202e https://bob:word@h/s"
     make_model("evil.safetensors", 1, licence=evil, data=evil)
     (file,) = [file for file in listed("model") if file.name == "evil.safetensors"]
-    for shown in (tool_tip(file), provider.algorithm("sampletiles").shortHelpString()):
+    for shown in (tool_tip(file, []), provider.algorithm("sampletiles").shortHelpString()):
         assert "<script" not in shown
         assert "<img src='http" not in shown
         assert "&lt;script&gt;" in shown
         assert not set("\x1b\u202e") & set(shown)
         assert "bob:word" not in shown
         assert "***@h/s" in shown
-    assert tool_tip(file).startswith("<p>")
+    assert tool_tip(file, []).startswith("<p>")
 
 
 def test_a_refusal_that_quotes_a_path_is_no_page(provider, context, two_dates, tmp_path):

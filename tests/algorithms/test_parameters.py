@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from qgis_ddpm.algorithms.parameters import HIDDEN
 from qgis_ddpm.jobs import JOBS
 from qgis_ddpm.jobs.option import options_of
 
@@ -25,7 +26,6 @@ KINDS = {
     "scene": "file",
     "model": "file",
     "detector": "file",
-    "bands": "string",
     "extent": "extent",
     "crs": "crs",
     "raster_out": "rasterDestination",
@@ -45,17 +45,21 @@ def test_each_option_has_its_parameter_and_each_parameter_its_option(provider, n
 @pytest.mark.parametrize(("name", "option"), CASES, ids=[f"{name}-{option.name}" for name, option in CASES])
 def test_a_parameter_says_what_its_option_says(provider, name, option):
     parameter = provider.algorithm(name).parameterDefinition(option.parameter)
+    is_area = option.unit.startswith("square metres") and parameter.type() == "area"
     assert parameter.description() in (option.label, f"{option.label} ({option.unit.partition(' (')[0]})")
     assert parameter.help() == option.explanation()
     assert bool(parameter.flags() & Flag.FlagAdvanced) == option.advanced
     assert parameter.defaultValue() == (None if option.default == () else option.default)
     if option.choices:
         kind = "enum"
+    elif option.role == "bands":
+        kind = "band" if option.name.startswith("bands_") else "string"
     elif option.role in KINDS:
         kind = KINDS[option.role]
     else:
-        kind = {bool: "boolean", int: "number", float: "number", str: "string"}[option.type]
+        kind = "area" if is_area else {bool: "boolean", int: "number", float: "number", str: "string"}[option.type]
     assert parameter.type() == kind
+    assert bool(parameter.flags() & Flag.FlagHidden) == (option.name in (*HIDDEN, *JOBS[name].UNUSED))
     if option.required:
         assert not parameter.flags() & Flag.FlagOptional
     elif option.default is None or option.default == ():

@@ -177,11 +177,17 @@ def test_layers_come_with_style_when_the_run_was_in_the_background(provider, inp
     assert ended == [True], log.errors
     assert handleAlgorithmResults(algorithm, context, log)
     layers = {layer.name(): layer for layer in project.mapLayers().values()}
-    assert set(layers) == {"Change mask", "Changed areas"}
-    assert layers["Change mask"].renderer().type() == "paletted"
-    assert layers["Changed areas"].renderer().type() == "categorizedSymbol"
-    assert layers["Changed areas"].featureCount() > 0
-    del layers
+    ending = "before \u2013 after (irmad)"
+    assert set(layers) == {f"Change mask {ending}", f"Changed areas {ending}"}
+    mask, areas = layers[f"Change mask {ending}"], layers[f"Changed areas {ending}"]
+    assert mask.renderer().type() == "paletted"
+    assert mask.opacity() == 0.5
+    assert areas.renderer().type() == "categorizedSymbol"
+    assert areas.featureCount() > 0
+    (group,) = project.layerTreeRoot().findGroups()
+    assert group.name() == f"Detect changes: {ending}"
+    assert [each.layerId() for each in group.findLayers()] == [areas.id(), mask.id()]
+    del layers, mask, areas, group
     project.clear()
 
 
