@@ -164,6 +164,7 @@ def test_a_pipe_among_images_or_beside_a_raster_is_named(tmp_path):
 WHOLE = {
     "trainmodel": {"input": "{}/before.tif"},
     "importcheckpoint": {"input": "{}/weights.pth"},
+    "exportmodel": {"model": "{}/model.safetensors"},
     "comparesettings": {"input": "{}/before.tif", "grid": "{}/grid.yaml"},
     "stackscene": {"files": "{}/labels.tif"},
     "sampletiles": {"model": "{}/model.safetensors"},

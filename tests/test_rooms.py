@@ -27,7 +27,7 @@ FLOORS = {
         "environment_check",
         "ellipsoid",
     },
-    4: {"change", "detector_training", "gaps", "synthesis", "training", "published"},
+    4: {"change", "detector_training", "gaps", "synthesis", "training", "published", "export"},
     5: {"comparison", "series", "thresholding"},
     6: {"runners"},
     7: {"dry_run"},

@@ -200,6 +200,7 @@ ERRORS = {1: GREEN, 2: VERMILION, 3: BLUE}
 PICTURES: dict[str, Callable[[], Image.Image]] = {
     "trainmodel": lambda: row(natural("before"), natural("after"), ">", network()),
     "importcheckpoint": lambda: row(box(".pth", DARK), ">", network()),
+    "exportmodel": lambda: row(network(), ">", box(".onnx", DARK)),
     "comparesettings": lambda: row(natural("before"), ">", network(), curves()),
     "stackscene": lambda: row(sheets(), ">", natural("before")),
     "sampletiles": lambda: row(noisy(mosaic(), 1.0), noisy(mosaic(), 0.5), ">", mosaic()),

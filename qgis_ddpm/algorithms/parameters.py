@@ -37,6 +37,7 @@ ENDINGS = "ddpm_endings"
 FILE_FILTERS = {
     ".safetensors": "Models (*.safetensors)",
     ".yaml": "YAML or JSON (*.yaml *.yml *.json)",
+    ".onnx": "ONNX networks (*.onnx);;STAC items (*.json)",
     ".json": "JSON (*.json)",
     ".html": "Web pages (*.html)",
     ".png": "Pictures (*.png)",

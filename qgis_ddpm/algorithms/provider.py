@@ -23,6 +23,7 @@ from .checkenvironment import CheckEnvironmentAlgorithm
 from .comparesettings import CompareSettingsAlgorithm
 from .detectchanges import DetectChangesAlgorithm
 from .detectseries import DetectSeriesAlgorithm
+from .exportmodel import ExportModelAlgorithm
 from .fillgaps import FillGapsAlgorithm
 from .importcheckpoint import ImportCheckpointAlgorithm
 from .parameters import ENDINGS
@@ -37,6 +38,7 @@ from .workflow import FOLDER, Workflow
 ALGORITHMS = (
     TrainModelAlgorithm,
     ImportCheckpointAlgorithm,
+    ExportModelAlgorithm,
     CompareSettingsAlgorithm,
     StackSceneAlgorithm,
     SampleTilesAlgorithm,

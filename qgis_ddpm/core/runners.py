@@ -16,6 +16,7 @@ from ..jobs import (
     CompareSettings,
     DetectChanges,
     DetectSeries,
+    ExportModel,
     FillGaps,
     ImportCheckpoint,
     Job,
@@ -36,6 +37,7 @@ GDAL_CACHE_BYTES = 128 << 20
 ROOMS: dict[type[Job], str] = {
     TrainModel: "training.run",
     ImportCheckpoint: "published.run",
+    ExportModel: "export.run",
     CompareSettings: "comparison.run",
     StackScene: "scenes.run",
     SampleTiles: "synthesis.run",

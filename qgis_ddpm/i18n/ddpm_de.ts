@@ -84,8 +84,16 @@
             <translation>Eine Kopie der Polygone für die Statistik mit valid_m2, changed_m2, changed_ha, changed_share und dem Anteil jeder Art.</translation>
         </message>
         <message>
+            <source>A detector that wants both dates brought to one brightness has measured that on the whole pair; an exported one sees one window alone, and the log says that you have to do it before.</source>
+            <translation>Ein Detektor, der beide Zeitpunkte auf eine Helligkeit gebracht haben will, misst das am ganzen Paar; ein exportierter sieht nur ein Fenster, und das Protokoll sagt, dass Sie es vorher tun müssen.</translation>
+        </message>
+        <message>
             <source>A diffusion model: a file, or the name of a file in the models folder.</source>
             <translation>Ein Diffusionsmodell: eine Datei, oder der Name einer Datei im Modellordner.</translation>
+        </message>
+        <message>
+            <source>A diffusion model: a file, or the name of a file in the models folder. Without a detector it is exported.</source>
+            <translation>Ein Diffusionsmodell: eine Datei, oder der Name einer Datei im Modellordner. Ohne Detektor wird es selbst exportiert.</translation>
         </message>
         <message>
             <source>A folder of images (png, jpg, tif; grey or RGB, mixed sizes) or of MNIST files (idx, idx.gz).</source>
@@ -592,6 +600,14 @@
             <translation>Experimentordner</translation>
         </message>
         <message>
+            <source>Export model</source>
+            <translation>Modell exportieren</translation>
+        </message>
+        <message>
+            <source>Exported model</source>
+            <translation>Exportiertes Modell</translation>
+        </message>
+        <message>
             <source>Extent</source>
             <translation>Ausdehnung</translation>
         </message>
@@ -638,6 +654,10 @@
         <message>
             <source>File for the model.</source>
             <translation>Datei für das Modell.</translation>
+        </message>
+        <message>
+            <source>File for the network (.onnx) or for the item (.json).</source>
+            <translation>Datei für das Netz (.onnx) oder für das Item (.json).</translation>
         </message>
         <message>
             <source>File for the trained detector.</source>
@@ -2084,6 +2104,10 @@
             <translation>Die Objekte von {} können nicht geschrieben werden: {}.</translation>
         </message>
         <message>
+            <source>The format onnx needs the Python package onnx in the worker's environment; the log says how to install it.</source>
+            <translation>Das Format onnx braucht das Python-Paket onnx in der Umgebung des Arbeitsprozesses; das Protokoll sagt, wie man es installiert.</translation>
+        </message>
+        <message>
             <source>The grid is a text file, such as one with the two lines</source>
             <translation>Das Raster der Einstellungen ist eine Textdatei, etwa mit den zwei Zeilen</translation>
         </message>
@@ -2488,8 +2512,20 @@
             <translation>Mit Quellrastern anstelle eines Modells wird neues Land aus deren kleinen Stücken zusammengesetzt, vom Groben zum Feinen, ganz ohne Training: Flüsse, Felder und Straßen, wie sie sie haben, in Sekunden. Das Tag SOURCE sagt, woraus es besteht, das Tag LARGEST_PIECE, was im Ganzen von einem Ort übernommen wurde. Es ist keine Anonymisierung: Die Stücke sind echt. Derselbe Auftrag gibt dieselben Pixel; eine andere Ausdehnung ist anderes Land.</translation>
         </message>
         <message>
+            <source>Without a detector the denoiser is written: x, in [-1, 1] before the noise, and sigma in; the estimate of x out.</source>
+            <translation>Ohne Detektor wird der Entrauscher geschrieben: Hinein gehen x, vor dem Rauschen in [-1, 1], und sigma; heraus kommt die Schätzung von x.</translation>
+        </message>
+        <message>
+            <source>Write a model or a change detector for other programs: as an ONNX network, or as a STAC item that tells of it.</source>
+            <translation>Ein Modell oder einen Veränderungsdetektor für andere Programme schreiben: als ONNX-Netz, oder als STAC-Item, das davon erzählt.</translation>
+        </message>
+        <message>
             <source>Write the weights of the model as 16-bit numbers: half the size, and results that differ in the third digit.</source>
             <translation>Die Gewichte des Modells als 16-Bit-Zahlen schreiben: halb so groß, und Ergebnisse, die in der dritten Stelle abweichen.</translation>
+        </message>
+        <message>
+            <source>Writes a change detector or a diffusion model as a file for other programs, which need neither this plugin nor PyTorch.</source>
+            <translation>Schreibt einen Veränderungsdetektor oder ein Diffusionsmodell als Datei für andere Programme, die weder dieses Plugin noch PyTorch brauchen.</translation>
         </message>
         <message>
             <source>YAML or JSON file of fields of 'Train diffusion model', each with a list of values, such as `prediction: [edm, wiener]`. Every combination is one setting.</source>
@@ -2856,6 +2892,18 @@
             <translation>nur die Raster werden benutzt</translation>
         </message>
         <message>
+            <source>onnx,deepness,openeo,stac,mlm,export,share,deploy,onnxruntime,detector,diffusion</source>
+            <translation>onnx,deepness,openeo,stac,mlm,Export,teilen,weitergeben,onnxruntime,Detektor,Diffusion</translation>
+        </message>
+        <message>
+            <source>onnx: a detector becomes one network with its model inside. It takes one raster that holds the bands of the first date and then those of the second, in their own numbers, and answers with the probability of change; where a band has no data the answer is 0. Windows, overlap, pixel size, threshold and the name of the class stand in the file under the names that the plugin Deepness reads, as model type Segmentor. ONNX Runtime runs it anywhere, and so do the user-defined functions of openEO. Noise, where a detector uses some, is fixed by the seed.</source>
+            <translation>onnx: Ein Detektor wird mit seinem Modell zu einem Netz. Es nimmt ein Raster, das die Kanäle des ersten Zeitpunkts und danach die des zweiten in ihren eigenen Zahlen enthält, und antwortet mit der Wahrscheinlichkeit der Veränderung; wo ein Kanal keine Daten hat, ist die Antwort 0. Fenster, Überlappung, Pixelgröße, Schwelle und der Name der Klasse stehen in der Datei unter den Namen, die das Plugin Deepness liest, als Modelltyp Segmentor. ONNX Runtime führt es überall aus, ebenso die benutzerdefinierten Funktionen von openEO. Rauschen, wo ein Detektor welches braucht, liegt durch den Startwert fest.</translation>
+        </message>
+        <message>
+            <source>onnx: the network with its weights, for ONNX Runtime, Deepness and openEO. stac: a STAC item with the Machine Learning Model extension, which tells what a file is, reads and may be used for.</source>
+            <translation>onnx: das Netz mit seinen Gewichten, für ONNX Runtime, Deepness und openEO. stac: ein STAC-Item mit der Erweiterung Machine Learning Model, das sagt, was eine Datei ist, was sie liest und wofür sie genutzt werden darf.</translation>
+        </message>
+        <message>
             <source>packages are downloaded</source>
             <translation>die Pakete werden heruntergeladen</translation>
         </message>
@@ -2888,6 +2936,10 @@
             <translation>Quadratmeter (Pixel, wo kein KBS ist)</translation>
         </message>
         <message>
+            <source>stac: a STAC item with the Machine Learning Model extension tells of a file that you share: its bands, its scaling, its licence and a checksum. Put it beside the file.</source>
+            <translation>stac: Ein STAC-Item mit der Erweiterung Machine Learning Model erzählt von einer Datei, die Sie weitergeben: ihre Kanäle, ihre Skalierung, ihre Lizenz und eine Prüfsumme. Legen Sie es neben die Datei.</translation>
+        </message>
+        <message>
             <source>standard: bring both dates to one brightness and contrast, band by band, before the model sees them; 'Detect changes' will do the same. none: as they are.</source>
             <translation>standard: beide Zeitpunkte vor dem Modell Kanal für Kanal auf dieselbe Helligkeit und denselben Kontrast bringen; „Veränderungen erkennen“ tut dann dasselbe. none: wie sie sind.</translation>
         </message>
@@ -2916,6 +2968,10 @@
             <translation>die Kanäle von INPUT</translation>
         </message>
         <message>
+            <source>the detector's</source>
+            <translation>das des Detektors</translation>
+        </message>
+        <message>
             <source>the detector's own, or 0.5</source>
             <translation>der des Detektors, oder 0,5</translation>
         </message>
@@ -2926,6 +2982,10 @@
         <message>
             <source>the detector's, or for METHOD features the first in the models folder whose bands fit</source>
             <translation>das des Detektors, oder für METHOD features das erste im Modellordner, dessen Kanäle passen</translation>
+        </message>
+        <message>
+            <source>the diffusion model itself is exported</source>
+            <translation>das Diffusionsmodell selbst wird exportiert</translation>
         </message>
         <message>
             <source>the finest of the bands</source>

@@ -9,6 +9,7 @@ from .compare import CompareSettings
 from .detect import DetectChanges
 from .detect_series import DetectSeries
 from .environment import CheckEnvironment, SetupEnvironment
+from .export_model import ExportModel
 from .file import load_job, read_job_file
 from .fill_gaps import FillGaps
 from .import_checkpoint import ImportCheckpoint
@@ -24,6 +25,7 @@ JOBS: Dict[str, Type[Job]] = {
     for kind in (
         TrainModel,
         ImportCheckpoint,
+        ExportModel,
         CompareSettings,
         StackScene,
         SampleTiles,
@@ -48,6 +50,7 @@ __all__ = [
     "CompareSettings",
     "DetectChanges",
     "DetectSeries",
+    "ExportModel",
     "FillGaps",
     "ImportCheckpoint",
     "Job",

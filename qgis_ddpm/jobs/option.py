@@ -53,8 +53,8 @@ EXPERIMENT_FILES = (
 )
 
 
-# Other endings of the same format.
-_ALSO = {".html": (".html", ".htm"), ".yaml": (".yaml", ".yml")}
+# Other endings of the same format, or of the other that a field may have.
+_ALSO = {".html": (".html", ".htm"), ".yaml": (".yaml", ".yml"), ".onnx": (".onnx", ".json")}
 
 
 @dataclass(frozen=True)

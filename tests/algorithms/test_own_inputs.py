@@ -14,6 +14,7 @@ from tools import qgis_process
 PAIRS = {
     "trainmodel": ("INPUT", "REPORT", ["MODEL"]),
     "importcheckpoint": ("INPUT", "MODEL", []),
+    "exportmodel": ("MODEL", "OUTPUT", []),
     "comparesettings": ("GRID", "REPORT", ["INPUT"]),
     "stackscene": ("FILES", "OUTPUT", []),
     "sampletiles": ("TEMPLATE", "OUTPUT", ["MODEL"]),
@@ -44,7 +45,7 @@ def parameters(two_dates, make_model, tmp_path):
             "WHEELS": str(tmp_path / "wheels"),
             "PYTHON": str(tmp_path / "python3.11"),
         }
-        model = make_model("model.safetensors", 3)
+        model = special["MODEL"] = make_model("model.safetensors", 3)
         found = {source: special.get(source, two_dates[0]), **dict.fromkeys(others, two_dates[1])}
         for each in others:
             if each == "MODEL":

@@ -1,0 +1,1 @@
+"""Models and detectors as files that other programs read."""
