@@ -25,7 +25,7 @@ from qgis_ddpm.jobs import AssessTiles
 
 TRAINING_COUNT, TILE_PX = 1000, 64
 HELD_OUT_OF_A_CLASS = 40
-MEASURES = ("FD", "KID", "RECALL", "PRECISION", "COVERAGE", "SPECTRUM_DISTANCE", "MEMORISATION")
+MEASURES = ("FD", "KID", "STRUCTURE", "RECALL", "PRECISION", "COVERAGE", "SPECTRUM_DISTANCE", "MEMORISATION")
 SAMPLING_BATCH = 32
 # Fewer than of digits: a tile takes the rival's default network five times as long.
 PILOT_COUNT = 24

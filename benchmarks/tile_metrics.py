@@ -23,6 +23,7 @@ from scipy.ndimage import gaussian_filter
 
 from qgis_ddpm.core.quality.feature_network import TASKS, TileFeatures, learn_features
 from qgis_ddpm.core.quality.scores import MORE_IS_BETTER, Score, measure, score
+from qgis_ddpm.core.quality.structure import learn_structure
 from qgis_ddpm.core.quality.tile_sets import TileSet, read_tiles
 from qgis_ddpm.core.raster.imagery import open_imagery
 from qgis_ddpm.core.raster.images import open_folder
@@ -49,7 +50,7 @@ class Data:
         self.other = tiles[is_other][:TILES]
 
 
-def aid(folder: Path) -> Data:
+def aid(folder: Path, _side: int) -> Data:
     """A crop of each scene of AID."""
     random = np.random.default_rng(0)
     tiles, kinds, is_other = [], [], []
@@ -65,17 +66,17 @@ def aid(folder: Path) -> Data:
     return Data(np.stack(tiles)[order], order, np.array(kinds)[order], np.array(is_other)[order])
 
 
-def landsat(folder: Path) -> Data:
+def landsat(folder: Path, side: int) -> Data:
     """Tiles of five dates of a Landsat series with four bands; forest without anything else is the other kind."""
     paths = sorted(str(path) for path in (folder / "geo" / "landsat_pucallpa").glob("*.tif"))
-    found = _last(read_tiles(open_imagery("REFERENCE", paths, None, None, lambda path: {}), LANDSAT_PX, 10_000, 0))
+    found = _last(read_tiles(open_imagery("REFERENCE", paths, None, None, lambda path: {}), side, 10_000, 0))
     spread = found.pixels.std(axis=(2, 3)).mean(axis=1)
     brightness = found.pixels.mean(axis=(1, 2, 3))
     kinds = np.digitize(brightness, np.quantile(brightness, (0.2, 0.4, 0.6, 0.8)))
     return Data(found.pixels, found.groups, kinds, spread < np.quantile(spread, 0.25))
 
 
-def digits(folder: Path) -> Data:
+def digits(folder: Path, _side: int) -> Data:
     """The last MNIST training digits."""
     images = open_folder(str(folder / "mnist")).digits
     labels = open_labels(folder)
@@ -123,9 +124,11 @@ def main() -> None:
     parser.add_argument("--tasks", choices=["none", *TASKS, "both"], default="both")
     parser.add_argument("--real", type=int, default=TILES, help="number of real tiles")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--brief", action="store_true", help="KID and FD alone")
+    parser.add_argument("--brief", action="store_true", help="KID, FD and STRUCTURE alone")
+    parser.add_argument("--side", type=int, default=LANDSAT_PX, help="of Landsat tiles, in px")
+    parser.add_argument("--tiles", type=Path, nargs="*", default=[], help="mosaics that sampletiles made, rows too")
     arguments = parser.parse_args()
-    data = DATA[arguments.data](arguments.folder)
+    data = DATA[arguments.data](arguments.folder, arguments.side)
     real = TileSet(data.real.pixels[: arguments.real], data.real.groups[: arguments.real])
     tasks = {"both": TASKS, "none": ()}.get(arguments.tasks, (arguments.tasks,))
     started = perf_counter()
@@ -136,12 +139,17 @@ def main() -> None:
     )
     of = partial(scored, real, features)
     unseen = of(data.unseen)
-    shown = [each.name for each in unseen if not arguments.brief or each.name in ("KID", "FD")]
+    shown = [each.name for each in unseen if not arguments.brief or each.name in ("KID", "FD", "STRUCTURE")]
     print("| fault | strength |", " | ".join(shown), "|")
     print("|---|---|" + "---:|" * len(shown))
     floors = {each.name: f"{each.floor:.3g} ± {each.floor_spread:.2g}" for each in unseen}
     print("| floor | |", " | ".join(floors[name] for name in shown), "|")
     print("| none | |", " | ".join(_gaps(unseen, shown)), "|", flush=True)
+    for path in arguments.tiles:
+        made = _last(
+            read_tiles(open_imagery("TILES", [str(path)], None, None, lambda _: {}), real.pixels.shape[-1], 500, 0)
+        )
+        print(f"| {path.stem} | |", " | ".join(_gaps(of(made.pixels), shown)), "|", flush=True)
     wrong = 0
     for name, strengths in faults(data):
         values = []
@@ -155,14 +163,17 @@ def main() -> None:
 
 def scored(real: TileSet, features: TileFeatures, tiles: Array) -> list[Score]:
     """The scores of some tiles."""
-    statistics = _last(measure(real.pixels, features)), _last(measure(np.ascontiguousarray(tiles), features))
-    return _last(score(real, *statistics, 0))
+    structure = learn_structure(real.pixels, 0)
+    of_real = _last(measure(real.pixels, features, structure, 0))
+    return _last(score(real, of_real, _last(measure(np.ascontiguousarray(tiles), features, structure)), 0))
 
 
 def _gaps(scores: list[Score], shown: list[str]) -> list[str]:
-    """Distances from the floor in standard deviations of the floor, + where worse than real."""
+    """Distances from the floor in standard deviations of the floor, + where worse than real; STRUCTURE as it is."""
     return [
-        f"{(each.value - each.floor) / each.floor_spread * (-1 if each.name in MORE_IS_BETTER else 1):+.1f}"
+        f"{each.value:.2f}"
+        if each.name == "STRUCTURE"
+        else f"{(each.value - each.floor) / each.floor_spread * (-1 if each.name in MORE_IS_BETTER else 1):+.1f}"
         for each in scores
         if each.name in shown
     ]

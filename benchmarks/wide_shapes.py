@@ -28,6 +28,7 @@ from qgis_ddpm.core.model.batch import AdaptiveBatch
 from qgis_ddpm.core.outputs.pictures import TilePainter
 from qgis_ddpm.core.quality.feature_network import learn_features
 from qgis_ddpm.core.quality.scores import measure, score
+from qgis_ddpm.core.quality.structure import learn_structure
 from qgis_ddpm.core.quality.tile_sets import TileSet
 from qgis_ddpm.core.raster.scaling import from_unit, to_unit
 from qgis_ddpm.core.sampling.draw import clamped_denoiser, draw_samples
@@ -40,7 +41,7 @@ from qgis_ddpm.jobs import TrainModel
 TILE_PX, BATCH = 64, 32
 # Columns of the Landsat series that are kept apart.
 STRIPS, STRIP_PX = (128, 448), 128
-MEASURES = ("FD", "KID", "SPECTRUM_DISTANCE", "PRECISION", "RECALL", "COVERAGE")
+MEASURES = ("FD", "KID", "STRUCTURE", "SPECTRUM_DISTANCE", "PRECISION", "RECALL", "COVERAGE")
 SHEET_TILES = 48
 
 
@@ -68,7 +69,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         data = DATA[given.data](given.folder, Path(name), given.split)
         features = drained(learn_features(data.held_out.pixels, 0, torch.device("cpu")))
-        of_real = drained(measure(data.held_out.pixels, features))
+        structure = learn_structure(data.held_out.pixels, 0)
+        of_real = drained(measure(data.held_out.pixels, features, structure, 0))
         print("| shape | s | tiles seen | loss | by level |", " | ".join(MEASURES), "|")
         print("|---|" + "---:|" * (4 + len(MEASURES)), flush=True)
         for number, shape in enumerate(given.shape):
@@ -77,7 +79,7 @@ def main() -> None:
                 {"model": "m", "preset": given.preset, "seed": given.split, **data.fields, **fields}
             )
             for seconds, tiles, losses, samples, sheet in trained(job.resolved(), given.cpu_seconds, given.count):
-                of_fake = drained(measure(samples, features))
+                of_fake = drained(measure(samples, features, structure))
                 figures = {each.name: each.value for each in drained(score(data.held_out, of_real, of_fake, 0))}
                 levels = " ".join(f"{loss:.3f}" for loss in losses)
                 told = " | ".join(f"{figures[name]:.3f}" for name in MEASURES)

@@ -1200,6 +1200,10 @@
             <translation>Minuten je Einstellung</translation>
         </message>
         <message>
+            <source>Missing edges, lines and patches, 0 as in real tiles, 1 as in noise of the same spectrum</source>
+            <translation>Fehlende Kanten, Linien und Flächen: 0 wie in echten Kacheln, 1 wie in Rauschen desselben Spektrums</translation>
+        </message>
+        <message>
             <source>Model</source>
             <translation>Modell</translation>
         </message>
@@ -1726,6 +1730,10 @@
         <message>
             <source>STATISTICS: the layer '{}' holds no polygons. Choose a polygon layer.</source>
             <translation>STATISTICS: Der Layer '{}' enthält keine Polygone. Wählen Sie einen Polygonlayer.</translation>
+        </message>
+        <message>
+            <source>STRUCTURE of real tiles against other real ones, at the same count</source>
+            <translation>STRUCTURE echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
         <message>
             <source>Sample georeferenced synthetic tiles, or one seamless synthetic area, from a trained model or from imagery.</source>

@@ -16,6 +16,7 @@ MEASURES: Dict[str, str] = {
     "RECALL": "Share of real tiles that synthetic ones come close to",
     "DENSITY": "How many real tiles a synthetic one lies among, 1 as for real ones",
     "COVERAGE": "Share of real tiles with a synthetic one nearby",
+    "STRUCTURE": "Missing edges, lines and patches, 0 as in real tiles, 1 as in noise of the same spectrum",
     "SPECTRUM_DISTANCE": "Distance of the radial power spectra, in dB",
     "BAND_CORRELATION": "Distance of the correlations between bands",
     "MEMORISATION": "Share of synthetic tiles that lie closer to a training tile than 95 % of unseen real ones do",

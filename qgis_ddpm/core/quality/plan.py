@@ -22,6 +22,7 @@ from .feature_network import STEPS, TILES_A_STEP, learn_features
 from .memorisation import find_nearest
 from .scenes import stacks
 from .scores import DRAWS, compare, measure
+from .structure import learn_structure
 from .tile_sets import read_tiles
 
 # Fewer real tiles cannot be cut into halves that tell anything.
@@ -57,7 +58,8 @@ class AssessTilesPlan:
         value_of(learn_features(pixels, seed, self.device, steps=1))
         features, step_s = timed(lambda: value_of(learn_features(pixels, seed, self.device, steps=1)))
         yield MEASURING
-        statistics, measure_s = timed(lambda: value_of(measure(pixels, features)))
+        structure = learn_structure(pixels, seed)
+        statistics, measure_s = timed(lambda: value_of(measure(pixels, features, structure, seed)))
         half = statistics.take(np.resize(np.arange(len(pixels)), self.count // 2))
         _, compare_s = timed(lambda: compare(half, half))
         yield MEASURING

@@ -29,6 +29,7 @@ _MEANING = {
     "RECALL": "Share of real tiles that lie among synthetic ones: low where some kinds of tile are never made.",
     "DENSITY": "How deep synthetic tiles lie among real ones, 1 as real ones do. Above 1: they keep to the usual.",
     "COVERAGE": "Share of real tiles with a synthetic one nearby: low where variety is missing.",
+    "STRUCTURE": "Missing edges, lines and patches: 0 as in real tiles, 1 as in noise of the same spectrum.",
     "SPECTRUM_DISTANCE": "Difference of the power spectra in dB: texture that is too smooth, too rough or has a grid.",
     "BAND_CORRELATION": "Difference of the correlations between bands: colours that do not occur.",
     "MEMORISATION": "Share nearer to training imagery than 95 % of unseen real tiles: 0.05 is chance, 1 copies.",
@@ -61,7 +62,7 @@ def tiles_report(findings: Findings) -> Report:
         [
             (each.name.replace("_", " ").lower(), f"{each.value:.3g} (real: {each.floor:.3g})")
             for each in findings.scores
-            if each.name in ("KID", "FD", "PRECISION", "RECALL", "MEMORISATION")
+            if each.name in ("KID", "FD", "PRECISION", "RECALL", "STRUCTURE", "MEMORISATION")
         ]
     )
     report.text(_verdict(findings.scores))

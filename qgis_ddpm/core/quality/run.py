@@ -11,6 +11,7 @@ from .feature_network import learn_features
 from .plan import LEAST_REAL_TILES, AssessTilesPlan, plan
 from .report import Findings, tiles_report
 from .scores import measure, score
+from .structure import learn_structure
 from .tile_sets import TileSet, read_tiles
 
 __all__ = ["plan", "run"]
@@ -36,8 +37,9 @@ def run(plan: AssessTilesPlan) -> Events:
             lambda step: Progress(*step, "step", "learning what to look at"),
             every_s=0.0,
         )
-        of_real = yield from with_progress(measure(real.pixels, features), lambda _: COMPARING)
-        of_fake = yield from with_progress(measure(fake.pixels, features), lambda _: COMPARING)
+        structure = learn_structure(real.pixels, job.seed)
+        of_real = yield from with_progress(measure(real.pixels, features, structure, job.seed), lambda _: COMPARING)
+        of_fake = yield from with_progress(measure(fake.pixels, features, structure), lambda _: COMPARING)
         draws = score(real, of_real, of_fake, job.seed)
         scores = yield from with_progress(draws, lambda draw: Progress(*draw, "step", COMPARING.text), 0.0)
         copies: Copies | None = None

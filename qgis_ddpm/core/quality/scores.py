@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from ..raster.types import Pixels
 from . import metrics
 from .feature_network import TileFeatures
+from .structure import StructureMeasure, structure_distance
 from .tile_sets import TileSet
 
 # Random halves of the real tiles: their mean is the floor, and their spread says how sure it is.
@@ -38,24 +39,34 @@ class Score:
 
 @dataclass(frozen=True)
 class TileStatistics:
-    """What the scores need to know of N tiles: features [N, D], spectra [N, C, K], moments [N, C + 1, C + 1]."""
+    """What the scores need to know of N tiles: features [N, D], spectra [N, C, K], moments [N, C + 1, C + 1].
+
+    structure, without_structure: [N, S], of the tiles, and of real ones with other phases.
+    """
 
     features: NDArray[np.float64]
     power: NDArray[np.float64]
     moments: NDArray[np.float64]
+    structure: NDArray[np.float64]
+    without_structure: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.features)
 
     def take(self, indices: NDArray[np.intp]) -> "TileStatistics":
         """The same of some tiles."""
-        return TileStatistics(self.features[indices], self.power[indices], self.moments[indices])
+        without = None if self.without_structure is None else self.without_structure[indices]
+        return TileStatistics(
+            self.features[indices], self.power[indices], self.moments[indices], self.structure[indices], without
+        )
 
 
-def measure(tiles: Pixels, features: TileFeatures) -> Generator[None, None, TileStatistics]:
-    """Features, spectra and moments of tiles [N, C, t, t]; the latter two in the units of the features' scaling.
+def measure(
+    tiles: Pixels, features: TileFeatures, structure: StructureMeasure, seed: int | None = None
+) -> Generator[None, None, TileStatistics]:
+    """All that is known of tiles [N, C, t, t]; spectra and moments are in the units of the features' scaling.
 
-    Yields after each part.
+    seed: of the phases of real tiles without their structure; None for others. Yields after each part.
     """
     values = yield from features.of(tiles)
     power, moments = [], []
@@ -64,7 +75,9 @@ def measure(tiles: Pixels, features: TileFeatures) -> Generator[None, None, Tile
         power.append(metrics.radial_power(scaled))
         moments.append(metrics.band_moments(scaled))
         yield
-    return TileStatistics(values, np.concatenate(power), np.concatenate(moments))
+    structures = yield from structure.of(tiles)
+    without = None if seed is None else (yield from structure.without(tiles, seed))
+    return TileStatistics(values, np.concatenate(power), np.concatenate(moments), structures, without)
 
 
 def score(
@@ -88,7 +101,11 @@ def score(
 
 
 def compare(real: TileStatistics, fake: TileStatistics) -> dict[str, float]:
-    """The figures of fake tiles against as many real ones, by name; no correlations where there is one band."""
+    """The figures of fake tiles against as many real ones, by name; no correlations where there is one band.
+
+    Of the real ones it must be known what they are without structure.
+    """
+    assert real.without_structure is not None
     precision, recall = metrics.precision_recall(real.features, fake.features)
     density, coverage = metrics.density_coverage(real.features, fake.features)
     figures = {
@@ -98,6 +115,7 @@ def compare(real: TileStatistics, fake: TileStatistics) -> dict[str, float]:
         "RECALL": recall,
         "DENSITY": density,
         "COVERAGE": coverage,
+        "STRUCTURE": structure_distance(real.structure, fake.structure, real.without_structure),
         "SPECTRUM_DISTANCE": metrics.spectrum_distance(real.power, fake.power),
     }
     if real.power.shape[1] > 1:

@@ -17,7 +17,7 @@ from qgis_ddpm.events import Cancelled, Note, Progress, Result
 from qgis_ddpm.jobs import AssessTiles
 
 UTM = CRS.from_epsg(32633)
-DISTANCES = ("KID", "FD", "SPECTRUM_DISTANCE", "BAND_CORRELATION")
+DISTANCES = ("KID", "FD", "STRUCTURE", "SPECTRUM_DISTANCE", "BAND_CORRELATION")
 SHARES = ("PRECISION", "RECALL", "DENSITY", "COVERAGE")
 
 
