@@ -1,6 +1,6 @@
 # Every target makes the set-up it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup faults fuzz load sbom renew audit test lint format demo docs translations tutorial pictures workflows test-qgis screenshots zip clean
+.PHONY: help setup faults fuzz load sbom renew audit test lint format demo docs translations tutorial pictures workflows index test-qgis screenshots zip clean
 
 PYTHON := .venv/bin/python
 MINUTES ?= 2
@@ -78,6 +78,9 @@ pictures: setup ## the small pictures in the help, from what `make tutorial` lea
 # Qt lists a map's keys in another order in each process, unless it is told not to.
 workflows: setup ## the models of the model designer that come with the plugin
 	QT_HASH_SEED=0 $(PYTHON) -m tools.workflows
+
+index: setup ## models/index.json, from the files of models/
+	$(PYTHON) -m tools.model_index
 
 zip: setup ## the plugin as build/qgis_ddpm.zip for upload, and one with the shipped models for "Install from ZIP"
 	$(PYTHON) -m tools.build_zip

@@ -8,7 +8,7 @@ from .input_files import State, files_in, files_of, states
 from .jobs import JOBS, Job
 from .jobs.file import MAX_FILE_BYTES, read_job_file, relative_to
 from .jobs.option import Option
-from .model_folder import find_model, list_models
+from .model_folder import INDEX_NAME, find_model, list_models
 from .scene_files import scene_files
 
 # Files that GDAL opens, some of them with companions.
@@ -115,6 +115,9 @@ def _read(field: str, item: Option, name: str) -> List[Read]:
             return [Read(field, find_model(name), item.role)]
         except ModelFileError:
             return [Read(field, name, item.role)]
+    if item.role == "address":
+        own = os.path.join(name, INDEX_NAME) if os.path.isdir(name) else name
+        return [] if "://" in name else [Read(field, own, "file")]
     if item.role not in (*RASTER_ROLES, "folder", "file", SCENE):
         return []
     found = [Read(field, name, item.role)]

@@ -8,6 +8,9 @@ from .card import fingerprint, read_detector_card
 from .errors import ModelFileError
 from .events import Note
 
+# What lists the models of a folder for those who want to get one.
+INDEX_NAME = "index.json"
+
 
 def data_folder() -> str:
     """The folder of this user for models and the environment; it need not exist."""

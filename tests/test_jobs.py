@@ -18,6 +18,7 @@ MINIMAL = {
     "trainmodel": {"input": "a.tif", "model": "m.safetensors"},
     "importcheckpoint": {"input": "a_gen.pth", "model": "m.safetensors"},
     "exportmodel": {"model": "m.safetensors", "output": "o.onnx"},
+    "getmodel": {"name": "ddpm-aerial-rgb"},
     "comparesettings": {"input": "a.tif", "grid": "g.yaml", "report": "r.html"},
     "stackscene": {"input": "scene.SAFE", "output": "o.vrt"},
     "sampletiles": {"model": "m.safetensors", "output": "o.tif"},
@@ -38,6 +39,7 @@ CONTRACT = {
     "DROPOUT VALIDATION_SHARE INIT_MODEL CONFIG MODEL EXPERIMENT REPORT DEVICE SEED BATCH_SIZE",
     "importcheckpoint": "INPUT FORMAT CONFIG HEAD MODEL DETECTOR",
     "exportmodel": "MODEL DETECTOR FORMAT OUTPUT",
+    "getmodel": "NAME INDEX MODEL",
     "comparesettings": "INPUT FOLDER PRESET TILE_PX MINUTES LEARNING_RATE GRID REPORT EXPERIMENT DEVICE SEED",
     "stackscene": "INPUT FILES BANDS PIXEL_SIZE RESAMPLING OUTPUT MASK",
     "sampletiles": "MODEL LAYOUT COUNT TEMPLATE EXTENT CRS PIXEL_SIZE SAMPLER STEPS OVERLAP_PX OUTPUT TILES_FOLDER "
@@ -60,6 +62,7 @@ OUTPUTS = {
     "trainmodel": "TRAINING_LOSS VALIDATION_LOSS TILES_SEEN TILES_PER_SECOND",
     "importcheckpoint": "",
     "exportmodel": "",
+    "getmodel": "",
     "comparesettings": "SETTINGS BEST_VALIDATION_LOSS BEST_KID",
     "stackscene": "",
     "sampletiles": "SECONDS_PER_TILE LARGEST_PIECE",

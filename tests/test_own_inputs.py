@@ -17,7 +17,7 @@ from qgis_ddpm.jobs import JOBS, DetectChanges, SampleTiles, SetupEnvironment, T
 from qgis_ddpm.jobs.option import Option
 from qgis_ddpm.own_inputs import refuse_outputs_that_are_inputs
 
-READ_ROLES = (*RASTER_ROLES, "folder", "file", "model", "detector")
+READ_ROLES = (*RASTER_ROLES, "folder", "file", "address", "model", "detector")
 REFUSED = r"is read by the job as|is written by .* too"
 
 
@@ -56,6 +56,8 @@ def job_of(tmp_path: Path, name: str, **changes: Any) -> Any:
             place.write_bytes(b"{}" if item.suffix in (".yaml", ".json") else b"input")
         if item.role in READ_ROLES or item.is_destination:
             values[item.name] = listed(tmp_path, name, item.name, str(place)) if item.is_list else str(place)
+        elif item.required:
+            values[item.name] = "a-name"
     for item, value in changes.items():
         values[item] = listed(tmp_path, name, item, value) if kind.option(item).is_list else value
     return kind(**values)

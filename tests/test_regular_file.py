@@ -165,6 +165,7 @@ WHOLE = {
     "trainmodel": {"input": "{}/before.tif"},
     "importcheckpoint": {"input": "{}/weights.pth"},
     "exportmodel": {"model": "{}/model.safetensors"},
+    "getmodel": {"name": "a-model"},
     "comparesettings": {"input": "{}/before.tif", "grid": "{}/grid.yaml"},
     "stackscene": {"files": "{}/labels.tif"},
     "sampletiles": {"model": "{}/model.safetensors"},

@@ -201,6 +201,7 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "trainmodel": lambda: row(natural("before"), natural("after"), ">", network()),
     "importcheckpoint": lambda: row(box(".pth", DARK), ">", network()),
     "exportmodel": lambda: row(network(), ">", box(".onnx", DARK)),
+    "getmodel": lambda: row(box("index", BLUE, 3), ticks(), ">", network()),
     "comparesettings": lambda: row(natural("before"), ">", network(), curves()),
     "stackscene": lambda: row(sheets(), ">", natural("before")),
     "sampletiles": lambda: row(noisy(mosaic(), 1.0), noisy(mosaic(), 0.5), ">", mosaic()),

@@ -25,6 +25,7 @@ from .detectchanges import DetectChangesAlgorithm
 from .detectseries import DetectSeriesAlgorithm
 from .exportmodel import ExportModelAlgorithm
 from .fillgaps import FillGapsAlgorithm
+from .getmodel import GetModelAlgorithm
 from .importcheckpoint import ImportCheckpointAlgorithm
 from .parameters import ENDINGS
 from .sampletiles import SampleTilesAlgorithm
@@ -39,6 +40,7 @@ ALGORITHMS = (
     TrainModelAlgorithm,
     ImportCheckpointAlgorithm,
     ExportModelAlgorithm,
+    GetModelAlgorithm,
     CompareSettingsAlgorithm,
     StackSceneAlgorithm,
     SampleTilesAlgorithm,

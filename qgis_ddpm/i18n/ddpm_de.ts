@@ -96,6 +96,10 @@
             <translation>Ein Diffusionsmodell: eine Datei, oder der Name einer Datei im Modellordner. Ohne Detektor wird es selbst exportiert.</translation>
         </message>
         <message>
+            <source>A file index.json, a folder with one, or an https address of one. Nothing is downloaded from anywhere else.</source>
+            <translation>Eine Datei index.json, ein Ordner mit einer, oder die https-Adresse einer. Von nirgends sonst wird etwas heruntergeladen.</translation>
+        </message>
+        <message>
             <source>A folder of images (png, jpg, tif; grey or RGB, mixed sizes) or of MNIST files (idx, idx.gz).</source>
             <translation>Ein Ordner mit Bildern (png, jpg, tif; grau oder RGB, verschiedene Größen) oder mit MNIST-Dateien (idx, idx.gz).</translation>
         </message>
@@ -170,6 +174,10 @@
         <message>
             <source>Also train the same on a network with random weights, without a model and without any network, to tell what the model was worth on these labels; in the log and the report. Takes up to four times as long.</source>
             <translation>Dasselbe auch auf einem Netz mit zufälligen Gewichten, ohne Modell und ganz ohne Netz trainieren, um zu sagen, was das Modell bei diesen Beschriftungen wert war; im Protokoll und im Bericht. Dauert bis zu viermal so lang.</translation>
+        </message>
+        <message>
+            <source>An index is a file index.json with the names of models, their checksums, bands and licences, beside or above the files themselves. It may lie in a folder, on a share or a stick, or behind an https address; a model is taken from where its index lies and from nowhere else. A name that the index does not hold is answered with those that it does.</source>
+            <translation>Ein Verzeichnis ist eine Datei index.json mit den Namen von Modellen, ihren Prüfsummen, Kanälen und Lizenzen, neben oder über den Dateien selbst. Es kann in einem Ordner, auf einer Freigabe oder einem Stick liegen, oder hinter einer https-Adresse; ein Modell wird von dort genommen, wo sein Verzeichnis liegt, und von nirgends sonst. Auf einen Namen, den es nicht enthält, nennt die Antwort jene, die es enthält.</translation>
         </message>
         <message>
             <source>Any raster of scores from 0 to 1 will do, if a threshold is given.</source>
@@ -652,6 +660,14 @@
             <translation>Datei für den Detektor, der aus dem Veränderungskopf gemacht wird.</translation>
         </message>
         <message>
+            <source>File for the model</source>
+            <translation>Datei für das Modell</translation>
+        </message>
+        <message>
+            <source>File for the model or detector.</source>
+            <translation>Datei für das Modell oder den Detektor.</translation>
+        </message>
+        <message>
             <source>File for the model.</source>
             <translation>Datei für das Modell.</translation>
         </message>
@@ -812,6 +828,18 @@
             <translation>Zunahme von Vegetation</translation>
         </message>
         <message>
+            <source>Get a model or a detector from an index of models, with its checksum compared and its licence told first.</source>
+            <translation>Ein Modell oder einen Detektor aus einem Modellverzeichnis holen; die Prüfsumme wird verglichen und die Lizenz zuerst genannt.</translation>
+        </message>
+        <message>
+            <source>Get model</source>
+            <translation>Modell holen</translation>
+        </message>
+        <message>
+            <source>Gets a model or a detector that somebody offers in an index of models. The licence is told first; the file gets its name only when its size and its SHA-256 are those of the index, and when it is a model. Without a file name it goes to the models folder, where dialogs list it.</source>
+            <translation>Holt ein Modell oder einen Detektor, den jemand in einem Modellverzeichnis anbietet. Zuerst wird die Lizenz genannt; die Datei bekommt ihren Namen erst, wenn ihre Größe und ihre SHA-256 die des Verzeichnisses sind und wenn sie ein Modell ist. Ohne Dateinamen kommt sie in den Modellordner, wo die Dialoge sie anbieten.</translation>
+        </message>
+        <message>
             <source>Gives CRS, pixel size, origin and extent of the result.</source>
             <translation>Gibt dem Ergebnis KBS, Pixelgröße, Ursprung und Ausdehnung.</translation>
         </message>
@@ -926,6 +954,10 @@
         <message>
             <source>In {}.</source>
             <translation>In {}.</translation>
+        </message>
+        <message>
+            <source>Index of models</source>
+            <translation>Modellverzeichnis</translation>
         </message>
         <message>
             <source>Index of torch</source>
@@ -1224,8 +1256,16 @@
             <translation>NVIDIA-Karten</translation>
         </message>
         <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
             <source>Name an experiment folder for runs that take hours: after a cancel or a crash the same settings with the same folder go on where they stopped, and models of all settings stay in it. Cancel writes the report of what is done.</source>
             <translation>Nennen Sie einen Experimentordner für Läufe, die Stunden dauern: Nach einem Abbruch oder Absturz machen dieselben Einstellungen mit demselben Ordner dort weiter, wo sie aufgehört haben, und die Modelle aller Einstellungen bleiben darin. Abbrechen schreibt den Bericht über das, was fertig ist.</translation>
+        </message>
+        <message>
+            <source>Name of the model in the index, such as ddpm-aerial-rgb.</source>
+            <translation>Name des Modells im Verzeichnis, etwa ddpm-aerial-rgb.</translation>
         </message>
         <message>
             <source>Names of the bands</source>
@@ -2244,6 +2284,10 @@
             <translation>Es gibt kein pip; uv tritt an seine Stelle, mit seinen eigenen Einstellungen und nicht denen von pip.</translation>
         </message>
         <message>
+            <source>This is the only algorithm that downloads models, and only when you run it with an address. Nothing in a model file is ever executed.</source>
+            <translation>Dies ist der einzige Algorithmus, der Modelle herunterlädt, und nur, wenn Sie ihn mit einer Adresse ausführen. Nichts in einer Modelldatei wird je ausgeführt.</translation>
+        </message>
+        <message>
             <source>This will take about {}.</source>
             <translation>Das wird etwa {} dauern.</translation>
         </message>
@@ -2740,6 +2784,10 @@
             <translation>fertig</translation>
         </message>
         <message>
+            <source>download,model,detector,index,zoo,share,pretrained,licence,checksum,offline</source>
+            <translation>herunterladen,Modell,Detektor,Verzeichnis,Zoo,teilen,vortrainiert,Lizenz,Prüfsumme,offline</translation>
+        </message>
+        <message>
             <source>dpmpp_2m needs the fewest steps; heun is exact at more; ddim is the classic; ddpm adds noise in each step; consistency is for models that were tuned for few calls.</source>
             <translation>dpmpp_2m braucht die wenigsten Schritte; heun ist bei mehr Schritten genau; ddim ist der Klassiker; ddpm fügt in jedem Schritt Rauschen zu; consistency ist für Modelle, die auf wenige Aufrufe abgestimmt sind.</translation>
         </message>
@@ -2790,6 +2838,10 @@
         <message>
             <source>it was trained on {} and '{}' is {}, whose units may be others</source>
             <translation>es wurde auf {} trainiert, und '{}' ist {}, womöglich in anderen Einheiten</translation>
+        </message>
+        <message>
+            <source>its own name in the models folder</source>
+            <translation>sein eigener Name im Modellordner</translation>
         </message>
         <message>
             <source>kinds by rules on indices, where bands have the roles red and nir</source>
@@ -2966,6 +3018,10 @@
         <message>
             <source>that of the detection, which is written in the raster</source>
             <translation>die der Erkennung, die im Raster steht</translation>
+        </message>
+        <message>
+            <source>that of the models which came with the plugin or the checkout; the network is not used</source>
+            <translation>das der Modelle, die mit dem Plugin oder der Arbeitskopie kamen; das Netz wird nicht benutzt</translation>
         </message>
         <message>
             <source>the Python that QGIS runs on, where it serves, else one installed on this machine or brought by uv</source>

@@ -12,6 +12,7 @@ from .environment import CheckEnvironment, SetupEnvironment
 from .export_model import ExportModel
 from .file import load_job, read_job_file
 from .fill_gaps import FillGaps
+from .get_model import GetModel
 from .import_checkpoint import ImportCheckpoint
 from .job import Job
 from .option import Option
@@ -26,6 +27,7 @@ JOBS: Dict[str, Type[Job]] = {
         TrainModel,
         ImportCheckpoint,
         ExportModel,
+        GetModel,
         CompareSettings,
         StackScene,
         SampleTiles,
@@ -52,6 +54,7 @@ __all__ = [
     "DetectSeries",
     "ExportModel",
     "FillGaps",
+    "GetModel",
     "ImportCheckpoint",
     "Job",
     "Option",

@@ -1,7 +1,7 @@
 """The job that writes a model or detector for other programs."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, Optional
+from typing import ClassVar, Literal, Optional, Tuple
 
 from ..errors import JobError
 from .job import Job
@@ -15,6 +15,7 @@ class ExportModel(Job):
     """Write a model or a change detector for other programs: as an ONNX network, or as a STAC item that tells of it."""
 
     ALGORITHM: ClassVar[str] = "exportmodel"
+    UNUSED: ClassVar[Tuple[str, ...]] = ("device",)
 
     model: Optional[str] = option(
         None,

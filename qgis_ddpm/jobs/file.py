@@ -98,6 +98,8 @@ def relative_to(folder: str, item: Option, value: Any) -> Any:
         return value
     if item.is_list and ";" in value:
         return [relative_to(folder, item, part.strip()) for part in value.split(";") if part.strip()]
+    if item.role == "address" and "://" in value:
+        return value
     joined = os.path.join(folder, os.path.expanduser(value))
     if item.role in ("model", "detector") and os.path.basename(value) == value and not os.path.exists(joined):
         return value

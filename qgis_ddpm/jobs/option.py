@@ -34,6 +34,7 @@ ROLES = (
     "folder",
     "file",
     "scene",
+    "address",
     "model",
     "detector",
     "bands",

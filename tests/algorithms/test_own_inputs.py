@@ -15,6 +15,7 @@ PAIRS = {
     "trainmodel": ("INPUT", "REPORT", ["MODEL"]),
     "importcheckpoint": ("INPUT", "MODEL", []),
     "exportmodel": ("MODEL", "OUTPUT", []),
+    "getmodel": ("INDEX", "MODEL", ["NAME"]),
     "comparesettings": ("GRID", "REPORT", ["INPUT"]),
     "stackscene": ("FILES", "OUTPUT", []),
     "sampletiles": ("TEMPLATE", "OUTPUT", ["MODEL"]),
@@ -42,6 +43,7 @@ def parameters(two_dates, make_model, tmp_path):
         (tmp_path / "python3.11").write_text("an interpreter")
         special = {
             "GRID": str(grid),
+            "INDEX": str(grid),
             "WHEELS": str(tmp_path / "wheels"),
             "PYTHON": str(tmp_path / "python3.11"),
         }

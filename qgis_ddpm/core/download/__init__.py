@@ -1,0 +1,1 @@
+"""Models that others offer: an index of them, and files that are what it says."""
