@@ -31,7 +31,6 @@ from qgis_ddpm.core.model import save_model
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.core.model.weights import read_tensors
 from qgis_ddpm.core.progress import value_of
-from qgis_ddpm.core.training.fine_tuning import BAND_LAYERS
 from qgis_ddpm.jobs import TrainDetector
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "ddpm-aerial-rgb.safetensors"
@@ -156,14 +155,15 @@ def with_random_weights(model: Path, target: Path) -> Path:
 
 
 def without_answers(model: Path, target: Path) -> Path:
-    """The same model with a network that answers 0: its estimate is the linear one, of the spectrum alone."""
+    """The same model with a network of zeros: its estimate is that of the spectrum alone, and its maps are empty."""
     card = replace(read_model_card(str(model)), guidance=1.0)
     state = read_tensors(str(model))
-    last = BAND_LAYERS[card.network["kind"]][1]
-    for name in (f"{last}.weight", f"{last}.bias"):
-        state[name] = torch.zeros_like(state[name])
-    save_model(target, state, card)
+    save_model(target, {name: _emptied(name, value) for name, value in state.items()}, card)
     return target
+
+
+def _emptied(name: str, value: torch.Tensor) -> torch.Tensor:
+    return value if name.startswith("prior.") else torch.zeros_like(value)
 
 
 def draw(found: dict[str, dict[int, list[float]]], path: Path) -> None:

@@ -10,10 +10,12 @@ changes the training. `--head irmad` maps without labels.
 """
 
 import argparse
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import numpy as np
 import rasterio
@@ -43,6 +45,7 @@ def main() -> None:
     parser.add_argument("--count", type=int)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--set", nargs="*", default=[], metavar="FIELD=VALUE")
+    parser.add_argument("--keep", type=Path, help="a folder for probabilities and detectors")
     given = parser.parse_args()
     print(f"| seed | figure | {' | '.join(PAIRS)} | mean | CPU s |\n|---|---|{'---:|' * (len(PAIRS) + 2)}", flush=True)
     for seed in given.seeds:
@@ -71,10 +74,7 @@ def _one(
     detector, model, took = None, None, 0.0
     if given.head != "irmad":
         model = MODELS[given.model](folder / "model.safetensors")
-        for kind in ("A", "B", "label"):
-            (folder / kind).mkdir()
-            for pair in seen:
-                (folder / kind / f"{pair}.png").symlink_to(_file(change, kind, pair))
+        link_pairs(change, folder, seen)
         detector = folder / "detector.safetensors"
         job = TrainDetector(model=str(model), folder=str(folder), head=given.head, seed=seed, detector=str(detector))
         started = process_time()
@@ -82,23 +82,42 @@ def _one(
             job.replace(**{name: yaml.safe_load(value) for name, value in (each.split("=", 1) for each in given.set)})
         )
         took = process_time() - started
+    fields = {"model": str(model), "detector": str(detector)} if detector else {"method": "irmad"}
     figures = {}
     for pair in unseen:
-        output, probability = folder / "map.tif", folder / "probability.tif"
-        fields = {"model": str(model), "detector": str(detector)} if detector else {"method": "irmad"}
-        job_of_map = DetectChanges(
+        figures[pair] = figures_of_maps(change, pair, folder, fields)
+        if given.keep:
+            given.keep.mkdir(parents=True, exist_ok=True)
+            shutil.copy(folder / "probability.tif", given.keep / f"{pair}_{seed}.tif")
+            if detector:
+                shutil.copy(detector, given.keep / f"without_{pair}_{seed}.safetensors")
+    return figures, took
+
+
+def link_pairs(change: Path, folder: Path, pairs: Sequence[str]) -> None:
+    """Let a folder hold some of the pairs, as data sets come."""
+    for kind in ("A", "B", "label"):
+        (folder / kind).mkdir()
+        for pair in pairs:
+            (folder / kind / f"{pair}.png").symlink_to(_file(change, kind, pair))
+
+
+def figures_of_maps(change: Path, pair: str, folder: Path, fields: Mapping[str, Any]) -> tuple[float, float, float]:
+    """F1 of a pair's map in a folder, its highest of any threshold and its average precision."""
+    output, probability = folder / "map.tif", folder / "probability.tif"
+    follow_quietly(
+        DetectChanges(
             before=str(_file(change, "A", pair)),
             after=str(_file(change, "B", pair)),
             output=str(output),
             probability=str(probability),
             **fields,
         )
-        follow_quietly(job_of_map)
-        with without_georeference(), rasterio.open(_file(change, "label", pair)) as label:
-            truth = (label.read() > 0).any(axis=0)
-        with without_georeference(), rasterio.open(output) as found, rasterio.open(probability) as score:
-            figures[pair] = _figures(found.read(1) == 1, score.read(1), truth)
-    return figures, took
+    )
+    with without_georeference(), rasterio.open(_file(change, "label", pair)) as label:
+        truth = (label.read() > 0).any(axis=0)
+    with without_georeference(), rasterio.open(output) as found, rasterio.open(probability) as score:
+        return _figures(found.read(1) == 1, score.read(1), truth)
 
 
 def follow_quietly(job: DetectChanges | TrainDetector) -> None:

@@ -75,6 +75,7 @@ class DetectorCard:
     """The head, its noise levels (sigmas) and threshold, and the fingerprint of the model whose features it reads.
 
     `radiometry`: what is done to both dates before: none, or standard (brought to one brightness and contrast).
+    `own_model`: the card of the network that the file brings with it, in the place of a model's file.
     """
 
     head: Dict[str, Any]
@@ -83,6 +84,7 @@ class DetectorCard:
     model_fingerprint: str
     radiometry: str = "none"
     training: Dict[str, Any] = field(default_factory=dict)
+    own_model: Optional[Dict[str, Any]] = None
     format: str = DETECTOR_FORMAT
     version: int = CARD_VERSION
 
@@ -103,6 +105,12 @@ def read_model_card(path: str) -> ModelCard:
 def read_detector_card(path: str) -> DetectorCard:
     """The card of a detector file. Raises ModelFileError."""
     return _read(path, DetectorCard, DETECTOR_FORMAT)
+
+
+def model_card_of(path: str) -> ModelCard:
+    """The card of a model file, or of the network that a detector file brings with it. Raises ModelFileError."""
+    own = read_detector_card(path).own_model if is_detector(path) else None
+    return read_model_card(path) if own is None else _checked(path, ModelCard, MODEL_FORMAT, own)
 
 
 def is_detector(path: str) -> bool:
@@ -185,6 +193,10 @@ def _read(path: str, kind: Type[Card], file_format: str) -> Card:
         values = json.loads(text)
     except (ValueError, RecursionError):
         raise ModelFileError(f"{path} has a damaged card. Take a whole copy of the file.") from None
+    return _checked(path, kind, file_format, values)
+
+
+def _checked(path: str, kind: Type[Card], file_format: str, values: Any) -> Card:
     if not isinstance(values, dict) or values.get("format") != file_format:
         found = (isinstance(values, dict) and values.get("format")) or "file of unknown format"
         raise ModelFileError(f"{path} is a {str(found)[:60]}; a {file_format} is needed here.")
@@ -193,7 +205,7 @@ def _read(path: str, kind: Type[Card], file_format: str) -> Card:
             f"{path} has card version {str(values.get('version'))[:40]}; this release reads version {CARD_VERSION}. "
             "Update qgis_ddpm."
         )
-    return _build(path, kind, values)
+    return _build(path, kind, dict(values))
 
 
 def _build(path: str, kind: Type[Card], values: Dict[str, Any]) -> Card:
@@ -205,6 +217,8 @@ def _build(path: str, kind: Type[Card], values: Dict[str, Any]) -> Card:
         for name, wanted in _KINDS.items():
             if not isinstance(values.get(name, wanted()), wanted):
                 raise ValueError(f"{name} {str(values[name])[:60]}")
+        if not isinstance(values.get("own_model"), (dict, type(None))):
+            raise ValueError(f"own_model {str(values['own_model'])[:60]}")
         for name in ("transform", "noise_levels"):
             if values.get(name) is not None:
                 values[name] = tuple(float(number) for number in values[name])

@@ -6,95 +6,16 @@ the original code would silently read None.
 
 import difflib
 import json
+import math
 import os
 import re
-from typing import Any, Dict, Iterator, List, Mapping, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
 
+from .ddpmcd_keys import NOT_TAKEN, NOT_TAKEN_BY, TAKEN
 from .errors import JobError
 
 _COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-
-_TAKEN: Dict[str, Dict[str, str]] = {
-    "trainmodel": {
-        "datasets.train.dataroot": "folder",
-        "datasets.train.resolution": "tile_px",
-        "datasets.train.batch_size": "batch_size",
-        "datasets.train.data_len": "max_images",
-        "model.which_model_G": "preset",
-        "model.unet.inner_channel": "base_channels",
-        "model.unet.channel_multiplier": "channel_multipliers",
-        "model.unet.attn_res": "attention_at_px",
-        "model.unet.res_blocks": "res_blocks",
-        "model.unet.dropout": "dropout",
-        "model.beta_schedule.train.schedule": "schedule",
-        "model.beta_schedule.train.n_timestep": "schedule_steps",
-        "model.beta_schedule.train.linear_start": "beta_start",
-        "model.beta_schedule.train.linear_end": "beta_end",
-        "model.diffusion.image_size": "tile_px",
-        "model.diffusion.loss": "loss",
-        "train.n_iter": "tiles",
-        "train.optimizer.lr": "learning_rate",
-    },
-    "sampletiles": {
-        "datasets.val.data_len": "count",
-        "model.beta_schedule.val.n_timestep": "steps",
-    },
-}
-# Its settings are trainings.
-_TAKEN["comparesettings"] = _TAKEN["trainmodel"]
-_RUN = "belongs to how the original code runs"
-_LOG = "there are periodic checkpoints, losses and samples without it"
-_SCHEDULE = "tiles are sampled over the noise levels that the model was trained on"
-_FROM_MODEL = "the model's card says it"
-_NOT_TAKEN: Dict[str, str] = {
-    "name": "EXPERIMENT and MODEL name the results",
-    "phase": "the algorithm says whether to train or to sample",
-    "distributed": _RUN,
-    "gpu_ids": "DEVICE chooses the device",
-    "path.log": _RUN,
-    "path.tb_logger": _RUN,
-    "path.results": _RUN,
-    "path.checkpoint": _RUN,
-    "path.resume_state": "a run goes on by its EXPERIMENT folder; weights come in by 'Import published checkpoint'",
-    "datasets.train.name": "it only names the data",
-    "datasets.train.dataroot": "only training reads data",
-    "datasets.train.num_workers": "tiles are made without further processes",
-    "datasets.train.use_shuffle": "tiles are always drawn at random",
-    "datasets.train.resolution": _FROM_MODEL,
-    "datasets.train.batch_size": "BATCH_SIZE of sampling is chosen from the memory",
-    "datasets.train.data_len": "only training reads data",
-    "datasets.val.name": "it only names the data",
-    "datasets.val.dataroot": "VALIDATION_SHARE of the training data is kept for validation",
-    "datasets.val.resolution": "it is the training's",
-    "datasets.val.batch_size": "it is the training's",
-    "datasets.val.num_workers": "tiles are made without further processes",
-    "datasets.val.use_shuffle": "validation tiles have a fixed order",
-    "datasets.val.data_len": "VALIDATION_SHARE says how much is kept for validation",
-    "model.which_model_G": _FROM_MODEL,
-    "model.finetune_norm": "all weights are trained",
-    "model.unet.in_channel": "the bands of the data say it",
-    "model.unet.out_channel": "the bands of the data say it",
-    "model.unet.norm_groups": "groups follow from the channels",
-    "model.diffusion.channels": "the bands of the data say it",
-    "model.diffusion.conditional": "models here are unconditional",
-    "model.diffusion.image_size": _FROM_MODEL,
-    "model.diffusion.loss": _FROM_MODEL,
-    "model.beta_schedule.val.schedule": _SCHEDULE,
-    "model.beta_schedule.val.n_timestep": "STEPS of the sampling says it",
-    "model.beta_schedule.val.linear_start": _SCHEDULE,
-    "model.beta_schedule.val.linear_end": _SCHEDULE,
-    "train.n_iter": "only training uses it",
-    "train.val_freq": _LOG,
-    "train.save_checkpoint_freq": _LOG,
-    "train.print_freq": _LOG,
-    "train.optimizer.type": "OPTIMIZER says it, without weight decay",
-    "train.optimizer.lr": "only training uses it",
-    "train.ema_scheduler.step_start_ema": "weights are averaged from the first step on; EMA sets the length",
-    "train.ema_scheduler.update_ema_every": "weights are averaged in every step",
-    "train.ema_scheduler.ema_decay": "the original code never uses it; EMA sets the length of the average",
-    "wandb.project": "nothing is sent to other computers",
-}
 
 
 def is_ddpmcd(text: str) -> bool:
@@ -114,25 +35,28 @@ def read_ddpmcd(path: str, text: str) -> Dict[str, Any]:
 
 def translate(values: Mapping[str, Any], algorithm: str, path: str) -> Tuple[Dict[str, Any], List[str]]:
     """Fields of a job, and a note for each key that is not taken. Raises JobError for keys that are not known."""
-    known = set(_NOT_TAKEN).union(*_TAKEN.values())
+    known = set(NOT_TAKEN).union(*TAKEN.values())
     for key in values:
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
             raise JobError(f"CONFIG {path} has the unknown key {key!r}.{f' Did you mean {near[0]!r}?' if near else ''}")
-    if values.get("model.diffusion.conditional"):
+    if values.get("model.diffusion.conditional") and algorithm != "traindetector":
         raise JobError(f"CONFIG {path} asks for a conditional model; models here are unconditional.")
-    taken = _TAKEN.get(algorithm, {})
+    taken = TAKEN.get(algorithm, {})
     fields: Dict[str, Any] = {}
     notes = []
     for key, value in values.items():
         if key not in taken:
-            notes.append(
-                f"CONFIG: {key} = {json.dumps(value)} is not used: {_NOT_TAKEN.get(key, 'only training uses it')}."
-            )
+            reason = NOT_TAKEN_BY.get(algorithm, {}).get(key) or NOT_TAKEN.get(key, "only training uses it")
+            if key == "path.resume_state" and algorithm == "traindetector" and value:
+                reason = f"import {_checkpoint(str(value))} by 'Import published checkpoint', and name it in MODEL"
+            notes.append(f"CONFIG: {key} = {json.dumps(value)} is not used: {reason}.")
         elif value is not None:
             fields[taken[key]] = _converted(key, value, values, path, notes)
     if algorithm in ("trainmodel", "comparesettings"):
         fields["prediction"] = "noise"
+    if algorithm == "traindetector" and any(key.startswith("model_cd.") for key in values):
+        fields["head"] = "published"
     if algorithm == "sampletiles" and "steps" in fields:
         fields["sampler"] = "ddpm"
     return {name: value for name, value in fields.items() if value is not None}, notes
@@ -149,9 +73,40 @@ def _converted(key: str, value: Any, values: Mapping[str, Any], path: str, notes
         return "sr3"
     if key == "model.unet.attn_res":
         return _attention(value, values, notes)
+    if key == "model_cd.t":
+        return _noise_levels(value, values, path, notes)
     if key == "train.n_iter":
         return int(float(value)) * int(values.get("datasets.train.batch_size") or 1)
     return value
+
+
+def _checkpoint(prefix: str) -> str:
+    """The file that a prefix such as `I190000_E97` stands for."""
+    return prefix if os.path.splitext(prefix)[1] in (".pth", ".pt") else f"{prefix}_gen.pth"
+
+
+def _noise_levels(steps: Any, values: Mapping[str, Any], path: str, notes: List[str]) -> Optional[str]:
+    """Noise over signal after each of some steps of a linear schedule: sqrt(1 / prod(1 - beta) - 1)."""
+    part = "model.beta_schedule.train"
+    name, count, start, end = (
+        values.get(f"{part}.{key}", usual)
+        for key, usual in (("schedule", "linear"), ("n_timestep", 2000), ("linear_start", 1e-6), ("linear_end", 1e-2))
+    )
+    wanted = steps if isinstance(steps, list) else [steps]
+    if name != "linear":
+        notes.append(f"CONFIG: model_cd.t = {steps} of the schedule {name!r} is not used: NOISE_LEVELS says it.")
+        return None
+    if not all(isinstance(number, (int, float)) for number in (count, start, end, *wanted)) or not (
+        2 <= count <= 100_000 and 0 < start < 1 and 0 < end < 1 and wanted and all(1 <= t <= count for t in wanted)
+    ):
+        raise JobError(
+            f"CONFIG {path}: model_cd.t is {steps!r}, but has to be steps from 1 to {count!r} of its schedule."
+        )
+    sigmas = []
+    for step in sorted(int(step) for step in wanted):
+        logs = (math.log1p(-(start + (end - start) * number / (count - 1))) for number in range(step))
+        sigmas.append(math.sqrt(math.expm1(-math.fsum(logs))))
+    return ",".join(f"{sigma:.4g}" for sigma in sigmas)
 
 
 def _attention(value: Any, values: Mapping[str, Any], notes: List[str]) -> Any:

@@ -76,10 +76,16 @@ def list_models(configured: Optional[str] = None) -> List[str]:
 def model_of_detector(detector: str, named: Optional[str]) -> Tuple[str, Note]:
     """The path of a detector's model, and a sentence on which one it is.
 
-    named: the model that the user names; else it is looked for beside the detector and in the models folders. Raises
-    ModelFileError for a damaged detector, for another model, or where there is none.
+    named: the model that the user names; else it is looked for beside the detector and in the models folders. One
+    that brings a network with it is its own model. Raises ModelFileError for a damaged detector, for another model, or
+    where there is none.
     """
-    expected = read_detector_card(detector).model_fingerprint
+    card = read_detector_card(detector)
+    if card.own_model is not None:
+        if named:
+            raise ModelFileError(f"The detector {detector} brings its own network with it. Leave MODEL empty.")
+        return detector, Note(f"Changes as {os.path.basename(detector)} has learned them; it needs no model beside it.")
+    expected = card.model_fingerprint
     if named:
         path = find_model(named)
         if fingerprint(path) != expected:

@@ -1,11 +1,13 @@
 """CONFIG files: our own fields, and the configurations of the ddpm-cd code."""
 
+import json
 import os
 
 import pytest
 
+from qgis_ddpm.ddpmcd_config import read_ddpmcd
 from qgis_ddpm.errors import JobError
-from qgis_ddpm.jobs import SampleTiles, TrainModel
+from qgis_ddpm.jobs import SampleTiles, TrainDetector, TrainModel
 from qgis_ddpm.jobs.config import configured, read_config
 
 MNIST = """{
@@ -104,3 +106,94 @@ def test_sampling_takes_what_is_not_set(config):
     job, notes = configured(SampleTiles(model="m", output="o", count=3, config=config(MNIST)))
     assert (job.count, job.steps, job.config) == (3, 2000, None)
     assert notes
+
+
+# As the ten change detection files of the ddpm-cd code: name, noise steps, size, and keys that not all of them have.
+OF_CHANGE_DETECTION = [
+    ("cdd", [50, 100, 400, 650], 256, {"psp": True, "feat_type": "dec"}),
+    ("cdd_test", [50, 100], 256, {"psp": True, "feat_type": "dec"}),
+    ("dsifn", [50, 100, 400, 650], 256, {"feat_type": "dec"}),
+    ("dsifn_test", [50, 100, 400, 650], 256, {"psp": True, "feat_type": "dec"}),
+    ("levir", 100, 256, {"psp": True}),
+    ("levir_test", [150], 256, {"feat_type": "dec"}),
+    ("whu", [50, 100, 400, 650], 256, {"psp": True, "feat_type": "dec"}),
+    ("whu_test", [50, 100, 400], 256, {"feat_type": "dec"}),
+    ("s2looking", [50, 100, 400], 1024, {"psp": True, "feat_type": "dec"}),
+    ("s2looking_test", [50, 100], 1024, {"psp": True, "feat_type": "dec"}),
+]
+
+
+def change_detection(name: str, steps: object, size: int, more: dict[str, object]) -> str:
+    """A configuration with the keys of such a file."""
+    folders = {"log": "logs", "tb_logger": "tb_logger", "results": "results", "checkpoint": "checkpoint"}
+    part = {"name": name, "dataroot": f"data/{name}/", "resolution": size, "batch_size": 8}
+    part |= {"num_workers": 8, "use_shuffle": True, "data_len": -1}
+    schedule = {"schedule": "linear", "n_timestep": 2000, "linear_start": 1e-6, "linear_end": 1e-2}
+    phases = ("train", "val", "test")
+    sections = {
+        "name": name,
+        "phase": "test" if name.endswith("_test") else "train",
+        "gpu_ids": [0],
+        "path": {**folders, "resume_state": "runs/I190000_E97"},
+        "path_cd": {**folders, "resume_state": "runs/best_cd_model" if name.endswith("_test") else None},
+        "datasets": {phase: dict(part) for phase in phases},
+        "model_cd": {
+            **{"feat_scales": [2, 5, 8, 11, 14], "out_channels": 2, "loss_type": "ce", "output_cm_size": size},
+            **more,
+            "t": steps,
+        },
+        "model": {
+            "which_model_G": "sr3",
+            "finetune_norm": False,
+            "unet": {
+                **{"in_channel": 3, "out_channel": 3, "inner_channel": 128, "channel_multiplier": [1, 2, 4, 8, 8]},
+                **{"attn_res": [16], "res_blocks": 2, "dropout": 0.2},
+            },
+            "beta_schedule": dict.fromkeys(phases, schedule),
+            "diffusion": {"image_size": 256, "channels": 3, "loss": "l2", "conditional": False},
+        },
+        "train": {
+            **{"n_epoch": 120, "train_print_freq": 500, "val_freq": 1, "val_print_freq": 50},
+            "optimizer": {"type": "adam", "lr": 1e-4},
+            "sheduler": {"lr_policy": "linear", "n_steps": 3, "gamma": 0.1},
+        },
+        "wandb": {"project": "heads"},
+    }
+    return json.dumps(sections, indent=1).replace('"phase"', '// train or test\n"phase"')
+
+
+@pytest.mark.parametrize(("name", "steps", "size", "more"), OF_CHANGE_DETECTION)
+def test_each_key_of_a_change_detection_file_is_taken_or_named(config, tmp_path, name, steps, size, more):
+    (tmp_path / "data" / name).mkdir(parents=True)
+    path = config(change_detection(name, steps, size, more))
+    job, notes = configured(TrainDetector(config=path, model="m", detector="d"))
+    assert (job.head, job.batch_size, job.learning_rate) == ("published", 8, 1e-4)
+    assert os.path.samefile(job.folder, tmp_path / "data" / name)
+    assert len(job.noise_levels.split(",")) == (len(steps) if isinstance(steps, list) else 1)
+    taken = {"datasets.train.dataroot", "datasets.train.batch_size", "model_cd.t", "train.optimizer.lr"}
+    with open(path) as file:
+        keys = set(read_ddpmcd(path, file.read()))
+    named = {note.split(" = ")[0].removeprefix("CONFIG: ") for note in notes if " = " in note}
+    assert named == keys - taken
+    assert not any("only training uses it" in note for note in notes)
+    assert any("runs/I190000_E97_gen.pth" in note for note in notes)
+
+
+def test_noise_steps_become_noise_over_signal(config):
+    path = config(change_detection("levir", [400, 50, 100], 256, {}))
+    assert read_config(path, TrainDetector).fields["noise_levels"] == "0.07872,0.1587,0.7011"
+    job, _ = configured(TrainDetector(config=path, folder="pairs", model="m", detector="d", noise_levels="0.5"))
+    assert (job.noise_levels, job.folder) == ("0.5", "pairs")
+
+
+@pytest.mark.parametrize("steps", [[0], [2001], "all", [], [True, None]])
+def test_noise_steps_beyond_the_schedule_are_an_error(config, steps):
+    with pytest.raises(JobError, match=r"model_cd\.t is"):
+        read_config(config(change_detection("levir", steps, 256, {})), TrainDetector)
+
+
+def test_noise_steps_of_another_schedule_are_named(config):
+    text = change_detection("levir", 100, 256, {}).replace('"linear",\n    "n_timestep"', '"cosine",\n    "n_timestep"')
+    fields, notes = read_config(config(text), TrainDetector)
+    assert "noise_levels" not in fields
+    assert any("'cosine'" in note and "NOISE_LEVELS" in note for note in notes)

@@ -225,6 +225,8 @@ def _model(path: str) -> str:
 
 def _detector(path: str) -> str:
     card = read_detector_card(path)
+    if card.own_model is not None:
+        return "a detector that needs no model beside it"
     return f"a detector for the model of fingerprint {card.model_fingerprint[:12]}"
 
 

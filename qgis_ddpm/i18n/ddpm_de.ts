@@ -108,16 +108,16 @@
             <translation>Ein Ordner mit A/, B/ und label/ (auch OUT genannt), mit Bildern gleichen Namens in jedem, wie LEVIR-CD, WHU-CD, DSIFN und CDD sie bringen. list/train.txt und list/val.txt, oder Ordner train/ und val/, sagen, was zur Prüfung ist.</translation>
         </message>
         <message>
+            <source>A model should have been trained on such imagery: its bands have to be those of the pairs. How well this works, with figures, stands in the page 'Change detection with labels' of the documentation.</source>
+            <translation>Ein Modell sollte mit solchen Bildern trainiert worden sein: Es muss die Kanäle der Paare haben. Wie gut das geht, mit Zahlen, steht auf der Seite „Change detection with labels“ der Dokumentation.</translation>
+        </message>
+        <message>
             <source>A model whose weights the training starts from: a file, or the name of a file in the models folder. Its network and prediction stay; bands and tile size may be others.</source>
             <translation>Ein Modell, mit dessen Gewichten das Training beginnt: eine Datei, oder der Name einer Datei im Modellordner. Sein Netz und seine Vorhersage bleiben; Kanäle und Kachelgröße dürfen andere sein.</translation>
         </message>
         <message>
             <source>A name that ends in .vrt writes a virtual raster of a few kilobytes; the files of the scene have to stay where they are. One that ends in .tif copies the pixels. Pixels stay the stored numbers; scale and offset are told beside them.</source>
             <translation>Ein Name auf .vrt schreibt ein virtuelles Raster von wenigen Kilobyte; die Dateien der Szene müssen bleiben, wo sie sind. Einer auf .tif kopiert die Pixel. Pixel bleiben die gespeicherten Zahlen; Skalierung und Versatz stehen daneben.</translation>
-        </message>
-        <message>
-            <source>A part of the area is kept for validation: the best weights, the threshold and the calibration of the probability come from it, and so do the figures. Several heads are trained from different starts, and the report tells how much they differ. Cancel saves the best head so far; with an experiment folder, the same settings go on later.</source>
-            <translation>Ein Teil der Fläche bleibt zur Prüfung zurück: Aus ihm kommen die besten Gewichte, die Schwelle und die Eichung der Wahrscheinlichkeit, und die Zahlen ebenso. Mehrere Köpfe werden von verschiedenen Anfängen aus trainiert, und der Bericht sagt, wie verschieden sie sind. Abbrechen speichert den bisher besten Kopf; mit einem Experimentordner machen dieselben Einstellungen später weiter.</translation>
         </message>
         <message>
             <source>A pixel changed between two dates where its score, 0 to 1, reaches it. Without a detector, change begins at 0.5 whatever the pair of dates.</source>
@@ -432,10 +432,6 @@
             <translation>Datei wählen</translation>
         </message>
         <message>
-            <source>Choose a model that was trained on such imagery: its bands have to be those of the pairs. How well this works, with figures, stands in the page 'Change detection with labels' of the documentation.</source>
-            <translation>Wählen Sie ein Modell, das mit solchen Bildern trainiert wurde: Es muss die Kanäle der Paare haben. Wie gut das geht, mit Zahlen, steht auf der Seite „Change detection with labels“ der Dokumentation.</translation>
-        </message>
-        <message>
             <source>Choose real imagery that the model was not trained on, of the same kind, and at least 200 tiles of it. With the training imagery too, each tile is searched in it, at every place and in all eight turns, and the report shows the nearest places side by side.</source>
             <translation>Wählen Sie echte Bilder derselben Art, mit denen das Modell nicht trainiert wurde, und mindestens 200 Kacheln davon. Mit den Trainingsbildern dazu wird jede Kachel darin gesucht, an jedem Ort und in allen acht Drehungen und Spiegelungen, und der Bericht zeigt die nächsten Stellen nebeneinander.</translation>
         </message>
@@ -574,6 +570,10 @@
         <message>
             <source>Dropout</source>
             <translation>Dropout</translation>
+        </message>
+        <message>
+            <source>Each of several heads leaves other pairs out, or a part of the area where there are too few: the best weights, the threshold and the calibration of the probability come from what was left out, and so do the figures. Their mean decides. Cancel saves the best head so far; with an experiment folder, the same settings go on later.</source>
+            <translation>Jeder von mehreren Köpfen lässt andere Paare aus, oder einen Teil der Fläche, wo es zu wenige sind: Aus dem Ausgelassenen kommen die besten Gewichte, die Schwelle und die Eichung der Wahrscheinlichkeit, und die Zahlen ebenso. Ihr Mittel entscheidet. Abbrechen speichert den bisher besten Kopf; mit einem Experimentordner machen dieselben Einstellungen später weiter.</translation>
         </message>
         <message>
             <source>Early state after, tiles</source>
@@ -786,6 +786,10 @@
         <message>
             <source>Footprints</source>
             <translation>Umrisse</translation>
+        </message>
+        <message>
+            <source>For HEAD topdown: the network learns too, at a lower rate, from the model or without one from random weights. Takes some four times as long, and the detector holds the network.</source>
+            <translation>Für HEAD topdown: Das Netz lernt mit, mit kleinerer Rate, vom Modell aus oder ohne eines von zufälligen Gewichten aus. Dauert etwa viermal so lange, und der Detektor enthält das Netz.</translation>
         </message>
         <message>
             <source>For an area that may be reported, a map's own area will not do: its errors do not cancel. Choose the map and 'Sample to be labelled': random points are drawn, more of them where the map has change. Look at both dates, label each point as change, no change or unsure in its form, and run this again with the map and the labelled sample. The area of change that follows is unbiased and comes with its 95 % interval (Olofsson et al. 2014). The points do not tell what the map says of them, so that it leads nobody.</source>
@@ -1072,8 +1076,8 @@
             <translation>Lernrate</translation>
         </message>
         <message>
-            <source>Learns from your labels what change is: pairs of rasters of two dates, with a raster or polygons that mark where change is. A diffusion model, which stays as it is, sees both dates; only a small head that reads what it sees is trained, so that a few labelled pairs and minutes on a processor go a long way. The result is a detector for 'Detect changes'.</source>
-            <translation>Lernt aus Ihren Beschriftungen, was Veränderung ist: Paare von Rastern zweier Zeitpunkte, mit einem Raster oder Polygonen, die Veränderungen markieren. Ein Diffusionsmodell, das bleibt, wie es ist, sieht beide Zeitpunkte; nur ein kleiner Kopf, der liest, was es sieht, wird trainiert, sodass wenige beschriftete Paare und Minuten auf einem Prozessor weit reichen. Das Ergebnis ist ein Detektor für „Veränderungen erkennen“.</translation>
+            <source>Learns from your labels what change is: pairs of rasters of two dates, with a raster or polygons that mark where change is. A diffusion model, which stays as it is, sees both dates; only a small head that reads what it sees is trained, so that a few labelled pairs and minutes on a processor go a long way. The result is a detector for 'Detect changes'. Where no model fits your imagery, leave Model empty and take the head siamese. With 'Tune the network' the model learns too.</source>
+            <translation>Lernt aus Ihren Beschriftungen, was Veränderung ist: Paare von Rastern zweier Zeitpunkte, mit einem Raster oder Polygonen, die Veränderungen markieren. Ein Diffusionsmodell, das bleibt, wie es ist, sieht beide Zeitpunkte; nur ein kleiner Kopf, der liest, was es sieht, wird trainiert, sodass wenige beschriftete Paare und Minuten auf einem Prozessor weit reichen. Das Ergebnis ist ein Detektor für „Veränderungen erkennen“. Wo kein Modell zu Ihren Bildern passt, lassen Sie Modell leer und nehmen den Kopf siamese. Mit „Netz mitlernen lassen“ lernt auch das Modell.</translation>
         </message>
         <message>
             <source>Left without data</source>
@@ -2428,6 +2432,10 @@
             <translation>Auf wenige Aufrufe abstimmen</translation>
         </message>
         <message>
+            <source>Tune the network</source>
+            <translation>Netz mitlernen lassen</translation>
+        </message>
+        <message>
             <source>Uncertainty</source>
             <translation>Unsicherheit</translation>
         </message>
@@ -2806,6 +2814,10 @@
         <message>
             <source>features: differences of what a diffusion model sees. irmad: iteratively reweighted multivariate alteration detection, needs no model. cva: length of the change vector. auto: features where a detector or a model is named, else irmad, which measured better than features do without labels.</source>
             <translation>features: Unterschiede dessen, was ein Diffusionsmodell sieht. irmad: iterativ neu gewichtete multivariate Veränderungserkennung, braucht kein Modell. cva: Länge des Änderungsvektors. auto: features, wo ein Detektor oder ein Modell genannt ist, sonst irmad, das ohne Beispiele besser gemessen wurde als features.</translation>
+        </message>
+        <message>
+            <source>for HEAD siamese, or TUNE from random weights; the detector then needs none either</source>
+            <translation>für HEAD siamese, oder TUNE von zufälligen Gewichten aus; dann braucht auch der Detektor keines</translation>
         </message>
         <message>
             <source>from the names of the files, such as 20050712 or 2005-07-12, else from their metadata</source>

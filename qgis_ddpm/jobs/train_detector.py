@@ -45,7 +45,7 @@ class TrainDetector(NetworkJob):
         "The diffusion model whose features are read: a file, or the name of a file in the models folder.",
         role="model",
         suffix=".safetensors",
-        required=True,
+        empty="for HEAD siamese, or TUNE from random weights; the detector then needs none either",
     )
     before: Tuple[str, ...] = option((), "Before", "Rasters of the first date, one for each pair.", role="rasters")
     after: Tuple[str, ...] = option(
@@ -80,6 +80,13 @@ class TrainDetector(NetworkJob):
         "topdown: several small networks on what the model sees at each scale, each trained on other pairs. siamese: "
         "the same on the dates alone. linear: weighs how the model's estimates differ, in a minute. ours: learns "
         "filters on its features. published: that of ddpm-cd.",
+        advanced=True,
+    )
+    tune: bool = option(
+        False,
+        "Tune the network",
+        "For HEAD topdown: the network learns too, at a lower rate, from the model or without one from random weights. "
+        "Takes some four times as long, and the detector holds the network.",
         advanced=True,
     )
     noise_levels: Optional[str] = option(
@@ -165,6 +172,15 @@ class TrainDetector(NetworkJob):
         "the model was worth on these labels; in the log and the report. Takes up to four times as long.",
         advanced=True,
     )
+    config: Optional[str] = option(
+        None,
+        "Configuration file",
+        "YAML or JSON file with fields of this job, or a configuration of the ddpm-cd code; fields set here win.",
+        role="file",
+        suffix=".yaml",
+        empty="no file",
+        advanced=True,
+    )
     licence: str = option("", "Licence of the labels", "Goes into the detector's card.", advanced=True)
     description: str = option("", "Description of the labels", "Goes into the detector's card.", advanced=True)
     detector: Optional[str] = option(
@@ -194,7 +210,7 @@ class TrainDetector(NetworkJob):
 
     def _check_together(self) -> None:
         super()._check_together()
-        if not self.folder and not (self.before or self.after or self.labels):
+        if not self.folder and not (self.before or self.after or self.labels) and not self.config:
             raise JobError(
                 "BEFORE, AFTER and LABELS are empty, and FOLDER too. Choose pairs of rasters with their labels, or a "
                 "folder of pairs."
@@ -204,6 +220,13 @@ class TrainDetector(NetworkJob):
                 f"BEFORE names {len(self.before)} rasters, AFTER {len(self.after)} and LABELS {len(self.labels)}. Each "
                 "pair needs one of each, in the same order."
             )
+        if not self.model and not self.config and not (self.head == "siamese" or self.tune):
+            raise JobError(
+                f"MODEL is empty and HEAD is {self.head}, which reads what a model sees. Choose a model, HEAD siamese, "
+                "or TUNE for a network of random weights."
+            )
+        if self.tune and self.head != "topdown":
+            raise JobError(f"TUNE is true and HEAD is {self.head}. Only topdown is tuned; choose it, or leave TUNE.")
         if self.compare and self.head not in ("topdown", "siamese"):
             raise JobError(
                 f"COMPARE is true and HEAD is {self.head}. Only topdown and siamese can be compared; choose one of "

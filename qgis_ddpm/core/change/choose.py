@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...card import WITHOUT_NOISE, ModelCard, read_detector_card, read_model_card
+from ...card import WITHOUT_NOISE, ModelCard, model_card_of, read_detector_card, read_model_card
 from ...errors import ModelFileError
 from ...events import Note
 from ...jobs import DetectChanges
@@ -68,7 +68,7 @@ def choose_method(job: DetectChanges, pair: Pair) -> Choice:
         detector = find_model(job.detector, "detector")
         path, note = model_of_detector(detector, job.model)
         because = [Note("METHOD auto: features as the detector weighs them.")] if job.method == "auto" else []
-        card = read_model_card(path)
+        card = model_card_of(path)
         _refuse_other_bands(path, card, pair)
         # Brought to the brightness of the model's tiles, any numbers lie in its range.
         of_detector = read_detector_card(detector)

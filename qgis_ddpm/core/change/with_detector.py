@@ -8,7 +8,7 @@ from torch import Tensor
 
 from ...events import Event, Note
 from ..detector import load_detector
-from ..model import load_model
+from ..detector.own_model import load_model_of
 from ..model.device import describe
 from ..pairs.pair import Pair
 from ..pairs.standardize import Standardizations, measure_standardization
@@ -22,7 +22,7 @@ class DetectorChange(WindowScorer):
     """Probabilities of windows on the lattice, blended; `ChangeMethod` for a detector."""
 
     def __init__(self, settings: ScoringSettings, model_path: str, detector_path: str) -> None:
-        model = load_model(model_path, settings.device, settings.precision)
+        model = load_model_of(detector_path, model_path, settings.device, settings.precision)
         self._detector = load_detector(detector_path, model)
         if not self._detector.head.adds_noise:
             # Draws of noise would be alike; members that disagree say how sure a probability is.

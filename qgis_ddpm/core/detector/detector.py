@@ -29,6 +29,8 @@ HEADS: dict[str, type[ChangeHead]] = {
 }
 
 RADIOMETRIES = ("none", "standard")
+# Of the weights of a network that a detector brings with it.
+NETWORK_PREFIX = "network."
 _MAX_LEVELS = 64
 _MOST_WINDOW_PX = 1 << 14
 _MAX_CHANNELS = 1 << 16
@@ -145,7 +147,7 @@ def load_detector(path: str | os.PathLike[str], model: DiffusionModel) -> Detect
     """
     path = os.fspath(path)
     card = read_detector_card(path)
-    if card.model_fingerprint != model.fingerprint:
+    if card.own_model is None and card.model_fingerprint != model.fingerprint:
         raise ModelFileError(
             f"The detector {path} was made for the model with the fingerprint {card.model_fingerprint[:12]}, not for "
             f"{model.path or 'this one'} ({model.fingerprint[:12] or 'which has no file'}). Choose the model that it "
@@ -169,8 +171,13 @@ def load_detector(path: str | os.PathLike[str], model: DiffusionModel) -> Detect
         raise ModelFileError(f"The detector {path} reads maps that its model does not have. Take a whole copy of it.")
     if head.bands not in (None, len(model.card.bands)):
         raise ModelFileError(f"The detector {path} reads bands that its model does not have. Take a whole copy of it.")
-    load_tensors(path, head, read_tensors(path))
+    load_tensors(path, head, of_head(read_tensors(path)))
     return Detector(head, card, model)
+
+
+def of_head(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The weights of a detector without those of a network that it brings with it."""
+    return {name: value for name, value in weights.items() if not name.startswith(NETWORK_PREFIX)}
 
 
 def save_detector(path: str | os.PathLike[str], head_state: Mapping[str, Tensor], card: DetectorCard) -> None:

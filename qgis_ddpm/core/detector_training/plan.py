@@ -16,6 +16,7 @@ from ...jobs.train_detector import DEFAULT_NOISE_LEVELS, DEFAULT_TILES, MEMBER_T
 from ...model_folder import find_model
 from ..detector.detector import build_head, decide, gather
 from ..detector.head_config import gathered_shapes, has_members, head_flops, plan_head
+from ..detector.own_model import untrained
 from ..learning.budget import Budget
 from ..model import DiffusionModel, load_model
 from ..model.batch import batch_for
@@ -31,6 +32,7 @@ from .labelled_pairs import LabelledPairs, PairReading
 from .labelled_tiles import LabelCounts, LabelSplit, Tile, TilePlace, choose_places, count_tiles, read_tile
 from .pair_files import MANY_PAIRS, list_pairs, pair_notes
 from .trainer import change_loss
+from .without_model import card_without_model
 
 # Of the free memory, what cached features may take.
 MEMORY_SHARE = 0.25
@@ -105,7 +107,8 @@ def _model_notes(
 ) -> Generator[Event, None, None]:
     """What the first pairs tell; and where the first is far from what the model was trained on, as others then are."""
     first = pairs.get(0)
-    yield from pair_fit_notes(first.dates, path, card, first.offered)
+    if path:
+        yield from pair_fit_notes(first.dates, path, card, first.offered)
     for index, counts in enumerate(counted[:MANY_PAIRS]):
         if counts.known.sum() < least_pixels(len(card.bands)):
             continue
@@ -114,7 +117,7 @@ def _model_notes(
         if index == 0:
             sample = yield from dates.sample()
             yield from dead_band_notes(dates, sample, varying(sample), "tell the detector nothing")
-            if job.radiometry != "standard":
+            if path and job.radiometry != "standard":
                 yield from pair_range_notes(dates, sample, path, card)
         dates.forget_sample()
 
@@ -124,14 +127,14 @@ def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, Detecto
 
     Raises JobError and InputError for what does not fit, ModelFileError, DeviceError.
     """
-    path = find_model(str(job.model))
-    card = read_model_card(path)
-    if card.licence:
-        yield Note(licence_text(path, card))
+    path = find_model(str(job.model)) if job.model else ""
     device = resolve_device(job.device)
     files = list_pairs(job.before, job.after, job.labels, job.folder)
-    yield from pair_notes(files)
     bands = whole_numbers("BANDS", job.bands)
+    card = read_model_card(path) if path else card_without_model(files, bands, job.override, job.seed, job.tune)
+    if card.licence:
+        yield Note(licence_text(path, card))
+    yield from pair_notes(files)
     pairs = LabelledPairs(files, PairReading(card, bands, job.override, job.radiometry == "standard"))
     stack.callback(pairs.close)
     counted = yield from count_tiles(pairs)
@@ -139,7 +142,11 @@ def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, Detecto
     for index in range(min(len(job.before), MANY_PAIRS)):
         yield from pairs.get(index).notes
     yield from _model_notes(pairs, counted, path, card, job)
-    model = load_model(path, device, job.precision)
+    if path:
+        # What learns is kept in float32, so that small steps count.
+        model = load_model(path, device, "float32" if job.tune else job.precision)
+    else:
+        model = DiffusionModel(untrained(card, job.seed), card, device)
     yield from model.notes()
     sigmas = tuple(sorted(numbers("NOISE_LEVELS", job.noise_levels or DEFAULT_NOISE_LEVELS[job.head])))
     head = plan_head(job.head, model, len(sigmas))
@@ -152,7 +159,7 @@ def plan(job: TrainDetector, stack: ExitStack) -> Generator[Event, None, Detecto
         f"tile; the head costs {head_flops(head, model, len(sigmas)) / 1e9:.3g}."
     )
     if has_members(job.head):
-        folds = folds_of(counted, parts, job.seeds, card.tile_px, job.validation_share, job.seed)
+        folds = folds_of(counted, parts, job.seeds, card.tile_px, job.validation_share, job.seed, job.tune)
         plan = plan_folds(job, model, sigmas, head, pairs, folds, length_of(job))
         yield Note(
             f"{known}; {folds.told()}. {len(plan.crops)} places for tiles of {card.tile_px} px, altered anew at each "

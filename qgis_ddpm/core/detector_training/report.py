@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ...jobs import TrainDetector
 from ..detector import Detector
-from ..detector.detector import build_head
+from ..detector.detector import build_head, of_head
 from ..model import DiffusionModel
 from ..outputs.page import Report
 from ..outputs.pictures import (
@@ -106,7 +106,7 @@ def _listed(sigmas: Sequence[float]) -> str:
 def add_tiles(report: Report, selected: SelectedHead, model: DiffusionModel, tiles: Sequence[Tile]) -> None:
     """Pictures of tiles: both dates, labels, probability and errors."""
     head = build_head(selected.card.head, len(selected.card.noise_levels))
-    head.load_state_dict(selected.weights)
+    head.load_state_dict(of_head(selected.weights))
     detector = Detector(head, selected.card, model)
     pictures: list[list[Bytes]] = [[], [], [], [], []]
     rgb = choose_rgb([band.name for band in model.card.bands])

@@ -15,6 +15,7 @@ from ...jobs.record import provenance_of, recorded
 from ...metadata import version
 from ..detector import save_detector
 from ..detector.head_config import start_of
+from ..detector.own_model import with_own_model
 from ..learning.budget import Budget
 from ..learning.experiment import Experiment, JobRecord
 from ..outputs.transaction import OutputTransaction
@@ -57,6 +58,8 @@ def run(plan: DetectorTrainingPlan | FoldPlan) -> Events:
             yield _stopped(job, loop, part, transaction)
             return
         selected = loop.select()
+        if isinstance(loop, FoldLoop):
+            loop.settle()
         assert selected is not None  # nosec B101 - the end of a training is measured
         _write(loop, selected, part)
         controls: list[Control] = []
@@ -130,7 +133,8 @@ def _card(plan: DetectorTrainingPlan | FoldPlan, tiles: dict[str, int]) -> Detec
         "tiles": tiles,
         "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
     }
-    return DetectorCard(plan.head, plan.sigmas, 0.5, plan.model.fingerprint, job.radiometry, record)
+    card = DetectorCard(plan.head, plan.sigmas, 0.5, plan.model.fingerprint, job.radiometry, record)
+    return with_own_model(card, plan.model.card) if job.tune or not job.model else card
 
 
 def _write(loop: DetectorLoop, selected: SelectedHead, part: str) -> None:

@@ -186,7 +186,7 @@ def to_device(network: Network, device: torch.device) -> Network:
 
 def network_flops(network: Network, channels: int, tile_px: int) -> int:
     """Floating-point operations of one forward pass of a tile [1, channels, tile_px, tile_px]."""
-    device = next(network.parameters()).device
+    device = next(network.parameters(), torch.empty(0)).device
     sigma, image = torch.ones(1, device=device), torch.zeros(1, channels, tile_px, tile_px, device=device)
     with torch.no_grad():
         return count_flops(lambda: Preconditioning("x0", 1.0).estimate(network, image, sigma))

@@ -8,14 +8,16 @@ from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
-import torch
-
 from ....card import DetectorCard
 from ....events import Event, Note
+from ....model_folder import find_model
 from ...detector.head_config import plan_head
-from ...model import DiffusionModel
-from ...model.unet import build_network
+from ...detector.own_model import untrained
+from ...model import DiffusionModel, load_model
 from .setup import FoldPlan, plan_folds, prepare_folds
+
+# The control that is not tuned where the detector is.
+FROZEN = "frozen"
 
 
 class Control(NamedTuple):
@@ -30,7 +32,8 @@ def train_controls(plan: FoldPlan, card: DetectorCard) -> Generator[Event, None,
     """Train each for the length of the job, and measure it on the same windows. Raises as `prepare_folds`."""
     controls = []
     for name, model, head in _others(plan):
-        other = plan_folds(plan.job, model, plan.sigmas, head, plan.pairs, plan.folds, plan.length)
+        job = plan.job.replace(tune=plan.job.tune and not name.startswith(FROZEN) and bool(head["levels"]))
+        other = plan_folds(job, model, plan.sigmas, head, plan.pairs, plan.folds, plan.length)
         yield Note(f"COMPARE: {name}.")
         with ExitStack() as stack:
             loop = yield from prepare_folds(other, stack, card)
@@ -42,22 +45,19 @@ def train_controls(plan: FoldPlan, card: DetectorCard) -> Generator[Event, None,
 
 def _others(plan: FoldPlan) -> Iterator[tuple[str, DiffusionModel, dict[str, Any]]]:
     """The name of each control, its model and its head."""
+    model, seed = plan.model, plan.job.seed
     if plan.head["levels"]:
-        yield "the same network with random weights", _untrained(plan.model, plan.job.seed), plan.head
-        yield "head siamese", plan.model, plan_head("siamese", plan.model, len(plan.sigmas))
+        if plan.job.tune:
+            # The plan's has learnt meanwhile.
+            start = plan.job.model and load_model(find_model(plan.job.model), model.device, plan.job.precision)
+            yield f"{FROZEN}: the network as it came", start or _untrained(model, seed), plan.head
+        if plan.job.model:
+            yield "random: the same network with random weights", _untrained(model, seed), plan.head
+        yield "siamese: an encoder of its own", model, plan_head("siamese", model, len(plan.sigmas))
     nothing = {"levels": [], "channels": [], "strides": [], "own": [], "members": 0}
-    yield "local means of the bands alone", plan.model, {**plan.head, **nothing}
+    yield "spectrum: no maps, local means of the bands alone", model, {**plan.head, **nothing}
 
 
 def _untrained(model: DiffusionModel, seed: int) -> DiffusionModel:
-    """The same network before any training, but for the layers that start at 0, which would tell nothing apart."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        network = build_network(model.card.network, len(model.card.bands))
-        for module in network.modules():
-            if isinstance(module, torch.nn.Conv2d) and not module.weight.any():
-                module.reset_parameters()
-    if network.prior is not None and model.network.prior is not None:
-        # What is known of the tiles without a network.
-        network.prior.load_state_dict(model.network.prior.state_dict())
+    network = untrained(model.card, seed, model.network.prior)
     return DiffusionModel(network, model.card, model.device, precision=model.precision)

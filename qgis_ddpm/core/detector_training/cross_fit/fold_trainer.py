@@ -22,6 +22,7 @@ from ..trainer import LOSS_STEPS, BestHead, change_loss
 from .crops import CropStore, WeighedWindow
 from .folds import BY_ALL
 from .pair_counts import PairCounts
+from .tuning import Tuning
 
 # Length of the average of weights, as a share of all tiles seen.
 _EMA = 0.15
@@ -39,7 +40,8 @@ class _Batch(NamedTuple):
 class FreshFeatures:
     """What a head reads of freshly altered tiles, the same for all heads of a step.
 
-    folds: of each pair. sigmas: the noise levels that are told to the model.
+    folds: of each pair. sigmas: the noise levels that are told to the model. tuning: of the network, which then gives
+    what the heads read.
     """
 
     def __init__(
@@ -51,8 +53,9 @@ class FreshFeatures:
         folds: Sequence[int],
         seed: int,
         batch_size: int,
+        tuning: Tuning | None = None,
     ) -> None:
-        self.model, self.batch_size = model, batch_size
+        self.model, self.batch_size, self.tuning = model, batch_size, tuning
         self._reader, self._sigmas, self._crops, self._seed = reader, sigmas, crops, seed
         self._folds = np.array(folds)
         self._last: tuple[int, _Batch] | None = None
@@ -61,10 +64,19 @@ class FreshFeatures:
         """The batch of the step after so many tiles."""
         if self._last is None or self._last[0] != seen:
             tiles = self._crops.draw(self._seed, seen, self.batch_size)
-            # Noise is none of theirs.
-            gathered = gather(self.model, self._reader, self._sigmas, tiles.before, tiles.after, tiles.before)
+            if self.tuning is not None:
+                gathered = self.tuning.look(tiles.before, tiles.after)
+            else:
+                # Noise is none of theirs.
+                gathered = gather(self.model, self._reader, self._sigmas, tiles.before, tiles.after, tiles.before)
             self._last = seen, _Batch(gathered, tiles.labels.to(self.model.device), self._folds[tiles.pairs])
         return self._last[1]
+
+    def learn(self, seen: int) -> None:
+        """Let the network learn from what the heads' steps left, where it is tuned; so many tiles are seen by now."""
+        if self.tuning is not None:
+            self.tuning.learn(seen, self.batch_size)
+            self._last = None
 
 
 class WindowStore(NamedTuple):
@@ -91,11 +103,11 @@ class FoldTrainer:
         self.tiles_seen, self.loss = 0, 0.0
         self.best: BestHead | None = None
         self.device = fresh.model.device
-        self._fresh, self._windows = fresh, windows
+        self.fresh, self.windows = fresh, windows
 
     def step(self) -> None:
         """Train on the tiles of the next batch that are not of its fold."""
-        batch, size = self._fresh.after(self.tiles_seen), self._fresh.batch_size
+        batch, size = self.fresh.after(self.tiles_seen), self.fresh.batch_size
         rows = torch.from_numpy(np.flatnonzero(batch.folds != self.fold)).to(self.device)
         steps = self.tiles_seen // size + 1
         if len(rows):
@@ -125,10 +137,10 @@ class FoldTrainer:
         self.head.eval()
         counts = PairCounts()
         try:
-            for number, (window, fold) in enumerate(zip(self._windows.windows, self._windows.folds, strict=True)):
+            for number, (window, fold) in enumerate(zip(self.windows.windows, self.windows.folds, strict=True)):
                 if fold in (self.fold, BY_ALL):
-                    gathered = self._windows.features.take([number], self.device)
-                    labels = self._windows.labels[number : number + 1]
+                    gathered = self.windows.features.take([number], self.device)
+                    labels = self.windows.labels[number : number + 1]
                     with torch.no_grad():
                         found = (
                             self.head.decide(gathered)
@@ -144,7 +156,7 @@ class FoldTrainer:
 
     def notes(self) -> Iterator[Note]:
         """What there is to tell of the network that all heads share."""
-        return self._fresh.model.notes()
+        return self.fresh.model.notes()
 
     def values(self) -> dict[str, Any]:
         """What a checkpoint keeps beside weights."""
@@ -152,4 +164,4 @@ class FoldTrainer:
         return {"tiles_seen": self.tiles_seen, "loss": self.loss, "best": best}
 
     def _whole(self, logits: Tensor, labels: Tensor) -> Tensor:
-        return to_pixels(logits, self.head.stride(self._fresh.model.feature_strides), labels.shape[1:])
+        return to_pixels(logits, self.head.stride(self.fresh.model.feature_strides), labels.shape[1:])

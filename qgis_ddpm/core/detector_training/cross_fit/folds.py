@@ -24,15 +24,19 @@ class PairFolds:
     """Pairs in folds; head k is trained on all but fold k, and on none that the folder keeps for validation."""
 
     def __init__(self, counted: Sequence[LabelCounts], parts: Sequence[str | None], heads: int, seed: int) -> None:
-        changed = [int(counts.changed.sum()) for counts in counted]
         # Large and small changes in every fold.
-        order = sorted(range(len(counted)), key=lambda pair: (-changed[pair], hash_order(seed, pair)))
-        training = [pair for pair in order if parts[pair] != "validation"]
+        training = [pair for pair in self.by_change(counted, seed) if parts[pair] != "validation"]
         self.count = heads
         self.of_pair = [BY_ALL] * len(counted)
         for place, pair in enumerate(training):
             self.of_pair[pair] = place % heads
         self._counted = counted
+
+    @staticmethod
+    def by_change(counted: Sequence[LabelCounts], seed: int) -> list[int]:
+        """All pairs, those with the most change first."""
+        changed = [int(counts.changed.sum()) for counts in counted]
+        return sorted(range(len(counted)), key=lambda pair: (-changed[pair], hash_order(seed, pair)))
 
     def told(self) -> str:
         """How what is learnt from is told from what is measured on, in a few words."""
@@ -54,6 +58,35 @@ class PairFolds:
         """Which pixels of a window belong to a part: bool [size, size], all of them."""
         del place, validation
         return np.ones((size, size), bool)
+
+
+class HeldOutPairs(PairFolds):
+    """Pairs that all heads leave out, since they learn along with one network: those of the folder, or a share."""
+
+    def __init__(self, counted: Sequence[LabelCounts], parts: Sequence[str | None], share: float, seed: int) -> None:
+        super().__init__(counted, parts, 1, seed)
+        if "validation" not in parts:
+            order = self.by_change(counted, seed)
+            step = min(round(1 / share), len(order))
+            # Of each so many pairs with as much change the one in the middle.
+            for pair in order[step // 2 :: step]:
+                self.of_pair[pair] = BY_ALL
+
+    def told(self) -> str:
+        """How what is learnt from is told from what is measured on, in a few words."""
+        return f"{self.of_pair.count(BY_ALL)} of them are left out by the network and all heads, and measured on"
+
+    def of_heads(self, heads: int) -> list[int]:
+        """What each of so many heads leaves out beside these pairs."""
+        return [NOTHING] * heads
+
+    def places(self, validation: bool, changed: bool, tile_px: int, side: int = 1) -> list[TilePlace]:
+        """Windows of side x side tiles of one part with or without change."""
+        return [
+            place
+            for place in super().places(True, changed, tile_px, side)
+            if (self.of_pair[place.pair] == BY_ALL) == validation
+        ]
 
 
 class BlockFolds:
@@ -88,12 +121,23 @@ Folds = PairFolds | BlockFolds
 
 
 def folds_of(
-    counted: Sequence[LabelCounts], parts: Sequence[str | None], heads: int, tile_px: int, share: float, seed: int
+    counted: Sequence[LabelCounts],
+    parts: Sequence[str | None],
+    heads: int,
+    tile_px: int,
+    share: float,
+    seed: int,
+    tuned: bool = False,
 ) -> Folds:
-    """Folds of pairs where there are enough with change, else blocks. Raises InputError as `LabelSplit`."""
+    """Folds of pairs where there are enough with change, else blocks. Raises InputError as `LabelSplit`.
+
+    tuned: whether all heads learn along with one network, and so leave the same pairs out.
+    """
     with_change = sum(
         bool(counts.changed.any()) for counts, part in zip(counted, parts, strict=True) if part != "validation"
     )
+    if with_change >= LEAST_PAIRS and tuned:
+        return HeldOutPairs(counted, parts, share, seed)
     if with_change >= LEAST_PAIRS and heads > 1:
         return PairFolds(counted, parts, min(heads, with_change), seed)
     return BlockFolds(LabelSplit(counted, parts, tile_px, share, seed), counted)

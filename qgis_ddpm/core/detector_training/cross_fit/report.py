@@ -20,7 +20,7 @@ def fold_report(
     pairs = loop.of_pairs()
     report = Report(
         "Training of a change detector",
-        f"Head {job.head} of {len(loop.trainers)} members on {job.model}, {loop.tiles_seen:,} tiles seen",
+        f"Head {job.head} of {len(loop.trainers)} members {_on(job)}, {loop.tiles_seen:,} tiles seen",
     )
     agreement = selected.confusion
     report.figures(
@@ -81,3 +81,9 @@ def fold_report(
 def _left_out_by(plan: FoldPlan, pair: int) -> str:
     fold = plan.folds.of_pair[pair]
     return "all heads" if fold < 0 else f"head {fold + 1}"
+
+
+def _on(job: TrainDetector) -> str:
+    if job.tune:
+        return f"with a network tuned from {job.model or 'random weights'}"
+    return f"on {job.model}" if job.model else "without a model"

@@ -33,6 +33,7 @@ from .crops import CropStore, WeighedWindow, choose_crops, choose_windows, read_
 from .fold_loop import FoldLoop
 from .fold_trainer import FoldTrainer, FreshFeatures, WindowStore
 from .folds import Folds
+from .tuning import Tuning
 
 # Of the free memory, what crops and windows may take, each.
 MEMORY_SHARE = 0.2
@@ -95,7 +96,8 @@ class FoldPlan(NamedTuple):
 
         step_s, _ = measure_call(model.device, step)
         tiles_a_window = (self.window_px / model.card.tile_px) ** 2
-        tile_s = (window_s + self.heads * step_s) / tiles_a_window
+        # What a network learns from takes two passes back for each one forth.
+        tile_s = ((3 if self.job.tune else 1) * window_s + self.heads * step_s) / tiles_a_window
         crops, windows = (_bytes(shapes) for shapes in (self.crop_shapes, self.window_shapes()))
         disk = len(self.crops) * crops + len(self.windows) * windows
         calls = 2 * len(self.sigmas) * (len(self.windows) * tiles_a_window + (self.length[0] or 0)) * bool(head.levels)
@@ -147,7 +149,8 @@ def fresh_heads(
     job, trainers = plan.job, []
     with torch.device("meta"):
         reader = build_head(plan.head, len(plan.sigmas))
-    fresh = FreshFeatures(plan.model, reader, plan.sigmas, crops, plan.folds.of_pair, job.seed, job.batch_size)
+    tuning = Tuning(plan.model, reader, plan.sigmas, job.learning_rate, plan.heads) if job.tune else None
+    fresh = FreshFeatures(plan.model, reader, plan.sigmas, crops, plan.folds.of_pair, job.seed, job.batch_size, tuning)
     for number, fold in enumerate(plan.folds.of_heads(job.seeds)):
         # The weights at the start are a function of the seed; the caller's random state stays as it is.
         with torch.random.fork_rng(devices=[]):
