@@ -33,6 +33,8 @@ from ..temporary import sweep
 from .outputs.unchanged import guarded
 
 GDAL_CACHE_BYTES = 128 << 20
+# Of a series many files are open, strip by strip: what a strip of two of them needs, however large they are.
+SERIES_CACHE_BYTES = 24 << 20
 
 # Named, not imported: a job that needs no network never loads torch.
 ROOMS: dict[type[Job], str] = {
@@ -79,7 +81,7 @@ def run_job(job: Job, job_file: str | None = None) -> Events:
             # It makes what the rooms need to be imported at all, and mends a GDAL that cannot be restricted.
             yield from setup_environment(job)
             return
-        with _bounded_cache():
+        with _bounded_cache(SERIES_CACHE_BYTES if isinstance(job, DetectSeries) else GDAL_CACHE_BYTES):
             yield from guarded(_run_in_room(job), input_states(job))
     except Cancelled:
         yield Cancelled()
@@ -92,7 +94,7 @@ def _run_in_room(job: Job) -> Events:
         yield from room.run(plan)
 
 
-def _bounded_cache() -> AbstractContextManager[object]:
+def _bounded_cache(cache_bytes: int) -> AbstractContextManager[object]:
     try:
         import rasterio
 
@@ -102,6 +104,6 @@ def _bounded_cache() -> AbstractContextManager[object]:
         return nullcontext()
     restrict_gdal()
     env: AbstractContextManager[object] = rasterio.Env(
-        GDAL_CACHEMAX=GDAL_CACHE_BYTES, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
+        GDAL_CACHEMAX=cache_bytes, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
     )
     return env

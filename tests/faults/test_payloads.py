@@ -16,7 +16,7 @@ from PIL import Image
 from qgis_ddpm.core.published.weights import read_foreign_weights
 from qgis_ddpm.core.raster.images import open_folder
 from qgis_ddpm.core.raster.source import RasterSource
-from qgis_ddpm.core.runners import _bounded_cache
+from qgis_ddpm.core.runners import GDAL_CACHE_BYTES, _bounded_cache
 from qgis_ddpm.errors import DdpmError, InputError, JobError, ModelFileError
 from qgis_ddpm.jobs import TrainModel, load_job
 from tests.core.makers.experiments import experiment_of
@@ -168,7 +168,7 @@ def test_without_our_look_gdal_itself_still_reaches_no_network(tmp_path, server,
     ):
         path = tmp_path / f"{number}.vrt"
         path.write_text(vrt(simple(name.replace("SERVER", address))))
-        with _bounded_cache(), pytest.raises(InputError), RasterSource(str(path)) as source:
+        with _bounded_cache(GDAL_CACHE_BYTES), pytest.raises(InputError), RasterSource(str(path)) as source:
             source.read(0, 0, 8, 8)
     assert calls == []
 

@@ -21,7 +21,10 @@ from .series_map import SeriesMap
 
 DESTINATIONS = ("output", "polygons")
 # Strips of scores, after each of which a run that is stopped goes on: few enough for windows that overlap, and flat.
+# They end where tiles of rasters mostly do.
 LEAST_ROWS, MOST_ROWS = 128, 512
+# Pixels of a strip where no network looks at windows, of which neighbouring strips would share many.
+PIXELS_WITHOUT_NETWORK = STRIP_PIXELS // 4
 
 
 def plan(job: DetectSeries, stack: ExitStack) -> Generator[Event, None, SeriesPlan]:
@@ -60,7 +63,7 @@ def _detect(plan: SeriesPlan, comparisons: Comparisons, transaction: OutputTrans
     threshold = comparisons.threshold if job.threshold is None else job.threshold
     key = scores_key(job, (*DESTINATIONS, "threshold", "min_area"), tags)
     with ScoreStore(unfinished, key, series.count, *plan.grid.shape) as store:
-        yield from _score(comparisons, plan.window, store)
+        yield from _score(comparisons, plan.window, store, plan.choice.model is not None)
         if comparisons.method.precision:
             series_map.tell({"PRECISION": comparisons.method.precision})
         yield from series_map.write(store, threshold)
@@ -82,13 +85,16 @@ def _detect(plan: SeriesPlan, comparisons: Comparisons, transaction: OutputTrans
     )
 
 
-def _score(comparisons: Comparisons, window: Window, store: ScoreStore) -> Generator[Event, None, None]:
+def _score(
+    comparisons: Comparisons, window: Window, store: ScoreStore, has_network: bool
+) -> Generator[Event, None, None]:
     """Score the rows of a window that are not yet done."""
     top, _, height, width = window
     if store.rows:
         yield Note(f"Going on from {store.path}: {store.rows} of {height} rows have their scores.")
         yield from comparisons.method.go_on_in(store.precision)
-    rows = min(max(STRIP_PIXELS // width, LEAST_ROWS), MOST_ROWS)
+    pixels = STRIP_PIXELS if has_network else PIXELS_WITHOUT_NETWORK
+    rows = min(max(pixels // width // LEAST_ROWS, 1) * LEAST_ROWS, MOST_ROWS)
     # From the top of the window, whatever is done: strips are the same in every run.
     todo = [strip for strip in strips(window, rows) if strip[0] - top >= store.rows]
     steps = len(todo) * comparisons.series.count

@@ -117,7 +117,7 @@ def test_compare_trains_the_same_without_the_model(folder: Path) -> None:
     assert sum(text.startswith("COMPARE: ") for text in notes) == 3
     assert "random weights" in notes[-1]
     page = report.read_text(encoding="utf-8")
-    for name in ("What the model was worth", "head siamese", "local means of the bands alone"):
+    for name in ("What the model was worth", "siamese: an encoder of its own", "local means of the bands alone"):
         assert name in page
 
 

@@ -16,7 +16,7 @@ from rasterio.warp import transform as transform_points
 from qgis_ddpm.core.raster import warp
 from qgis_ddpm.core.raster.grid import Grid, parse_crs
 from qgis_ddpm.core.raster.source import RasterSource
-from qgis_ddpm.core.runners import _bounded_cache
+from qgis_ddpm.core.runners import GDAL_CACHE_BYTES, _bounded_cache
 from qgis_ddpm.errors import InputError
 from qgis_ddpm.mask_values import mask_values
 
@@ -383,7 +383,7 @@ def test_blocks_of_a_file_are_kept_in_a_cache_of_megabytes(tmp_path: Path) -> No
     """rasterio takes bytes where GDAL takes megabytes: what was read once comes again from a file cut off since."""
     noise = np.random.default_rng(0).integers(0, 255, (1, 512, 512)).astype(np.uint8)
     path = write(tmp_path / "a.tif", noise, compress="deflate", tiled=True, blockxsize=256, blockysize=256)
-    with _bounded_cache(), RasterSource(path) as source:
+    with _bounded_cache(GDAL_CACHE_BYTES), RasterSource(path) as source:
         first, _ = source.read(0, 0, 512, 512)
         os.truncate(path, 4096)
         assert np.array_equal(source.read(0, 0, 512, 512)[0], first)
