@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import torch
 
-from ...card import DetectorCard, ModelCard, licence_text, read_detector_card, read_model_card, window_px
+from ...card import DetectorCard, ModelCard, licence_text, model_card_of, read_detector_card, read_model_card, window_px
 from ...events import Event, Events, Note, Progress, Result
 from ...jobs import ExportModel
 from ...model_folder import find_model, model_of_detector
 from ..detector import load_detector
+from ..detector.own_model import load_model_of
 from ..model import load_model
 from ..outputs.transaction import OutputTransaction
 from ..planning import Cost
@@ -55,7 +56,7 @@ def plan(job: ExportModel, stack: ExitStack) -> Generator[Event, None, ExportPla
         detector = find_model(job.detector, "detector")
         path, note = model_of_detector(detector, job.model)
         yield note
-        plan = ExportPlan(job, path, read_model_card(path), detector, read_detector_card(detector))
+        plan = ExportPlan(job, path, model_card_of(path), detector, read_detector_card(detector))
     if plan.model.licence:
         yield Note(licence_text(path, plan.model))
     return plan
@@ -86,7 +87,7 @@ def _item(plan: ExportPlan) -> dict[str, object]:
 
 
 def _detector(plan: ExportPlan, card: DetectorCard) -> Generator[Event, None, bytes]:
-    detector = load_detector(plan.detector_path, load_model(plan.model_path))
+    detector = load_detector(plan.detector_path, load_model_of(plan.detector_path, plan.model_path))
     graph = DetectorGraph(detector, plan.job.seed)
     side, channels = window_px(card, plan.model), 2 * len(plan.model.bands)
     yield Note(
