@@ -69,7 +69,7 @@ def aid(folder: Path, _side: int) -> Data:
 def landsat(folder: Path, side: int) -> Data:
     """Tiles of five dates of a Landsat series with four bands; forest without anything else is the other kind."""
     paths = sorted(str(path) for path in (folder / "geo" / "landsat_pucallpa").glob("*.tif"))
-    found = _last(read_tiles(open_imagery("REFERENCE", paths, None, None, lambda path: {}), side, 10_000, 0))
+    found = last(read_tiles(open_imagery("REFERENCE", paths, None, None, lambda path: {}), side, 10_000, 0))
     spread = found.pixels.std(axis=(2, 3)).mean(axis=1)
     brightness = found.pixels.mean(axis=(1, 2, 3))
     kinds = np.digitize(brightness, np.quantile(brightness, (0.2, 0.4, 0.6, 0.8)))
@@ -126,13 +126,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--brief", action="store_true", help="KID, FD and STRUCTURE alone")
     parser.add_argument("--side", type=int, default=LANDSAT_PX, help="of Landsat tiles, in px")
-    parser.add_argument("--tiles", type=Path, nargs="*", default=[], help="mosaics that sampletiles made, rows too")
     arguments = parser.parse_args()
     data = DATA[arguments.data](arguments.folder, arguments.side)
     real = TileSet(data.real.pixels[: arguments.real], data.real.groups[: arguments.real])
     tasks = {"both": TASKS, "none": ()}.get(arguments.tasks, (arguments.tasks,))
     started = perf_counter()
-    features = _last(learn_features(real.pixels, arguments.seed, torch.device("cpu"), tasks=tasks))
+    features = last(learn_features(real.pixels, arguments.seed, torch.device("cpu"), tasks=tasks))
     print(
         f"{arguments.data}: {len(real)} real and {len(data.unseen)} unseen tiles {data.unseen.shape[1:]}, "
         f"tasks {arguments.tasks}, learnt in {perf_counter() - started:.0f} s\n"
@@ -145,11 +144,6 @@ def main() -> None:
     floors = {each.name: f"{each.floor:.3g} ± {each.floor_spread:.2g}" for each in unseen}
     print("| floor | |", " | ".join(floors[name] for name in shown), "|")
     print("| none | |", " | ".join(_gaps(unseen, shown)), "|", flush=True)
-    for path in arguments.tiles:
-        made = _last(
-            read_tiles(open_imagery("TILES", [str(path)], None, None, lambda _: {}), real.pixels.shape[-1], 500, 0)
-        )
-        print(f"| {path.stem} | |", " | ".join(_gaps(of(made.pixels), shown)), "|", flush=True)
     wrong = 0
     for name, strengths in faults(data):
         values = []
@@ -164,8 +158,8 @@ def main() -> None:
 def scored(real: TileSet, features: TileFeatures, tiles: Array) -> list[Score]:
     """The scores of some tiles."""
     structure = learn_structure(real.pixels, 0)
-    of_real = _last(measure(real.pixels, features, structure, 0))
-    return _last(score(real, of_real, _last(measure(np.ascontiguousarray(tiles), features, structure)), 0))
+    of_real = last(measure(real.pixels, features, structure, 0))
+    return last(score(real, of_real, last(measure(np.ascontiguousarray(tiles), features, structure)), 0))
 
 
 def _gaps(scores: list[Score], shown: list[str]) -> list[str]:
@@ -203,7 +197,7 @@ def _shuffled(tiles: Array) -> Array:
     return found
 
 
-def _last(work):  # type: ignore[no-untyped-def]
+def last(work):  # type: ignore[no-untyped-def]
     """What a generator returns."""
     while True:
         try:
