@@ -12,6 +12,9 @@ import struct
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Dict, List, Optional, Tuple, Type, TypeVar
 
+from .condition_card import BandScaling as BandScaling
+from .condition_card import ConditionCard as ConditionCard
+from .condition_card import check_bands, condition_of
 from .errors import ModelFileError
 from .regular_file import open_regular
 
@@ -25,17 +28,6 @@ MOST_GUIDANCE = 10.0
 
 
 @dataclass(frozen=True)
-class BandScaling:
-    """How one band's numbers become [-1, 1]: `low` goes to -1 and `high` to 1, in the source's own units."""
-
-    name: str
-    dtype: str
-    low: float
-    high: float
-    nodata: Optional[float] = None
-
-
-@dataclass(frozen=True)
 class ModelCard:
     """All that is needed to use a model, and where it comes from.
 
@@ -45,6 +37,7 @@ class ModelCard:
     the training raster's affine geotransform (a, b, c, d, e, f), `crs` its WKT; None where there were none. `guidance`:
     how far samples are led away from an early state, which the file then holds too; 1 = not at all. `few_calls`: the
     network answers from any noise level with a sample (a consistency model), not with the mean of all that fit.
+    `condition`: what the network is told beside the noise; None where it is told nothing.
     """
 
     network: Dict[str, Any]
@@ -62,6 +55,7 @@ class ModelCard:
     training: Dict[str, Any] = field(default_factory=dict)
     guidance: float = 1.0
     few_calls: bool = False
+    condition: Optional[ConditionCard] = None
     format: str = MODEL_FORMAT
     version: int = CARD_VERSION
 
@@ -129,7 +123,11 @@ def licence_text(path: str, card: ModelCard) -> str:
 
 def card_json(card: Any) -> str:
     """A card as the JSON that a file's metadata holds; the same card gives the same bytes."""
-    return json.dumps(asdict(card), sort_keys=True, allow_nan=False)
+    values = asdict(card)
+    if values.get("condition") is None:
+        # Models without one are read by earlier releases too.
+        values.pop("condition", None)
+    return json.dumps(values, sort_keys=True, allow_nan=False)
 
 
 def fingerprint(path: str) -> str:
@@ -225,6 +223,7 @@ def _build(path: str, kind: Type[Card], values: Dict[str, Any]) -> Card:
         if "bands" in values:
             values["bands"] = tuple(BandScaling(**band) for band in values["bands"])
             _check_numbers(values)
+            values["condition"] = condition_of(values.get("condition"))
         if "threshold" in values and not math.isfinite(values["threshold"]):
             raise ValueError(f"threshold {values['threshold']}")
         return kind(**values)
@@ -253,11 +252,7 @@ def _check_numbers(values: Dict[str, Any]) -> None:
         raise ValueError(f"{len(bands)} bands")
     if values.get("transform") is not None and len(values["transform"]) != 6:
         raise ValueError(f"transform of {len(values['transform'])} numbers")
-    for band in bands:
-        if not (isinstance(band.name, str) and isinstance(band.dtype, str)):
-            raise ValueError(f"name of band {str(band.name)[:60]}")
-        if not (math.isfinite(band.low) and math.isfinite(band.high) and band.low < band.high):
-            raise ValueError(f"range of band {band.name!r}")
+    check_bands(bands)
     for name in ("sigma_min", "sigma_max", "sigma_data"):
         if not 0 < float(values[name]) <= MOST_SIGMA:
             raise ValueError(f"{name} {values[name]}")

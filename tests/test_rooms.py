@@ -20,6 +20,7 @@ FLOORS = {
         "kinds",
         "detector",
         "sampling",
+        "conditions",
         "accuracy",
         "quality",
         "scenes",

@@ -47,6 +47,8 @@ class JobAlgorithm(PresentedJob):
     # Fields of the features that a vector destination is filled with, as in the address of a memory layer; the
     # features lie in the CRS of OUTPUT.
     SINK_FIELDS: ClassVar[Dict[str, str]] = {}
+    # Names of fields whose polygons the job reads with their attributes; points come with them anyway.
+    WITH_FIELDS: ClassVar[Tuple[str, ...]] = ()
     # Vector destinations that are copies of a layer of polygons with more columns: the parameter of that layer.
     COPIES: ClassVar[Dict[str, str]] = {}
 
@@ -208,7 +210,7 @@ class JobAlgorithm(PresentedJob):
         values = read_values(self, self.JOB.options(), parameters, context)
         for name, layer in layers.items():
             if isinstance(layer, QgsVectorLayer):
-                with_fields = self.JOB.option(name).role == "points"
+                with_fields = self.JOB.option(name).role == "points" or name in self.WITH_FIELDS
                 source = self._vectors[name.upper()] = self.parameterAsSource(parameters, name.upper(), context)
                 values[name] = files.vector(source, with_fields)
             elif isinstance(layer, list):

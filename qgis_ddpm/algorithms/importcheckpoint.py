@@ -13,8 +13,9 @@ class ImportCheckpointAlgorithm(JobAlgorithm):
     TAGS = "diffusion,ddpm,ddpm-cd,sr3,pth,weights,pretrained,foundation model,pytorch,detector"
     HELP = """
     Makes a model file of a published checkpoint, so that 'Sample synthetic tiles' and 'Detect changes' can use a
-    network that others have trained on many images. Networks of ddpm-cd are read, and those of SR3 that are not
-    conditional. A change head of ddpm-cd becomes a detector for the imported model.
+    network that others have trained on many images. Networks of ddpm-cd and of SR3 are read; those for super-resolution
+    take the coarser image as the condition of 'Sample synthetic tiles'. A change head of ddpm-cd becomes a detector for
+    the imported model.
 
     Checkpoints are not part of this plugin: download them from their publisher, and mind their licence. Give the
     file of weights, which ends in _gen.pth, not the one of the optimizer, _opt.pth. The network is recognised by

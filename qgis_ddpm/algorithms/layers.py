@@ -25,6 +25,7 @@ from qgis.core import (
     QgsRasterFileWriter,
     QgsRasterLayer,
     QgsRasterPipe,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import Qt
 
@@ -233,7 +234,9 @@ def _write_geojson(
             fields = _plain_fields(feature) if with_fields else {FEATURE_NUMBER: feature.id()}
             features.append({"type": "Feature", "properties": fields, "geometry": geometry})
     if not features:
-        words = tr("The layer '{}' has no points. Choose a layer that has some.") if with_fields else ""
+        polygons = QgsWkbTypes.geometryType(source.wkbType()) == QgsWkbTypes.GeometryType.PolygonGeometry
+        is_asked_for_points = with_fields and not polygons
+        words = tr("The layer '{}' has no points. Choose a layer that has some.") if is_asked_for_points else ""
         words = words or tr("The layer '{}' has no polygons. Choose a layer that has some.")
         raise InputError(words.format(source.sourceName()))
     with open(path, "w", encoding="utf-8") as file:

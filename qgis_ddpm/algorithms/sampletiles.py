@@ -19,9 +19,15 @@ class SampleTilesAlgorithm(JobAlgorithm):
     JOB = SampleTiles
     TITLE = "Sample synthetic tiles"
     GROUP = "synthesis"
-    TAGS = "diffusion,ddpm,synthetic,generative,generate,texture,imagery,seamless"
+    TAGS = (
+        "diffusion,ddpm,synthetic,generative,generate,texture,imagery,seamless,conditional,label,land cover,"
+        "super-resolution,downscaling,training data"
+    )
     STYLES = {"FOOTPRINTS": styles.outlines, "OUTPUT": styles.synthetic}
-    SINK_FIELDS = {"FOOTPRINTS": "field=id:integer&field=seed:integer&field=row:integer&field=col:integer"}
+    WITH_FIELDS = ("condition",)
+    SINK_FIELDS = {
+        "FOOTPRINTS": "field=id:integer&field=seed:integer&field=row:integer&field=col:integer&field=label:string"
+    }
     HELP = """
     Makes new pixels that look like the imagery a model was trained on, as a georeferenced raster in the data type
     and value range of the training raster. Nothing in it was ever seen from above: the files carry the tag
@@ -32,6 +38,11 @@ class SampleTilesAlgorithm(JobAlgorithm):
     made of, the tag LARGEST_PIECE what was taken whole in one place. It is no anonymization: pieces are real. The same
     job gives the same pixels; another extent is other ground.
 
+    A model that was trained with conditions draws what it is asked for: by a raster or by polygons with a field of
+    classes, whose extent is then the result's, or by a label. So a drawn map becomes imagery, a coarser raster a finer
+    one, one date or sensor another. The folders of tiles and of conditions hold pairs of one name: labelled training
+    data. The guidance scale leads closer to what is asked for. Details are drawn, not measured.
+
     The layout tiles puts separate tiles side by side. The layout seamless fills an area of any size without borders
     between tiles; it needs free disk rather than memory.
 
@@ -39,7 +50,8 @@ class SampleTilesAlgorithm(JobAlgorithm):
     given, from the training raster or the first source raster. The same seed at the same place gives the same pixels.
 
     Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m);
-    Song et al. 2023 (consistency); Kamb and Ganguli 2024, Lefebvre and Hoppe 2006 (source rasters).
+    Song et al. 2023 (consistency); Ho and Salimans 2022 (guidance scale); Kamb and Ganguli 2024, Lefebvre and Hoppe
+    2006 (source rasters).
     """
 
     def refuse_early(self, job: SampleTiles, layers: Mapping[str, Any]) -> None:

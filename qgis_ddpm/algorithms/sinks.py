@@ -108,7 +108,7 @@ def fill_sink(
         if QgsWkbTypes.isMultiType(shape):
             geometry.convertToMultiType()
         feature.setGeometry(geometry)
-        feature.setAttributes([found.attribute(field.name()) for field in fields])
+        feature.setAttributes([_value(found, field.name()) for field in fields])
         _add(sink, name, feature)
     _flush(sink, name)
     return identifier
@@ -179,3 +179,8 @@ def _add(sink: QgsFeatureSink, name: str, feature: QgsFeature) -> None:
 def _flush(sink: QgsFeatureSink, name: str) -> None:
     if not sink.flushBuffer():
         raise OutputError(tr("The features of {} cannot be written: {}.").format(name, sink.lastError()))
+
+
+def _value(feature: QgsFeature, name: str) -> Any:
+    """An attribute, None where the file has no such column, as of labels in footprints of tiles that have none."""
+    return feature.attribute(name) if feature.fields().indexOf(name) >= 0 else None

@@ -16,7 +16,7 @@ class TrainModelAlgorithm(JobAlgorithm):
     JOB: ClassVar[Type[TrainingJob]] = TrainModel
     TITLE = "Train diffusion model"
     GROUP = "models"
-    TAGS = "diffusion,ddpm,deep learning,generative,neural network,u-net,training,imagery"
+    TAGS = "diffusion,ddpm,deep learning,generative,neural network,u-net,training,imagery,conditional"
     HELP = """
     Trains a denoising diffusion model on your own imagery: rasters of any number of bands and any data type, or a
     folder of pictures. The network learns to take noise out of tiles. What it has learned serves two other
@@ -32,6 +32,11 @@ class TrainModelAlgorithm(JobAlgorithm):
     What a processor can give: in ten minutes, colours and textures of land cover, good enough for change detection and
     for synthetic land of one kind. Streets, houses and other objects take a GPU, or days. The log says how long the
     training will take, and what to expect, before it starts.
+
+    To be able to ask for something later, give condition rasters: one for each training raster, on any grid, such as
+    land cover, elevation, another date or sensor, or a coarser version of it. Pictures in subfolders are labelled by
+    the folders' names (kind of condition: folders). Now and then tiles are told nothing, so that the model can also
+    draw unasked.
 
     All work is done in a separate process; a GPU is used where one works.
 

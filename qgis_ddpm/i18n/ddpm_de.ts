@@ -112,6 +112,10 @@
             <translation>Ein Modell sollte mit solchen Bildern trainiert worden sein: Es muss die Kanäle der Paare haben. Wie gut das geht, mit Zahlen, steht auf der Seite „Change detection with labels“ der Dokumentation.</translation>
         </message>
         <message>
+            <source>A model that was trained with conditions draws what it is asked for: by a raster or by polygons with a field of classes, whose extent is then the result's, or by a label. So a drawn map becomes imagery, a coarser raster a finer one, one date or sensor another. The folders of tiles and of conditions hold pairs of one name: labelled training data. The guidance scale leads closer to what is asked for. Details are drawn, not measured.</source>
+            <translation>Ein Modell, das mit Bedingungen trainiert wurde, zieht, was verlangt ist: nach einem Raster oder nach Polygonen mit einem Feld der Klassen, deren Ausdehnung dann die des Ergebnisses ist, oder nach einer Beschriftung. So wird aus einer gezeichneten Karte ein Bild, aus einem gröberen Raster ein feineres, aus einem Datum oder Sensor ein anderes. Die Ordner der Kacheln und der Bedingungen enthalten Paare gleichen Namens: beschriftete Trainingsdaten. Die Stärke der Führung führt näher an das Verlangte. Einzelheiten sind gezogen, nicht gemessen.</translation>
+        </message>
+        <message>
             <source>A model whose weights the training starts from: a file, or the name of a file in the models folder. Its network and prediction stay; bands and tile size may be others.</source>
             <translation>Ein Modell, mit dessen Gewichten das Training beginnt: eine Datei, oder der Name einer Datei im Modellordner. Sein Netz und seine Vorhersage bleiben; Kanäle und Kachelgröße dürfen andere sein.</translation>
         </message>
@@ -476,6 +480,14 @@
             <translation>Das Netz vorher übersetzen (torch.compile): eine Minute Vorbereitung oder mehr, dann schnellere Schritte, für lange Trainings auf einer Grafikkarte. Braucht einen C++-Compiler, und auf einer Grafikkarte Triton.</translation>
         </message>
         <message>
+            <source>Condition</source>
+            <translation>Bedingung</translation>
+        </message>
+        <message>
+            <source>Condition rasters</source>
+            <translation>Raster der Bedingung</translation>
+        </message>
+        <message>
             <source>Configuration</source>
             <translation>Konfiguration</translation>
         </message>
@@ -648,6 +660,10 @@
             <translation>Fehlalarme</translation>
         </message>
         <message>
+            <source>Field of classes</source>
+            <translation>Feld der Klassen</translation>
+        </message>
+        <message>
             <source>Field of the labelled points that holds change, no change or unsure, or 1 and 0. Points without a label are left out.</source>
             <translation>Feld der bestimmten Punkte, in dem change, no change oder unsure steht, oder 1 und 0. Punkte ohne Eintrag bleiben außen vor.</translation>
         </message>
@@ -744,6 +760,10 @@
             <translation>Ordner einer Landsat-Szene oder ihre MTL-Datei, ein .SAFE-Ordner von Sentinel-2 oder dessen MTD-Datei (Level 1C und 2A), oder ein Zip von beidem.</translation>
         </message>
         <message>
+            <source>Folder of conditions</source>
+            <translation>Ordner der Bedingungen</translation>
+        </message>
+        <message>
             <source>Folder of draws</source>
             <translation>Ordner der Ziehungen</translation>
         </message>
@@ -790,6 +810,14 @@
         <message>
             <source>For HEAD topdown: the network learns too, at a lower rate, from the model or without one from random weights. Takes some four times as long, and the detector holds the network.</source>
             <translation>Für HEAD topdown: Das Netz lernt mit, mit kleinerer Rate, vom Modell aus oder ohne eines von zufälligen Gewichten aus. Dauert etwa viermal so lange, und der Detektor enthält das Netz.</translation>
+        </message>
+        <message>
+            <source>For a model that was trained with conditions: a raster of what is asked for, or polygons with a field of classes. Its extent is the result's, its grid too, in the ratio of pixels that the model was trained with.</source>
+            <translation>Für ein Modell, das mit Bedingungen trainiert wurde: ein Raster dessen, was verlangt ist, oder Polygone mit einem Feld der Klassen. Seine Ausdehnung ist die des Ergebnisses, sein Gitter auch, im Verhältnis der Pixel, mit dem das Modell trainiert wurde.</translation>
+        </message>
+        <message>
+            <source>For a model that was trained with labels: the name of one, or several with commas, which tiles take in turn; all takes each in turn.</source>
+            <translation>Für ein Modell, das mit Beschriftungen trainiert wurde: der Name von einer, oder mehrere mit Kommas, welche die Kacheln reihum nehmen; all nimmt alle reihum.</translation>
         </message>
         <message>
             <source>For an area that may be reported, a map's own area will not do: its errors do not cancel. Choose the map and 'Sample to be labelled': random points are drawn, more of them where the map has change. Look at both dates, label each point as change, no change or unsure in its form, and run this again with the map and the labelled sample. The area of change that follows is unbiased and comes with its 95 % interval (Olofsson et al. 2014). The points do not tell what the map says of them, so that it leads nobody.</source>
@@ -872,6 +900,10 @@
             <translation>Führung</translation>
         </message>
         <message>
+            <source>Guidance scale</source>
+            <translation>Stärke der Führung</translation>
+        </message>
+        <message>
             <source>Half precision</source>
             <translation>Halbe Genauigkeit</translation>
         </message>
@@ -902,6 +934,10 @@
         <message>
             <source>How far tiles are led away from what an early state of the model would draw: clearer, and less varied. A step that is led takes two calls of the network; 1 leads none.</source>
             <translation>Wie weit Kacheln weggeführt werden von dem, was ein früher Stand des Modells zeichnen würde: klarer und weniger vielfältig. Ein geführter Schritt braucht zwei Aufrufe des Netzes; bei 1 wird keiner geführt.</translation>
+        </message>
+        <message>
+            <source>How far tiles are led away from what the model draws unasked, towards what is asked for (Ho and Salimans 2022): closer to it, and less varied. A step that is led takes two calls of the network; 1 leads none.</source>
+            <translation>Wie weit Kacheln von dem, was das Modell unverlangt zieht, hin zum Verlangten geführt werden (Ho und Salimans 2022): näher daran und weniger vielfältig. Ein geführter Schritt braucht zwei Aufrufe des Netzes; 1 führt keinen.</translation>
         </message>
         <message>
             <source>How gradients become steps: adam, or muon, which learns all directions of a layer at one speed.</source>
@@ -1010,6 +1046,10 @@
         <message>
             <source>Kind of change</source>
             <translation>Art der Veränderung</translation>
+        </message>
+        <message>
+            <source>Kind of condition</source>
+            <translation>Art der Bedingung</translation>
         </message>
         <message>
             <source>Kind of network</source>
@@ -1160,8 +1200,8 @@
             <translation>Veränderungsmaske und Polygone aus Veränderungswahrscheinlichkeiten und einer anderen Schwelle neu machen.</translation>
         </message>
         <message>
-            <source>Makes a model file of a published checkpoint, so that 'Sample synthetic tiles' and 'Detect changes' can use a network that others have trained on many images. Networks of ddpm-cd are read, and those of SR3 that are not conditional. A change head of ddpm-cd becomes a detector for the imported model.</source>
-            <translation>Macht aus einem veröffentlichten Checkpoint eine Modelldatei, damit „Synthetische Kacheln ziehen“ und „Veränderungen erkennen“ ein Netz nutzen können, das andere mit vielen Bildern trainiert haben. Gelesen werden Netze von ddpm-cd und jene von SR3, die nicht bedingt sind. Ein Veränderungskopf von ddpm-cd wird zum Detektor für das importierte Modell.</translation>
+            <source>Makes a model file of a published checkpoint, so that 'Sample synthetic tiles' and 'Detect changes' can use a network that others have trained on many images. Networks of ddpm-cd and of SR3 are read; those for super-resolution take the coarser image as the condition of 'Sample synthetic tiles'. A change head of ddpm-cd becomes a detector for the imported model.</source>
+            <translation>Macht aus einem veröffentlichten Checkpoint eine Modelldatei, damit „Synthetische Kacheln ziehen“ und „Veränderungen erkennen“ ein Netz nutzen können, das andere mit vielen Bildern trainiert haben. Gelesen werden Netze von ddpm-cd und von SR3; jene für Superresolution nehmen das gröbere Bild als Bedingung von „Synthetische Kacheln ziehen“. Ein Veränderungskopf von ddpm-cd wird zum Detektor für das importierte Modell.</translation>
         </message>
         <message>
             <source>Makes new pixels that look like the imagery a model was trained on, as a georeferenced raster in the data type and value range of the training raster. Nothing in it was ever seen from above: the files carry the tag SYNTHETIC=YES and the layer's name says so.</source>
@@ -1214,6 +1254,10 @@
         <message>
             <source>Masks</source>
             <translation>Masken</translation>
+        </message>
+        <message>
+            <source>Mean difference from a coarser CONDITION, in its numbers</source>
+            <translation>Mittlere Abweichung von einer gröberen CONDITION, in deren Zahlen</translation>
         </message>
         <message>
             <source>Mean score of change</source>
@@ -1398,6 +1442,10 @@
         <message>
             <source>One GeoTIFF for each draw.</source>
             <translation>Ein GeoTIFF je Ziehung.</translation>
+        </message>
+        <message>
+            <source>One GeoTIFF for each tile, of its part of CONDITION, under the tile's name: pairs for training.</source>
+            <translation>Ein GeoTIFF für jede Kachel, von ihrem Teil von CONDITION, unter dem Namen der Kachel: Paare zum Trainieren.</translation>
         </message>
         <message>
             <source>One GeoTIFF for each tile.</source>
@@ -1888,12 +1936,20 @@
             <translation>Anteil der gültigen Fläche, der sich mindestens einmal verändert hat, 0 bis 1</translation>
         </message>
         <message>
+            <source>Share of tiles of which the model is told nothing in training, so that it can also draw unasked, and be led further towards what is asked for (GUIDANCE_SCALE of 'Sample synthetic tiles').</source>
+            <translation>Anteil der Kacheln, von denen dem Modell im Training nichts gesagt wird, damit es auch unverlangt ziehen und weiter zum Verlangten geführt werden kann (GUIDANCE_SCALE von „Synthetische Kacheln ziehen“).</translation>
+        </message>
+        <message>
             <source>Share of unchanged pixels that may be called changed at least once in the whole series, such as 0.01. The threshold of each pair of dates is then taken from the distances of those of its pixels that seem unchanged, for the part of the share that is its own.</source>
             <translation>Anteil unveränderter Pixel, die in der ganzen Reihe mindestens einmal verändert heißen dürfen, etwa 0,01. Der Schwellenwert jedes Paars von Daten wird dann aus den Abständen derjenigen seiner Pixel genommen, die unverändert scheinen, für seinen eigenen Teil des Anteils.</translation>
         </message>
         <message>
             <source>Share of unchanged pixels that may be called changed, such as 0.01. The threshold is then taken from the distances of those pixels of the pair that seem unchanged.</source>
             <translation>Anteil der unveränderten Pixel, der als verändert gelten darf, etwa 0.01. Die Schwelle folgt dann aus den Abständen der Pixel des Paares, die unverändert scheinen.</translation>
+        </message>
+        <message>
+            <source>Share told nothing</source>
+            <translation>Anteil ohne Angabe</translation>
         </message>
         <message>
             <source>Shift of noise levels</source>
@@ -2000,8 +2056,8 @@
             <translation>Quellen: Ho et al. 2020 (DDPM); Karras et al. 2022 (EDM); Nichol und Dhariwal 2021 (Kosinusplan); Song et al. 2023 (wenige Aufrufe).</translation>
         </message>
         <message>
-            <source>Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency); Kamb and Ganguli 2024, Lefebvre and Hoppe 2006 (source rasters).</source>
-            <translation>Quellen: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency); Kamb und Ganguli 2024, Lefebvre und Hoppe 2006 (Quellraster).</translation>
+            <source>Sources: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency); Ho and Salimans 2022 (guidance scale); Kamb and Ganguli 2024, Lefebvre and Hoppe 2006 (source rasters).</source>
+            <translation>Quellen: Ho et al. 2020 (ddpm); Song et al. 2021 (ddim); Karras et al. 2022 (heun); Lu et al. 2022 (dpmpp_2m); Song et al. 2023 (consistency); Ho und Salimans 2022 (Stärke der Führung); Kamb und Ganguli 2024, Lefebvre und Hoppe 2006 (Quellraster).</translation>
         </message>
         <message>
             <source>Sources: Nielsen 2007 (irmad); Malila 1980 (cva); Gedara Chaminda Bandara et al. 2022 (features of diffusion models).</source>
@@ -2154,6 +2210,10 @@
         <message>
             <source>The features of {} cannot be written: {}.</source>
             <translation>Die Objekte von {} können nicht geschrieben werden: {}.</translation>
+        </message>
+        <message>
+            <source>The field of polygons in CONDITION that says their class.</source>
+            <translation>Das Feld der Polygone in CONDITION, das ihre Klasse sagt.</translation>
         </message>
         <message>
             <source>The format onnx needs the Python package onnx in the worker's environment; the log says how to install it.</source>
@@ -2352,6 +2412,10 @@
             <translation>Behaltene Kacheln</translation>
         </message>
         <message>
+            <source>To be able to ask for something later, give condition rasters: one for each training raster, on any grid, such as land cover, elevation, another date or sensor, or a coarser version of it. Pictures in subfolders are labelled by the folders' names (kind of condition: folders). Now and then tiles are told nothing, so that the model can also draw unasked.</source>
+            <translation>Um später etwas verlangen zu können, geben Sie Raster der Bedingung an: eines für jedes Trainingsraster, auf beliebigem Gitter, etwa Landbedeckung, Höhe, ein anderes Datum oder ein anderer Sensor oder eine gröbere Fassung. Bilder in Unterordnern sind durch deren Namen beschriftet (Art der Bedingung: folders). Ab und zu wird von Kacheln nichts gesagt, damit das Modell auch unverlangt ziehen kann.</translation>
+        </message>
+        <message>
             <source>To find the threshold, switch the layer of the change probability to its style 'Change from a threshold' (right click &gt; Styles) and change the first value in the Layer Styling panel: the map follows at once.</source>
             <translation>Um die Schwelle zu finden, schalten Sie den Layer der Veränderungswahrscheinlichkeit auf seinen Stil „Veränderung ab einer Schwelle“ um (Rechtsklick &gt; Stile) und ändern Sie den ersten Wert im Bedienfeld Layergestaltung: Die Karte folgt sofort.</translation>
         </message>
@@ -2530,6 +2594,10 @@
         <message>
             <source>What the mask marks grows by so many pixels, for the seams of clouds.</source>
             <translation>Was die Maske markiert, wächst um so viele Pixel, für die Säume von Wolken.</translation>
+        </message>
+        <message>
+            <source>What the model is told beside the noise, so that it can be asked for: one raster for each training raster, in the same order, on any grid: land cover, elevation, another date or sensor, a coarser version of it. folders: the names of the subfolders of FOLDER, or the label files of MNIST.</source>
+            <translation>Was dem Modell neben dem Rauschen gesagt wird, damit es sich verlangen lässt: ein Raster für jedes Trainingsraster, in derselben Reihenfolge, auf beliebigem Gitter: Landbedeckung, Höhe, ein anderes Datum oder ein anderer Sensor, eine gröbere Fassung davon. folders: die Namen der Unterordner von FOLDER, oder die Label-Dateien von MNIST.</translation>
         </message>
         <message>
             <source>What the network predicts: noise, x0 (the image), v, edm (preconditioned by Karras et al. 2022), or wiener (what the best linear estimate leaves, so that few tiles and minutes go further).</source>
@@ -2768,6 +2836,10 @@
             <translation>nach dem Speicher gewählt</translation>
         </message>
         <message>
+            <source>classes: the numbers of a raster are classes. values: they are measures, scaled like bands. folders: images are labelled by the names of their subfolders, or by MNIST's label files. auto: whole numbers in one band are classes where there are at most 64 of them.</source>
+            <translation>classes: Die Zahlen eines Rasters sind Klassen. values: Sie sind Messwerte, skaliert wie Kanäle. folders: Bilder sind durch die Namen ihrer Unterordner beschriftet, oder durch die Label-Dateien von MNIST. auto: Ganze Zahlen in einem Kanal sind Klassen, wo es höchstens 64 davon gibt.</translation>
+        </message>
+        <message>
             <source>cuda for NVIDIA cards (several GB), cpu for all else; auto looks for a card's driver and its CUDA version.</source>
             <translation>cuda für NVIDIA-Karten (mehrere GB), cpu für alles andere; auto sucht nach dem Treiber einer Karte und dessen CUDA-Version.</translation>
         </message>
@@ -2776,12 +2848,12 @@
             <translation>Diffusion,ddpm,ddpm-cd,sr3,pth,Gewichte,vortrainiert,Grundmodell,pytorch,Detektor</translation>
         </message>
         <message>
-            <source>diffusion,ddpm,deep learning,generative,neural network,u-net,training,imagery</source>
-            <translation>Diffusion,ddpm,Deep Learning,generativ,neuronales Netz,u-net,Training,Bilder</translation>
+            <source>diffusion,ddpm,deep learning,generative,neural network,u-net,training,imagery,conditional</source>
+            <translation>Diffusion,ddpm,Deep Learning,generativ,neuronales Netz,u-net,Training,Bilder,bedingt</translation>
         </message>
         <message>
-            <source>diffusion,ddpm,synthetic,generative,generate,texture,imagery,seamless</source>
-            <translation>Diffusion,ddpm,synthetisch,generativ,erzeugen,Textur,Bilder,nahtlos</translation>
+            <source>diffusion,ddpm,synthetic,generative,generate,texture,imagery,seamless,conditional,label,land cover,super-resolution,downscaling,training data</source>
+            <translation>Diffusion,ddpm,synthetisch,generativ,erzeugen,Textur,Bilder,nahtlos,bedingt,Beschriftung,Landbedeckung,Superresolution,Verfeinerung,Trainingsdaten</translation>
         </message>
         <message>
             <source>diffusion,ddpm,training,hyperparameter,grid search,noise schedule,architecture,comparison,kid</source>
@@ -2940,8 +3012,20 @@
             <translation>wird nicht gezogen</translation>
         </message>
         <message>
+            <source>not led by the condition</source>
+            <translation>nicht von der Bedingung geführt</translation>
+        </message>
+        <message>
             <source>not written</source>
             <translation>wird nicht geschrieben</translation>
+        </message>
+        <message>
+            <source>nothing is asked for</source>
+            <translation>nichts ist verlangt</translation>
+        </message>
+        <message>
+            <source>nothing is asked for by place</source>
+            <translation>nichts ist nach dem Ort verlangt</translation>
         </message>
         <message>
             <source>only the diffusion model is imported</source>
@@ -3064,6 +3148,10 @@
             <translation>das Diffusionsmodell selbst wird exportiert</translation>
         </message>
         <message>
+            <source>the field whose values all are classes of the model</source>
+            <translation>das Feld, dessen Werte alle Klassen des Modells sind</translation>
+        </message>
+        <message>
             <source>the finest of the bands</source>
             <translation>die feinste der Kanäle</translation>
         </message>
@@ -3074,6 +3162,10 @@
         <message>
             <source>the method's own</source>
             <translation>die des Verfahrens</translation>
+        </message>
+        <message>
+            <source>the model is told nothing</source>
+            <translation>dem Modell wird nichts gesagt</translation>
         </message>
         <message>
             <source>the one for macOS, which uses Apple's GPUs too</source>

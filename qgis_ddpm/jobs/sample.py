@@ -20,6 +20,7 @@ class SampleTiles(NetworkJob):
     OUTPUTS: ClassVar[Dict[str, str]] = {
         "SECONDS_PER_TILE": "Seconds per tile",
         "LARGEST_PIECE": "Longer side of the largest piece that was taken whole from SOURCE, in pixels",
+        "CONDITION_DIFFERENCE": "Mean difference from a coarser CONDITION, in its numbers",
     }
 
     model: Optional[str] = option(
@@ -36,6 +37,38 @@ class SampleTiles(NetworkJob):
         "In the place of a model: rasters of one band layout, from whose small pieces new ground is put together, "
         "without any training. Scenes of 400 px a side and more give most.",
         role="rasters",
+    )
+    condition: Optional[str] = option(
+        None,
+        "Condition",
+        "For a model that was trained with conditions: a raster of what is asked for, or polygons with a field of "
+        "classes. Its extent is the result's, its grid too, in the ratio of pixels that the model was trained with.",
+        role="raster_or_vector",
+        empty="nothing is asked for by place",
+    )
+    condition_field: Optional[str] = option(
+        None,
+        "Field of classes",
+        "The field of polygons in CONDITION that says their class.",
+        empty="the field whose values all are classes of the model",
+        advanced=True,
+    )
+    label: Optional[str] = option(
+        None,
+        "Label",
+        "For a model that was trained with labels: the name of one, or several with commas, which tiles take in turn; "
+        "all takes each in turn.",
+        empty="nothing is asked for",
+    )
+    guidance_scale: Optional[float] = option(
+        None,
+        "Guidance scale",
+        "How far tiles are led away from what the model draws unasked, towards what is asked for (Ho and Salimans "
+        "2022): closer to it, and less varied. A step that is led takes two calls of the network; 1 leads none.",
+        minimum=1,
+        maximum=20,
+        empty="not led by the condition",
+        advanced=True,
     )
     layout: Layout = option(
         "tiles",
@@ -162,6 +195,14 @@ class SampleTiles(NetworkJob):
         empty="not written",
         holds=(".lock", "tile_*", ".tile_*"),
     )
+    conditions_folder: Optional[str] = option(
+        None,
+        "Folder of conditions",
+        "One GeoTIFF for each tile, of its part of CONDITION, under the tile's name: pairs for training.",
+        role="folder_out",
+        empty="not written",
+        holds=(".lock", "tile_*", ".tile_*"),
+    )
     footprints: Optional[str] = option(
         None,
         "Footprints",
@@ -185,3 +226,7 @@ class SampleTiles(NetworkJob):
             raise JobError("MODEL and SOURCE are both missing. Give a trained model, or rasters to draw from.")
         if self.extent:
             extent("EXTENT", self.extent)
+        if self.conditions_folder and not self.condition:
+            raise JobError("CONDITIONS_FOLDER takes the parts of CONDITION, which is empty. Give one, or no folder.")
+        if self.condition and self.label:
+            raise JobError("CONDITION and LABEL are both given. Leave one of them empty.")

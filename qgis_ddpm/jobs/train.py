@@ -1,7 +1,8 @@
 """The job that trains a diffusion model."""
 
+import os
 from dataclasses import dataclass
-from typing import Any, ClassVar, Dict, Mapping, Optional
+from typing import Any, ClassVar, Dict, Literal, Mapping, Optional, Tuple
 
 from ..card import read_model_card
 from ..errors import JobError
@@ -10,6 +11,10 @@ from .init_model import fields_from_card
 from .option import EXPERIMENT_FILES, option
 from .presets import GOVERNED, PRESETS, SHAPE, WIDE_SHAPES
 from .training import TrainingJob
+
+ConditionKind = Literal["auto", "values", "classes", "folders"]
+# The one word in CONDITION that names no raster.
+FOLDERS = "folders"
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,32 @@ class TrainModel(TrainingJob):
         "TILES_PER_SECOND": "Tiles per second",
     }
 
+    condition: Tuple[str, ...] = option(
+        (),
+        "Condition rasters",
+        "What the model is told beside the noise, so that it can be asked for: one raster for each training raster, in "
+        "the same order, on any grid: land cover, elevation, another date or sensor, a coarser version of it. folders: "
+        "the names of the subfolders of FOLDER, or the label files of MNIST.",
+        role="rasters",
+        empty="the model is told nothing",
+    )
+    condition_kind: ConditionKind = option(
+        "auto",
+        "Kind of condition",
+        "classes: the numbers of a raster are classes. values: they are measures, scaled like bands. folders: images "
+        "are labelled by the names of their subfolders, or by MNIST's label files. auto: whole numbers in one band are "
+        "classes where there are at most 64 of them.",
+        advanced=True,
+    )
+    condition_dropout: float = option(
+        0.1,
+        "Share told nothing",
+        "Share of tiles of which the model is told nothing in training, so that it can also draw unasked, and be led "
+        "further towards what is asked for (GUIDANCE_SCALE of 'Sample synthetic tiles').",
+        minimum=0,
+        maximum=0.9,
+        advanced=True,
+    )
     few_calls: bool = option(
         False,
         "Tune for few calls",
@@ -60,6 +91,24 @@ class TrainModel(TrainingJob):
         super()._check_together()
         if self.few_calls and not self.init_model and not self.config:
             raise JobError("FEW_CALLS tunes a model, but INIT_MODEL is empty. Choose the model to tune.")
+        if self.config:
+            return
+        if self.labels_by_folder and (self.input or not self.folder):
+            raise JobError(
+                "CONDITION folders takes labels from the subfolders of FOLDER. Give a FOLDER, and no INPUT: rasters "
+                "there have no label."
+            )
+        if self.condition and not self.labels_by_folder and (self.folder or len(self.condition) != len(self.input)):
+            raise JobError(
+                f"CONDITION names {len(self.condition)} rasters and INPUT {len(self.input)}. Give one for each raster "
+                "of INPUT, in the same order, and no FOLDER."
+            )
+
+    @property
+    def labels_by_folder(self) -> bool:
+        """Whether images are labelled by their subfolders; a path may stand before the word in a job file."""
+        words = [os.path.basename(name) for name in self.condition]
+        return words == [FOLDERS] or (not words and self.condition_kind == FOLDERS)
 
     def resolved(self, config: Optional[Mapping[str, Any]] = None) -> "TrainModel":
         """The job with every field that its preset governs filled: a field that is set > CONFIG > PRESET.

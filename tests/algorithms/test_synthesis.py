@@ -2,7 +2,7 @@
 
 import pytest
 from osgeo import gdal
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 
 SMALL = {"PRESET": "tiny", "TILE_PX": 32, "TILES": 64, "BASE_CHANNELS": 8, "CHANNEL_MULTIPLIERS": "1,2"}
 
@@ -89,3 +89,18 @@ def test_new_ground_is_drawn_from_layers_without_a_model(run, provider, context,
     _, good = provider.algorithm("sampletiles").run(both, context, log)
     assert not good
     assert "MODEL and SOURCE are both given" in " ".join(log.errors)
+
+
+def test_polygons_with_a_field_of_classes_become_an_area(run, scene, tmp_path):
+    files = {"MODEL": str(tmp_path / "told.safetensors")}
+    model = run("ddpm:trainmodel", {"INPUT": [scene["before"]], "CONDITION": [scene["truth"]], **SMALL, **files})
+    drawn = QgsVectorLayer("Polygon?crs=EPSG:32633&field=kind:integer", "drawn", "memory")
+    feature = QgsFeature(drawn.fields())
+    feature.setAttributes([1])
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(438_100, 5_341_500, 438_600, 5_341_900)))
+    drawn.dataProvider().addFeatures([feature])
+    given = {"MODEL": model["MODEL"], "CONDITION": drawn, "LAYOUT": "seamless", "STEPS": 2}
+    results = run("ddpm:sampletiles", {**given, "OUTPUT": "TEMPORARY_OUTPUT"})
+    layer = QgsRasterLayer(results["OUTPUT"], "area")
+    assert layer.extent().toString(0) == "438100,5341500 : 438600,5341900"
+    assert layer.rasterUnitsPerPixelX() == 10

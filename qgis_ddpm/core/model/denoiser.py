@@ -16,9 +16,9 @@ from .cost import count_flops
 from .device import keep_heap, resolve_device
 from .network import Network
 from .precision import BOTH, DTYPES, ProductsFailedError, are_finite, attempt, choose_precision, products
-from .preconditioning import PREDICTIONS, Preconditioning
+from .preconditioning import PREDICTIONS, Preconditioning, preconditioning_of
 from .unet import build_network
-from .weights import GUIDE_PREFIX, load_tensors, read_tensors
+from .weights import GUIDE_PREFIX, is_statistic, load_tensors, read_tensors
 
 Found = TypeVar("Found")
 # What is wrong with a model whose network answers so in float32 too.
@@ -62,7 +62,7 @@ class DiffusionModel:
         # What freezing leaves no trace of; a tensor that it does not replace is no second one here.
         self._exact: Mapping[str, Tensor] = network.state_dict() if self.precision == "bfloat16" else {}
         network.freeze()
-        self.preconditioning = Preconditioning(card.prediction, card.sigma_data, network.prior)
+        self.preconditioning = preconditioning_of(card, network.prior)
         self.feature_channels = network.feature_channels
         self.feature_strides = network.feature_strides
 
@@ -102,18 +102,27 @@ class DiffusionModel:
         """The fingerprint of the model's file, by which a detector knows its model; "" where it has no file."""
         return fingerprint(self.path) if self.path else ""
 
-    def denoise(self, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
+    def denoise(
+        self, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None, condition: Tensor | None = None
+    ) -> Tensor:
         """The estimate of x0, float32 [B, C, H, W] about in [-1, 1].
 
-        x: float32 [B, C, H, W] = x0 + sigma * noise; sigma: [B]; x0_prev: the estimate of the step before, which only
-        networks trained with self-conditioning look at.
+        x: float32 [B, C, H, W] = x0 + sigma * noise; sigma: [B]; x0_prev: the estimate of the step before, for networks
+        with self-conditioning; condition: planes [B, P, H, W] for conditional ones, some of which need them.
         """
         with torch.no_grad():
+            self._check_told(condition)
             x, sigma = x.to(self.device), sigma.to(self.device)
             x0_prev = None if x0_prev is None else x0_prev.to(self.device)
             return self._kept(
-                lambda: self.preconditioning.estimate(self.network, x, sigma, x0_prev), lambda estimate: [estimate]
+                lambda: self.preconditioning.estimate(self.network, x, sigma, x0_prev, condition),
+                lambda estimate: [estimate],
             )
+
+    def _check_told(self, condition: Tensor | None) -> None:
+        card = self.card.condition
+        if condition is None and card is not None and not card.dropout:
+            raise ModelFileError(f"{self.path or 'The model'} draws by a condition alone, and there is none here.")
 
     def features(
         self, x0: Tensor, sigmas: Sequence[float], noise: Tensor, levels: Sequence[int] | None = None
@@ -137,6 +146,7 @@ class DiffusionModel:
             return found
 
         with torch.no_grad():
+            self._check_told(None)
             return self._kept(maps, lambda found: [each for level in found for each in level], ASTRAY)
 
     def estimates(self, x0: Tensor, sigmas: Sequence[float], noise: Tensor) -> list[Tensor]:
@@ -237,7 +247,7 @@ def save_model(
     """
     state = {**network_state, **{GUIDE_PREFIX + name: tensor for name, tensor in (guide or {}).items()}}
     tensors = {
-        name: tensor.detach().to("cpu", torch.float16 if half and not _is_statistic(name) else torch.float32)
+        name: tensor.detach().to("cpu", torch.float16 if half and not is_statistic(name) else torch.float32)
         for name, tensor in state.items()
     }
     for name, tensor in tensors.items():
@@ -248,8 +258,3 @@ def save_model(
             )
     contiguous = {name: tensor.contiguous() for name, tensor in tensors.items()}
     write_tensors(os.fspath(path), contiguous, {"card": card_json(card)}, "model")
-
-
-def _is_statistic(name: str) -> bool:
-    """Whether a tensor is measured from tiles, not learnt: a few numbers whose digits count at low noise."""
-    return name.removeprefix(GUIDE_PREFIX).startswith("prior.")

@@ -17,8 +17,10 @@ class Network(nn.Module):
     noise_condition: str
     # Whether the image holds the estimate before as further channels.
     self_conditioning: bool
-    # Channels of the image, that estimate included.
+    # Channels of the image, that estimate and the condition included.
     image_channels: int
+    # The last channels of the image: what the network is told beside the noise.
+    condition_channels: int = 0
     # Whether it sees to its numbers itself, from its first layer to its last.
     is_made_for_bfloat16 = False
     # What its products are taken in.
@@ -60,7 +62,14 @@ class PatchedNetwork(Network):
     """A network that folds patches of pixels into channels at first, and halves its maps from level to level."""
 
     def __init__(
-        self, channels: int, tile_px: int, patch_px: int, widths: list[int], self_conditioning: bool, wiener: bool
+        self,
+        channels: int,
+        tile_px: int,
+        patch_px: int,
+        widths: list[int],
+        self_conditioning: bool,
+        wiener: bool,
+        condition_channels: int,
     ) -> None:
         """widths: channels of the maps at each level, finest first; the rest as of the networks."""
         super().__init__()
@@ -68,9 +77,20 @@ class PatchedNetwork(Network):
             self.prior = WienerPrior(channels, tile_px)
         self.patch_px = patch_px
         self.self_conditioning = self_conditioning
-        self.image_channels = channels * (1 + self_conditioning)
+        self.condition_channels = condition_channels
+        # Adds the mean of the condition over the tile to the embedding of the noise: so each block hears of it.
+        self.told: nn.Module | None = None
+        self.image_channels = channels * (1 + self_conditioning) + condition_channels
         self.feature_channels = widths
         self.feature_strides = [patch_px * 2**level for level in range(len(widths))]
+
+    def with_told(self, embedding: Tensor, image: Tensor) -> Tensor:
+        """An embedding [B, n] of the noise, and what the condition among the channels of the image says on average."""
+        if self.told is None:
+            return embedding
+        mean = image[:, -self.condition_channels :].mean(dim=(2, 3))
+        result: Tensor = embedding + self.told(mean.to(embedding.dtype))
+        return result
 
 
 def map_sizes(tile_px: int, patch_px: int, levels: int) -> list[int]:

@@ -5,15 +5,19 @@ Every kind is one linear form: x0 = c_skip * x + c_out * network(c_in * x, condi
 variance-preserving form x / sqrt(1 + sigma^2); v = (noise - sigma x0) / sqrt(1 + sigma^2) (Salimans and Ho 2022,
 arXiv 2202.00512), which is `edm` with sigma_data 1 but for the sign. `wiener` has the best linear estimate of x0 in the
 place of c_skip * x, and what that leaves on average for c_out (see wiener.py).
+
+Where the condition is the image itself in larger pixels, all of this is of what that lacks: of x0 less the enlarged
+condition (compare Li et al. 2022, SRDiff, arXiv 2104.14951). Without a condition it is of x0.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
+from ...card import BandScaling, ConditionCard, ModelCard
 from .network import Network
 from .precision import products
 from .wiener import WienerPrior
@@ -65,15 +69,41 @@ NOISE_CONDITIONS: dict[str, Callable[[Tensor], Tensor]] = {
 
 
 @dataclass(frozen=True)
+class Base:
+    """What a coarser condition says of x0 by itself: gain and offset of each band, from its scaling to the model's."""
+
+    gains: tuple[float, ...]
+    offsets: tuple[float, ...]
+
+    def of(self, condition: Tensor) -> Tensor:
+        """The bands [B, C, H, W] in planes [B, C + 1, H, W]; 0 where nothing is known."""
+        gains, offsets = (condition.new_tensor(each)[:, None, None] for each in (self.gains, self.offsets))
+        return gains * condition[:, :-1] + offsets * condition[:, -1:]
+
+
+def base_of(bands: Sequence[BandScaling], condition: ConditionCard | None) -> Base | None:
+    """The base of a model's estimates; None where its network learnt all that x0 is."""
+    if condition is None or not condition.residual:
+        return None
+    scales = [(each.low + each.high, each.high - each.low) for each in (*bands, *condition.bands)]
+    pairs = list(zip(scales[: len(bands)], scales[len(bands) :], strict=True))
+    return Base(
+        tuple(theirs[1] / own[1] for own, theirs in pairs),
+        tuple((theirs[0] - own[0]) / own[1] for own, theirs in pairs),
+    )
+
+
+@dataclass(frozen=True)
 class Preconditioning:
     """A kind of prediction for data of a standard deviation: the one place where network and x0 meet.
 
-    prior: the network's, which `wiener` builds on.
+    prior: the network's, which `wiener` builds on. base: what a coarser condition says by itself.
     """
 
     prediction: str
     sigma_data: float
     prior: WienerPrior | None = None
+    base: Base | None = None
 
     @property
     def _prior(self) -> WienerPrior:
@@ -84,30 +114,47 @@ class Preconditioning:
         """The factors at noise levels sigma [B]."""
         return PREDICTIONS[self.prediction](sigma, self.sigma_data)
 
-    def estimate(self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
-        """The estimate of x0: float32 like x [B, C, H, W]; sigma [B]; x0_prev: an estimate before, or None."""
-        output = self.network_output(network, x, sigma, x0_prev)
+    def estimate(
+        self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None, condition: Tensor | None = None
+    ) -> Tensor:
+        """The estimate of x0: float32 like x [B, C, H, W]; sigma [B]; x0_prev: an estimate before, or None.
+
+        condition: planes [B, P, H, W] of what a conditional network is told; None: nothing.
+        """
+        output = self.network_output(network, x, sigma, x0_prev, condition)
+        if self.base is not None and condition is not None:
+            return self._estimate(self.lacking(x, condition), sigma, output) + self.base.of(condition.to(x))
+        return self._estimate(x, sigma, output)
+
+    def _estimate(self, x: Tensor, sigma: Tensor, output: Tensor) -> Tensor:
         if self.prediction == "wiener":
             return self._prior.estimate(x, sigma) + expand_like(self.c_out(sigma), x) * output
         c = self.coefficients(sigma)
         return expand_like(c.c_skip, x) * x + expand_like(c.c_out, x) * output
 
+    def lacking(self, x: Tensor, condition: Tensor | None) -> Tensor:
+        """What a coarser condition lacks of x [B, C, H, W]; x itself where there is none."""
+        return x if self.base is None or condition is None else x - self.base.of(condition.to(x))
+
     def c_out(self, sigma: Tensor) -> Tensor:
         """What the network's output is multiplied by: like sigma [B]."""
         return self._prior.deviation(sigma) if self.prediction == "wiener" else self.coefficients(sigma).c_out
 
-    def network_output(self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
+    def network_output(
+        self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None, condition: Tensor | None = None
+    ) -> Tensor:
         """The network's raw output F, to be compared with `target`: float32 like x [B, C, H, W]; sigma [B]."""
-        image, condition = self.network_input(network, x, sigma, x0_prev)
+        image, noise_condition = self.network_input(network, x, sigma, x0_prev, condition)
         with products(network, x.device):
-            output: Tensor = network(image, condition)
+            output: Tensor = network(image, noise_condition)
         return output.to(x.dtype)
 
-    def target(self, x0: Tensor, noise: Tensor, sigma: Tensor) -> Tensor:
+    def target(self, x0: Tensor, noise: Tensor, sigma: Tensor, condition: Tensor | None = None) -> Tensor:
         """The output of a perfect network: float32 like x0 [B, C, H, W]; sigma [B], best as float64.
 
         (x0 - c_skip x) / c_out with x written out, so that no two large numbers cancel.
         """
+        x0 = self.lacking(x0, condition)
         if self.prediction == "wiener":
             x = x0 + expand_like(sigma, x0) * noise
             return (x0 - self._prior.estimate(x, sigma)) / expand_like(self.c_out(sigma), x0)
@@ -117,17 +164,28 @@ class Preconditioning:
         return of_x0 * x0 + of_noise * noise
 
     def network_input(
-        self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None
+        self, network: Network, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None, condition: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
         """The arguments of the network: its image and the noise condition [B].
 
-        A network with self-conditioning gets the estimate before, or zeros, beside the image.
+        A network with self-conditioning gets the estimate before beside the image, a conditional one what it is told;
+        zeros where there is nothing.
         """
+        x = self.lacking(x, condition)
         image = expand_like(self.coefficients(sigma).c_in, x) * x
         if network.self_conditioning:
             image = torch.cat([image, torch.zeros_like(x) if x0_prev is None else x0_prev], dim=1)
-        condition = NOISE_CONDITIONS[network.noise_condition](sigma)
-        return image, condition.to(x.dtype).to(x.device)
+        if network.condition_channels:
+            planes = network.condition_channels
+            told = x.new_zeros(len(x), planes, *x.shape[2:]) if condition is None else condition.to(x)
+            image = torch.cat([image, told], dim=1)
+        noise_condition = NOISE_CONDITIONS[network.noise_condition](sigma)
+        return image, noise_condition.to(x.dtype).to(x.device)
+
+
+def preconditioning_of(card: ModelCard, prior: WienerPrior | None) -> Preconditioning:
+    """That of a model, by its card."""
+    return Preconditioning(card.prediction, card.sigma_data, prior, base_of(card.bands, card.condition))
 
 
 def expand_like(values: Tensor, like: Tensor) -> Tensor:

@@ -23,6 +23,7 @@ class SR3Network(Network):
     channels: bands in and out. channel_multipliers: one a level, finest first, times base_channels. res_blocks: of
     each level on the way down; the way up has one more. attention_levels: levels whose blocks attend (0 = finest).
     The decoder's maps are those of all its blocks, numbered from the last, so `features` counts as ddpm-cd does.
+    condition_channels: planes that come last in the input, such as the coarser image of SR3's super-resolution.
     """
 
     noise_condition = "signal"
@@ -37,11 +38,13 @@ class SR3Network(Network):
         attention_levels: Sequence[int] = (),
         norm_groups: int = NORM_GROUPS,
         dropout: float = 0.0,
+        condition_channels: int = 0,
     ) -> None:
         super().__init__()
         widths = [base_channels * multiplier for multiplier in channel_multipliers]
         levels = range(len(widths))
-        self.image_channels = channels
+        self.condition_channels = condition_channels
+        self.image_channels = channels + condition_channels
         self.feature_channels = [widths[level] for level in levels for _ in range(res_blocks + 1)]
         self.feature_strides = [2**level for level in levels for _ in range(res_blocks + 1)]
 
@@ -54,7 +57,7 @@ class SR3Network(Network):
             nn.SiLU(),
             nn.Linear(4 * base_channels, base_channels),
         )
-        self.init_conv = nn.Conv2d(channels, base_channels, 3, padding=1)
+        self.init_conv = nn.Conv2d(self.image_channels, base_channels, 3, padding=1)
         self.downs = nn.ModuleList()
         width, skips = base_channels, [base_channels]
         for level in levels:
@@ -77,7 +80,7 @@ class SR3Network(Network):
         self.final_conv = ConvBlock(width, channels, norm_groups)
 
     def forward(self, image: Tensor, noise_condition: Tensor) -> Tensor:
-        """The predicted noise float32 [B, C, H, W] in an image [B, C, H, W]; noise condition [B] in (0, 1)."""
+        """The predicted noise float32 [B, C, H, W] in an image [B, image_channels, H, W]; condition [B] in (0, 1)."""
         height, width = image.shape[-2:]
         output: Tensor = self.final_conv(self.maps(image, noise_condition, [0])[0])
         return output[..., :height, :width]

@@ -27,7 +27,7 @@ class UNet(PatchedNetwork):
     channels: bands in and out. tile_px: side of the tiles it is made for; it says at which levels the map has one of
     the sizes `attention_at_px`. patch_px: 1, 2 or 4. channel_multipliers: one a level, finest first, times
     base_channels. self_conditioning: a second image, the last estimate of x0, comes with the input. wiener: the network
-    carries the spectrum of its training tiles.
+    carries the spectrum of its training tiles. condition_channels: planes that come last in the input.
     """
 
     noise_condition = "log_sigma"
@@ -44,9 +44,10 @@ class UNet(PatchedNetwork):
         dropout: float = 0.0,
         self_conditioning: bool = False,
         wiener: bool = False,
+        condition_channels: int = 0,
     ) -> None:
         widths = [base_channels * multiplier for multiplier in channel_multipliers]
-        super().__init__(channels, tile_px, patch_px, widths, self_conditioning, wiener)
+        super().__init__(channels, tile_px, patch_px, widths, self_conditioning, wiener, condition_channels)
         sizes = map_sizes(tile_px, patch_px, len(widths))
         embedding = 4 * base_channels
         self.noise_embedding = NoiseEmbedding(embedding)
@@ -68,9 +69,10 @@ class UNet(PatchedNetwork):
             width = level_width
         self.head_norm = nn.GroupNorm(_groups(widths[0]), widths[0])
         self.head = zeroed(nn.Conv2d(widths[0], channels * patch_px**2, 3, padding=1))
+        self.told = zeroed(nn.Linear(condition_channels, embedding)) if condition_channels else None
 
     def forward(self, x: Tensor, noise_condition: Tensor) -> Tensor:
-        """The network's output float32 [B, C, H, W] for x [B, C or 2C, H, W] and the noise condition [B]."""
+        """The network's output float32 [B, C, H, W] for x [B, image_channels, H, W] and the noise condition [B]."""
         height, width = x.shape[-2:]
         h = self.maps(x, noise_condition, [0])[0]
         h = F.pixel_shuffle(self.head(F.silu(self.head_norm(h))), self.patch_px)
@@ -79,7 +81,7 @@ class UNet(PatchedNetwork):
     def maps(self, image: Tensor, noise_condition: Tensor, levels: Iterable[int]) -> dict[int, Tensor]:
         """The decoder's maps of some levels (0 = finest), on the padded tile; finer levels are not computed."""
         asked = set(levels)
-        embedding = self.noise_embedding(noise_condition)
+        embedding = self.with_told(self.noise_embedding(noise_condition), image)
         h = self.stem(F.pixel_unshuffle(self.padded(image), self.patch_px))
         skips = []
         for level, blocks in enumerate(self.encoder):
@@ -182,6 +184,7 @@ def build_network(config: Mapping[str, Any], channels: int) -> Network:
 def _check_bounds(arguments: Mapping[str, Any]) -> None:
     """A card is data from elsewhere: nothing in it may build a network beyond reason."""
     limits = {"tile_px": 1 << 14, "base_channels": 4096, "res_blocks": 64, "patch_px": 16, "norm_groups": 4096}
+    limits["condition_channels"] = 4096
     for name, high in limits.items():
         if name in arguments and not 1 <= int(arguments[name]) <= high:
             raise ValueError(f"{name} {arguments[name]}")

@@ -48,3 +48,8 @@ def load_tensors(path: str, module: nn.Module, tensors: Mapping[str, Tensor]) ->
     # Copies, since tensors of a file are views into it, and the file may be written anew.
     copies = {name: tensor.to(torch.float32, copy=True) for name, tensor in tensors.items()}
     module.load_state_dict(copies, assign=True)
+
+
+def is_statistic(name: str) -> bool:
+    """Whether a tensor is measured from tiles, not learnt: a few numbers whose digits count at low noise."""
+    return name.removeprefix(GUIDE_PREFIX).startswith("prior.")

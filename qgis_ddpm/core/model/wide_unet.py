@@ -28,7 +28,8 @@ class WideUNet(PatchedNetwork):
     channels: bands in and out. tile_px: side of the tiles it is made for; it says at which levels the map has one of
     the sizes `attention_at_px`. patch_px: pixels folded into channels by the first move. channel_multipliers: one a
     level, finest first, times base_channels. self_conditioning: a second image, the last estimate of x0, comes with the
-    input. wiener: the network carries the spectrum of its training tiles.
+    input. wiener: the network carries the spectrum of its training tiles. condition_channels: planes that come last in
+    the input.
     """
 
     noise_condition = "log_sigma"
@@ -46,9 +47,10 @@ class WideUNet(PatchedNetwork):
         dropout: float = 0.0,
         self_conditioning: bool = False,
         wiener: bool = False,
+        condition_channels: int = 0,
     ) -> None:
         widths = [base_channels * multiplier for multiplier in channel_multipliers]
-        super().__init__(channels, tile_px, patch_px, widths, self_conditioning, wiener)
+        super().__init__(channels, tile_px, patch_px, widths, self_conditioning, wiener, condition_channels)
         levels = len(widths)
         attends = [size in attention_at_px for size in map_sizes(tile_px, patch_px, levels)]
         self.embedding = nn.ModuleList([Linear(WAVES, _EMBEDDING), Linear(_EMBEDDING, _EMBEDDING)])
@@ -65,9 +67,10 @@ class WideUNet(PatchedNetwork):
         self.down = nn.ModuleList(Conv(widths[i], widths[i + 1], 2, stride=2) for i in range(levels - 1))
         self.up = nn.ModuleList(Conv(widths[i + 1], widths[i], 1) for i in range(levels - 1))
         self.head = zeroed(Conv(widths[0], channels * patch_px**2, 3, padding=1))
+        self.told = zeroed(Linear(condition_channels, _EMBEDDING)) if condition_channels else None
 
     def forward(self, x: Tensor, noise_condition: Tensor) -> Tensor:
-        """The network's answer float32 [B, C, H, W] for x [B, C or 2C, H, W] and the noise condition [B]."""
+        """The network's answer float32 [B, C, H, W] for x [B, image_channels, H, W] and the noise condition [B]."""
         height, width = x.shape[-2:]
         h = self.maps(x, noise_condition, [0])[0]
         h = F.pixel_shuffle(self.head(F.silu(over_channels(h))).float(), self.patch_px)
@@ -79,6 +82,7 @@ class WideUNet(PatchedNetwork):
         embedding = waves(noise_condition).to(self.precision)
         for layer in self.embedding:
             embedding = F.silu(layer(embedding))
+        embedding = self.with_told(embedding, image)
         patches = F.pixel_unshuffle(self.padded(image), self.patch_px)
         h = self.stem(patches.to(self.precision, memory_format=torch.channels_last))
         skips = []

@@ -119,6 +119,10 @@ class OutputTransaction:
         self._parts[path] = os.path.join(self._making[folder], name)
         return self._parts[path]
 
+    def part_of(self, path: str) -> str:
+        """Where an output that was asked for is written until it gets its name."""
+        return self._parts[path]
+
     def lock_folder(self, folder: str) -> None:
         """Lock a folder for its many outputs at once. Raises OutputError."""
         path = os.path.abspath(folder)

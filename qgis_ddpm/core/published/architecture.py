@@ -22,12 +22,16 @@ _NAMES_SHOWN = 5
 
 
 class PublishedNetwork(NamedTuple):
-    """Where a network comes from, its description for a model card, its bands, and its weights by our names."""
+    """Where a network comes from, its description for a model card, its bands, and its weights by our names.
+
+    condition_channels: bands of the coarser image that comes with its input, for super-resolution; 0 for none.
+    """
 
     publisher: str
     network: dict[str, Any]
     channels: int
     weights: dict[str, Tensor]
+    condition_channels: int = 0
 
 
 def published_network(
@@ -47,20 +51,26 @@ def published_network(
     if kind == "sr3":
         weights = {_as_ddpm_cd(name): tensor for name, tensor in weights.items()}
     shapes = {name: tuple(tensor.shape) for name, tensor in weights.items()}
-    channels = _shape(path, shapes, "init_conv.weight")[1]
-    outputs = _shape(path, shapes, "final_conv.block.3.weight")[0]
-    if channels != outputs:
+    inputs = _shape(path, shapes, "init_conv.weight")[1]
+    channels = _shape(path, shapes, "final_conv.block.3.weight")[0]
+    told = inputs - channels
+    if told not in (0, channels):
         raise ModelFileError(
-            f"{path} is a conditional network ({kind}: {channels} channels in, {outputs} out), for super-resolution. "
-            "Only unconditional networks can be used here: choose one with as many channels out as in."
+            f"{path} is a network of {inputs} channels in and {channels} out. Networks with as many in as out can be "
+            "used here, and those of super-resolution, with twice as many."
         )
     network = _describe(path, shapes)
     network |= {"norm_groups": norm_groups, "dropout": dropout}
+    if told:
+        network["condition_channels"] = told
+        # SR3 puts the coarser image before the noisy one, networks here behind it.
+        first = weights["init_conv.weight"]
+        weights["init_conv.weight"] = torch.cat([first[:, told:], first[:, :told]], dim=1)
     _check_groups(path, shapes, norm_groups)
     made = empty_network(network, channels)
     expected = {name: tuple(tensor.shape) for name, tensor in made.state_dict().items()}
     check_names(path, f"the network of {kind}", expected, shapes)
-    return PublishedNetwork(kind, network, channels, weights)
+    return PublishedNetwork(kind, network, channels, weights, told)
 
 
 def empty_network(network: Mapping[str, Any], channels: int) -> Network:

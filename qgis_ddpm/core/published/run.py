@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...card import BandScaling, DetectorCard, ModelCard, fingerprint
+from ...card import BandScaling, ConditionCard, DetectorCard, ModelCard, fingerprint
 from ...errors import ModelFileError
 from ...events import Event, Events, Note, Progress, Result
 from ...jobs import ImportCheckpoint
@@ -41,6 +41,8 @@ class ImportPlan:
     tile_px: int
     schedule: Schedule
     head: ImportedHead | None
+    # Pixels along one of the coarser image, of a network for super-resolution.
+    ratio: float = 1.0
 
     def cost(self) -> Generator[Event, None, Cost]:
         """Disk and memory of the weights; writing them takes no time worth telling."""
@@ -87,7 +89,20 @@ def plan(job: ImportCheckpoint, stack: ExitStack) -> Generator[Event, None, Impo
         head = published_head(job.head, read_foreign_weights(job.head), empty, network.network["res_blocks"], config)
         yield from (Note(text) for text in head.notes)
         yield from _check_finite(job.head, head.weights)
-    return ImportPlan(job, network, tile_px, schedule, head)
+    ratio = 1.0
+    if network.condition_channels:
+        ratio = _ratio(config)
+        yield Note(
+            f"It is a network for super-resolution by {ratio:g}: 'Sample synthetic tiles' takes the coarser image as "
+            "CONDITION, and enlarges it bilinearly, where the publisher takes a bicubic."
+        )
+        if ratio == 1:
+            yield Note(
+                "No CONFIG says how much finer its result is (datasets.train.l_resolution): lay CONDITION on the grid "
+                "of the result, or name a TEMPLATE.",
+                "warning",
+            )
+    return ImportPlan(job, network, tile_px, schedule, head, ratio)
 
 
 def _describe(published: PublishedNetwork, tile_px: int, config: PublishedConfig | None) -> Iterator[Event]:
@@ -139,6 +154,13 @@ def _schedule(path: str, buffer: Tensor | None, config: PublishedConfig | None) 
     return PRETRAINING, [Note(text, "warning")]
 
 
+def _ratio(config: PublishedConfig | None) -> float:
+    """Pixels of the result along one of the coarser image, as the configuration's data sets have them."""
+    coarse = config.whole("datasets.train.l_resolution", 0, 0, 1 << 14) if config else 0
+    fine = config.whole("datasets.train.r_resolution", 0, 0, 1 << 14) if config else 0
+    return fine / coarse if 0 < coarse < fine else 1.0
+
+
 def _check_finite(path: str, weights: Mapping[str, Tensor]) -> Iterator[Event]:
     total = sum(tensor.numel() for tensor in weights.values())
     done = 0
@@ -154,6 +176,10 @@ def _model_card(plan: ImportPlan) -> ModelCard:
     described = describe_schedule(plan.schedule, plan.tile_px)
     channels = plan.network.channels
     names: Sequence[str] = _RGB if channels == len(_RGB) else [f"band {number + 1}" for number in range(channels)]
+    bands = tuple(BandScaling(name, "uint8", 0.0, 255.0) for name in names)
+    condition = None
+    if plan.network.condition_channels:
+        condition = ConditionCard("values", bands, ratio=plan.ratio, marked=False, coarser=True)
     return ModelCard(
         network=plan.network.network,
         prediction="noise",
@@ -162,7 +188,8 @@ def _model_card(plan: ImportPlan) -> ModelCard:
         sigma_max=described["sigma_max"],
         sigma_data=_SIGMA_DATA,
         tile_px=plan.tile_px,
-        bands=tuple(BandScaling(name, "uint8", 0.0, 255.0) for name in names),
+        bands=bands,
+        condition=condition,
         licence=job.licence,
         data=job.description,
         training={"job": _provenance(job), "publisher": plan.network.publisher},

@@ -38,13 +38,15 @@ _IDX_PIECE_BYTES = 16 << 20
 class ImageFolder:
     """What a folder holds: paths of rasters, and of images or one block of images read from idx files.
 
-    `digits`: uint8 [N, H, W] where the images come from idx files. `channels`: 1 where all images are grey, else 3.
+    `digits`: uint8 [N, H, W] where the images come from idx files, and `digit_files` these with their counts of images.
+    `channels`: 1 where all images are grey, else 3.
     """
 
     rasters: tuple[str, ...]
     images: tuple[str, ...]
     digits: Bytes | None
     channels: int
+    digit_files: tuple[tuple[str, int], ...] = ()
 
     @property
     def band_names(self) -> tuple[str, ...]:
@@ -99,7 +101,8 @@ def open_folder(path: str) -> ImageFolder:
     if idx and others:
         raise InputError(f"The folder {path} holds idx files and other images. Choose a folder with one kind.")
     if idx:
-        return ImageFolder((), (), _read_digits(idx), 1)
+        digits, files = _read_digits(idx)
+        return ImageFolder((), (), digits, 1, files)
     if not others:
         raise InputError(f"The folder {path} holds no image (png, jpg, tif) and no idx file. Choose another folder.")
     rasters, images, modes = [], [], set()
@@ -176,8 +179,30 @@ def _mode_of(path: str) -> str:
         raise InputError(f"{path} cannot be read as an image: {error}. Remove it from the folder.") from None
 
 
-def _read_digits(paths: Sequence[str]) -> Bytes:
+def read_label_file(images: str, count: int) -> list[int]:
+    """The labels of the first images of an idx file, from the one that MNIST puts beside it. Raises InputError."""
+    folder, name = os.path.split(images)
+    labels = name.replace("images", "labels").replace("idx3", "idx1")
+    path = os.path.join(folder, labels)
+    if labels == name or not os.path.isfile(path):
+        raise InputError(
+            f"{images} has no file of labels beside it, which MNIST calls {labels if labels != name else '*labels*'}. "
+            "Add it, or leave CONDITION empty."
+        )
+    try:
+        with _opened(path) as file:
+            head = file.read(8)
+            data = file.read(count) if head[:4] == _IDX_LABELS else b""
+    except (OSError, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]
+        raise InputError(f"{path} is damaged: {error}. Take a whole copy of the file.") from None
+    if len(data) != count:
+        raise InputError(f"{path} holds no labels of {count} images. Take a whole copy of the file.")
+    return list(data)
+
+
+def _read_digits(paths: Sequence[str]) -> tuple[Bytes, tuple[tuple[str, int], ...]]:
     blocks: list[Bytes] = []
+    files: list[tuple[str, int]] = []
     for path in paths:
         images = _read_idx(path)
         if images is None:
@@ -185,9 +210,10 @@ def _read_digits(paths: Sequence[str]) -> Bytes:
         if blocks and images.shape[1:] != blocks[0].shape[1:]:
             raise InputError(f"{path} has images of another size than the files before it. Choose files of one size.")
         blocks.append(images)
+        files.append((path, len(images)))
     if not blocks:
         raise InputError(f"{paths[0]} holds labels, not images. Add the idx file of the images.")
-    return np.concatenate(blocks)
+    return np.concatenate(blocks), tuple(files)
 
 
 def _read_idx(path: str) -> Bytes | None:

@@ -18,6 +18,7 @@ from .grid import Grid, apply
 from .source import RasterSource
 from .types import Bounds, Valid, Window
 from .vectors_in import GEOJSON, Polygon, PolygonFile, check_degrees, read_polygons, reproject_polygons
+from .warp import Resampling
 
 # Formats that hold vectors and no pixels; all others are tried as rasters.
 VECTORS = (*GEOJSON, ".shp", ".fgb", ".gml", ".kml", ".kmz", ".gpx", ".tab", ".mif", ".dxf", ".sqlite", ".parquet")
@@ -45,11 +46,10 @@ def open_labels(
     messages call the grid. A raster without CRS of the grid's size lies on the grid. Raises InputError where the labels
     cannot be read or placed.
     """
-    ending = os.path.splitext(path)[1].lower()
-    if ending in VECTORS or (ending == ".gpkg" and not _is_raster(path)):
+    if is_vector(path):
         yield _PolygonLabels(name, path, grid, onto)
     else:
-        with _open_raster(name, path, grid, override, onto) as source:
+        with open_on(name, path, grid, override, onto) as source:
             bare = source.own_grid.crs is None
             notes = [f"Without a CRS, {name} {path} is laid on {onto} pixel by pixel."] if bare else []
             yield _RasterLabels(source, notes)
@@ -142,7 +142,15 @@ def _whole(name: str, path: str, polygons: list[Polygon], crs: CRS, notes: list[
     return whole
 
 
-def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] | None, onto: str) -> RasterSource:
+def open_on(
+    name: str,
+    path: str,
+    grid: Grid,
+    override: Mapping[str, Any] | None,
+    onto: str,
+    resampling: Resampling = "nearest",
+) -> RasterSource:
+    """A raster laid on a grid; one without CRS of its size lies on it. Raises InputError where it lies elsewhere."""
     source = RasterSource(path, override=override)
     own = source.own_grid
     if own.shape == grid.shape and (own.crs is None or grid.crs is None):
@@ -159,7 +167,7 @@ def _open_raster(name: str, path: str, grid: Grid, override: Mapping[str, Any] |
     # Where one CRS cannot show the other's corners, only the pixels can tell.
     if bounds is not None:
         _refuse_elsewhere(name, path, bounds, grid, onto)
-    return RasterSource(path, override=override, onto=grid, resampling="nearest")
+    return RasterSource(path, override=override, onto=grid, resampling=resampling)
 
 
 def _refuse_elsewhere(name: str, path: str, bounds: Bounds, grid: Grid, onto: str) -> None:
@@ -170,6 +178,12 @@ def _refuse_elsewhere(name: str, path: str, bounds: Bounds, grid: Grid, onto: st
         f"{name} {path} does not overlap {onto}: it covers {there} in the coordinates of {onto}, which covers {here} "
         "(left bottom right top). Choose data of the same place, or set its right CRS."
     )
+
+
+def is_vector(path: str) -> bool:
+    """Whether a file holds polygons rather than pixels."""
+    ending = os.path.splitext(path)[1].lower()
+    return ending in VECTORS or (ending == ".gpkg" and not _is_raster(path))
 
 
 def _is_raster(path: str) -> bool:

@@ -27,10 +27,10 @@ def clamped_denoiser(model: DiffusionModel, batch: AdaptiveBatch, guidance: Guid
     estimate = model.denoise if guidance is None else partial(guidance.estimate, model)
     low, high = (torch.from_numpy(limit).to(model.device) for limit in unit_limits(model.card.bands, UNIT_LIMIT))
 
-    def denoise(x: Tensor, sigma: Tensor, x0_prev: Tensor | None) -> Tensor:
+    def denoise(x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None, condition: Tensor | None = None) -> Tensor:
         def part(rows: slice) -> Tensor:
-            before = None if x0_prev is None else x0_prev[rows]
-            return estimate(x[rows], sigma[rows], before).clamp_(low, high)
+            before, told = (None if each is None else each[rows] for each in (x0_prev, condition))
+            return estimate(x[rows], sigma[rows], before, told).clamp_(low, high)
 
         return torch.cat(batch.parts(part, len(x)))
 
@@ -44,10 +44,12 @@ def draw_samples(
     batch: int,
     seed: int,
     device: torch.device,
+    condition: Tensor | None = None,
 ) -> Generator[Tensor, None, Pixels]:
     """Tiles float32 [n, C, t, t] of a shape; yields the estimates of a batch after each step.
 
     denoise: as in samplers.sample. steps: of any sampler; noise of its steps too belongs to seed and number.
+    condition: planes [n, P, t, t] of what each tile is asked for, which `denoise` then takes too.
     """
     tiles = []
     for first in range(0, shape[0], batch):
@@ -59,7 +61,8 @@ def draw_samples(
             return torch.from_numpy(noise).to(device)
 
         x = fresh(-1) * steps[0].sigma
-        for _, x0, _ in sample(denoise, x, steps, fresh):
+        told = denoise if condition is None else partial(denoise, condition=condition[numbers.start : numbers.stop])
+        for _, x0, _ in sample(told, x, steps, fresh):
             last = x0
             yield x0
         tiles.append(last.cpu().numpy())

@@ -1,8 +1,10 @@
-"""Autoguidance: samples guided away from what a weak model, the same one early in its training, would draw.
+"""Guidance: samples guided away from a weaker estimate than the model's.
 
-A weak model errs where the model errs, only more. So the way from its estimate to the model's is followed further:
-D = D1 + (guidance - 1) (D1 - D0) (Karras et al. 2024, arXiv 2406.02507, equation 3). That is done at the noise levels
-where shapes are decided (Kynkaanniemi et al. 2024, arXiv 2404.07724): beyond them it costs variety, and a second call.
+A weak model, the same one early in its training, errs where the model errs, only more. So the way from its estimate to
+the model's is followed further: D = D1 + (guidance - 1) (D1 - D0) (Karras et al. 2024, arXiv 2406.02507, equation 3).
+Or the weaker estimate is that of the model itself when it is told nothing: samples are then led towards what they are
+asked for (Ho and Salimans 2022, arXiv 2207.12598). Both are done at the noise levels where shapes are decided
+(Kynkaanniemi et al. 2024, arXiv 2404.07724): beyond them it costs variety, and a second call.
 """
 
 from collections.abc import Mapping
@@ -29,37 +31,54 @@ LEAST_CALLS = 10
 
 @dataclass(frozen=True)
 class Guidance:
-    """Autoguidance weight, and the sigma interval in which it applies."""
+    """Weight of guidance, and the sigma interval in which it applies.
+
+    untold: away from what the model draws when it is told nothing, in the place of a weak model.
+    """
 
     strength: float
     low: float
     high: float
+    untold: bool = False
 
     def covers(self, sigma: float) -> bool:
         """Whether a step at a noise level is guided."""
         return self.low <= sigma <= self.high
 
-    def estimate(self, model: DiffusionModel, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
+    def estimate(
+        self,
+        model: DiffusionModel,
+        x: Tensor,
+        sigma: Tensor,
+        x0_prev: Tensor | None = None,
+        condition: Tensor | None = None,
+    ) -> Tensor:
         """The estimate of x0, float32 like x [B, C, H, W], guided for the tiles whose level in sigma [B] is covered."""
-        precision, x0 = model.precision, model.denoise(x, sigma, x0_prev)
+        x0 = model.denoise(x, sigma, x0_prev, condition)
+        precision, weaker = model.precision, model if self.untold else model.guide
         covered = (sigma >= self.low) & (sigma <= self.high)
-        if model.guide is not None and covered.any():
+        if weaker is not None and covered.any():
             guided = slice(None) if covered.all() else covered
             before = None if x0_prev is None else x0_prev[guided]
-            weak = model.guide.denoise(x[guided], sigma[guided], before)
-            if model.precision != precision and model.guide.note:
-                # The weak model's products failed, and both go on in float32: so does this step.
-                model.note, model.guide.note = model.guide.note, ""
-                x0 = model.denoise(x, sigma, x0_prev)
+            told = None if condition is None or self.untold else condition[guided]
+            weak = weaker.denoise(x[guided], sigma[guided], before, told)
+            if model.precision != precision:
+                # The weaker estimate's products failed, and all goes on in float32: so does this step.
+                if weaker is not model:
+                    model.note, weaker.note = weaker.note, ""
+                x0 = model.denoise(x, sigma, x0_prev, condition)
             x0[guided] = torch.lerp(x0[guided], weak, 1 - self.strength)
         return x0
 
 
-def guidance_of(card: ModelCard, asked: float | None, calls: int) -> Guidance | None:
+def guidance_of(card: ModelCard, asked: float | None, calls: int, scale: float | None = None) -> Guidance | None:
     """The guidance of a sampling by `calls` network calls; None where there is none.
 
-    asked: the job's GUIDANCE; None: the model's own. Raises JobError where the file holds no weak model.
+    asked: the job's GUIDANCE; None: the model's own. scale: the job's GUIDANCE_SCALE, above 1 in the place of the
+    model's own. Raises JobError where the file holds no weak model, or the model cannot draw unasked.
     """
+    if scale is not None and scale > 1:
+        return _led_by_condition(card, asked, scale)
     if asked is not None and asked > 1 and card.guidance <= 1:
         raise JobError(
             f"GUIDANCE is {asked:g}, but this model holds no early state to be led away from. Leave GUIDANCE empty, or "
@@ -68,6 +87,22 @@ def guidance_of(card: ModelCard, asked: float | None, calls: int) -> Guidance | 
     strength = card.guidance if asked is None else asked
     if strength <= 1 or (asked is None and calls < LEAST_CALLS):
         return None
+    return _between(card, strength)
+
+
+def _led_by_condition(card: ModelCard, asked: float | None, scale: float) -> Guidance:
+    if card.condition is None or not card.condition.dropout:
+        why = "was trained with CONDITION_DROPOUT 0" if card.condition else "was trained without CONDITION"
+        raise JobError(f"GUIDANCE_SCALE is {scale:g}, but this model {why}. Leave GUIDANCE_SCALE empty.")
+    if asked is not None and asked > 1:
+        raise JobError(
+            "GUIDANCE and GUIDANCE_SCALE are both above 1. Samples are led one way: leave one of them empty."
+        )
+    return replace(_between(card, scale), untold=True)
+
+
+def _between(card: ModelCard, strength: float) -> Guidance:
+    """Guidance at the noise levels where shapes are decided."""
     schedule = card.schedule
     if schedule["name"] == "edm":
         # A card is data from elsewhere: its mean may be any number.

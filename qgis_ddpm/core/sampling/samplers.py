@@ -20,8 +20,8 @@ from torch import Tensor
 from ...card import ModelCard
 from ..model.schedules import solver_grid
 
-# (x [B, C, H, W], sigma [B], estimate before or None) -> x0.
-Denoise = Callable[[Tensor, Tensor, Tensor | None], Tensor]
+# (x [B, C, H, W], sigma [B], estimate before or None), and planes of a condition where there is one -> x0.
+Denoise = Callable[..., Tensor]
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ class SeamlessSampler:
     """Runs the steps over the passes; `run` yields after each call of the network.
 
     denoise(x, sigma [B], None) -> x0, as in the model; batch: windows in one call; folder: of the temporary files.
+    told: planes [B, P, tile, tile] of what windows at (row, col) are asked for, which `denoise` then takes last.
     """
 
     denoise: Denoise
@@ -87,6 +88,7 @@ class SeamlessSampler:
     seed: int
     batch: int
     folder: str
+    told: Callable[[Sequence[tuple[int, int]]], torch.Tensor] | None = None
 
     def run(self, look: Look | None = None) -> Iterator[int | AreaStrip]:
         """Numbers of windows as they are done, and the strips of the area from top to bottom.
@@ -153,7 +155,8 @@ class SeamlessSampler:
             batch = windows[call * len(windows) // calls : (call + 1) * len(windows) // calls]
             x = np.stack([state.window(row, col, self.lattice.tile_px) for row, col in batch])
             sigma = torch.full((len(batch),), self.steps[index].sigma)
-            estimates = self.denoise(torch.from_numpy(x), sigma, None).cpu().numpy()
+            asked = () if self.told is None else (self.told(batch),)
+            estimates = self.denoise(torch.from_numpy(x), sigma, None, *asked).cpu().numpy()
             for (row, col), x0 in zip(batch, estimates, strict=True):
                 blender.add(row, col, x0)
             if look is not None and self._middle in batch:

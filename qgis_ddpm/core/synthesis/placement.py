@@ -34,6 +34,11 @@ class Mosaic:
     columns: int
     tile_px: int
 
+    @property
+    def places(self) -> int:
+        """How many tiles have a place."""
+        return self.columns * self.grid.height // self.tile_px
+
     def corner(self, number: int) -> tuple[int, int]:
         """(row, col) of a tile counted from 0."""
         return number // self.columns * self.tile_px, number % self.columns * self.tile_px
@@ -71,6 +76,19 @@ def place_mosaic(job: SampleTiles, home: Home) -> Mosaic:
     return Mosaic(
         Grid(origin.transform, columns * home.tile_px, rows * home.tile_px, origin.crs), columns, home.tile_px
     )
+
+
+def place_tiles_over(job: SampleTiles, home: Home) -> Mosaic:
+    """The grid of tiles side by side over the whole area, as many as fit, COUNT at most. Raises JobError for none."""
+    area, _ = _place(job, home)
+    columns, rows = area.width // home.tile_px, area.height // home.tile_px
+    if not columns or not rows:
+        raise JobError(
+            f"CONDITION gives {area.width} x {area.height} px, but a tile of this model has {home.tile_px} px. Choose "
+            "LAYOUT seamless, or a larger CONDITION."
+        )
+    rows = min(rows, ceil(job.count / columns))
+    return Mosaic(Grid(area.transform, columns * home.tile_px, rows * home.tile_px, area.crs), columns, home.tile_px)
 
 
 def _place(job: SampleTiles, home: Home) -> tuple[Grid, bool]:

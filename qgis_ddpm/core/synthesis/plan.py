@@ -15,6 +15,7 @@ from ...errors import JobError, OutputError
 from ...events import Event, Note, Progress
 from ...jobs import SampleTiles
 from ...model_folder import find_model
+from ..conditions.planes import Told
 from ..model import DiffusionModel, load_model
 from ..model.batch import MAX_BATCH, AdaptiveBatch, batch_for
 from ..model.cost import measure_call
@@ -28,7 +29,8 @@ from ..sampling.guidance import Guidance, guidance_of, plan_guided
 from ..sampling.latent_buffer import Area
 from ..sampling.samplers import Denoise, Step, usual_sampling
 from ..sampling.seamless import Pass, plan_passes, scratch_bytes
-from .placement import Mosaic, home_of, place_area, place_mosaic
+from .asked_for import ConditionFile, check_told, open_condition_file, told_by_label, told_by_place
+from .placement import Mosaic, home_of, place_area, place_mosaic, place_tiles_over
 
 # Around an area so many windows further out are sampled too (`seamless.plan_passes`). What lies beyond changes a pixel
 # by less than 1e-5 of its range (benchmarks/README.md), so that areas sampled apart fit.
@@ -78,12 +80,13 @@ class Layout:
 
 @dataclass(frozen=True)
 class SamplingPlan:
-    """A sampling whose model is loaded; batch: how many windows the network sees at once."""
+    """A sampling whose model is loaded; batch: windows the network sees at once; told: what it is asked for."""
 
     job: SampleTiles
     layout: Layout
     model: DiffusionModel
     batch: AdaptiveBatch
+    told: Told | None = None
 
     @property
     def denoise(self) -> Denoise:
@@ -97,7 +100,9 @@ class SamplingPlan:
         count = min(self.batch.size, MAX_BATCH[device.type])
         x = torch.zeros(count, layout.channels, layout.card.tile_px, layout.card.tile_px, device=device)
         sigma = torch.full((count,), layout.steps[0].sigma, device=device)
-        seconds, peak = measure_call(device, lambda: self.model.denoise(x, sigma))
+        told = self.model.network.condition_channels
+        planes = torch.zeros(count, told, *x.shape[2:], device=device) if told else None
+        seconds, peak = measure_call(device, lambda: self.model.denoise(x, sigma, None, planes))
         weights = 4 * sum(parameter.numel() for parameter in self.model.network.parameters())
         return Cost(
             network_calls=layout.windows,
@@ -108,14 +113,24 @@ class SamplingPlan:
 
 
 def plan_model(job: SampleTiles, stack: ExitStack) -> Generator[Event, None, SamplingPlan]:
-    """The plan of a job, its model loaded; no file is left open.
+    """The plan of a job, its model loaded; no file but a CONDITION is left open.
 
     Raises JobError, InputError for the template, ModelFileError, and OutputError where the disk is too small.
     """
     if job.tile_px is not None:
         raise JobError("TILE_PX belongs to SOURCE: a model has its own. Leave it empty.")
     path = find_model(str(job.model))
-    layout = plan_layout(job, read_model_card(path))
+    card = read_model_card(path)
+    override = job.override(job.condition) if job.condition else {}
+    found = open_condition_file(job.condition, override, card) if job.condition else None
+    layout = plan_layout(job, card, found)
+    told: Told | None = told_by_label(job.label, card, job.layout) if job.label else None
+    if found is not None and card.condition is not None:
+        told = yield from told_by_place(found, card.condition, layout.grid, override, job.condition_field, stack)
+        if layout.mosaic.places < job.count and job.layout == "tiles":
+            yield Note(f"CONDITION has room for {layout.mosaic.places} tiles of the {job.count} asked for.")
+            job = job.replace(count=layout.mosaic.places)
+    check_told(told, card)
     check_disk(job, layout.grid, disk_bytes(job, layout))
     if layout.card.licence:
         yield Note(licence_text(path, layout.card))
@@ -132,11 +147,14 @@ def plan_model(job: SampleTiles, stack: ExitStack) -> Generator[Event, None, Sam
         yield Note(far_text(os.path.basename(path), where, reasons), "warning")
     if layout.grid.crs is None:
         yield Note("The result has no CRS: neither has the training raster, and none was given.", "warning")
-    return SamplingPlan(job, layout, model, AdaptiveBatch(batch, model.device, model=model))
+    return SamplingPlan(job, layout, model, AdaptiveBatch(batch, model.device, model=model), told)
 
 
-def plan_layout(job: SampleTiles, card: ModelCard) -> Layout:
-    """The windows of a job. Raises JobError for fields that do not go together, InputError for the template."""
+def plan_layout(job: SampleTiles, card: ModelCard, found: ConditionFile | None = None) -> Layout:
+    """The windows of a job, over its condition where there is one.
+
+    Raises JobError for fields that do not go together, InputError for the template.
+    """
     sampler, calls = usual_sampling(card)
     sampler, calls = job.sampler or sampler, job.steps or calls
     if (sampler == "consistency") != card.few_calls:
@@ -144,15 +162,17 @@ def plan_layout(job: SampleTiles, card: ModelCard) -> Layout:
             f"SAMPLER is {sampler}, but {job.model} was {'' if card.few_calls else 'not '}tuned for few calls. Leave "
             "SAMPLER empty."
         )
-    guidance = guidance_of(card, job.guidance, calls)
+    guidance = guidance_of(card, job.guidance, calls, job.guidance_scale)
     steps = plan_guided(sampler, card.schedule, calls, guidance)
-    tile_px = card.tile_px
+    tile_px, home = card.tile_px, home_of(card)
+    if found is not None and card.condition is not None:
+        home = found.home(home, card.condition)
     if job.layout == "tiles":
-        mosaic = place_mosaic(job, home_of(card))
-        windows = job.count * sum(step.calls for step in steps)
+        mosaic = place_mosaic(job, home) if found is None else place_tiles_over(job, home)
+        windows = min(job.count, mosaic.places) * sum(step.calls for step in steps)
         return Layout(card, mosaic, steps, Lattice(tile_px, 0), (), windows, guidance, sampler, calls)
     refuse_tiles_outputs(job)
-    mosaic, lattice = place_area(job, home_of(card)), usual_lattice(tile_px, job.overlap_px)
+    mosaic, lattice = place_area(job, home), usual_lattice(tile_px, job.overlap_px)
     passes = plan_passes(lattice, Area(*mosaic.grid.lattice_origin(), *mosaic.grid.shape), len(steps), REACH)
     windows = sum(area.windows * step.calls for area, step in zip(passes, steps, strict=True))
     return Layout(card, mosaic, steps, lattice, passes, windows, guidance, sampler, calls)
@@ -160,7 +180,7 @@ def plan_layout(job: SampleTiles, card: ModelCard) -> Layout:
 
 def refuse_tiles_outputs(job: SampleTiles) -> None:
     """Raise JobError where outputs of single tiles are asked for of a seamless area."""
-    for name in ("tiles_folder", "footprints"):
+    for name in ("tiles_folder", "conditions_folder", "footprints"):
         if getattr(job, name):
             raise JobError(f"{name.upper()} belongs to LAYOUT tiles: a seamless area has none. Leave it empty.")
 

@@ -1,7 +1,7 @@
 """Runs the job that samples synthetic tiles, side by side or as one seamless area, from a model or from imagery."""
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from time import monotonic
@@ -15,6 +15,7 @@ from torch import Tensor
 from ...errors import JobError
 from ...events import Event, Events, Progress, Result
 from ...jobs import SampleTiles
+from ..conditions.planes import Told, ToldByLabel
 from ..outputs.transaction import OutputTransaction
 from ..progress import TimeLeft
 from ..raster.random import position_noise
@@ -22,6 +23,7 @@ from ..raster.types import Pixels
 from ..raster.vectors_out import check_vector, vector_part
 from ..sampling.samplers import sample
 from ..sampling.seamless import AreaStrip, SeamlessSampler
+from .asked_for import mean_difference
 from .denoising_strip import DenoisingStrip
 from .from_source import SourceDrawing
 from .output import Product, SampleOutput, product_of, to_pixels, write_footprints
@@ -59,7 +61,11 @@ def run(plan: SamplingPlan | SourcePlan) -> Events:
             drawn = _run_source(plan, output) if isinstance(plan, SourcePlan) else _run_model(plan, product, output)
             outputs, picture = yield from drawn
         seconds = monotonic() - started
-        outputs |= _write_others(job, product, transaction, picture)
+        told = None if isinstance(plan, SourcePlan) else plan.told
+        if told is not None and job.condition and told.card.coarser:
+            found = mean_difference(transaction.part_of(str(job.output)), job.condition, job.override(job.condition))
+            outputs["CONDITION_DIFFERENCE"] = yield from found
+        outputs |= _write_others(job, product, transaction, picture, told)
         transaction.publish()
     mosaic = product.mosaic
     tiles = job.count if mosaic.columns else mosaic.grid.width * mosaic.grid.height / mosaic.tile_px**2
@@ -98,12 +104,16 @@ def _draw_tiles(
     plan: SamplingPlan, output: SampleOutput, pixels: ToPixels, strip: DenoisingStrip | None
 ) -> Iterator[int]:
     """Sample tiles batch by batch in memory; yields the number of windows after each call of the network."""
-    layout, count, denoise = plan.layout, plan.job.count, plan.denoise
+    layout, count = plan.layout, plan.job.count
     batch = plan.batch.size
     for first in range(0, count, batch):
         numbers = range(first, min(first + batch, count))
         noise = _tile_noise(plan, numbers)
         x = layout.steps[0].sigma * noise(-1)
+        denoise = plan.denoise
+        if plan.told is not None:
+            places = [(number, *layout.mosaic.corner(number)) for number in numbers]
+            denoise = partial(denoise, condition=_planes(plan, places))
         for index, _, x_next in sample(denoise, x, layout.steps, noise):
             _look(strip, index, x, first)
             x = x_next
@@ -111,7 +121,7 @@ def _draw_tiles(
         _look(strip, len(layout.steps), x, first)
         output.tag(PRECISION=plan.model.precision_used)
         for number, x0 in zip(numbers, x.cpu().numpy(), strict=True):
-            output.write_tile(number, pixels(x0))
+            output.write_tile(number, pixels(x0), plan.told)
 
 
 def _draw_area(
@@ -122,7 +132,13 @@ def _draw_area(
     top, _ = layout.grid.lattice_origin()
     folder = os.path.dirname(os.path.abspath(str(plan.job.output)))
     area = (layout.steps, layout.passes, layout.lattice, layout.channels)
-    sampler = SeamlessSampler(plan.denoise, *area, plan.job.seed, plan.batch.size, folder)
+    left = layout.grid.lattice_origin()[1]
+
+    def told(windows: Sequence[tuple[int, int]]) -> Tensor:
+        return _planes(plan, [(0, row - top, col - left) for row, col in windows])
+
+    asked = told if plan.told is not None else None
+    sampler = SeamlessSampler(plan.denoise, *area, plan.job.seed, plan.batch.size, folder, asked)
     for done in sampler.run(strip.look if strip is not None else None):
         if isinstance(done, AreaStrip):
             output.write(done.row - top, 0, pixels(done.x0))
@@ -145,6 +161,13 @@ def _tile_noise(plan: SamplingPlan, numbers: range) -> Callable[[int], Tensor]:
     return noise
 
 
+def _planes(plan: SamplingPlan, places: Sequence[tuple[int, int, int]]) -> Tensor:
+    """What windows at places (number, row, col) of the result are asked for: float32 [B, P, tile, tile]."""
+    assert plan.told is not None  # nosec B101
+    planes = [plan.told.planes(*place, plan.layout.card.tile_px) for place in places]
+    return torch.from_numpy(np.stack(planes)).to(plan.model.device)
+
+
 def _look(strip: DenoisingStrip | None, index: int, x: Tensor, first: int) -> None:
     if strip is not None and strip.wants(index, first):
         for tile, state in enumerate(x.cpu().numpy(), start=first):
@@ -152,14 +175,21 @@ def _look(strip: DenoisingStrip | None, index: int, x: Tensor, first: int) -> No
 
 
 def _write_others(
-    job: SampleTiles, product: Product, transaction: OutputTransaction, picture: bytes | None
+    job: SampleTiles,
+    product: Product,
+    transaction: OutputTransaction,
+    picture: bytes | None,
+    told: Told | None,
 ) -> dict[str, Any]:
     outputs: dict[str, Any] = {}
     if job.tiles_folder:
         outputs["TILES_FOLDER"] = job.tiles_folder
+    if job.conditions_folder:
+        outputs["CONDITIONS_FOLDER"] = job.conditions_folder
     if job.footprints:
         with vector_part(job.footprints, transaction.temp_path(job.footprints), transaction) as geojson:
-            write_footprints(geojson, map(product.mosaic.tile_grid, range(job.count)), job.seed)
+            labels = [told.label(number) for number in range(job.count)] if isinstance(told, ToldByLabel) else []
+            write_footprints(geojson, map(product.mosaic.tile_grid, range(job.count)), job.seed, labels)
         outputs["FOOTPRINTS"] = job.footprints
     if job.denoising_strip and picture is not None:
         transaction.write(job.denoising_strip, picture)

@@ -32,7 +32,10 @@ BANK_PX, BANK_WINDOW_PX = 1_200_000, 512
 LEAST_SOURCE_PX = 48
 USUAL_TILE_PX = 256
 # Fields that say how a network is called.
-OF_MODELS = ("sampler", "steps", "guidance", "overlap_px", "denoising_strip")
+OF_MODELS = (
+    *("sampler", "steps", "guidance", "overlap_px", "denoising_strip"),
+    *("condition", "condition_field", "label", "guidance_scale", "conditions_folder"),
+)
 NAMED = 20
 # Numbers that are known of each place, at all scales together.
 KNOWN_NUMBERS = 64

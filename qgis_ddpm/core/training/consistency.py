@@ -7,6 +7,7 @@ learns to answer what it answers itself a step further down, and then needs one 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -38,21 +39,28 @@ class Consistency:
     guidance: Guidance | None
 
     def losses(
-        self, network: Network, preconditioning: Preconditioning, x: Tensor, sigma: Tensor, valid: Tensor | None
+        self,
+        network: Network,
+        preconditioning: Preconditioning,
+        x: Tensor,
+        sigma: Tensor,
+        valid: Tensor | None,
+        condition: Tensor | None = None,
     ) -> Tensor:
         """The loss of each tile: float32 [B], of states x [B, C, H, W] at noise levels sigma [B].
 
-        valid: bool [B, 1, H, W], None = all. Weighted by 1 / (sigma - lower level), as Song and Dhariwal 2023.
+        valid: bool [B, 1, H, W], None = all. condition: what both are told, as of `denoise`. Weighted by
+        1 / (sigma - lower level), as Song and Dhariwal 2023.
         """
         lower = STEP * sigma
         with torch.no_grad():
-            guided = self.guidance
-            estimate = guided.estimate(self.teacher, x, sigma) if guided else self.teacher.denoise(x, sigma)
+            guess = partial(self.guidance.estimate, self.teacher) if self.guidance else self.teacher.denoise
+            estimate = guess(x, sigma, None, condition)
             ahead = x + expand_like(lower / sigma - 1, x) * (x - estimate)
-            further = preconditioning.estimate(network, ahead, lower)
+            further = preconditioning.estimate(network, ahead, lower, None, condition)
             ends = expand_like(lower < LOWEST * self.teacher.card.sigma_data, x) > 0
             target = torch.where(ends, estimate, further)
-        error = tile_losses("l2", preconditioning.estimate(network, x, sigma), target, valid)
+        error = tile_losses("l2", preconditioning.estimate(network, x, sigma, None, condition), target, valid)
         distance = torch.sqrt(error + HUBER**2) - HUBER
         return distance / (sigma - lower).to(distance.dtype).to(distance.device)
 
@@ -73,6 +81,11 @@ def check_teacher(teacher: ModelCard, card: ModelCard, model: str) -> None:
         raise JobError(
             f"FEW_CALLS keeps the tiles of INIT_MODEL {model}, {teacher.tile_px} px, but TILE_PX is {card.tile_px}. "
             "Leave TILE_PX empty."
+        )
+    told = teacher.condition
+    if not told.reads_as(card.condition) if told is not None else card.condition is not None:
+        raise JobError(
+            f"FEW_CALLS keeps what INIT_MODEL {model} is told, but CONDITION is another. Choose the same CONDITION."
         )
     scalings = [[(band.low, band.high) for band in each.bands] for each in (teacher, card)]
     if scalings[0] != scalings[1]:

@@ -100,6 +100,7 @@ class _Parallel(Network):
     def __init__(self, network: Network, device: torch.device) -> None:
         super().__init__()
         self.noise_condition, self.self_conditioning = network.noise_condition, network.self_conditioning
+        self.condition_channels = network.condition_channels
         self.precision, self.is_made_for_bfloat16 = network.precision, network.is_made_for_bfloat16
         self.wrapped = DistributedDataParallel(network, device_ids=[device] if device.type == "cuda" else None)
 

@@ -21,12 +21,16 @@ _NOISE_DRAW = 1
 
 @dataclass(frozen=True)
 class Draw:
-    """A batch ready for the network: x0 and noise float32 [B, C, t, t], sigma float64 [B], valid or None."""
+    """A batch ready for the network: x0 and noise float32 [B, C, t, t], sigma float64 [B], valid or None.
+
+    condition: planes float32 [B, P, t, t] of what the network is told; None where it is told nothing.
+    """
 
     x0: Tensor
     noise: Tensor
     sigma: Tensor
     valid: Tensor | None
+    condition: Tensor | None = None
 
     def at(self, sigma: float) -> "Draw":
         """The same tiles and noise at one noise level."""
@@ -35,7 +39,8 @@ class Draw:
     def part(self, start: int, stop: int) -> "Draw":
         """Some of its tiles."""
         valid = None if self.valid is None else self.valid[start:stop]
-        return Draw(self.x0[start:stop], self.noise[start:stop], self.sigma[start:stop], valid)
+        condition = None if self.condition is None else self.condition[start:stop]
+        return Draw(self.x0[start:stop], self.noise[start:stop], self.sigma[start:stop], valid, condition)
 
 
 def draw_noise(recipe: Recipe, shape: tuple[int, ...], first: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:

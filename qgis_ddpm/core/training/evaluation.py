@@ -49,7 +49,11 @@ class Evaluation:
         names = [band.name for band in trainer.tiles.scalings]
         self._strip: list[Pixels] = []
         self._fall_told = False
-        self._painter = TilePainter(names, trainer.tiles.batch(0, SAMPLE_TILES).pixels)
+        tiles = trainer.tiles
+        # Samples are asked for what is known of tiles kept apart, where there are such.
+        apart = tiles.condition is not None and tiles.has_validation
+        self.shown = (tiles.validation_batch if apart else tiles.batch)(0, SAMPLE_TILES)
+        self._painter = TilePainter(names, self.shown.pixels)
 
     def guide_with(self, weak: WeakSnapshot) -> None:
         """Guide the samples by a weak model, as those of the finished model will be."""
@@ -89,20 +93,21 @@ class Evaluation:
             draw = trainer.draw(trainer.tiles.validation_batch(first, count), VALIDATION_START + first)
             x0 = draw.x0.to(model.device)
             valid = None if draw.valid is None else draw.valid.to(model.device)
+            told = draw.condition
             for level, sigma in enumerate(self.sigmas):
                 x = x0 + sigma * draw.noise.to(model.device)
-                sums[level] += float(self._losses_at(sigma, x0, x, valid).sum())
+                sums[level] += float(self._losses_at(sigma, x0, x, valid, told).sum())
                 yield
         return [total / VALIDATION_TILES for total in sums]
 
-    def _losses_at(self, sigma: float, x0: Tensor, x: Tensor, valid: Tensor | None) -> Tensor:
+    def _losses_at(self, sigma: float, x0: Tensor, x: Tensor, valid: Tensor | None, told: Tensor | None) -> Tensor:
         model, learns = self.model, self.trainer.recipe.consistency
         levels = torch.full((len(x),), sigma, device=model.device)
         if learns is not None:
             with torch.no_grad():
-                return learns.losses(model.network, model.preconditioning, x, levels, valid)
+                return learns.losses(model.network, model.preconditioning, x, levels, valid, told)
         weight = sigma**-2 + model.card.sigma_data**-2
-        return weight * tile_losses("l2", model.denoise(x, levels), x0, valid)
+        return weight * tile_losses("l2", model.denoise(x, levels, None, told), x0, valid)
 
     def samples(self) -> Generator[None, None, Pixels]:
         """Tiles from fixed noise, float32 [n, C, t, t]; yields between network calls."""
@@ -113,7 +118,8 @@ class Evaluation:
         guidance = None if model.guide is None else guidance_of(model.card, None, calls)
         steps = plan_guided(sampler, model.card.schedule, calls, guidance)
         denoise = clamped_denoiser(model, AdaptiveBatch(batch, model.device), guidance)
-        drawing = draw_samples(denoise, steps, shape, batch, tiles.split_seed, model.device)
+        told = None if self.shown.condition is None else torch.from_numpy(self.shown.condition)
+        drawing = draw_samples(denoise, steps, shape, batch, tiles.split_seed, model.device, told)
         self._strip = []
         return (yield from mapped(drawing, self._keep_for_strip))
 

@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ...card import BandScaling, ModelCard, fingerprint, read_model_card
+from ...card import BandScaling, ConditionCard, ModelCard, fingerprint, read_model_card
 from ...errors import ModelFileError
 from ..model.network import Network, map_sizes
 from ..model.weights import read_tensors
@@ -24,6 +24,8 @@ from ..model.weights import read_tensors
 BAND_LAYERS = {"unet": ("stem", "head"), "wide": ("stem", "head"), "sr3": ("init_conv", "final_conv.block.3")}
 # The spectrum of the training tiles is measured on the new ones.
 _PRIOR = "prior."
+# What a network makes of its condition, beside its first layer.
+_TOLD = "told."
 
 
 @dataclass(frozen=True)
@@ -46,24 +48,41 @@ class InitModel:
             attends = set(network.get("attention_at_px", ()))
             network["attention_at_px"] = sorted(new for old, new in zip(before, after, strict=True) if old in attends)
             network["tile_px"] = tile_px
+        network.pop("condition_channels", None)
         return network
 
-    def load_into(self, network: Network, bands: Sequence[BandScaling]) -> None:
-        """Put its weights into a fresh network for some bands. Raises ModelFileError where they do not fit."""
+    def load_into(self, network: Network, bands: Sequence[BandScaling], condition: ConditionCard | None) -> None:
+        """Put its weights into a fresh network for some bands, which is told as it was, or starts to be told at 0.
+
+        Raises ModelFileError where they do not fit.
+        """
         first, last = BAND_LAYERS[self.card.network["kind"]]
         old = [band.name for band in self.card.bands]
         taken = matched_bands([band.name for band in bands], old)
         fresh = network.state_dict()
-        state = {name: value.float() for name, value in self.weights.items() if not name.startswith(_PRIOR)}
+        own = self.card.condition
+        is_told_alike = own is not None and condition is not None and own.reads_as(condition)
+        # Of its own, and of what the fresh network has of the like, such weights are kept.
+        theirs = (_PRIOR,) if is_told_alike else (_PRIOR, _TOLD)
+        state = {name: value.float() for name, value in self.weights.items() if not name.startswith(theirs)}
         layers = {
             f"{first}.weight": (1, 1 + network.self_conditioning),
             f"{last}.weight": (0, 1),
             f"{last}.bias": (0, 1),
         }
         try:
+            whole = f"{first}.weight"
+            folded = self.card.network.get("patch_px", 1) ** 2
+            before = state[whole].shape[1] - folded * (own.planes if own else 0)
+            after = fresh[whole].shape[1] - folded * network.condition_channels
+            planes = torch.zeros_like(fresh[whole][:, after:])
+            if is_told_alike:
+                planes = state[whole][:, before:]
+            state[whole], fresh[whole] = state[whole][:, :before], fresh[whole][:, :after]
             for name, (axis, blocks) in layers.items():
                 state[name] = _placed(state[name], fresh[name], axis, blocks, taken, len(old))
-            network.load_state_dict(state | {name: value for name, value in fresh.items() if name.startswith(_PRIOR)})
+            state[whole] = torch.cat([state[whole], planes], dim=1)
+            network.load_state_dict(state | {name: value for name, value in fresh.items() if name.startswith(theirs)})
         except (KeyError, RuntimeError) as error:
             raise ModelFileError(
                 f"INIT_MODEL {self.name} does not hold the network of its card ({str(error)[:200]}). Take a whole copy."

@@ -8,19 +8,20 @@ from functools import partial
 
 import numpy as np
 
-from ...card import BandScaling
-from ...errors import InputError
+from ...card import BandScaling, ConditionCard
+from ...errors import InputError, JobError
 from ...events import Event, Note, Progress
 from ...jobs import TrainModel
 from ...jobs.texts import whole_numbers
 from ...mask_values import MaskValues, mask_values
+from ..conditions.opening import ConditionPart, labels_of, open_conditions
 from ..gdal.fills import fill_notes, watching
 from ..raster.grid import Grid
 from ..raster.imagery import Opener, Piece, open_rasters, raster_openers
-from ..raster.images import ImageFolder, by_turns, kept_apart, open_folder
+from ..raster.images import ImageFolder, kept_apart, open_folder
 from ..raster.scaling import image_scaling, measure_scaling
 from ..raster.source import RasterSource
-from .tile_origins import BLOCK_TILES, Cells, TileSplit, blocks_of, cell_px_for, count_cells, split_by_area
+from .tile_origins import BLOCK_TILES, Cells, TileSplit, blocks_of, cell_px_for, count_cells, fewer, split_by_area
 from .tiles import HELD_BYTES, Held, ImagePart, RasterPart, TrainingTiles
 
 # The scaling is measured on so many rasters, spread over all.
@@ -39,6 +40,7 @@ class _Read:
     cells: Cells
     held: Held | None
     grid: Grid
+    index: int
 
 
 def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles]:
@@ -59,24 +61,33 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
     hidden = mask_values("MASK_VALUES", job.mask_values)
     for number, mask in enumerate(job.masks):
         openers[number] = partial(_masked, openers[number], mask, hidden)
+    for path in () if job.labels_by_folder else job.condition:
+        # What cannot be read is told before minutes of reading.
+        RasterSource(path, override=job.override(path)).close()
     scalings, fills = _scalings(openers, paths, len(job.input), images, split_seed)
     yield from (Note(text, "warning") for text in fills)
     read = yield from _read_rasters(openers, len(job.input), len(scalings), job)
     split = split_by_area([raster.cells for raster in read], job.tile_px, job.validation_share, split_seed)
+    card, conditions, labels = yield from _conditions(job, folder, read)
     image_part = None
     if images is not None:
-        image_part = ImagePart(images, *kept_apart(len(images), job.validation_share, split_seed))
+        image_part = ImagePart(images, *kept_apart(len(images), job.validation_share, split_seed), labels)
     if folder is not None and job.max_images:
-        split, image_part = _fewer(folder, job.max_images, job.seed, read, split, image_part)
+        numbers = None if image_part is None else image_part.training
+        split, numbers = fewer(folder, job.max_images, job.seed, [each.path for each in read], split, numbers)
+        image_part = None if image_part is None or numbers is None else replace(image_part, training=numbers)
     if not image_part and not split.has_training:
         raise InputError(
             f"No tile of {job.tile_px} px with valid pixels fits into the rasters. Choose a smaller TILE_PX or larger "
             "rasters."
         )
-    parts = zip(read, split.training, split.validation, strict=True)
+    parts = zip(read, split.training, split.validation, conditions, strict=True)
     placed = next((raster.grid for raster in read if raster.grid.crs), read[0].grid if read else None)
     tiles = TrainingTiles(
-        [RasterPart(raster.open, training, validation, raster.held) for raster, training, validation in parts],
+        [
+            RasterPart(raster.open, training, validation, raster.held, told)
+            for raster, training, validation, told in parts
+        ],
         image_part,
         scalings,
         job.tile_px,
@@ -86,6 +97,7 @@ def open_training_tiles(job: TrainModel) -> Generator[Event, None, TrainingTiles
         crs=placed.crs.to_wkt() if placed and placed.crs else None,
         shape=placed.shape if placed else None,
         split_seed=split_seed,
+        condition=card,
     )
     yield from _notes(job, split, tiles)
     small = _smaller_image(images, job.tile_px) if images is not None else None
@@ -195,37 +207,28 @@ def _read_once(
     ]
     lattice = piece.place or piece.index
     assert piece.source is not None  # nosec B101
-    return _Read(piece.source, source.path, Cells(cell_px, height, width, cells, lattice, *blocks), held, source.grid)
+    cells_of = Cells(cell_px, height, width, cells, lattice, *blocks)
+    return _Read(piece.source, source.path, cells_of, held, source.grid, piece.index)
 
 
-def _fewer(
-    folder: ImageFolder,
-    count: int,
-    seed: int,
-    read: Sequence[_Read],
-    split: TileSplit,
-    images: ImagePart | None,
-) -> tuple[TileSplit, ImagePart | None]:
-    """The split with `count` of the folder's rasters and images for training; what is for validation stays."""
-    rasters = {raster.path: place for place, raster in enumerate(read) if len(split.training[place])}
-    if folder.digits is not None:
-        assert images is not None  # nosec B101
-        numbers = by_turns(images.training.tolist(), [""] * len(images.training), seed)
-        return split, replace(images, training=np.sort(np.array(numbers[:count], dtype=np.int64)))
-    of_image = {folder.images[number]: int(number) for number in (images.training if images is not None else ())}
-    paths = folder.paths
-    usable = [number for number, path in enumerate(paths) if path in of_image or path in rasters]
-    ordered = by_turns(usable, [os.path.dirname(paths[number]) for number in usable], seed)
-    chosen = {paths[number] for number in ordered[:count]}
-    in_folder = set(folder.rasters)
-    training = [
-        origins if raster.path in chosen or raster.path not in in_folder else replace(origins, cells=origins.cells[:0])
-        for raster, origins in zip(read, split.training, strict=True)
-    ]
-    if images is not None:
-        kept = sorted(of_image[path] for path in chosen & set(of_image))
-        images = replace(images, training=np.array(kept, dtype=np.int64))
-    return replace(split, training=training), images
+def _conditions(
+    job: TrainModel, folder: ImageFolder | None, read: Sequence[_Read]
+) -> Generator[Event, None, tuple[ConditionCard | None, list[ConditionPart], list[int] | None]]:
+    """What the network is told, its part of each raster, and the labels of images; nothing where the job has none."""
+    if job.labels_by_folder and folder is not None:
+        card, of_rasters, of_images = labels_of(str(job.folder), folder, job.condition_dropout)
+        return card, [ConditionPart(label=of_rasters[raster.index]) for raster in read], of_images
+    if not job.condition or not read:
+        return None, [ConditionPart() for _ in read], None
+    room = HELD_BYTES - sum(array.nbytes for raster in read for array in raster.held or ())
+    paths, inputs = [job.condition[raster.index] for raster in read], [(raster.open, raster.grid) for raster in read]
+    found = open_conditions(paths, inputs, job.override, job.condition_kind, job.condition_dropout, room, job.seed)
+    card, parts = yield from found
+    kind = f"{len(card.classes)} classes" if card.classes else f"{len(card.bands)} bands of values"
+    finer = f" in pixels {card.ratio:g} times as large" if card.ratio > 1 else ""
+    like = ", a coarser version of INPUT" if card.coarser else ""
+    yield Note(f"CONDITION is read as {kind}{finer}{like}.")
+    return card, parts, None
 
 
 def _smaller_image(images: ImageFolder, tile_px: int) -> str | None:
@@ -246,3 +249,12 @@ def _notes(job: TrainModel, split: TileSplit, tiles: TrainingTiles) -> Generator
         )
     if job.validation_share > 0 and not tiles.has_validation:
         yield Note("The inputs are too small to keep a part for validation; there is no validation loss.", "warning")
+
+
+def named(bands: tuple[BandScaling, ...], given: tuple[str, ...]) -> tuple[BandScaling, ...]:
+    """The bands under the names that the job gives. Raises JobError where their counts differ."""
+    if not given:
+        return bands
+    if len(given) != len(bands):
+        raise JobError(f"BAND_NAMES names {len(given)} bands, but the inputs have {len(bands)}. Name each of them.")
+    return tuple(replace(band, name=name) for band, name in zip(bands, given, strict=True))

@@ -35,11 +35,11 @@ def training_report(job: TrainModel, loop: TrainingLoop, card: ModelCard, summar
         rows = zip(evaluation.sigmas, loop.by_level, strict=True)
         report.table(("sigma", "loss"), rows, "Validation by noise level (noise over signal)")
     report.heading("Tiles")
-    real = trainer.tiles.batch(0, len(loop.samples)).pixels
+    real, told = evaluation.shown.pixels[: len(loop.samples)], card.condition is not None
     report.pictures(
         [
-            (evaluation.sheet(loop.samples), "Sample tiles of the model"),
-            (evaluation.sheet(real), "Training tiles, in the same colours"),
+            (evaluation.sheet(loop.samples), f"Sample tiles of the model{', asked for those beside' if told else ''}"),
+            (evaluation.sheet(real), f"{'Real' if told else 'Training'} tiles, in the same colours"),
         ]
     )
     report.pictures([(evaluation.strip(), "One sample from call to call: the network's estimate of it")])

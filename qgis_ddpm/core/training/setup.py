@@ -1,12 +1,11 @@
 """From a training job to its parts: network, recipe, model card, and how much fits into the memory."""
 
-from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 import torch
 
-from ...card import BandScaling, ModelCard
+from ...card import ModelCard
 from ...errors import JobError
 from ...jobs import TrainModel
 from ...jobs.presets import PROSPECTS
@@ -17,7 +16,7 @@ from ..model import load_model
 from ..model.denoiser import network_flops, to_device
 from ..model.device import choose_batch, describe, describe_speed
 from ..model.network import Network, map_sizes
-from ..model.preconditioning import Preconditioning
+from ..model.preconditioning import base_of, preconditioning_of
 from ..model.schedules import Schedule, describe_schedule
 from ..model.sr3 import NORM_GROUPS
 from ..model.unet import build_network
@@ -26,6 +25,7 @@ from ..sampling.samplers import usual_sampling
 from .consistency import Consistency, check_teacher, levels_of_tuning
 from .distributed import Ranks
 from .fine_tuning import describe_start, open_init_model
+from .inputs import named
 from .recipe import Compute, Recipe
 from .tiles import TrainingTiles
 from .trainer import Trainer
@@ -55,7 +55,12 @@ def build_trainer(
     tile_px, ranks = _required(job.tile_px), ranks or Ranks()
     init = open_init_model(job.init_model) if job.init_model else None
     config = init.network_config(tile_px, _required(job.dropout)) if init else describe_network(job)
-    first_tiles = tiles.batch(0, STATISTICS_TILES).pixels
+    if tiles.condition is not None:
+        config["condition_channels"] = tiles.condition.planes
+    first, base = tiles.batch(0, STATISTICS_TILES), base_of(tiles.scalings, tiles.condition)
+    first_tiles = first.pixels
+    if base is not None and first.condition is not None:
+        first_tiles = first_tiles - base.of(torch.from_numpy(first.condition)).numpy()
     card = _card(job, tiles, config, max(float(first_tiles.std(dtype=np.float64)), LEAST_DEVIATION))
     if init:
         card.training["ancestor"] = init.record(tiles.scalings)
@@ -64,14 +69,14 @@ def build_trainer(
         torch.manual_seed(job.seed)
         network = build_network(config, tiles.channels)
     if init:
-        init.load_into(network, tiles.scalings)
+        init.load_into(network, tiles.scalings, tiles.condition)
     if network.prior is not None:
         network.prior.fit(torch.from_numpy(first_tiles))
     network = to_device(network, device)
     recipe = _recipe(job, card, _consistency(job, card, device) if job.few_calls else None)
     fixed, per_tile = training_bytes(network, tiles.channels, tile_px)
     micro_batch = choose_batch(device, per_tile, ranks.share(recipe.batch_size), fixed)
-    preconditioning = Preconditioning(card.prediction, card.sigma_data, network.prior)
+    preconditioning = preconditioning_of(card, network.prior)
     return Trainer(
         network, preconditioning, tiles, recipe, Compute(device, micro_batch, ranks, job.compile, job.precision)
     ), card
@@ -89,12 +94,13 @@ def _card(job: TrainModel, tiles: TrainingTiles, network: dict[str, object], sig
         sigma_max=schedule["sigma_max"],
         sigma_data=sigma_data,
         tile_px=tile_px,
-        bands=_named(tiles.scalings, names("BAND_NAMES", job.band_names)),
+        bands=named(tiles.scalings, names("BAND_NAMES", job.band_names)),
         transform=tiles.transform,
         crs=tiles.crs,
         licence=job.licence,
         data=job.description,
         few_calls=job.few_calls,
+        condition=tiles.condition,
         training={
             "job": provenance_of(job),
             "versions": {"qgis_ddpm": version(), "torch": torch.__version__, "numpy": np.__version__},
@@ -215,15 +221,6 @@ def plan_of(job: TrainModel, trainer: Trainer, card: ModelCard) -> str:
         return message
     tiles = job.tiles if job.minutes is None else None
     return f"{message} {estimated_training_time(job.preset, gflop, tiles, torch.get_num_threads(), trainer.network)}"
-
-
-def _named(bands: tuple[BandScaling, ...], given: tuple[str, ...]) -> tuple[BandScaling, ...]:
-    """The bands under the names that the job gives. Raises JobError where their counts differ."""
-    if not given:
-        return bands
-    if len(given) != len(bands):
-        raise JobError(f"BAND_NAMES names {len(given)} bands, but the inputs have {len(bands)}. Name each of them.")
-    return tuple(replace(band, name=name) for band, name in zip(bands, given, strict=True))
 
 
 def _required(value: Value | None) -> Value:

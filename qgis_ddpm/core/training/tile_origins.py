@@ -5,12 +5,14 @@ memory is bounded. The area for validation is made of blocks bound to positions 
 place fall on the same side.
 """
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..raster.images import ImageFolder, by_turns
 from ..raster.random import hash_order
 
 # In all rasters together.
@@ -189,3 +191,35 @@ def _window_sums(values: NDArray[np.generic], size: int) -> NDArray[np.int64]:
     sums[1:, 1:] = values.astype(np.int64).cumsum(axis=0).cumsum(axis=1)
     windows: NDArray[np.int64] = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
     return windows
+
+
+def fewer(
+    folder: ImageFolder,
+    count: int,
+    seed: int,
+    named: Sequence[str],
+    split: TileSplit,
+    images: NDArray[np.int64] | None,
+) -> tuple[TileSplit, NDArray[np.int64] | None]:
+    """The split with `count` of the folder's rasters and images for training; what is for validation stays.
+
+    named: the paths of all rasters, as the split has them. images: the numbers of those for training.
+    """
+    rasters = {path: place for place, path in enumerate(named) if len(split.training[place])}
+    if folder.digits is not None:
+        assert images is not None  # nosec B101
+        numbers = by_turns(images.tolist(), [""] * len(images), seed)
+        return split, np.sort(np.array(numbers[:count], dtype=np.int64))
+    of_image = {folder.images[number]: int(number) for number in (images if images is not None else ())}
+    paths = folder.paths
+    usable = [number for number, path in enumerate(paths) if path in of_image or path in rasters]
+    ordered = by_turns(usable, [os.path.dirname(paths[number]) for number in usable], seed)
+    chosen = {paths[number] for number in ordered[:count]}
+    in_folder = set(folder.rasters)
+    training = [
+        origins if path in chosen or path not in in_folder else replace(origins, cells=origins.cells[:0])
+        for path, origins in zip(named, split.training, strict=True)
+    ]
+    if images is not None:
+        images = np.array(sorted(of_image[path] for path in chosen & set(of_image)), dtype=np.int64)
+    return replace(split, training=training), images

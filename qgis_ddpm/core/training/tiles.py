@@ -11,7 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...card import BandScaling
+from ...card import BandScaling, ConditionCard
+from ..conditions.opening import ConditionPart
+from ..conditions.planes import planes_of, planes_of_label
 from ..raster.images import ImageFolder, enlarged
 from ..raster.lattice import dihedral
 from ..raster.random import tile_random
@@ -37,10 +39,22 @@ NAMED_BANDS = 4
 
 
 class Tiles(NamedTuple):
-    """Scaled tiles float32 [n, C, t, t] about in [-1, 1], and where they are valid, bool [n, 1, t, t]; None = all."""
+    """Scaled tiles float32 [n, C, t, t] about in [-1, 1], and where they are valid, bool [n, 1, t, t]; None = all.
+
+    condition: planes float32 [n, P, t, t] of what the network is told of them; None where it is told nothing.
+    """
 
     pixels: Pixels
     valid: NDArray[np.bool_] | None
+    condition: Pixels | None = None
+
+
+class Cut(NamedTuple):
+    """One tile as it is in its file: pixels [C, t, t], valid [t, t] or None = all, and planes of its condition."""
+
+    pixels: Pixels
+    valid: NDArray[np.bool_] | None
+    condition: Pixels | None = None
 
 
 @dataclass
@@ -51,15 +65,17 @@ class RasterPart:
     training: TileOrigins
     validation: TileOrigins
     held: Held | None = None
+    condition: ConditionPart = field(default_factory=ConditionPart)
 
 
 @dataclass
 class ImagePart:
-    """The images of a folder, with the numbers of those for training and for validation."""
+    """The images of a folder, with the numbers of those for training and for validation; labels: of each image."""
 
     folder: ImageFolder
     training: NDArray[np.int64]
     validation: NDArray[np.int64]
+    labels: Sequence[int] | None = None
 
 
 @dataclass
@@ -79,6 +95,7 @@ class TrainingTiles:
     crs: str | None = None
     shape: tuple[int, int] | None = None
     split_seed: int = 0
+    condition: ConditionCard | None = None
     _open: "OrderedDict[int, RasterSource]" = field(default_factory=OrderedDict)
     _images: dict[int, NDArray[np.uint8]] = field(default_factory=dict)
     _images_bytes: int = 0
@@ -120,7 +137,9 @@ class TrainingTiles:
     @property
     def held_bytes(self) -> int:
         """Memory that pixels of rasters take."""
-        return sum(array.nbytes for part in self.rasters for array in part.held or ())
+        return sum(
+            each.nbytes for part in self.rasters for held in (part.held, part.condition.held) for each in held or ()
+        )
 
     def batch(self, first: int, count: int) -> Tiles:
         """Training tiles number `first` to `first + count - 1`, augmented."""
@@ -136,7 +155,7 @@ class TrainingTiles:
         while self._open:
             self._open.popitem()[1].close()
 
-    def _tile(self, number: int, ends: NDArray[np.int64], side: str) -> tuple[Pixels, NDArray[np.bool_] | None]:
+    def _tile(self, number: int, ends: NDArray[np.int64], side: str) -> Cut:
         generator = tile_random(self.seed if side == "training" else self.split_seed, number, draw=0)
         choice = int(generator.integers(ends[-1]))
         part = int(np.searchsorted(ends, choice, side="right"))
@@ -144,50 +163,66 @@ class TrainingTiles:
         corner = generator.random(2)
         symmetry = int(generator.integers(8))
         if part < len(self.rasters):
-            pixels, valid = self._of_raster(part, getattr(self.rasters[part], side), choice, corner)
+            tile = self._of_raster(part, getattr(self.rasters[part], side), choice, corner)
         else:
-            assert self.images is not None  # nosec B101
-            pixels, valid = self._of_image(int(getattr(self.images, side)[choice]), corner), None
-        if side == "training":
-            pixels = dihedral(pixels, self.augment, symmetry)
-            valid = None if valid is None else dihedral(valid, self.augment, symmetry)
-        return pixels, valid
+            tile = self._of_image(int(getattr(self.images, side)[choice]), corner)
+        if side == "validation":
+            return tile
+        told = tile.condition
+        if told is not None and self.condition is not None and generator.random() < self.condition.dropout:
+            told = np.zeros_like(told)
+        valid, told = (None if each is None else dihedral(each, self.augment, symmetry) for each in (tile.valid, told))
+        return Cut(dihedral(tile.pixels, self.augment, symmetry), valid, told)
 
-    def _of_raster(
-        self, index: int, origins: TileOrigins, choice: int, corner: NDArray[np.float64]
-    ) -> tuple[Pixels, NDArray[np.bool_] | None]:
+    def _of_raster(self, index: int, origins: TileOrigins, choice: int, corner: NDArray[np.float64]) -> Cut:
         cell = divmod(int(origins.cells[choice]), origins.columns)
         row, col = (int((at + shift) * origins.cell_px) for at, shift in zip(cell, corner, strict=True))
-        held, t = self.rasters[index].held, self.tile_px
-        if held is not None:
-            pixels, valid = held[0][:, row : row + t, col : col + t], held[1][row : row + t, col : col + t]
-        else:
-            pixels, valid = self._source(index).read(row, col, t, t)
-        return pixels, None if valid.all() else valid
+        part, planes = self.rasters[index], None
+        pixels, valid = self._window(index, part, row, col)
+        if self.condition is not None:
+            told = part.condition
+            if told.open is not None:
+                planes = planes_of(self.condition, *self._window(~index, told, row, col))
+            else:
+                planes = planes_of_label(self.condition, told.label, self.tile_px)
+        return Cut(pixels, None if valid.all() else valid, planes)
 
-    def _of_image(self, index: int, corner: NDArray[np.float64]) -> Pixels:
+    def _window(self, key: int, part: RasterPart | ConditionPart, row: int, col: int) -> Held:
+        t = self.tile_px
+        if part.held is not None:
+            return part.held[0][:, row : row + t, col : col + t], part.held[1][row : row + t, col : col + t]
+        return self._source(key, part.open).read(row, col, t, t)
+
+    def _of_image(self, index: int, corner: NDArray[np.float64]) -> Cut:
+        assert self.images is not None  # nosec B101
         image = self._images.get(index)
         if image is None:
-            assert self.images is not None  # nosec B101
             image = enlarged(self.images.folder.read(index), self.tile_px)
             if self._images_bytes + image.nbytes <= HELD_BYTES:
                 self._images[index] = image
                 self._images_bytes += image.nbytes
         t = self.tile_px
         row, col = (int(shift * (side - t + 1)) for shift, side in zip(corner, image.shape[1:], strict=True))
-        return image[:, row : row + t, col : col + t].astype(np.float32)
+        labels, planes = self.images.labels, None
+        if self.condition is not None and labels is not None:
+            planes = planes_of_label(self.condition, labels[index], t)
+        return Cut(image[:, row : row + t, col : col + t].astype(np.float32), None, planes)
 
-    def _source(self, index: int) -> RasterSource:
-        source = self._open.pop(index, None) or self.rasters[index].open()
-        self._open[index] = source
+    def _source(self, key: int, opener: Callable[[], RasterSource] | None) -> RasterSource:
+        """The open file of a raster by its number, or by its complement that of its condition."""
+        assert opener is not None  # nosec B101
+        source = self._open.pop(key, None) or opener()
+        self._open[key] = source
         if len(self._open) > OPEN_FILES:
             self._open.popitem(last=False)[1].close()
         return source
 
-    def _stack(self, tiles: Sequence[tuple[Pixels, NDArray[np.bool_] | None]]) -> Tiles:
-        pixels = np.stack([pixels for pixels, _ in tiles])
-        if all(valid is None for _, valid in tiles):
-            return Tiles(normalized(pixels, None, self.scalings), None)
+    def _stack(self, tiles: Sequence[Cut]) -> Tiles:
+        pixels = np.stack([tile.pixels for tile in tiles])
+        planes = [tile.condition for tile in tiles if tile.condition is not None]
+        condition = np.stack(planes) if planes else None
+        if all(tile.valid is None for tile in tiles):
+            return Tiles(normalized(pixels, None, self.scalings), None, condition)
         shape = (self.tile_px, self.tile_px)
-        valid = np.stack([np.ones(shape, bool) if mask is None else mask for _, mask in tiles])[:, None]
-        return Tiles(normalized(pixels, valid, self.scalings), valid)
+        valid = np.stack([np.ones(shape, bool) if tile.valid is None else tile.valid for tile in tiles])[:, None]
+        return Tiles(normalized(pixels, valid, self.scalings), valid, condition)

@@ -188,10 +188,10 @@ class Trainer:
         x = x0 + wide * noise
         if self.recipe.consistency is not None:
             valid = None if draw.valid is None else draw.valid.to(self.device)
-            return self.recipe.consistency.losses(network, self.preconditioning, x, draw.sigma, valid)
-        target = self.preconditioning.target(x0, noise, draw.sigma)
-        before = self._estimate_before(x, draw.sigma, first) if network.self_conditioning else None
-        output = self.preconditioning.network_output(network, x, draw.sigma, before)
+            return self.recipe.consistency.losses(network, self.preconditioning, x, draw.sigma, valid, draw.condition)
+        target = self.preconditioning.target(x0, noise, draw.sigma, draw.condition)
+        before = self._estimate_before(x, draw, first) if network.self_conditioning else None
+        output = self.preconditioning.network_output(network, x, draw.sigma, before, draw.condition)
         return self._weighed(output, target, draw)
 
     @torch.no_grad()
@@ -199,7 +199,8 @@ class Trainer:
         """The loss of a network that answers 0, on the first tiles: a fresh one starts from it."""
         self.wait()
         draw = self._cut(0).part(0, self.compute.micro_batch)
-        target = self.preconditioning.target(draw.x0.to(self.device), draw.noise.to(self.device), draw.sigma)
+        x0, noise = (each.to(self.device) for each in (draw.x0, draw.noise))
+        target = self.preconditioning.target(x0, noise, draw.sigma, draw.condition)
         return float(self._weighed(torch.zeros_like(target), target, draw).mean())
 
     def _weighed(self, output: Tensor, target: Tensor, draw: Draw) -> Tensor:
@@ -217,12 +218,12 @@ class Trainer:
         if first >= VALIDATION_START:
             recipe = replace(recipe, seed=self.tiles.split_seed, offset_noise=0.0)
         noise, sigma = draw_noise(recipe, tiles.pixels.shape, first)
-        valid = None if tiles.valid is None else torch.from_numpy(tiles.valid)
+        valid, condition = (None if each is None else torch.from_numpy(each) for each in (tiles.valid, tiles.condition))
         pixels, drawn = torch.from_numpy(tiles.pixels), torch.from_numpy(noise)
         if self.device.type == "cuda":
             # From pages that stay where they are, a copy to the GPU waits for nobody.
             pixels, drawn = pixels.pin_memory(), drawn.pin_memory()
-        return Draw(pixels, drawn, torch.from_numpy(sigma), valid)
+        return Draw(pixels, drawn, torch.from_numpy(sigma), valid, condition)
 
     def wait(self) -> None:
         """Wait until the next batches are made, so that no other thread reads the files."""
@@ -250,9 +251,10 @@ class Trainer:
             tiles = self.tiles.batch(first, self._share)
         return self.draw(tiles, first)
 
-    def _estimate_before(self, x: Tensor, sigma: Tensor, first: int) -> Tensor:
+    def _estimate_before(self, x: Tensor, draw: Draw, first: int) -> Tensor:
         """Estimates for every second tile, zeros for the others (Chen et al. 2022, arXiv 2208.04202, algorithm 1)."""
         with torch.no_grad():
             before = torch.zeros_like(x)
-            before[first % 2 :: 2] = self.preconditioning.estimate(self.network, x, sigma)[first % 2 :: 2].to(x.dtype)
+            estimate = self.preconditioning.estimate(self.network, x, draw.sigma, None, draw.condition)
+            before[first % 2 :: 2] = estimate[first % 2 :: 2].to(x.dtype)
             return before

@@ -11,8 +11,8 @@ from torch.nn.functional import conv2d
 WRAPPER = "denoise_fn."
 
 
-def network_shapes(channels=3, inner=32, multipliers=(1, 2), res_blocks=2, attention_levels=()):
-    """Names and shapes of the weights, in a file's order."""
+def network_shapes(channels=3, inner=32, multipliers=(1, 2), res_blocks=2, attention_levels=(), coarser=0):
+    """Names and shapes of the weights, in a file's order; coarser: bands of the image that comes with it."""
     shapes = {}
 
     def put(name, out, *rest, bias=True):
@@ -34,7 +34,7 @@ def network_shapes(channels=3, inner=32, multipliers=(1, 2), res_blocks=2, atten
 
     put("noise_level_mlp.1", 4 * inner, inner)
     put("noise_level_mlp.3", inner, 4 * inner)
-    put("init_conv", inner, channels, 3, 3)
+    put("init_conv", inner, coarser + channels, 3, 3)
     widths = [inner * multiplier for multiplier in multipliers]
     now, skips = inner, [inner]
     layers = [(level, part) for level in range(len(widths)) for part in range(res_blocks + 1)][:-1]
@@ -139,8 +139,11 @@ def residual(x, told, state, name, groups):
     return h + conv(looked, state, f"{name}.attn.out")
 
 
-def run_network(state, x, sigma, groups=32):
-    """The noise estimate, and all decoder maps with the last as number 0, of x = x0 + sigma * noise."""
+def run_network(state, x, sigma, groups=32, coarser=None):
+    """The noise estimate, and all decoder maps with the last as number 0, of x = x0 + sigma * noise.
+
+    coarser: the enlarged coarser image of super-resolution, which SR3 puts before the noisy one.
+    """
     state = {name: values.double() for name, values in state.items()}
     x, sigma = x.double(), sigma.double()
     level = 1 / torch.sqrt(1 + sigma**2)
@@ -149,7 +152,8 @@ def run_network(state, x, sigma, groups=32):
     told = linear(torch.cat([torch.sin(angles), torch.cos(angles)], 1), state, "noise_level_mlp.1")
     told = linear(swish(told), state, "noise_level_mlp.3")
 
-    h = conv(x * level[:, None, None, None], state, "init_conv")
+    seen = x * level[:, None, None, None]
+    h = conv(seen if coarser is None else torch.cat([coarser.double(), seen], 1), state, "init_conv")
     kept = [h]
     for index in range(10**6):
         if f"downs.{index}.conv.weight" in state:

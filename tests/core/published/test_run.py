@@ -211,12 +211,31 @@ def test_an_unconditional_sr3_checkpoint_is_renamed(folder):
     assert "FORMAT is sr3" in refusal(folder, format="sr3")
 
 
-def test_a_conditional_network_is_refused_by_name(folder):
+def test_a_network_for_super_resolution_answers_as_the_published_one(folder):
+    weights = network_weights(coarser=3)
+    torch.save(checkpoint(as_sr3(weights)), folder / "a_gen.pth")
+    config = CONFIG.replace('"name": "test"', '"datasets": {"train": {"l_resolution": 8, "r_resolution": 32}}')
+    (folder / "c.json").write_text(config)
+    notes, outputs = imported(folder)
+    model = load_model(outputs["MODEL"])
+    told = model.card.condition
+    assert (told.kind, len(told.bands), told.planes, told.ratio, told.dropout) == ("values", 3, 3, 4.0, 0.0)
+    assert any("super-resolution by 4" in note.text for note in notes)
+    generator = torch.Generator().manual_seed(0)
+    x, coarser = (torch.rand(2, 3, 32, 32, generator=generator) * 2 - 1 for _ in range(2))
+    for sigma in (torch.tensor([0.3, 2.0]), torch.tensor([0.02, 40.0])):
+        wanted, _ = run_network(weights, x, sigma, 16, coarser)
+        found = (x - model.denoise(x, sigma, condition=coarser)) / sigma[:, None, None, None]
+        assert relative(found, wanted) < 1e-5
+    with pytest.raises(ModelFileError, match="draws by a condition alone"):
+        model.denoise(x, sigma)
+
+
+def test_a_network_of_other_channels_is_refused_by_name(folder):
     weights = network_weights()
-    weights["init_conv.weight"] = torch.randn(INNER, 6, 3, 3)
-    for name, state in (("sr3", as_sr3(weights)), ("ddpm-cd", weights)):
-        torch.save(checkpoint(state), folder / "a_gen.pth")
-        assert f"conditional network ({name}: 6 channels in, 3 out)" in refusal(folder)
+    weights["init_conv.weight"] = torch.randn(INNER, 7, 3, 3)
+    torch.save(checkpoint(weights), folder / "a_gen.pth")
+    assert "7 channels in and 3 out" in refusal(folder)
 
 
 @pytest.mark.parametrize("name", list(SCHEDULES))

@@ -42,7 +42,7 @@ class Gaussian:
     def __init__(self, lead: float = 0.0, guide: "Gaussian | None" = None) -> None:
         self.lead, self.guide = lead, guide
 
-    def denoise(self, x: Tensor, sigma: Tensor, x0_prev: Tensor | None = None) -> Tensor:
+    def denoise(self, x: Tensor, sigma: Tensor, x0_prev: None = None, condition: Tensor | None = None) -> Tensor:
         variance = sigma.reshape(-1, 1, 1, 1) ** 2
         return (STD**2 * x + variance * MEAN) / (STD**2 + variance) + self.lead
 
@@ -53,7 +53,7 @@ class Answers:
     def __init__(self) -> None:
         self.asked: list[tuple[Tensor, Tensor]] = []
 
-    def estimate(self, network: Any, x: Tensor, sigma: Tensor) -> Tensor:
+    def estimate(self, network: Any, x: Tensor, sigma: Tensor, before: None = None, told: None = None) -> Tensor:
         self.asked.append((x, sigma))
         return network(x, sigma)
 
