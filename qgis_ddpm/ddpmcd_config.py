@@ -41,7 +41,9 @@ def translate(values: Mapping[str, Any], algorithm: str, path: str) -> Tuple[Dic
             near = difflib.get_close_matches(key, known, 1)
             raise JobError(f"CONFIG {path} has the unknown key {key!r}.{f' Did you mean {near[0]!r}?' if near else ''}")
     if values.get("model.diffusion.conditional") and algorithm != "traindetector":
-        raise JobError(f"CONFIG {path} asks for a conditional model; models here are unconditional.")
+        raise JobError(
+            f"CONFIG {path} asks for a conditional model: set conditional to false there, and give CONDITION."
+        )
     taken = TAKEN.get(algorithm, {})
     fields: Dict[str, Any] = {}
     notes = []

@@ -84,7 +84,7 @@ NOT_TAKEN: Dict[str, str] = {
     "model.unet.out_channel": "the bands of the data say it",
     "model.unet.norm_groups": "groups follow from the channels",
     "model.diffusion.channels": "the bands of the data say it",
-    "model.diffusion.conditional": "models here are unconditional",
+    "model.diffusion.conditional": "CONDITION says what a model is told",
     "model.diffusion.image_size": _FROM_MODEL,
     "model.diffusion.loss": _FROM_MODEL,
     **{f"model.beta_schedule.test.{name}": _SCHEDULE for name in ("schedule", "n_timestep")},

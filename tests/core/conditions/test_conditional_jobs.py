@@ -186,7 +186,8 @@ def test_labels_of_mnist_and_images_without_one(labelled, tmp_path):
         file.write(b"\0\0\x08\x01" + struct.pack(">I", 4) + bytes([7, 3, 3, 7]))
     tiles = tiles_of(folder=str(tmp_path), condition=("folders",), max_images=3)
     assert tiles.condition.classes == ("3", "7")
-    assert list(tiles.images.labels) == [1, 0, 0]
+    assert list(tiles.images.labels) == [1, 0, 0, 1]
+    assert len(tiles.images.training) <= 3
     (tmp_path / "mixed").mkdir()
     Image.fromarray(np.zeros((16, 16), np.uint8)).save(tmp_path / "mixed" / "a.png")
     with pytest.raises(InputError, match="lies in no subfolder"):
