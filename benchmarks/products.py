@@ -128,7 +128,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--calls", type=int, default=6, help="of which the best counts")
-    parser.add_argument("--operators", action="store_true", help="where the time of a step of preset small goes")
+    parser.add_argument("--operators", action="store_true", help="where the time of a step goes")
     parser.add_argument("--before", type=Path, help="a checkout of an older state")
     given = parser.parse_args()
     with ExitStack() as stack:
@@ -250,10 +250,13 @@ def _seconds(call: Callable[[], object]) -> float:
 
 
 def _print_operators(folder: Path, raster: str, stack: ExitStack) -> None:
-    """Shares of a step of preset small, its U-Net and the wide shape, by kind of operator."""
+    """Shares of a step by kind of operator: preset small's U-Net and wide shape, and what digits takes."""
     shares: dict[str, dict[str, float]] = defaultdict(dict)
-    for way in ("float32", "wide"):
-        trainer, _ = _trainer(folder, raster, stack, preset="small", **_ways("small")[way])
+    columns = []
+    for preset, way in (("small", "float32"), ("small", "wide"), ("digits", "auto")):
+        trainer, _ = _trainer(folder, raster, stack, preset=preset, **_ways(preset)[way])
+        column = f"{preset}: {trainer.network.__class__.__name__} in {trainer.precision}"
+        columns.append(column)
         for _ in range(3):
             trainer.step()
         with profile(activities=[ProfilerActivity.CPU]) as found:
@@ -263,11 +266,11 @@ def _print_operators(folder: Path, raster: str, stack: ExitStack) -> None:
         whole = sum(event.self_cpu_time_total for event in events)
         for event in events:
             kind = next((kind for kind, words in KINDS.items() if any(word in event.key for word in words)), "the rest")
-            shares[kind][way] = shares[kind].get(way, 0.0) + event.self_cpu_time_total / whole
-    print("| preset small, one step | U-Net, float32 | wide, bfloat16 |")
-    print("|---|---:|---:|")
+            shares[kind][column] = shares[kind].get(column, 0.0) + event.self_cpu_time_total / whole
+    print(f"| one step | {' | '.join(columns)} |")
+    print("|---|" + "---:|" * len(columns))
     for kind in [*KINDS, "the rest"]:
-        print(f"| {kind} | {shares[kind].get('float32', 0):.0%} | {shares[kind].get('wide', 0):.0%} |")
+        print(f"| {kind} | {' | '.join(f'{shares[kind].get(column, 0):.0%}' for column in columns)} |")
 
 
 if __name__ == "__main__":

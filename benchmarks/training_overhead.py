@@ -21,8 +21,7 @@ import torch
 
 from qgis_ddpm.core.learning.budget import Budget
 from qgis_ddpm.core.learning.experiment import Experiment, JobRecord
-from qgis_ddpm.core.model.denoiser import to_device
-from qgis_ddpm.core.model.device import resolve_device
+from qgis_ddpm.core.model.device import resolve_device, to_device
 from qgis_ddpm.core.model.unet import build_network
 from qgis_ddpm.core.training import inputs as training_inputs
 from qgis_ddpm.core.training.inputs import open_training_tiles

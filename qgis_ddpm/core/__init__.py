@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..events import Events
     from ..jobs import Job
+
+# Read when numpy is loaded. Its library for products would share small ones out to threads of its own, which wait for
+# each other, and round otherwise than one; what is worth it is shared out by core/threads.py.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def run(job: Job, job_file: str | None = None) -> Events:

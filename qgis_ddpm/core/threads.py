@@ -3,8 +3,10 @@
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from threading import Condition
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -25,25 +27,64 @@ def thread_count() -> int:
 
 
 def in_order(
-    work: Callable[[Item], Out], items: Iterable[Item], threads: int | None = None
+    work: Callable[[Item], Out],
+    items: Iterable[Item],
+    threads: int | None = None,
+    pool: ThreadPoolExecutor | None = None,
 ) -> Generator[Out, None, None]:
     """What `work` makes of each item, in the order of the items, whoever is ready first.
 
-    threads: None for those of the job; with one, nothing is done ahead. Memory holds what as many items and one more
-    need. Whoever does not use it to its end closes it: what has begun is waited for, the rest is not begun.
+    threads: None for those of the job; with one, nothing is done ahead. pool: their own, which stays; with it one works
+    beside the caller. Memory holds what as many items and one more need. Whoever does not use it to its end closes it:
+    what has begun is waited for, the rest is not begun.
     """
     threads = threads or thread_count()
-    if threads == 1:
+    if threads == 1 and pool is None:
         yield from map(work, items)
         return
-    pool = ThreadPoolExecutor(threads, "blocks")
+    taken = pool or ThreadPoolExecutor(threads, "blocks")
+    waiting: deque[Future[Out]] = deque()
     try:
-        waiting: deque[Future[Out]] = deque()
         for item in items:
-            waiting.append(pool.submit(work, item))
+            waiting.append(taken.submit(work, item))
             if len(waiting) > threads:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
-        pool.shutdown(cancel_futures=True)
+        wait([future for future in waiting if not future.cancel()])
+        if pool is None:
+            taken.shutdown()
+
+
+class Gate:
+    """What several threads use at once, and one changes alone."""
+
+    def __init__(self) -> None:
+        self._moves = Condition()
+        self._inside = self._changing = 0
+
+    @contextmanager
+    def using(self) -> Iterator[None]:
+        """While it is used nobody changes it; not to be entered twice."""
+        with self._moves:
+            self._moves.wait_for(lambda: not self._changing)
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._moves:
+                self._inside -= 1
+                self._moves.notify_all()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Once nobody uses it; whoever comes waits."""
+        with self._moves:
+            self._changing += 1
+            try:
+                self._moves.wait_for(lambda: not self._inside)
+                yield
+            finally:
+                self._changing -= 1
+                self._moves.notify_all()

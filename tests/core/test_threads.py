@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Iterator
-from threading import Event, current_thread, main_thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread, current_thread, main_thread
 
 import pytest
 
-from qgis_ddpm.core.threads import in_order, thread_count
+from qgis_ddpm.core.threads import Gate, in_order, thread_count
 
 
 @pytest.mark.parametrize(("variable", "count"), [("3", 3), ("2,4", 2), (" 5 ", 5)])
@@ -97,3 +98,37 @@ def test_whoever_closes_it_waits_for_what_has_begun_alone() -> None:
     results.close()
     assert running[0] == 0
     assert len(begun) <= 4
+
+
+def test_a_pool_of_one_works_beside_the_caller_and_stays() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        results = in_order(lambda number: (number, current_thread() is main_thread()), range(9), 1, pool)
+        assert [next(results) for _ in range(3)] == [(0, False), (1, False), (2, False)]
+        results.close()
+        assert pool.submit(int, 3).result() == 3
+
+
+def test_what_threads_use_is_changed_when_none_does_and_by_one_alone() -> None:
+    gate, inside, changed = Gate(), Event(), Event()
+    log: list[str] = []
+
+    def use() -> None:
+        with gate.using():
+            inside.set()
+            assert not changed.wait(0.05)
+            log.append("used")
+
+    def change() -> None:
+        with gate.changing():
+            log.append("changed")
+            changed.set()
+
+    threads = [Thread(target=use), Thread(target=change)]
+    threads[0].start()
+    assert inside.wait(20)
+    threads[1].start()
+    for thread in threads:
+        thread.join(20)
+    with gate.using():
+        log.append("used again")
+    assert log == ["used", "changed", "used again"]

@@ -33,22 +33,28 @@ class MapTable:
         """Take in maps float32 [B, D, h, w] of both dates, where bool [B, h, w] says so."""
         # Window by window, so that batches do not decide what is kept.
         for first, second, inside in zip(before, after, valid.to(before.device), strict=True):
-            self._before.append(first[:, inside].T[:: self._every].cpu().numpy())
-            self._after.append(second[:, inside].T[:: self._every].cpu().numpy())
+            self._before.append(_thinned(first[:, inside].T.cpu().numpy(), self._every))
+            self._after.append(_thinned(second[:, inside].T.cpu().numpy(), self._every))
             self._rows += len(self._before[-1])
             self.seen += int(inside.sum())
             self._thin(min(MAX_ROWS, MAX_NUMBERS // before.shape[1]))
 
     def _thin(self, most: int) -> None:
         while self._rows > most:
-            self._before, self._after = [x[::2] for x in self._before], [y[::2] for y in self._after]
+            self._before, self._after = ([_thinned(x, 2) for x in date] for date in (self._before, self._after))
             self._every, self._rows = 2 * self._every, sum(map(len, self._before))
 
     def fit(self) -> IrMad:
         """The IR-MAD of the features: as of bands, with the same noise assumed of every channel."""
         before, after = np.concatenate(self._before), np.concatenate(self._after)
+        self._before, self._after = [before], [after]
         nothing = np.zeros(before.shape[1])
         return fit_irmad(before, after, (nothing, nothing))
+
+
+def _thinned(rows: Pixels, every: int) -> Pixels:
+    """Every n-th row, in memory of its own: a view would keep all."""
+    return rows if every == 1 else rows[::every].copy(order="K")
 
 
 class GappyTable:

@@ -5,8 +5,10 @@ miss thin and see soft change; bands alone see every pixel's noise. The geometri
 change in either view, and a small neighbourhood steadies it (docs/change-detection-study.md).
 """
 
-from collections.abc import Generator, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -27,7 +29,7 @@ from ..raster.types import Floats, Pixels
 from .feature_distance import GappyTable, MapDistance, mean_squared
 from .no_change import false_alarm_limit
 from .scores import HALF, ScoringSettings, noise_limit, score
-from .window_scorer import WindowScorer, batches
+from .window_scorer import WindowScorer
 
 # At this noise only shapes of some pixels are left; at less, features repeat what the bands say.
 NOISE_LEVELS = (0.701,)
@@ -38,6 +40,8 @@ LEAST_VALID_SHARE = 0.5
 CONTEXT_PX = 1.0
 # What unchanged features rarely exceed, as `noise_limit` is for bands: they average over many channels.
 FEATURE_LIMIT = 0.6
+
+Found = TypeVar("Found")
 
 
 class FeatureChange(WindowScorer):
@@ -59,34 +63,43 @@ class FeatureChange(WindowScorer):
         yield Note(f"Features of windows of {self.model.card.tile_px} px on {place}.")
         yield from self.take_statistics(pair)
         tables: list[GappyTable] = []
-        for number, tiles in enumerate(batches(sample_windows(pair, self.lattice), self._batch)):
-            self._add_to_tables(tables, pair, tiles)
-            yield from self._halving.notes()
-            yield Progress(min((number + 1) * self._batch, MAX_WINDOWS), MAX_WINDOWS, "window", "statistics")
+        # All maps of a call are there before any is added: a retry where memory ran out counts no window twice.
+        yield from self._over_sample(pair, lambda tiles: self.look(pair, tiles, 0), partial(_add_to_tables, tables))
         yield from (Note(text, "warning") for text in _table_notes(tables))
         self._distances: list[MapDistance | None] = []
-        for number, table in enumerate(tables, start=1):
-            fit = table.fit()
+        for number in range(len(tables)):
+            fit = tables[number].fit()
+            tables[number] = GappyTable()
             self._distances.append(None if fit is None else MapDistance(fit, self.model.device))
-            yield Progress(number, len(tables), "map", "statistics")
+            yield Progress(number + 1, len(tables), "map", "statistics")
         if self.settings.asked_alarms is not None:
             sampled = yield from self._sampled_distances(pair)
             self._half = false_alarm_limit(sampled, self._half, self.settings.asked_alarms)
         return HALF
 
+    def _over_sample(
+        self, pair: Pair, look: Callable[[Sequence[PairTile]], Found], use: Callable[[Sequence[PairTile], Found], None]
+    ) -> Generator[Event, None, None]:
+        """Show the windows that statistics are of, and use what there is to see in their order."""
+        done = 0
+        with closing(self.shown([sample_windows(pair, self.lattice)], lambda tiles: (tiles, look(tiles)))) as shown:
+            for windows, _, parts in shown:
+                for tiles, found in parts:
+                    use(tiles, found)
+                done += windows
+                yield from self._halving.notes()
+                yield Progress(min(done, MAX_WINDOWS), MAX_WINDOWS, "window", "statistics")
+
     def _sampled_distances(self, pair: Pair) -> Generator[Event, None, Floats]:
         """Distances in the windows that the statistics are of: float64 [N]."""
-        found: list[Floats] = []
-        for number, tiles in enumerate(batches(sample_windows(pair, self.lattice), self._batch)):
-            found += self._distances_in(pair, tiles)
-            yield from self._halving.notes()
-            yield Progress(min((number + 1) * self._batch, MAX_WINDOWS), MAX_WINDOWS, "window", "statistics")
-        return np.concatenate(found)
+        sampled: list[Floats] = []
 
-    def _distances_in(self, pair: Pair, tiles: Sequence[PairTile]) -> list[Floats]:
-        parts = self._halving.parts(lambda part: self.compare(pair, tiles[part]), len(tiles))
-        compared = zip(tiles, chain.from_iterable(parts), strict=True)
-        return [distances[0][tile.valid].astype(np.float64) for tile, distances in compared]
+        def use(tiles: Sequence[PairTile], compared: Pixels) -> None:
+            for tile, distances in zip(tiles, compared, strict=True):
+                sampled.append(distances[0][tile.valid].astype(np.float64))
+
+        yield from self._over_sample(pair, lambda tiles: self.compare(pair, tiles), use)
+        return np.concatenate(sampled)
 
     def take_statistics(self, pair: Pair) -> Generator[Event, None, None]:
         """Fit the bands to a sample of the pair."""
@@ -97,21 +110,6 @@ class FeatureChange(WindowScorer):
         pair.forget_sample()
         bands = noise_limit(len(self._bands.correlations), self.settings.false_alarms)
         self._half = float(np.sqrt(bands * FEATURE_LIMIT))
-
-    def _add_to_tables(self, tables: list[GappyTable], pair: Pair, tiles: Sequence[PairTile]) -> None:
-        """Add the features of windows to the statistics, map by map."""
-
-        def maps_of(rows: slice) -> list[tuple[Tensor, Tensor]]:
-            # Compute all maps before adding any: a retry after out-of-memory must not count a window twice.
-            return self.look(pair, tiles[rows], 0)
-
-        parts = self._halving.parts(lambda rows: (rows, maps_of(rows)), len(tiles))
-        for rows, maps in parts:
-            valid = torch.from_numpy(np.stack([tile.valid for tile in tiles[rows]]))[:, None].float()
-            for index, (before, after) in enumerate(maps):
-                if index == len(tables):
-                    tables.append(GappyTable())
-                tables[index].add(before, after, _valid_shares(valid, before.shape[-2:]))
 
     def look(self, pair: Pair, tiles: Sequence[PairTile], draw: int) -> list[tuple[Tensor, Tensor]]:
         """The features of both dates, map by map: all levels of the first noise level, then of the next."""
@@ -192,6 +190,15 @@ def _table_notes(tables: Sequence[GappyTable]) -> list[str]:
             "places that are valid by half."
         )
     return notes
+
+
+def _add_to_tables(tables: list[GappyTable], tiles: Sequence[PairTile], maps: Sequence[tuple[Tensor, Tensor]]) -> None:
+    """Add the features of windows to the statistics, map by map."""
+    valid = torch.from_numpy(np.stack([tile.valid for tile in tiles]))[:, None].float()
+    for index, (before, after) in enumerate(maps):
+        if index == len(tables):
+            tables.append(GappyTable())
+        tables[index].add(before, after, _valid_shares(valid, before.shape[-2:]))
 
 
 def _valid_shares(valid: Tensor, size: torch.Size) -> Tensor:

@@ -1,9 +1,11 @@
 """The shared half of methods with a network: windows of both dates on the lattice, compared and blended to scores."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import chain, islice
 from time import monotonic
+from typing import TypeVar
 
 import numpy as np
 
@@ -21,6 +23,8 @@ from .scores import Scores, ScoringSettings
 # Of a wide raster so many columns of finished rows are worked on at once: the memory of the steps that follow.
 STRIP_COLUMNS = 1024
 _MISSING = np.float32(np.nan)
+
+Found = TypeVar("Found")
 
 
 class WindowScorer(ABC):
@@ -44,7 +48,7 @@ class WindowScorer(ABC):
         self.model, self.settings, self.sigmas = model, settings, tuple(sigmas)
         self.lattice = usual_lattice(window_px or model.card.tile_px, settings.overlap_px)
         self._batch = batch_for(model, settings.batch_size, images)
-        self._halving = AdaptiveBatch(self._batch, model.device, model=model)
+        self._halving = AdaptiveBatch(self._batch, model.device, model=model, images=images)
 
     @property
     def precision(self) -> str | None:
@@ -88,18 +92,48 @@ class WindowScorer(ABC):
         # Where both dates are valid is blended too, which costs less than to read it once more.
         blender = StripBlender(self.lattice, self.settings.draws + 1, window)
         done = 0
-        for row, following in zip(rows, [*rows[1:], window[0] + window[2]], strict=True):
-            reading = read_row(pair, self.lattice.tile_px, row, cols, self.settings.block_px)
-            for tiles in batches(reading, self._halving.size):
-                self._add(pair, [tile for tile in tiles if tile.valid.any()], blender)
-                done += len(tiles)
+        reading = (read_row(pair, self.lattice.tile_px, row, cols, self.settings.block_px) for row in rows)
+        with closing(self.shown(reading, lambda tiles: self.compare(pair, tiles))) as shown:
+            for windows, tiles, parts in shown:
+                for tile, values in zip(tiles, chain.from_iterable(parts), strict=True):
+                    blender.add(tile.row, tile.col, np.concatenate([values, tile.valid[None].astype(np.float32)]))
                 yield from self._halving.notes()
-                yield Progress(done, len(rows) * len(cols), "window", "scores")
-            for first, col, values, covered in blender.pieces(following, STRIP_COLUMNS):
-                valid = covered & (values[-1] > 0.5)
-                draws = self.to_scores(values[:-1])
-                spread = np.where(valid, draws.std(axis=0), _MISSING) if self.settings.spread else None
-                yield Scores(first, col, np.where(valid, draws.mean(axis=0), _MISSING), spread)
+                if windows:
+                    done += windows
+                    yield Progress(done, len(rows) * len(cols), "window", "scores")
+                    row, rest = divmod(done, len(cols))
+                    yield from () if rest else self._finished(blender, [*rows, window[0] + window[2]][row])
+
+    def shown(
+        self, groups: Iterable[Iterable[PairTile]], look: Callable[[Sequence[PairTile]], Found]
+    ) -> Generator[tuple[int, list[PairTile], list[Found]], None, None]:
+        """What `look` gives of windows, by calls that may be made at once; no call sees windows of two groups.
+
+        Each with how many windows are done, and those of them with data, of which it is what parts of these gave. While
+        the network sees windows, the next are read and the caller works on those before.
+        """
+
+        def of_call(call: tuple[int, list[PairTile]]) -> tuple[int, list[PairTile], list[Found]]:
+            done, tiles = call
+            return done, tiles, self._halving.parts(lambda part: look(tiles[part]), len(tiles))
+
+        with closing(self._halving.in_order(of_call, self._calls(groups))) as shown:
+            yield from shown
+
+    def _calls(self, groups: Iterable[Iterable[PairTile]]) -> Iterator[tuple[int, list[PairTile]]]:
+        for tiles in chain.from_iterable(batches(group, self._halving.size) for group in groups):
+            seen = [tile for tile in tiles if tile.valid.any()]
+            *before, last = self._halving.shares(len(seen)) or [slice(0, 0)]
+            for part in before:
+                yield 0, seen[part]
+            yield len(tiles), seen[last]
+
+    def _finished(self, blender: StripBlender, until_row: int) -> Iterator[Scores]:
+        for first, col, values, covered in blender.pieces(until_row, STRIP_COLUMNS):
+            valid = covered & (values[-1] > 0.5)
+            draws = self.to_scores(values[:-1])
+            spread = np.where(valid, draws.std(axis=0), _MISSING) if self.settings.spread else None
+            yield Scores(first, col, np.where(valid, draws.mean(axis=0), _MISSING), spread)
 
     def count_windows(self, pair: Pair, window: Window) -> int:
         """Windows that go through the network: of both dates, at all noise levels and draws."""
@@ -116,7 +150,7 @@ class WindowScorer(ABC):
         # The first call of a network also chooses its kernels; the second is like all others.
         call_bytes = peak_bytes(self.model.device, lambda: self.look(pair, tiles, 0))
         started = monotonic()
-        self.look(pair, tiles, 0)
+        self._halving.parts(lambda part: self.look(pair, tiles[part], 0), len(tiles))
         window_s = (monotonic() - started) / len(tiles)
         places = self._count_places(pair, window) * self.looks
         return statistics_s + window_s * (places + min(self.statistics_windows, places)), call_bytes
@@ -124,11 +158,6 @@ class WindowScorer(ABC):
     def _count_places(self, pair: Pair, window: Window) -> int:
         rows, cols = window_starts(pair, self.lattice, window)
         return len(rows) * len(cols)
-
-    def _add(self, pair: Pair, tiles: Sequence[PairTile], blender: StripBlender) -> None:
-        parts = self._halving.parts(lambda part: self.compare(pair, tiles[part]), len(tiles))
-        for tile, values in zip(tiles, chain.from_iterable(parts), strict=True):
-            blender.add(tile.row, tile.col, np.concatenate([values, tile.valid[None].astype(np.float32)]))
 
 
 def batches(tiles: Iterable[PairTile], size: int) -> Iterator[list[PairTile]]:

@@ -12,8 +12,9 @@ from ...card import ModelCard, card_json, fingerprint, read_model_card
 from ...errors import ModelFileError, OutputError
 from ...events import Note
 from ..outputs.tensors import write_tensors
+from ..threads import Gate
 from .cost import count_flops
-from .device import keep_heap, resolve_device
+from .device import resolve_device, to_device
 from .network import Network
 from .precision import BOTH, DTYPES, ProductsFailedError, are_finite, attempt, choose_precision, products
 from .preconditioning import PREDICTIONS, Preconditioning, preconditioning_of
@@ -48,7 +49,7 @@ class DiffusionModel:
         self.card = card
         self.path = path
         # Those that change to float32 together.
-        self._together = [self]
+        self._together, self._weights = [self], Gate()
         self.guide: DiffusionModel | None = None
         if guide is not None:
             self.guide_by(guide)
@@ -81,21 +82,24 @@ class DiffusionModel:
         """Take a weak model for autoguidance."""
         self.guide = guide
         self._together = guide._together = [self, guide]
+        guide._weights = self._weights
 
     def take_weights(self, weights: Mapping[str, Tensor]) -> None:
         """Put other weights, float32, in the place of the network's; they are not changed as long as they are used."""
         self.network.load_state_dict(dict(weights))
         self._exact = weights if self._exact else {}
 
-    def take_float32(self) -> None:
-        """Compute in float32 from now on, with the weights as they were given."""
-        for model in self._together:
-            if model.precision == "bfloat16":
-                model.precision, model._fell = "float32", True
+    def take_float32(self) -> bool:
+        """Compute in float32 from now on, with the weights as they were given; whether it did not do so before."""
+        with self._weights.changing():
+            falling = [model for model in self._together if model.precision == "bfloat16"]
+            for model in falling:
                 model.network.precision = torch.float32
                 model.network.freeze()
                 model.network.load_state_dict(dict(model._exact))
-                model._exact = {}
+                # Last of all: other threads read it.
+                model._exact, model._fell, model.precision = {}, True, "float32"
+        return bool(falling)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -168,10 +172,11 @@ class DiffusionModel:
         problem = ""
         if self.precision == "bfloat16":
             try:
-                return attempt(call, parts)
+                with self._weights.using():
+                    return attempt(call, parts)
             except ProductsFailedError as failure:
                 problem = str(failure)
-            self.take_float32()
+            problem = problem if self.take_float32() else ""
         exact = call()
         if (problem or astray) and not are_finite(parts(exact)):
             if astray:
@@ -184,14 +189,6 @@ class DiffusionModel:
     def flops(self) -> int:
         """Floating-point operations of one estimate of one tile: multiplications and additions of its products."""
         return network_flops(self.network, len(self.card.bands), self.card.tile_px)
-
-
-def to_device(network: Network, device: torch.device) -> Network:
-    """The network on a device, with channels last: oneDNN and cuDNN are faster so, a processor by a tenth."""
-    if device.type == "cpu":
-        keep_heap()
-    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    return network.to(device)
 
 
 def network_flops(network: Network, channels: int, tile_px: int) -> int:

@@ -176,6 +176,14 @@ def describe_speed(network: Network, is_compiled: bool) -> str:
     return f"{numbers}, channels last{', compiled' if is_compiled else ''}"
 
 
+def to_device(network: Network, device: torch.device) -> Network:
+    """The network on a device, with channels last: oneDNN and cuDNN are faster so, a processor by a tenth."""
+    if device.type == "cpu":
+        keep_heap()
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return network.to(device)
+
+
 # Numbers of mallopt's settings in glibc's malloc.h.
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD = -1, -2, -3
 # Pieces beyond the first go back as before; free memory at the end of the heap is kept up to the second.

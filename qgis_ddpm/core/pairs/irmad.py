@@ -216,7 +216,10 @@ def _moments(before: Pixels, after: Pixels, weights: Floats) -> tuple[Floats, Fl
     mean = np.concatenate([_mean(before, weights), _mean(after, weights)])
 
     def of_part(part: slice) -> Floats:
-        return moments(np.concatenate([before[part], after[part]], axis=1) - mean, weights[part])
+        x, y, w = before[part], after[part], weights[part]
+        # A few rows at a time, in the steps of `moments`, stay in the cache of a processor.
+        few = parts(len(w), AT_ONCE // mean.size**2)
+        return np.asarray(sum(moments(np.concatenate([x[i], y[i]], axis=1) - mean, w[i]) for i in few))
 
     covariance = sum(in_order(of_part, parts(len(before), _CHUNK)))
     return mean, np.asarray(covariance / total)

@@ -103,11 +103,13 @@ class SamplingPlan:
         told = self.model.network.condition_channels
         planes = torch.zeros(count, told, *x.shape[2:], device=device) if told else None
         seconds, peak = measure_call(device, lambda: self.model.denoise(x, sigma, None, planes))
+        # By several threads at once it takes less.
+        shared, _ = measure_call(device, lambda: clamped_denoiser(self.model, self.batch)(x, sigma, None, planes))
         weights = 4 * sum(parameter.numel() for parameter in self.model.network.parameters())
         return Cost(
             network_calls=layout.windows,
             disk_bytes=disk_bytes(self.job, layout),
-            seconds=seconds / count * layout.windows,
+            seconds=min(seconds, shared) / count * layout.windows,
             memory_bytes=weights + peak * self.batch.size // count,
         )
 
@@ -147,7 +149,7 @@ def plan_model(job: SampleTiles, stack: ExitStack) -> Generator[Event, None, Sam
         yield Note(far_text(os.path.basename(path), where, reasons), "warning")
     if layout.grid.crs is None:
         yield Note("The result has no CRS: neither has the training raster, and none was given.", "warning")
-    return SamplingPlan(job, layout, model, AdaptiveBatch(batch, model.device, model=model), told)
+    return SamplingPlan(job, layout, model, AdaptiveBatch(batch, model.device, model=model, images=1), told)
 
 
 def plan_layout(job: SampleTiles, card: ModelCard, found: ConditionFile | None = None) -> Layout:

@@ -13,8 +13,8 @@ from ...jobs.record import provenance_of
 from ...jobs.texts import names, whole_numbers
 from ...metadata import version
 from ..model import load_model
-from ..model.denoiser import network_flops, to_device
-from ..model.device import choose_batch, describe, describe_speed
+from ..model.denoiser import network_flops
+from ..model.device import choose_batch, describe, describe_speed, to_device
 from ..model.network import Network, map_sizes
 from ..model.preconditioning import base_of, preconditioning_of
 from ..model.schedules import Schedule, describe_schedule

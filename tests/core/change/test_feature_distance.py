@@ -52,3 +52,13 @@ def test_a_table_does_not_depend_on_batches_and_is_bounded(monkeypatch: pytest.M
         assert 50 < sum(map(len, table._before)) <= 100
         fits.append(table.fit())
     assert all((fit.before == fits[0].before).all() for fit in fits)
+
+
+def test_a_table_holds_no_more_memory_than_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feature_fit, "MAX_ROWS", 100)
+    table = MapTable()
+    for seed in range(9):
+        table.add(maps(seed), maps(seed + 1), torch.ones(6, 8, 8, dtype=torch.bool))
+    for rows_of_windows in (table._before, table._after):
+        held = [each if each.base is None else each.base for each in rows_of_windows]
+        assert sum(each.nbytes for each in held) <= 4 * 4 * 100

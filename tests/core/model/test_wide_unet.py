@@ -4,6 +4,7 @@ import pytest
 import torch
 from torch import nn
 
+from qgis_ddpm.core.model import wide_unet
 from qgis_ddpm.core.model.cost import Watching
 from qgis_ddpm.core.model.network import Network
 from qgis_ddpm.core.model.unet import build_network
@@ -94,3 +95,21 @@ def test_channels_are_last_from_stem_to_head():
     with watching:
         network(torch.randn(2, 3, 16, 16), torch.zeros(2))
     assert watching.strided == []
+
+
+def test_gradients_of_attention_are_those_of_torch(monkeypatch):
+    """By plain products in bfloat16, in another order: within its rounding."""
+    torch.manual_seed(0)
+    parts = torch.randn(3, 2, 2, 49, 64)
+    found = []
+    for dtype in (torch.float32, torch.bfloat16):
+        values = parts.clone().to(dtype).requires_grad_()
+        answer = wide_unet._attend(*values)
+        answer.float().square().sum().backward()
+        found += [answer.detach().float(), values.grad.float()]
+    exact, slope, rounded, plain = found
+    assert (rounded - exact).abs().max() < 0.02 * exact.abs().max()
+    assert (plain - slope).abs().max() < 0.02 * slope.abs().max()
+    monkeypatch.setattr(wide_unet, "_MOST_PLAIN", 48)
+    values = parts.bfloat16().requires_grad_()
+    assert (wide_unet._attend(*values) - rounded).abs().max() < 0.02 * exact.abs().max()

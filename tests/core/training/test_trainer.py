@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from qgis_ddpm.core.model.denoiser import to_device
+from qgis_ddpm.core.model.device import to_device
 from qgis_ddpm.core.model.preconditioning import PREDICTIONS, Preconditioning
 from qgis_ddpm.core.model.schedules import SCHEDULES, Schedule, describe_schedule, draw_sigmas
 from qgis_ddpm.core.model.unet import build_network
