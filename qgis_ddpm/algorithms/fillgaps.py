@@ -29,9 +29,14 @@ class FillGapsAlgorithm(JobAlgorithm):
     nine of ten errors lie within 1.64 times of it. Estimates are smooth; DRAWS are rasters that could be, each as
     rough as what is known.
 
+    network fits a small network to known pixels of the raster itself, in holes that are made there, for about MINUTES
+    of one processor core; it counts as much as it is better where known pixels are held out. diffusion lets this
+    network make the draws too: each begins from a simulated one, gets noise, and loses it in two steps.
+
     Filled pixels are estimates, and no observations. FILLED says which they are; keep them out of training data, of
     accuracy figures, and of whatever counts as measured.
 
     Sources: Chen et al. 2011 and Zhu et al. 2012 (regression from neighbourhoods of other dates, residuals
-    interpolated); Matheron 1963 (kriging); Wolpert 1992 (weights from what was held out).
+    interpolated); Matheron 1963 (kriging); Wolpert 1992 (weights from what was held out); Mardani et al. 2023 and Meng
+    et al. 2022 (diffusion of what a regression leaves, begun from a fill).
     """

@@ -40,6 +40,10 @@
             <translation>1 verändert, 0 unverändert, 255 keine Daten. Ein abgebrochener Lauf lässt seine Werte daneben liegen, in einer Datei dieses Namens mit .part; derselbe Lauf, noch einmal gestartet, macht dort weiter.</translation>
         </message>
         <message>
+            <source>1 for METHOD network and diffusion, 0 for auto</source>
+            <translation>1 für METHOD network und diffusion, 0 für auto</translation>
+        </message>
+        <message>
             <source>1 true positive, 2 false positive, 3 false negative, 0 true negative, 255 left out.</source>
             <translation>1 richtig gefunden, 2 Fehlalarm, 3 übersehen, 0 richtig unverändert, 255 ausgelassen.</translation>
         </message>
@@ -944,6 +948,10 @@
             <translation>Wie aus Gradienten Schritte werden: adam, oder muon, das alle Richtungen einer Schicht gleich schnell lernt.</translation>
         </message>
         <message>
+            <source>How long a network is fitted to known pixels of the raster, in minutes of one processor core. It is a number of steps and no clock, so the same job gives the same raster; 0 = no network.</source>
+            <translation>Wie lange ein Netz an bekannte Pixel des Rasters angepasst wird, in Minuten eines Prozessorkerns. Es ist eine Zahl von Schritten und keine Uhr, damit derselbe Auftrag dasselbe Raster gibt; 0 = kein Netz.</translation>
+        </message>
+        <message>
             <source>How long each setting is trained.</source>
             <translation>Wie lange jede Einstellung trainiert wird.</translation>
         </message>
@@ -1278,6 +1286,10 @@
         <message>
             <source>Minutes for each setting</source>
             <translation>Minuten je Einstellung</translation>
+        </message>
+        <message>
+            <source>Minutes of learning</source>
+            <translation>Minuten des Lernens</translation>
         </message>
         <message>
             <source>Missing edges, lines and patches, 0 as in real tiles, 1 as in noise of the same spectrum</source>
@@ -2044,8 +2056,8 @@
             <translation>Quellen: Binkowski et al. 2018 (KID); Heusel et al. 2017 (Fréchet-Abstand); Kynkaanniemi et al. 2019 (Präzision, Trefferquote); Naeem et al. 2020 (Dichte, Abdeckung); Yoon et al. 2023 (Kopien).</translation>
         </message>
         <message>
-            <source>Sources: Chen et al. 2011 and Zhu et al. 2012 (regression from neighbourhoods of other dates, residuals interpolated); Matheron 1963 (kriging); Wolpert 1992 (weights from what was held out).</source>
-            <translation>Quellen: Chen et al. 2011 und Zhu et al. 2012 (Regression aus Nachbarschaften anderer Zeitpunkte, Residuen interpoliert); Matheron 1963 (Kriging); Wolpert 1992 (Gewichte aus dem Zurückgehaltenen).</translation>
+            <source>Sources: Chen et al. 2011 and Zhu et al. 2012 (regression from neighbourhoods of other dates, residuals interpolated); Matheron 1963 (kriging); Wolpert 1992 (weights from what was held out); Mardani et al. 2023 and Meng et al. 2022 (diffusion of what a regression leaves, begun from a fill).</source>
+            <translation>Quellen: Chen et al. 2011 und Zhu et al. 2012 (Regression aus Nachbarschaften anderer Zeitpunkte, Residuen interpoliert); Matheron 1963 (Kriging); Wolpert 1992 (Gewichte aus dem Zurückgehaltenen); Mardani et al. 2023 und Meng et al. 2022 (Diffusion dessen, was eine Regression lässt, begonnen bei einer Füllung).</translation>
         </message>
         <message>
             <source>Sources: Gedara Chaminda Bandara et al. 2022 (ddpm-cd); Daudt et al. 2018 (differences in siamese networks); Platt 1999 (calibration).</source>
@@ -2932,8 +2944,8 @@
             <translation>Arten nach Regeln über Indizes, wo Kanäle die Rollen red und nir haben</translation>
         </message>
         <message>
-            <source>kriging: the best linear estimate from known pixels around. regression: from other dates, its errors kriged. auto: both, weighted by their errors where known pixels are held out.</source>
-            <translation>kriging: die beste lineare Schätzung aus bekannten Pixeln ringsum. regression: aus anderen Zeitpunkten, ihre Fehler gekrigt. auto: beides, gewichtet nach den Fehlern, wo bekannte Pixel zurückgehalten werden.</translation>
+            <source>kriging: the best linear estimate from known pixels around. regression: from other dates, its errors kriged. auto: both, weighted by their errors where known pixels are held out. network: with what a small network learns from holes in known places. diffusion: so, and the network makes the draws too.</source>
+            <translation>kriging: die beste lineare Schätzung aus bekannten Pixeln ringsum. regression: aus anderen Zeitpunkten, deren Fehler gekrigt. auto: beides, gewichtet nach den Fehlern, wo bekannte Pixel zurückgehalten werden. network: dazu, was ein kleines Netz aus Löchern an bekannten Stellen lernt. diffusion: ebenso, und das Netz macht auch die Ziehungen.</translation>
         </message>
         <message>
             <source>learning_rate: [0.001, 0.002]</source>
@@ -2958,6 +2970,10 @@
         <message>
             <source>minutes alone</source>
             <translation>nur nach Minuten</translation>
+        </message>
+        <message>
+            <source>network fits a small network to known pixels of the raster itself, in holes that are made there, for about MINUTES of one processor core; it counts as much as it is better where known pixels are held out. diffusion lets this network make the draws too: each begins from a simulated one, gets noise, and loses it in two steps.</source>
+            <translation>network passt ein kleines Netz an bekannte Pixel des Rasters selbst an, in Löchern, die dort gemacht werden, etwa MINUTES eines Prozessorkerns lang; es zählt so viel, wie es besser ist, wo bekannte Pixel zurückgehalten werden. diffusion lässt dieses Netz auch die Ziehungen machen: jede beginnt bei einer simulierten, bekommt Rauschen und verliert es in zwei Schritten.</translation>
         </message>
         <message>
             <source>no cap</source>

@@ -9,7 +9,7 @@ from .job import FillsJob
 from .option import option
 from .texts import extent
 
-FillMethod = Literal["auto", "regression", "kriging"]
+FillMethod = Literal["auto", "regression", "kriging", "network", "diffusion"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,19 @@ class FillGaps(FillsJob):
         "auto",
         "Method",
         "kriging: the best linear estimate from known pixels around. regression: from other dates, its errors kriged. "
-        "auto: both, weighted by their errors where known pixels are held out.",
+        "auto: both, weighted by their errors where known pixels are held out. network: with what a small network "
+        "learns from holes in known places. diffusion: so, and the network makes the draws too.",
+    )
+    minutes: Optional[float] = option(
+        None,
+        "Minutes of learning",
+        "How long a network is fitted to known pixels of the raster, in minutes of one processor core. It is a number "
+        "of steps and no clock, so the same job gives the same raster; 0 = no network.",
+        minimum=0,
+        maximum=600,
+        unit="minutes",
+        empty="1 for METHOD network and diffusion, 0 for auto",
+        advanced=True,
     )
     distance_px: Optional[int] = option(
         None,
@@ -132,6 +144,13 @@ class FillGaps(FillsJob):
             raise JobError(
                 "METHOD regression needs OTHER, rasters of other dates. Name some, or choose METHOD kriging."
             )
+        if self.minutes is not None and self.method in ("regression", "kriging"):
+            raise JobError(
+                f"MINUTES is {self.minutes:g}, but METHOD {self.method} learns nothing. Leave MINUTES empty, or choose "
+                "METHOD network."
+            )
+        if self.minutes == 0 and self.method in ("network", "diffusion"):
+            raise JobError(f"METHOD {self.method} fits a network, but MINUTES is 0. Raise it, or choose METHOD auto.")
         if self.draws and not self.draws_folder:
             raise JobError(f"DRAWS is {self.draws}, but there is no DRAWS_FOLDER to write them to. Name a folder.")
         if self.extent:

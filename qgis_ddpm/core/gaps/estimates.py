@@ -5,7 +5,7 @@ regression of what differs from the means of 11 x 11 px, about the level of the 
 fields and the same roads, it is the better one near the edge of a gap. The errors of both are kriged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +13,12 @@ from rasterio.fill import fillnodata
 from scipy import fft, ndimage
 
 from ..raster.random import position_noise
-from ..raster.types import Floats, Valid, Window
+from ..raster.types import Floats, Pixels, Valid, Window
 from .bands import Components
+from .holes import distances
 from .kriging import REACH_PX as KRIGING_PX
 from .kriging import Kriging
+from .learnt.refining import Refinement, features, guess
 from .predictors import Predictors
 from .reading import GapWindow
 from .regression import REACH_PX as REGRESSION_PX
@@ -25,7 +27,9 @@ from .regression import LocalRegression
 DETAIL_PX = 11
 # What a window needs around the pixels that are filled.
 MARGIN_PX = -(-(KRIGING_PX + DETAIL_PX + REGRESSION_PX) // 32) * 32
-KRIGING, LEVEL, DETAIL, DISTANCE = "kriging", "level", "detail", "distance"
+KRIGING, LEVEL, DETAIL, DISTANCE, NETWORK = "kriging", "level", "detail", "distance", "network"
+# Further than this, distances are not told apart.
+FAR_PX = 1_000.0
 # GDAL's interpolation looks so far for known pixels.
 _SEARCH_PX = 100
 
@@ -76,6 +80,7 @@ class Estimator:
     level: LocalRegression | None = None
     detail: LocalRegression | None = None
     led: Residuals | None = None
+    refinement: Refinement | None = None
 
     def fields(self, window: GapWindow) -> tuple[Floats, dict[str, Floats], Valid]:
         """Components [C, h, w]; what each way expects before its errors are kriged; where other dates say anything."""
@@ -97,7 +102,12 @@ class Estimator:
     def estimates(
         self, window: GapWindow, wanted: Valid, ways: Sequence[str], seed: int = 0, draws: int = 0
     ) -> tuple[dict[str, Floats], list[Floats], Valid]:
-        """Components [C, h, w] by way where wanted; how each draw differs from an estimate; where other dates are."""
+        """Components [C, h, w] by way where wanted; how each draw differs from an estimate; where other dates are.
+
+        NETWORK sees what is estimated for REACH_PX around a pixel: all that is missing there has to be wanted.
+        """
+        if NETWORK in ways and self.refinement is not None:
+            ways = (*ways, *self.refinement.weights.ways)
         components, expected, there = self.fields(window)
         found: dict[str, Floats] = {}
         differences: list[Floats] = [np.zeros_like(components) for _ in range(draws)]
@@ -120,7 +130,23 @@ class Estimator:
                 difference[:, drawn] = (field - kriged)[:, drawn]
         if DISTANCE in ways:
             found[DISTANCE] = _by_distance(components, expected[KRIGING], window.known, wanted)
+        if NETWORK in ways and self.refinement is not None:
+            mean, given = self.given(window, found, wanted, there)
+            found[NETWORK] = self.refinement.mean(given, wanted, mean)
         return found, differences, there
+
+    def given(
+        self, window: GapWindow, found: Mapping[str, Floats], wanted: Valid, there: Valid
+    ) -> tuple[Floats, Pixels]:
+        """The mean of all estimates but the network's [C, h, w], and what the network sees [F, h, w]."""
+        assert self.refinement is not None  # nosec B101
+        components = self.components.forward(window.pixels.astype(np.float64))
+        distance = np.minimum(distances(window.known), FAR_PX)
+        others = {way: each for way, each in found.items() if way != NETWORK}
+        mean = guess(self.refinement.weights, others, distance, there, self.led is not None)
+        predictors = None if self.predictors is None else self.predictors.of(window.other, window.there)
+        where = (wanted, window.known, there, distance)
+        return mean, features(self.refinement.weights.ways, components, others, mean, *where, predictors)
 
     def _coarse(self, place: Window) -> Floats:
         """Means of the cells around each pixel, bilinear."""

@@ -13,7 +13,7 @@ from ...events import Event, Note, Progress
 from ..progress import TimeLeft
 from ..raster.kept.score_store import ScoreStore
 from ..raster.types import Floats, Pixels, Window
-from .estimates import MARGIN_PX
+from .estimates import FAR_PX, MARGIN_PX
 from .fitting import Fitted
 from .holes import distances
 from .reading import GapReader, grown, windows_of
@@ -24,8 +24,6 @@ FILL_PX = 384
 HOW = 0
 ALONE = 10_000.0
 LEFT = -1.0
-# Further than this, distances are not told apart.
-_FAR_PX = 1_000.0
 
 
 @dataclass(frozen=True)
@@ -51,23 +49,28 @@ def fill_window(reader: GapReader, fitted: Fitted, place: Window, settings: Fill
     missing = reader.missing(place).any(axis=0)
     if not missing.any():
         return None
-    window = reader.read(grown(place, MARGIN_PX))
-    inner = (slice(MARGIN_PX, MARGIN_PX + place[2]), slice(MARGIN_PX, MARGIN_PX + place[3]))
+    # What lies around is estimated too, as far as a network looks.
+    reach = fitted.reach_px(settings.draws)
+    margin = MARGIN_PX + reach
+    window = reader.read(grown(place, margin))
+    inner = (slice(margin, margin + place[2]), slice(margin, margin + place[3]))
+    near = tuple(slice(margin - reach, margin + side + reach) for side in place[2:])
     wanted = np.zeros(window.known.shape, dtype=bool)
+    wanted[near] = ~window.known[near] & window.inside[near]
     wanted[inner] = missing
-    distance = np.minimum(distances(window.known), _FAR_PX)
+    distance = np.minimum(distances(window.known), FAR_PX)
     if settings.distance_px is not None:
         wanted &= distance <= settings.distance_px
     components = fitted.estimator.components
-    mixed, differences, there = fitted.fill(window, wanted, distance, settings.seed, settings.draws)
+    mixed, drawn_components, there = fitted.fill(window, wanted, distance, settings.seed, settings.draws)
     alone = ~there if fitted.estimator.led is not None else np.zeros_like(there)
     how = np.where(wanted, np.maximum(distance, 1.0) + ALONE * alone, 0.0)[inner]
     how[missing & ~wanted[inner]] = LEFT
     keep = wanted[inner]
     values = fitted.clipped(components.backward(mixed)[:, inner[0], inner[1]]) * keep
     draws = []
-    for difference in differences:
-        drawn = components.backward(mixed + fitted.drawn[:, None, None] * difference)
+    for each in drawn_components:
+        drawn = components.backward(each)
         draws.append(fitted.clipped(drawn[:, inner[0], inner[1]]) * keep)
     return Filled(how.astype(np.float32), values, draws)
 

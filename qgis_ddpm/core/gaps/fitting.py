@@ -8,26 +8,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...events import Event, Note, Progress
-from ..raster.random import tile_random
+from ..raster.random import position_noise, tile_random
 from ..raster.types import Floats, Valid, Window
 from .bands import Components
 from .covariance import PairSums
-from .estimates import DETAIL, KRIGING, LEVEL, MARGIN_PX, Estimator, Residuals, detail_of
-from .holes import distances, holes_of, sample_places
+from .estimates import DETAIL, KRIGING, LEVEL, MARGIN_PX, NETWORK, Estimator, Residuals, detail_of
+from .holes import sample_places
 from .kriging import Kriging, Neighbourhood
+from .learnt.fitting_refiner import fitting_refiner, given_of
+from .learnt.holding_out import HeldOut, Hole, holding_out
+from .learnt.refiner import REACH_PX as NETWORK_PX
+from .learnt.refining import guess
 from .predictors import Predictors
 from .reading import GapReader, GapWindow, grown
 from .regression import LocalRegression, Moments
 from .survey import Survey
-from .texture import Texture
-from .weighing import Errors, Held, Weights
+from .weighing import Errors, Weights
 
 # Lags that correlations are estimated to.
 _LAG_PX, _LAG_CELLS = 64, 48
 # Pixels that components are found from.
 _PIXELS = 200_000
-# Holes in each place, and in all of them where places are few.
+# Holes in each place, and in all of them where places are few; and those that a network learns from.
 _ROUNDS, _HOLES = 2, 8
+_LEARNING_ROUNDS, _LEARNING_HOLES = 2, 8
+# Noise of each step of a draw by the network, and the first of its noise fields.
+NOISE_SHARES, _NOISE_DRAW = (0.3, 0.1), 1_000_000
 # Errors where nothing could be held out, in those that were.
 _FAR = 1.5
 # Share of the range of known values that estimates may lie beyond it.
@@ -47,17 +53,32 @@ class Fitted:
     held_rmse: dict[str, float]
     # Errors of kriging alone, for pixels where other dates have nothing.
     alone: Errors
+    # Noise that draws get and lose in a few steps of the network, as shares of the variance; none = they are simulated.
+    noise: tuple[float, ...] = ()
+
+    def reach_px(self, draws: int) -> int:
+        """How far around a pixel everything missing has to be estimated for it."""
+        calls = 1 + len(self.noise) if draws and self.noise else int(NETWORK in self.weights.ways)
+        return NETWORK_PX * calls
 
     def fill(
         self, window: GapWindow, wanted: Valid, distance: Floats, seed: int = 0, draws: int = 0
     ) -> tuple[Floats, list[Floats], Valid]:
-        """Components [C, h, w] of a window where wanted, how each draw differs, and where other dates are."""
-        estimates, differences, there = self.estimator.estimates(window, wanted, self.weights.ways, seed, draws)
-        mixed = self.weights.mixed(estimates, distance)
-        if KRIGING in estimates and self.estimator.led is not None:
-            # Where other dates are not, the regressions are no estimates but 0.
-            mixed = np.where(there, mixed, estimates[KRIGING])
-        return mixed, differences, there
+        """Components [C, h, w] of a window where wanted, those of each draw, and where other dates are."""
+        estimator = self.estimator
+        ways = self.weights.ways
+        if self.noise and draws and estimator.refinement is not None:
+            ways = (*ways, *estimator.refinement.weights.ways)
+        estimates, differences, there = estimator.estimates(window, wanted, ways, seed, draws)
+        mixed = guess(self.weights, estimates, distance, there, estimator.led is not None)
+        drawn = [mixed + self.drawn[:, None, None] * difference for difference in differences]
+        if self.noise and draws and estimator.refinement is not None and wanted.any():
+            mean, given = estimator.given(window, estimates, wanted, there)
+            row, col = (at + start for at, start in zip(window.place[:2], estimator.origin, strict=True))
+            for number, draw in enumerate(drawn):
+                normal = position_noise(seed, _NOISE_DRAW + number, len(mixed), (row, col, *window.place[2:]))
+                drawn[number] = estimator.refinement.drawn(given, wanted, mean, draw, normal, self.noise)
+        return mixed, drawn, there
 
     def clipped(self, bands: Floats) -> Floats:
         """Bands [C, h, w] cut to what known pixels of the sample hold, and a little beyond."""
@@ -74,15 +95,29 @@ class Fitted:
         return rms, spread
 
 
-def fitting(reader: GapReader, survey: Survey, ways: Sequence[str], seed: int) -> Generator[Event, None, Fitted]:
-    """Learn from a sample of a raster. ways: the estimates that may count."""
+@dataclass(frozen=True)
+class Learning:
+    """What is learnt. ways: the estimates that may count. minutes: of a network's fit on one core, 0 = none.
+
+    noisy: whether draws are made by the network too.
+    """
+
+    ways: tuple[str, ...]
+    seed: int
+    minutes: float = 0.0
+    noisy: bool = False
+
+
+def fitting(reader: GapReader, survey: Survey, learning: Learning) -> Generator[Event, None, Fitted]:
+    """Learn from a sample of a raster."""
     places = sample_places(survey, reader.grid.shape)
     windows: list[GapWindow] = []
     for done, place in enumerate(places):
         yield Progress(done, len(places), "place", "reading a sample")
-        windows.append(reader.read(grown(place, MARGIN_PX)))
+        windows.append(reader.read(grown(place, MARGIN_PX + NETWORK_PX)))
     estimator, low, high = yield from _estimator(reader, survey, windows)
-    held, texture = yield from _held_out(estimator, places, windows, ways, seed)
+    out, ways = yield from _held_out(estimator, places, windows, learning)
+    held = out.pixels
     if held is None:
         # Too little is known to hide any of it: all that can be said is how much the bands vary.
         deviation = estimator.components.deviation
@@ -98,9 +133,48 @@ def fitting(reader: GapReader, survey: Survey, ways: Sequence[str], seed: int) -
     errors = Errors.fit(held.distance, left, limit)
     by_kriging = components.spread_backward(held.estimates[KRIGING] - held.truth)
     alone = Errors.fit(held.distance, by_kriging, components.deviation)
-    drawn = texture.stretch(weights, held)
+    drawn = out.texture.stretch(weights, held)
     rmse = {way: _rms(components.spread_backward(each - held.truth)) for way, each in held.estimates.items()}
-    return Fitted(estimator, weights, errors, drawn, low, high, {**rmse, "together": _rms(left)}, alone)
+    rmse["together"] = _rms(left)
+    noise = NOISE_SHARES if learning.noisy and estimator.refinement is not None else ()
+    return Fitted(estimator, weights, errors, drawn, low, high, rmse, alone, noise)
+
+
+def _held_out(
+    estimator: Estimator, places: Sequence[Window], windows: Sequence[GapWindow], learning: Learning
+) -> Generator[Event, None, tuple[HeldOut, tuple[str, ...]]]:
+    """Estimates of known pixels that are hidden, with those of a network where one is to be learnt; and all ways."""
+    learns = learning.minutes > 0
+    ways, out = tuple(way for way in learning.ways if way != NETWORK), HeldOut(learns)
+    clear: dict[int, Valid] = {}
+    around = NETWORK_PX if learns else 0
+
+    def hold(number: int, hole: Hole) -> None:
+        out.add(hole)
+        clear[number] = clear.get(number, np.zeros_like(hole.hidden)) | hole.hidden
+
+    rounds = max(_ROUNDS, 0 if learns else _HOLES // max(len(places), 1))
+    given = (estimator, places, windows, ways, learning.seed)
+    yield from holding_out(*given, range(rounds), hold, around)
+    held = out.pixels
+    if not learns or held is None:
+        return out, ways
+    holes: list[Hole] = []
+    turns = range(rounds, rounds + max(_LEARNING_ROUNDS, _LEARNING_HOLES // max(len(places), 1)))
+    # What is held out for the errors is nothing to learn from.
+    yield from holding_out(*given, turns, lambda number, hole: holes.append(hole), around, clear)
+    if not holes:
+        return out, ways
+    components, led = estimator.components, estimator.led is not None
+    weights = Weights.fit(held, ways)
+    estimator.refinement = yield from fitting_refiner(
+        holes, weights, components.strength, led, learning.minutes, learning.noisy, learning.seed
+    )
+    refined = HeldOut()
+    for hole in out.holes:
+        mean, shown = given_of(hole, weights, led)
+        refined.add(hole.with_estimate(NETWORK, estimator.refinement.mean(shown, hole.missing, mean)))
+    return refined, learning.ways
 
 
 def _estimator(
@@ -161,47 +235,6 @@ def _coarse_means(components: Components, survey: Survey) -> Floats:
     kriging = Kriging(pairs.correlations(), Neighbourhood(block_px=1))
     filled = kriging.fill(((values - centre) * known)[None], known, ~known)[0]
     return np.where(known, values, filled + centre)
-
-
-def _held_out(
-    estimator: Estimator, places: Sequence[Window], windows: Sequence[GapWindow], ways: Sequence[str], seed: int
-) -> Generator[Event, None, tuple[Held | None, Texture]]:
-    """Estimates of known pixels that are hidden, and their texture."""
-    # What lies beyond the raster is no gap, and has no shape of one.
-    gaps = [gap for window in windows if (gap := _inner(~window.known, window.inside)).any()]
-    found: list[Held] = []
-    texture = Texture()
-    rounds = max(_ROUNDS, _HOLES // max(len(places), 1))
-    for number, (place, window) in enumerate(zip(places, windows, strict=True)):
-        yield Progress(number, len(places), "place", "holding known pixels out")
-        if not gaps or not window.known.any():
-            continue
-        truth = estimator.components.forward(window.pixels.astype(np.float64))
-        for hole in holes_of(window.known, gaps, number, rounds):
-            inner = hole & _core(place, window)
-            inner &= window.there.any(axis=0) if estimator.led is not None and LEVEL in ways else True
-            if not inner.any():
-                continue
-            hidden = window.without(hole)
-            estimates, differences, _ = estimator.estimates(hidden, inner, (KRIGING, *ways), seed, 1)
-            chosen = {way: each[:, inner] for way, each in estimates.items()}
-            found.append(Held(distances(hidden.known)[inner], truth[:, inner], chosen))
-            texture.add(truth, estimates, differences[0], inner)
-    return (Held.joined(found) if found else None), texture
-
-
-def _inner(values: Valid, inside: Valid) -> Valid:
-    """The part of a window that lies inside the raster."""
-    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
-    return values[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-
-
-def _core(place: Window, window: GapWindow) -> Valid:
-    """Where a window is the place that it was read around."""
-    core = np.zeros(window.known.shape, dtype=bool)
-    row, col = place[0] - window.place[0], place[1] - window.place[1]
-    core[row : row + place[2], col : col + place[3]] = True
-    return core
 
 
 def _thinned(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:

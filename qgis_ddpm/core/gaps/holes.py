@@ -1,6 +1,6 @@
 """Known pixels that are held out, in holes of the shapes that the gaps of a raster have."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from scipy import ndimage
@@ -35,12 +35,12 @@ def sample_places(survey: Survey, shape: tuple[int, int]) -> list[Window]:
     return places
 
 
-def holes_of(known: Valid, gaps: Sequence[Valid], number: int, rounds: int) -> Iterator[Valid]:
+def holes_of(known: Valid, gaps: Sequence[Valid], number: int, turns: Iterable[int]) -> Iterator[Valid]:
     """Holes [h, w] in what is known of a window: gaps of this or other windows, of any size, shifted and turned.
 
     Each hides about HIDDEN_SHARE of what is known; none where nothing fits.
     """
-    for turn in range(rounds):
+    for turn in turns:
         random = tile_random(1, number, turn)
         best, best_off = None, np.inf
         for _ in range(_TRIES):

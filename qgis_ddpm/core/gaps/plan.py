@@ -3,7 +3,7 @@
 import tracemalloc
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TypeVar
 
@@ -20,9 +20,9 @@ from ..raster.grid import Grid
 from ..raster.masks.marks import open_marks
 from ..raster.source import RasterSource
 from ..raster.types import Window
-from .estimates import DETAIL, DISTANCE, KRIGING, LEVEL
+from .estimates import DETAIL, DISTANCE, KRIGING, LEVEL, NETWORK
 from .filling import FillSettings, fill_window
-from .fitting import fitting
+from .fitting import Learning, fitting
 from .reading import GapReader, windows_of
 from .survey import PLACE_PX, Survey, surveying
 
@@ -30,6 +30,11 @@ Value = TypeVar("Value")
 
 # Draws where a folder is given for them and no number.
 USUAL_DRAWS = 4
+
+# Of the fit of a network in a dry run.
+_BRIEF_MINUTES = 0.01
+# How long a network is fitted where MINUTES does not say it.
+USUAL_MINUTES = {"auto": 0.0, "network": 1.0, "diffusion": 1.0}
 
 # Compressing, writing and proving a byte of the outputs.
 _SECONDS_A_BYTE = 4e-8
@@ -42,7 +47,7 @@ class FillPlan:
     job: FillGaps
     reader: GapReader
     area: Window
-    ways: tuple[str, ...]
+    learning: Learning
 
     @property
     def draws(self) -> int:
@@ -70,8 +75,10 @@ class FillPlan:
         tracemalloc.start()
         try:
             survey, survey_s = yield from _timed(self.survey())
-            fitted, fitting_s = yield from _timed(fitting(self.reader, survey, self.ways, self.job.seed))
-            seconds = survey_s + fitting_s
+            # How long a network is fitted is known without doing it.
+            brief = replace(self.learning, minutes=min(self.learning.minutes, _BRIEF_MINUTES))
+            fitted, fitting_s = yield from _timed(fitting(self.reader, survey, brief))
+            seconds = survey_s + fitting_s + 60 * (self.learning.minutes - brief.minutes)
             place = _fullest(survey, self.area)
             missing = int(survey.missing.sum())
             if place is not None:
@@ -118,15 +125,17 @@ def plan_filling(job: FillGaps, stack: ExitStack) -> Generator[Event, None, Fill
     reader = GapReader(source, marks, others)
     stack.callback(reader.close)
     area = source.grid.window_of(*extent_bounds("EXTENT", job.extent)) if job.extent else (0, 0, *source.grid.shape)
-    return FillPlan(job, reader, area, _ways(job.method, bool(others)))
+    return FillPlan(job, reader, area, _learning(job, bool(others)))
 
 
-def _ways(method: str, others: bool) -> tuple[str, ...]:
-    if method == "regression":
-        return LEVEL, DETAIL
-    if method == "kriging":
-        return (KRIGING,)
-    return (KRIGING, DISTANCE, LEVEL, DETAIL) if others else (KRIGING, DISTANCE)
+def _learning(job: FillGaps, others: bool) -> Learning:
+    ways: tuple[str, ...] = (KRIGING, DISTANCE, LEVEL, DETAIL) if others else (KRIGING, DISTANCE)
+    if job.method == "regression":
+        return Learning((LEVEL, DETAIL), job.seed)
+    if job.method == "kriging":
+        return Learning((KRIGING,), job.seed)
+    minutes = job.minutes if job.minutes is not None else USUAL_MINUTES[job.method]
+    return Learning((*ways, NETWORK) if minutes else ways, job.seed, minutes, job.method == "diffusion")
 
 
 def _open_other(path: str, grid: Grid, job: FillGaps) -> RasterSource:

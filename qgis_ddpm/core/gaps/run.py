@@ -13,7 +13,7 @@ from ...jobs import FillGaps
 from ...metadata import version
 from ..outputs.transaction import OutputTransaction, provenance_tags
 from ..raster.kept.score_store import ScoreStore
-from .estimates import DETAIL, DISTANCE, KRIGING, LEVEL
+from .estimates import DETAIL, DISTANCE, KRIGING, LEVEL, NETWORK
 from .filling import filling
 from .fitting import Fitted, fitting
 from .plan import FillPlan, plan_filling
@@ -35,7 +35,7 @@ def run(plan: FillPlan) -> Events:
     survey = yield from plan.survey()
     fitted = None
     if survey.missing.any():
-        fitted = yield from fitting(plan.reader, survey, plan.ways, plan.job.seed)
+        fitted = yield from fitting(plan.reader, survey, plan.learning)
         yield from _said(fitted)
     else:
         yield Note(f"{plan.job.input} has no gap: the output is a copy of it.")
@@ -78,7 +78,13 @@ def method_used(fitted: Fitted | None) -> str:
     """Names of the methods that count, such as "regression+kriging"; "none" where nothing is missing."""
     if fitted is None:
         return "none"
-    names = {LEVEL: "regression", DETAIL: "regression", KRIGING: "kriging", DISTANCE: "interpolation"}
+    names = {
+        NETWORK: "network",
+        LEVEL: "regression",
+        DETAIL: "regression",
+        KRIGING: "kriging",
+        DISTANCE: "interpolation",
+    }
     found = {names[way] for way in fitted.weights.ways}
     return "+".join(name for name in dict.fromkeys(names.values()) if name in found)
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from qgis_ddpm.core.gaps.estimates import _by_distance
-from qgis_ddpm.core.gaps.fitting import _inner
 from qgis_ddpm.core.gaps.holes import distances, holes_of
+from qgis_ddpm.core.gaps.learnt.holding_out import inner_part
 from qgis_ddpm.core.gaps.predictors import Predictors
 from qgis_ddpm.core.gaps.regression import LocalRegression, Moments
 from qgis_ddpm.core.gaps.weighing import NODES, Errors, Held, Weights
@@ -83,7 +83,7 @@ def test_a_date_with_a_gap_is_what_the_others_let_expect():
 def test_holes_have_the_shapes_of_gaps_and_hide_a_part():
     known = np.ones((90, 100), dtype=bool)
     known[:, 20:28] = known[:, 60:68] = False
-    holes = list(holes_of(known, [~known], 0, 2))
+    holes = list(holes_of(known, [~known], 0, range(2)))
     assert len(holes) == 2
     for hole in holes:
         assert not (hole & ~known).any()
@@ -98,7 +98,7 @@ def test_the_shape_of_a_gap_ends_where_the_raster_does():
     inside[2:10, 3:11] = True
     known[inside] = True
     known[4:6, 3:5] = False
-    gap = _inner(~known, inside)
+    gap = inner_part(~known, inside)
     assert gap.shape == (8, 8)
     assert gap.sum() == 4
 
