@@ -71,14 +71,14 @@ class Fitted:
             ways = (*ways, *estimator.refinement.weights.ways)
         estimates, differences, there = estimator.estimates(window, wanted, ways, seed, draws)
         mixed = guess(self.weights, estimates, distance, there, estimator.led is not None)
-        drawn = [mixed + self.drawn[:, None, None] * difference for difference in differences]
         if self.noise and draws and estimator.refinement is not None and wanted.any():
             mean, given = estimator.given(window, estimates, wanted, there)
             row, col = (at + start for at, start in zip(window.place[:2], estimator.origin, strict=True))
-            for number, draw in enumerate(drawn):
+            for number, difference in enumerate(differences):
                 normal = position_noise(seed, _NOISE_DRAW + number, len(mixed), (row, col, *window.place[2:]))
-                drawn[number] = estimator.refinement.drawn(given, wanted, mean, draw, normal, self.noise)
-        return mixed, drawn, there
+                start = mixed + difference
+                differences[number] = estimator.refinement.drawn(given, wanted, mean, start, normal, self.noise) - mixed
+        return mixed, [mixed + self.drawn[:, None, None] * difference for difference in differences], there
 
     def clipped(self, bands: Floats) -> Floats:
         """Bands [C, h, w] cut to what known pixels of the sample hold, and a little beyond."""
@@ -171,9 +171,15 @@ def _held_out(
         holes, weights, components.strength, led, learning.minutes, learning.noisy, learning.seed
     )
     refined = HeldOut()
-    for hole in out.holes:
+    for number, hole in enumerate(out.holes):
         mean, shown = given_of(hole, weights, led)
-        refined.add(hole.with_estimate(NETWORK, estimator.refinement.mean(shown, hole.missing, mean)))
+        found = estimator.refinement.mean(shown, hole.missing, mean)
+        difference = hole.difference
+        if learning.noisy:
+            normal = tile_random(learning.seed, number, 8).standard_normal(found.shape).astype(np.float32)
+            start = found + difference
+            difference = estimator.refinement.drawn(shown, hole.missing, mean, start, normal, NOISE_SHARES) - found
+        refined.add(hole.refined(NETWORK, found, difference))
     return refined, learning.ways
 
 

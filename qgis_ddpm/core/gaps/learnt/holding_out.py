@@ -33,9 +33,9 @@ class Hole:
     predictors: Floats | None
     hidden: Valid
 
-    def with_estimate(self, way: str, values: Floats) -> "Hole":
-        """The same hole with one more estimate."""
-        return replace(self, estimates={**self.estimates, way: values})
+    def refined(self, way: str, values: Floats, difference: Floats) -> "Hole":
+        """The same hole with one more estimate, and another draw."""
+        return replace(self, estimates={**self.estimates, way: values}, difference=difference)
 
 
 @dataclass
