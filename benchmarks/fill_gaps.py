@@ -103,13 +103,16 @@ def figures(filled: np.ndarray, truth: np.ndarray, gap: np.ndarray) -> dict[str,
     }
 
 
-def ours(folder: Path, method: str, others: list[str], truth: np.ndarray, gap: np.ndarray) -> dict[str, Any]:
+def ours(
+    folder: Path, method: str, others: list[str], truth: np.ndarray, gap: np.ndarray, minutes: float | None = None
+) -> dict[str, Any]:
     """Figures of `fillgaps`, with those of its spread and of one draw."""
     started = time.process_time()
     job = FillGaps(
         input=str(folder / "gaps.tif"),
         other=tuple(others),
         method=method,
+        minutes=minutes if method in ("network", "diffusion") else None,
         output=str(folder / "filled.tif"),
         spread=str(folder / "spread.tif"),
         draws=1,
@@ -165,7 +168,7 @@ def row(
         write(place / "gaps.tif", np.where(gap, -9999, truth), "float32", -9999)
         paths = [write(place / f"other{number}.tif", date, "float32") for number, date in enumerate(others)]
         for method in options.methods.split(","):
-            found[method] = ours(place, method, paths, truth, gap)
+            found[method] = ours(place, method, paths, truth, gap, options.minutes)
     return {"scene": key[0], "mask": key[1], "dates": key[2], "ways": found}
 
 
@@ -205,6 +208,7 @@ def main() -> int:
     parser.add_argument("--scenes", default="")
     parser.add_argument("--masks", type=int, default=20, help="every so many of the 20")
     parser.add_argument("--methods", default="auto")
+    parser.add_argument("--minutes", type=float, help="of network and diffusion")
     parser.add_argument("--height", type=int, default=200)
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--opencv", default="", help="an interpreter with OpenCV")

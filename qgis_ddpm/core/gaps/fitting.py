@@ -16,8 +16,8 @@ from .estimates import DETAIL, KRIGING, LEVEL, MARGIN_PX, NETWORK, Estimator, Re
 from .holes import sample_places
 from .kriging import Kriging, Neighbourhood
 from .learnt.fitting_refiner import fitting_refiner, given_of
+from .learnt.gap_network import REACH_PX as NETWORK_PX
 from .learnt.holding_out import HeldOut, Hole, holding_out
-from .learnt.refiner import REACH_PX as NETWORK_PX
 from .learnt.refining import guess
 from .predictors import Predictors
 from .reading import GapReader, GapWindow, grown

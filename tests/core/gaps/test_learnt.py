@@ -12,8 +12,8 @@ from scipy.ndimage import gaussian_filter
 from qgis_ddpm.core import run
 from qgis_ddpm.core.gaps.learnt import fitting_refiner as fitting_refiner_module
 from qgis_ddpm.core.gaps.learnt.fitting_refiner import fitting_refiner, given_of, steps_of
+from qgis_ddpm.core.gaps.learnt.gap_network import NOTHING_SEEN, REACH_PX, GapNetwork, with_noise
 from qgis_ddpm.core.gaps.learnt.holding_out import Hole
-from qgis_ddpm.core.gaps.learnt.refiner import NOTHING_SEEN, REACH_PX, Refiner, with_noise
 from qgis_ddpm.core.gaps.weighing import Weights
 from qgis_ddpm.errors import JobError
 from qgis_ddpm.events import Note, Result
@@ -26,7 +26,7 @@ SIDE = 72
 
 def test_a_new_network_adds_nothing_and_looks_no_further_than_its_reach():
     torch.manual_seed(0)
-    network = Refiner(3, 2)
+    network = GapNetwork(3, 2)
     given, seen = torch.randn(1, 3, 60, 60), torch.randn(1, 2, 60, 60)
     nothing = torch.full((1, 1, 60, 60), NOTHING_SEEN)
     assert not network(given, seen, nothing).any()

@@ -16,8 +16,8 @@ from ...raster.lattice import dihedral
 from ...raster.random import tile_random
 from ...raster.types import Floats, Pixels, Valid
 from ..weighing import Weights
+from .gap_network import NOTHING_SEEN, GapNetwork, flops_a_pixel, with_noise
 from .holding_out import Hole
-from .refiner import NOTHING_SEEN, Refiner, flops_a_pixel, with_noise
 from .refining import Refinement, features, guess
 
 # Squares that are learnt from, and how many in a step.
@@ -76,7 +76,7 @@ def fitting_refiner(
     count, channels = examples[0].given.shape[0], len(scale)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        network = Refiner(count, channels)
+        network = GapNetwork(count, channels)
     total = steps_of(minutes, count, channels)
     optimizer = build_optimizer("muon", network.parameters(), _LEARNING_RATE)
     average = WeightAverage(network, _AVERAGE)

@@ -8,7 +8,7 @@ import torch
 
 from ...raster.types import Floats, Pixels, Valid
 from ..weighing import Weights
-from .refiner import NOTHING_SEEN, Refiner, with_noise
+from .gap_network import NOTHING_SEEN, GapNetwork, with_noise
 
 # Components whose estimates are shown one by one: the strongest.
 _STRONG = 4
@@ -27,7 +27,7 @@ class Refinement:
 
     weights: Weights
     scale: Floats
-    network: Refiner
+    network: GapNetwork
 
     def mean(self, given: Pixels, hole: Valid, guess: Floats) -> Floats:
         """The network's estimate [C, h, w] where missing [h, w]; guess: the mean of the others."""

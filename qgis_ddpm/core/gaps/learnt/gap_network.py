@@ -21,7 +21,7 @@ REACH_PX = 2 + sum(_DILATIONS)
 NOTHING_SEEN = 1.0
 
 
-class Refiner(nn.Module):
+class GapNetwork(nn.Module):
     """Convolutions at full resolution, with steps of 1 to 8 px between what they take; no pixel is special."""
 
     def __init__(self, features: int, channels: int) -> None:
