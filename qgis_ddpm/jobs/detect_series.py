@@ -80,7 +80,7 @@ class DetectSeries(FillsJob):
         empty="that of 'Detect changes', made stricter by the number of dates",
         advanced=True,
     )
-    context_px: Optional[float] = same_as(DetectChanges, "context_px")
+    context_px: Optional[float] = same_as(DetectChanges, "context_px", empty="1 for features, 0 for irmad and cva")
     threshold: Optional[float] = option(
         None,
         "Threshold",

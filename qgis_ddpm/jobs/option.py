@@ -174,10 +174,10 @@ def option(
     return dataclasses.field(default=default, metadata=declared)
 
 
-def same_as(kind: Type[Any], name: str) -> Any:
-    """A dataclass field that another job tells: its default, words and range are taken over."""
+def same_as(kind: Type[Any], name: str, **others: Any) -> Any:
+    """A dataclass field that another job tells: its default, words and range are taken over, but for `others`."""
     found = next(item for item in dataclasses.fields(kind) if item.name == name)
-    return dataclasses.field(default=found.default, metadata=found.metadata)
+    return dataclasses.field(default=found.default, metadata={**found.metadata, **others})
 
 
 def options_of(kind: Type[Any]) -> List[Option]:

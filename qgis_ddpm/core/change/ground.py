@@ -11,10 +11,11 @@ import numpy as np
 
 from ...events import Event, Note, Progress
 from ..kinds.band_roles import Roles
-from ..kinds.classes import UNCHANGED, Kind, KindsOfChange
+from ..kinds.classes import Kind, KindsOfChange
 from ..kinds.clusters import ClusterKinds, VectorSample
 from ..kinds.direction import Direction, band_columns
 from ..kinds.rules import RuleKinds
+from ..kinds.smoothing import smoothed
 from ..kinds.zones import Zones
 from ..pairs.matching import unchanged_fit
 from ..pairs.pair import Pair
@@ -128,16 +129,18 @@ class ChangedGround:
 
         changed: bool [n, width]; areas of its pixels, [n] or [n, width].
         """
-        kinds = np.full(changed.shape, UNCHANGED, dtype=np.uint8)
+        kinds = changed.astype(np.uint8)
+        if self.splits:
+            yield from self._tell(row, changed, kinds)
+            kinds = smoothed(kinds)
         pieces: list[tuple[Counts, Floats]] = []
         for top, left, part in self._pieces(row, changed):
             here = slice(top, top + part.shape[0]), slice(left, left + part.shape[1])
             before, after = self._read(row + top, left, part)
             matched = self._matched(after)
-            found = np.ones(len(before), np.uint8)
-            if self._kinds is not None:
-                found = self._kinds.classify(before, after, matched)
-            kinds[here][part] = found
+            if self._kinds is not None and not self.splits:
+                kinds[here][part] = self._kinds.classify(before, after, matched)
+            found = kinds[here][part]
             weights = np.broadcast_to(areas[here[0], None] if areas.ndim == 1 else areas[here], part.shape)[part]
             self._areas += np.bincount(found, weights, minlength=len(self._areas))
             # Patches of the piece, and a pixel of each by which the patch of the strip is found.
@@ -154,6 +157,15 @@ class ChangedGround:
             np.add.at(total, labels.ravel()[places] - 1, sums)
         return StripGround(kinds, total, split)
 
+    def _tell(self, row: int, changed: Valid, kinds: Bytes) -> Generator[Event, None, None]:
+        """Put the kinds of a strip's changed pixels into it, as each pixel by itself tells them."""
+        for top, left, part in self._pieces(row, changed):
+            if self._kinds is not None:
+                before, after = self._read(row + top, left, part)
+                here = slice(top, top + part.shape[0]), slice(left, left + part.shape[1])
+                kinds[here][part] = self._kinds.classify(before, after, self._matched(after))
+            yield Progress(row + top, self._window[2], "row", "kinds")
+
     def summary(self) -> Iterator[Note]:
         """The share of each kind of all that changed, and remarks on the zones."""
         total = self._areas.sum()
@@ -169,7 +181,7 @@ class ChangedGround:
         part = np.ones((min(PIECE_PX, height), min(PIECE_PX, width)), dtype=bool)
         started = monotonic()
         self._read(0, 0, part)
-        return (monotonic() - started) * height * width / part.size * (2 if self.learns else 1)
+        return (monotonic() - started) * height * width / part.size * (1 + self.learns + self.splits)
 
     def _found(self, kinds: KindsOfChange) -> None:
         self._kinds = kinds

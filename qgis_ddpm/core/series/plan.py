@@ -22,6 +22,9 @@ from .dating import dates_of, dating_notes, masks_by_date
 from .series import Series, open_series
 from .series_map import MAP_PIXELS
 
+# Surroundings that irmad counts: what several dates show tells chance from change, and edges keep their place. Chosen
+# on the scenes 11 to 13 of benchmarks/series_figures.py, measured on others.
+IRMAD_CONTEXT_PX = 0.0
 # Bytes of a pixel of the four bands of the result.
 RESULT_BYTES = 16
 # Of a strip of the map, for the state of all dates, labels and outlines; by tracemalloc.
@@ -53,6 +56,8 @@ class SeriesPlan:
         job = self.job
         settings = scoring_settings(job.pair(*job.input[:2]), job.draws)
         asked = None if job.false_alarms is None else job.share_of_pair(job.false_alarms)
+        if settings.context_px is None and self.choice.method == "irmad":
+            settings = replace(settings, context_px=IRMAD_CONTEXT_PX)
         return replace(settings, false_alarms=job.share_of_pair(FALSE_ALARMS), asked_alarms=asked)
 
     def open_method(self) -> ChangeMethod:

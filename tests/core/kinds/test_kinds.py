@@ -10,6 +10,7 @@ from qgis_ddpm.core.kinds.clusters import MAX_VECTORS, ClusterKinds, VectorSampl
 from qgis_ddpm.core.kinds.direction import Direction, band_columns
 from qgis_ddpm.core.kinds.indices import indices_of, normalized_difference
 from qgis_ddpm.core.kinds.rules import BARE, DRIED, FLOODED, GAIN, LOSS, OTHER_CHANGE, RuleKinds, by_table
+from qgis_ddpm.core.kinds.smoothing import smoothed
 from qgis_ddpm.core.raster.random import place_keys
 
 ROLES = ["green", "red", "nir", "swir1"]
@@ -134,3 +135,22 @@ def test_no_more_clusters_than_ways() -> None:
 
 def test_all_clusters_have_colours_of_their_own() -> None:
     assert len({kind.colour for kind in cluster_kinds(MOST_CLASSES)}) == MOST_CLASSES
+
+
+def test_slivers_take_the_kind_about_them_and_what_is_large_stays() -> None:
+    kinds = np.zeros((40, 60), np.uint8)
+    kinds[5:35, 5:25], kinds[5:35, 25:45] = 1, 2
+    plain = kinds.copy()
+    # A mixed edge one pixel wide, single pixels, and a patch of a kind of its own.
+    kinds[5:35, 25], kinds[5, 5:25] = 3, 3
+    kinds[12, 12], kinds[30, 40] = 2, 1
+    kinds[15:23, 30:38] = plain[15:23, 30:38] = 4
+    found = smoothed(kinds)
+    assert found.dtype == np.uint8
+    assert ((found == 0) == (kinds == 0)).all()
+    assert set(np.unique(found)) == {0, 1, 2, 4}
+    # Corners of a patch are rounded, no more.
+    assert (found != plain).mean() < 0.02
+    alone = np.zeros((9, 9), np.uint8)
+    alone[4, 4] = 5
+    np.testing.assert_array_equal(smoothed(alone), alone)

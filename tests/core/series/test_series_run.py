@@ -29,8 +29,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def job(made: Made, out: Path, method: str = "irmad", **fields: Any) -> DetectSeries:
     values = {"input": made.paths, "output": str(out / "o.tif"), "polygons": str(out / "p.geojson"), "device": "cpu"}
-    # Truth has sharp edges.
-    values["context_px"] = 0.0
     if method == "features":
         values["model"] = str(made.folder / "model.safetensors")
     return DetectSeries(**{**values, "method": method, **fields})
