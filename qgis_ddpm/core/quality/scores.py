@@ -105,7 +105,7 @@ def compare(real: TileStatistics, fake: TileStatistics) -> dict[str, float]:
 
     Of the real ones it must be known what they are without structure.
     """
-    assert real.without_structure is not None
+    assert real.without_structure is not None  # nosec B101
     precision, recall = metrics.precision_recall(real.features, fake.features)
     density, coverage = metrics.density_coverage(real.features, fake.features)
     figures = {

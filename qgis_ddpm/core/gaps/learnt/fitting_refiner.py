@@ -107,13 +107,13 @@ def _batch(examples: Sequence[_Example], step: int, noisy: bool, seed: int) -> t
     """Given [B, F, t, t], noise, its share [B, 1, t, t], residuals, and where they count."""
     parts: list[list[NDArray[Any]]] = [[], [], [], [], []]
     for index in range(_BATCH):
-        random = tile_random(seed, step * _BATCH + index, 7)
-        example, rows, columns = _square(examples, random)
+        chance = tile_random(seed, step * _BATCH + index, 7)
+        example, rows, columns = _square(examples, chance)
         given, residual = example.given[:, rows, columns], example.residual[:, rows, columns]
         inner, missing = example.inner[rows, columns], example.missing[rows, columns]
-        symmetry = int(random.integers(8))
-        share = float(random.uniform(0.02, _MOST_NOISE)) if noisy and random.random() < _NOISY else NOTHING_SEEN
-        normal = random.standard_normal(residual.shape).astype(np.float32)
+        symmetry = int(chance.integers(8))
+        share = float(chance.uniform(0.02, _MOST_NOISE)) if noisy and chance.random() < _NOISY else NOTHING_SEEN
+        normal = chance.standard_normal(residual.shape).astype(np.float32)
         # Where gaps are missing too, nothing tells what they hold: no noise is put on them.
         noise = np.where(inner, share, np.where(missing, NOTHING_SEEN, 0.0)).astype(np.float32)[None]
         turned = (given, normal, noise, residual, inner[None].astype(np.float32))
@@ -122,12 +122,12 @@ def _batch(examples: Sequence[_Example], step: int, noisy: bool, seed: int) -> t
     return tuple(torch.from_numpy(np.stack(part)) for part in parts)
 
 
-def _square(examples: Sequence[_Example], random: np.random.Generator) -> tuple[_Example, slice, slice]:
+def _square(examples: Sequence[_Example], chance: np.random.Generator) -> tuple[_Example, slice, slice]:
     """A square of an example in which there is something to learn; the last that was tried, if there is none."""
     for _ in range(20):
-        example = examples[int(random.integers(len(examples)))]
+        example = examples[int(chance.integers(len(examples)))]
         rows, columns = (
-            slice(first := int(random.integers(max(size - _TILE_PX, 0) + 1)), first + _TILE_PX)
+            slice(first := int(chance.integers(max(size - _TILE_PX, 0) + 1)), first + _TILE_PX)
             for size in example.inner.shape
         )
         if example.inner[rows, columns].sum() >= _LEAST_PIXELS:
