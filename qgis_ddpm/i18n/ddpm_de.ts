@@ -40,13 +40,12 @@
             <translation>1 verändert, 0 unverändert, 255 keine Daten. Ein abgebrochener Lauf lässt seine Werte daneben liegen, in einer Datei dieses Namens mit .part; derselbe Lauf, noch einmal gestartet, macht dort weiter.</translation>
         </message>
         <message>
-<<<<<<< HEAD
             <source>1 for METHOD network and diffusion, 0 for auto</source>
             <translation>1 für METHOD network und diffusion, 0 für auto</translation>
-=======
+        </message>
+        <message>
             <source>1 for features, 0 for irmad and cva</source>
             <translation>1 für features, 0 für irmad und cva</translation>
->>>>>>> 2614667 (Kinds without slivers; irmad's context of a series is 0; the shipped detector is of the head topdown; a detector in a series, tested)
         </message>
         <message>
             <source>1 true positive, 2 false positive, 3 false negative, 0 true negative, 255 left out.</source>
