@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from inspect import unwrap
 from typing import Any
 
 import torch
@@ -17,9 +18,22 @@ def build_optimizer(
     name: str, parameters: Iterable[Tensor], learning_rate: float, in_bfloat16: bool = False
 ) -> torch.optim.Optimizer:
     """The optimizer `adam` or `muon` of some parameters; in_bfloat16: muon may round what it multiplies so."""
+    _keep_compiler_unloaded()
     if name == "muon":
         return Muon(parameters, learning_rate, _ADAM_BETAS, in_bfloat16)
     return torch.optim.Adam(parameters, lr=learning_rate, betas=_ADAM_BETAS, fused=True)
+
+
+def _keep_compiler_unloaded() -> None:
+    """Tell torch that its compiler, which nobody here sets on an optimizer, is kept out of what makes one.
+
+    It would load it for that: a second before a first tile (torch/_compile.py). Where torch looks no more, nothing is
+    changed.
+    """
+    for method in vars(torch.optim.Optimizer).values():
+        inside = getattr(method, "__wrapped__", None)
+        if inside is not None:
+            inside.__dict__.setdefault("__dynamo_disable", inside)
 
 
 def blank_state(optimizer: torch.optim.Optimizer, parameter: Tensor) -> dict[str, Tensor]:
@@ -70,7 +84,8 @@ class Muon(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
         """Change the weights by their gradients, which are used up."""
-        self._adam.step()
+        # Without what is around it in torch for its compiler, which that would load.
+        unwrap(torch.optim.Adam.step)(self._adam)
         group = self.param_groups[0]
         parameters = [parameter for parameter in group["params"] if parameter.grad is not None]
         if not parameters:
