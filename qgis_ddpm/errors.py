@@ -56,6 +56,10 @@ class WorkerError(DdpmError, RuntimeError):
     """The worker died, broke the protocol or met a fault that is nobody's input."""
 
 
+class ClusterError(DdpmError, ConnectionError):
+    """Other processes that share the work are lost, or cannot do it; what is done is kept."""
+
+
 class UnexpectedError(WorkerError):
     """A fault of our own: what nobody thought of, and a developer wants to see the trace of."""
 
@@ -71,6 +75,7 @@ ERRORS: Dict[str, Type[DdpmError]] = {
         DeviceError,
         EnvironmentMissingError,
         WorkerError,
+        ClusterError,
     )
 }
 

@@ -13,7 +13,7 @@ CORE = PACKAGE / "core"
 
 # A room imports only from rooms of lower floors; of floor 0 are the root and `jobs`.
 FLOORS = {
-    1: {"outputs", "gdal", "progress", "planning", "threads"},
+    1: {"outputs", "gdal", "cluster", "progress", "planning", "threads"},
     2: {"raster", "model", "learning", "download"},
     3: {
         "pairs",

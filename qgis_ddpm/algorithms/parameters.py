@@ -75,6 +75,8 @@ def default_of(option: Option) -> Any:
     """The default that QGIS offers: the job's own, but the device of the provider's settings."""
     if option.name == "device":
         return settings.default_device()
+    if option.name == "scheduler":
+        return settings.default_scheduler() or None
     if option.default == ():
         return None
     return option.default

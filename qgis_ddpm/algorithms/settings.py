@@ -1,4 +1,4 @@
-"""The provider's settings: which Python, which device, where the models are.
+"""The provider's settings: which Python, which device, where the models are, who shares the work.
 
 They stand in Settings > Options > Processing > Providers, and an administrator can preset them in
 qgis_global_settings.ini under [Processing] as `Configuration\\DDPM_PYTHON=...`.
@@ -16,6 +16,7 @@ GROUP = "DDPM"
 INTERPRETER = "DDPM_PYTHON"
 DEVICE = "DDPM_DEVICE"
 MODELS_FOLDER = "DDPM_MODELS_FOLDER"
+SCHEDULER = "DDPM_SCHEDULER"
 
 
 def interpreter() -> str:
@@ -31,6 +32,11 @@ def default_device() -> str:
 def models_folder() -> str:
     """The folder in which models are found by name; "" where the settings name none."""
     return _read(MODELS_FOLDER)
+
+
+def default_scheduler() -> str:
+    """The scheduler that dialogs offer; "" unless the settings name one."""
+    return _read(SCHEDULER)
 
 
 def register(icon: QIcon) -> None:
@@ -57,6 +63,7 @@ def _labels() -> Dict[str, Tuple[str, str]]:
         INTERPRETER: (tr("Python of the worker (with torch and rasterio)"), "FILE"),
         DEVICE: (tr("Default device (auto, cpu, cuda, cuda:1, mps)"), "STRING"),
         MODELS_FOLDER: (tr("Folder of models"), "FOLDER"),
+        SCHEDULER: (tr("Default scheduler (tcp://HOST:PORT, local:4, or empty)"), "STRING"),
     }
 
 

@@ -30,9 +30,9 @@ from ..jobs import (
 from ..launch import rank
 from ..own_inputs import checked
 from ..temporary import sweep
+from .gdal import GDAL_CACHE_BYTES
 from .outputs.unchanged import guarded
 
-GDAL_CACHE_BYTES = 128 << 20
 # Of a series many files are open, strip by strip: what a strip of two of them needs, however large they are.
 SERIES_CACHE_BYTES = 24 << 20
 
@@ -96,14 +96,8 @@ def _run_in_room(job: Job) -> Events:
 
 def _bounded_cache(cache_bytes: int) -> AbstractContextManager[object]:
     try:
-        import rasterio
-
-        from .gdal.drivers import GDAL_OPTIONS, restrict_gdal
+        from .gdal.session import gdal_session
     except ImportError:
         # checkenvironment is to report this, setupenvironment to mend it; all others meet it at their own imports.
         return nullcontext()
-    restrict_gdal()
-    env: AbstractContextManager[object] = rasterio.Env(
-        GDAL_CACHEMAX=cache_bytes, GDAL_DISABLE_READDIR_ON_OPEN="FALSE", **GDAL_OPTIONS
-    )
-    return env
+    return gdal_session(cache_bytes)

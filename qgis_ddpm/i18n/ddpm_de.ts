@@ -536,6 +536,10 @@
             <translation>Voreingestelltes Gerät (auto, cpu, cuda, cuda:1, mps)</translation>
         </message>
         <message>
+            <source>Default scheduler (tcp://HOST:PORT, local:4, or empty)</source>
+            <translation>Vorgegebener Scheduler (tcp://HOST:PORT, local:4 oder leer)</translation>
+        </message>
+        <message>
             <source>Denoising strip</source>
             <translation>Streifen der Entrauschung</translation>
         </message>
@@ -1872,12 +1876,20 @@
             <translation>Szene</translation>
         </message>
         <message>
+            <source>Scheduler</source>
+            <translation>Scheduler</translation>
+        </message>
+        <message>
             <source>Score of change, 0 to 1; with a detector, the probability of change.</source>
             <translation>Veränderungswert, 0 bis 1; mit einem Detektor die Wahrscheinlichkeit der Veränderung.</translation>
         </message>
         <message>
             <source>Scores are averaged over so many draws of noise.</source>
             <translation>Die Werte werden über so viele Rauschziehungen gemittelt.</translation>
+        </message>
+        <message>
+            <source>Scores are computed by the workers of a Dask scheduler, tcp://HOST:PORT, or by several processes of this machine, such as local:4. It does not change the result. Needs the package distributed.</source>
+            <translation>Die Werte werden von den Workern eines Dask-Schedulers berechnet, tcp://HOST:PORT, oder von mehreren Prozessen dieses Rechners, etwa local:4. Am Ergebnis ändert das nichts. Braucht das Paket distributed.</translation>
         </message>
         <message>
             <source>Scores without a trained detector are no calibrated probabilities. The automatic threshold measured well on many scenes; where it does not suit, say in FALSE_ALARMS which share of unchanged pixels may be called changed, or look at the probability raster and set the threshold yourself. Its layer has a second style, 'Change from a threshold' (right click &gt; Styles), in which the first value is the threshold and the map follows it; 'Apply threshold' then makes mask and polygons anew without another detection.</source>
@@ -3230,6 +3242,10 @@
         <message>
             <source>the whole raster</source>
             <translation>das ganze Raster</translation>
+        </message>
+        <message>
+            <source>this process alone</source>
+            <translation>dieser Prozess allein</translation>
         </message>
         <message>
             <source>threshold,change detection,probability,score,mask,polygons,sieve,minimum mapping unit</source>

@@ -7,7 +7,7 @@ from ..errors import JobError
 from ..mask_values import check_mask_values
 from .job import FillsJob
 from .option import option
-from .texts import extent, numbers, whole_numbers
+from .texts import extent, local_processes, numbers, whole_numbers
 
 Method = Literal["auto", "features", "irmad", "cva"]
 Radiometry = Literal["none", "match"]
@@ -218,6 +218,15 @@ class DetectChanges(FillsJob):
         empty="chosen from the memory",
         advanced=True,
     )
+    scheduler: Optional[str] = option(
+        None,
+        "Scheduler",
+        "Scores are computed by the workers of a Dask scheduler, tcp://HOST:PORT, or by several processes of this "
+        "machine, such as local:4. It does not change the result. Needs the package distributed.",
+        empty="this process alone",
+        advanced=True,
+        program=True,
+    )
     output: Optional[str] = option(
         None,
         "Change mask",
@@ -304,6 +313,7 @@ class DetectChanges(FillsJob):
             )
         if self.extent:
             extent("EXTENT", self.extent)
+        local_processes("SCHEDULER", self.scheduler)
         if bool(self.statistics) != bool(self.zones):
             named, missing = ("STATISTICS", "ZONES") if self.statistics else ("ZONES", "STATISTICS")
             what = "where the copy is written" if self.statistics else "the polygons that are copied"

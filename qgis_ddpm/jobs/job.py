@@ -93,11 +93,11 @@ class Job:
         }
 
     def provenance(self) -> Dict[str, Any]:
-        """The fields that decide a result, for cards and tags: no destination, device, machine path or password."""
+        """The fields that decide a result, for cards and tags: no destination, device, path or password."""
         return {
             name: _shown(value)
             for name, value in self.set_values().items()
-            if not self.option(name).is_destination and name != "device"
+            if not self.option(name).is_destination and name not in ("device", "scheduler")
         }
 
     def replace(self: SomeJob, **changes: Any) -> SomeJob:

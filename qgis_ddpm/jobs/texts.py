@@ -1,11 +1,14 @@
 """Short texts with a structure: lists of numbers, extents."""
 
 import math
+import re
 from typing import Callable, Optional, Tuple, TypeVar
 
 from ..errors import JobError
 
 Part = TypeVar("Part", int, float)
+_LOCAL = re.compile(r"local:(\d{1,3})")
+_REMOTE = re.compile(r"(?:tcp|tls)://\S+:\d+")
 
 
 def number(text: str) -> float:
@@ -92,3 +95,17 @@ def extent_bounds(parameter: str, text: str) -> Tuple[Tuple[float, float, float,
     """West, south, east, north as rasters order them, and the CRS or None, of the same text. Raises JobError."""
     west, east, south, north, crs = extent(parameter, text)
     return (west, south, east, north), crs
+
+
+def local_processes(parameter: str, text: Optional[str]) -> int:
+    """How many processes of this machine a scheduler's text names: `local:4`; 0 for tcp://HOST:PORT and for none.
+
+    Raises JobError for any other text.
+    """
+    found = _LOCAL.fullmatch(text or "")
+    if text and not _REMOTE.fullmatch(text) and not (found and int(found.group(1))):
+        raise JobError(
+            f"{parameter} is {text[:100]!r}. Give tcp://HOST:PORT of a Dask scheduler, or local:4 for four processes "
+            "of this machine."
+        )
+    return int(found.group(1)) if found else 0

@@ -14,7 +14,7 @@ def set_value():
     """Set a value as the options dialog does; taken back afterwards."""
     store = QgsSettings()
     yield lambda name, value: store.setValue(f"Processing/Configuration/{name}", value)
-    for name in (settings.INTERPRETER, settings.DEVICE, settings.MODELS_FOLDER):
+    for name in (settings.INTERPRETER, settings.DEVICE, settings.MODELS_FOLDER, settings.SCHEDULER):
         store.remove(f"Processing/Configuration/{name}")
 
 
@@ -22,7 +22,7 @@ def test_settings_stand_in_the_options_of_processing(run):
     from processing.core.ProcessingConfig import ProcessingConfig
 
     names = [setting.name for setting in ProcessingConfig.getSettings()[settings.GROUP]]
-    assert names == [settings.INTERPRETER, settings.DEVICE, settings.MODELS_FOLDER]
+    assert names == [settings.INTERPRETER, settings.DEVICE, settings.MODELS_FOLDER, settings.SCHEDULER]
 
 
 def test_the_device_of_the_settings_is_the_default_of_new_dialogs(provider, set_value):

@@ -1,6 +1,7 @@
 """Distances between the features of two dates, in units of what features of unchanged places differ by."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 
 import numpy as np
 import torch
@@ -95,6 +96,13 @@ class MapDistance:
 
         self._before, self._after = tensor(fit.before), tensor(fit.after)
         self._mean_before, self._mean_after = tensor(fit.mean_before), tensor(fit.mean_after)
+
+    def on(self, device: torch.device) -> "MapDistance":
+        """The same on another device."""
+        moved = copy(self)
+        for name, tensor in vars(self).items():
+            setattr(moved, name, tensor.to(device))
+        return moved
 
     def squared(self, before: Tensor, after: Tensor) -> Tensor:
         """Mean square of the scaled differences: float32 [B, 1, h, w] of maps [B, D, h, w]."""

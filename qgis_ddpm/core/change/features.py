@@ -8,7 +8,7 @@ change in either view, and a small neighbourhood steadies it (docs/change-detect
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -110,6 +110,16 @@ class FeatureChange(WindowScorer):
         pair.forget_sample()
         bands = noise_limit(len(self._bands.correlations), self.settings.false_alarms)
         self._half = float(np.sqrt(bands * FEATURE_LIMIT))
+
+    def fitted(self) -> object:
+        """What `prepare` found."""
+        cpu = torch.device("cpu")
+        return self._bands, self._half, [distance and distance.on(cpu) for distance in self._distances]
+
+    def take_fitted(self, fitted: Any) -> None:
+        """Take what `prepare` found elsewhere."""
+        self._bands, self._half, distances = fitted
+        self._distances = [distance and distance.on(self.model.device) for distance in distances]
 
     def look(self, pair: Pair, tiles: Sequence[PairTile], draw: int) -> list[tuple[Tensor, Tensor]]:
         """The features of both dates, map by map: all levels of the first noise level, then of the next."""

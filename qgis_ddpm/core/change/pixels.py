@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from time import monotonic
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -77,6 +77,14 @@ class PixelChange:
         self._noise = (NOISE_SHARE * spreads).astype(np.float32)[:, None, None]
         pair.forget_sample()
         return begins
+
+    def fitted(self) -> object:
+        """What `prepare` found."""
+        return self._fit, self._half, self._noise
+
+    def take_fitted(self, fitted: Any) -> None:
+        """Take what `prepare` found elsewhere."""
+        self._fit, self._half, self._noise = fitted
 
     def scores(self, pair: Pair, window: Window) -> Iterator[Event | Scores]:
         """Scores of a window, block by block."""

@@ -105,26 +105,29 @@ def plan_detection(job: DetectChanges, stack: ExitStack) -> Generator[Event, Non
 
     Raises JobError, InputError and ModelFileError for what does not fit.
     """
-    before, after = str(job.before), str(job.after)
-    pair = stack.enter_context(
-        Pair.open(
-            before,
-            after,
-            bands=(
-                whole_numbers("BANDS_BEFORE", job.bands_before),
-                whole_numbers("BANDS_AFTER", job.bands_after),
-            ),
-            masks=(job.mask_before, job.mask_after),
-            mask_values=mask_values("MASK_VALUES", job.mask_values),
-            overrides=(job.override(before), job.override(after)),
-            align=job.align,
-        )
-    )
+    pair = stack.enter_context(open_pair(job))
     choice = choose_method(job, pair)
     yield from choice_notes(choice)
     plan = yield from plan_pair(job, pair, choice)
     ground = yield from _plan_ground(job, plan)
     return replace(plan, ground=ground)
+
+
+def open_pair(job: DetectChanges) -> Pair:
+    """Both dates of a job, open. Raises JobError, InputError."""
+    before, after = str(job.before), str(job.after)
+    return Pair.open(
+        before,
+        after,
+        bands=(
+            whole_numbers("BANDS_BEFORE", job.bands_before),
+            whole_numbers("BANDS_AFTER", job.bands_after),
+        ),
+        masks=(job.mask_before, job.mask_after),
+        mask_values=mask_values("MASK_VALUES", job.mask_values),
+        overrides=(job.override(before), job.override(after)),
+        align=job.align,
+    )
 
 
 def _plan_ground(job: DetectChanges, plan: ChangePlan) -> Generator[Event, None, ChangedGround | None]:

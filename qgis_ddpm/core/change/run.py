@@ -17,9 +17,10 @@ from ..raster.kept.score_store import ScoreStore
 from ..raster.lattice import usual_lattice
 from ..raster.vectors_out import check_vector
 from .choose import Choice
+from .elsewhere.strips import elsewhere
 from .map import SCORE, SPREAD, THRESHOLD_TAG, ChangeMap, MapFiles
 from .plan import ChangePlan, plan_detection
-from .scores import ChangeMethod, Scores
+from .scores import Scorer, Scores
 
 DESTINATIONS = ("output", "probability", "uncertainty", "polygons", "kinds", "zones")
 # Fields that decide what is made of the scores, and not the scores.
@@ -58,10 +59,11 @@ def _detect(plan: ChangePlan, transaction: OutputTransaction, unfinished: str) -
     change_map = ChangeMap(files, grid, tags, transaction, job.min_area, plan.ground)
     begins = yield from method.prepare(plan.pair)
     threshold = begins if job.threshold is None else job.threshold
+    scorer = elsewhere(plan, method) if job.scheduler else method
     with ScoreStore(unfinished, _cache_key(job, tags), 2 if plan.settings.spread else 1, *grid.shape) as store:
-        yield from _score(method, plan, store)
-        if method.precision:
-            change_map.tell({"PRECISION": method.precision})
+        yield from _score(scorer, plan, store)
+        if scorer.precision:
+            change_map.tell({"PRECISION": scorer.precision})
         # For whoever thresholds the scores anew.
         change_map.tell({THRESHOLD_TAG: repr(float(threshold))})
         yield from change_map.write(store, threshold)
@@ -79,16 +81,16 @@ def _detect(plan: ChangePlan, transaction: OutputTransaction, unfinished: str) -
     )
 
 
-def _score(method: ChangeMethod, plan: ChangePlan, store: ScoreStore) -> Generator[Event, None, None]:
+def _score(scorer: Scorer, plan: ChangePlan, store: ScoreStore) -> Generator[Event, None, None]:
     """Score the rows of the plan's window that are not yet done."""
     top, left, height, width = plan.window
     if store.rows:
         yield Note(f"Going on from {store.path}: {store.rows} of {height} rows have their scores.")
-        yield from method.go_on_in(store.precision)
+        yield from scorer.go_on_in(store.precision)
     if store.rows == height:
         return
-    for item in method.scores(plan.pair, (top + store.rows, left, height - store.rows, width)):
-        store.precision = method.precision
+    for item in scorer.scores(plan.pair, (top + store.rows, left, height - store.rows, width)):
+        store.precision = scorer.precision
         if isinstance(item, Scores):
             store.commit(item.row - top)
             store.write(SCORE, item.row - top, item.col - left, item.score)
@@ -100,7 +102,7 @@ def _score(method: ChangeMethod, plan: ChangePlan, store: ScoreStore) -> Generat
 
 
 def _cache_key(job: DetectChanges, tags: dict[str, str]) -> str:
-    return scores_key(job, (*DESTINATIONS, "threshold", "min_area"), tags, bool(job.uncertainty))
+    return scores_key(job, (*DESTINATIONS, "threshold", "min_area", "scheduler"), tags, bool(job.uncertainty))
 
 
 def scores_key(job: Job, undecisive: Iterable[str], *more: object) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,10 +58,8 @@ class ScoringSettings:
     context_px: float | None = None
 
 
-class ChangeMethod(Protocol):
-    """A way to score change. `prepare` comes first; the statistics it takes belong to the whole pair."""
-
-    name: str
+class Scorer(Protocol):
+    """What gives the scores of a method that is prepared."""
 
     @property
     def precision(self) -> str | None:
@@ -70,15 +68,27 @@ class ChangeMethod(Protocol):
     def go_on_in(self, precision: str | None) -> Iterator[Event]:
         """Compute as the run did at last that left its scores, whose `precision` was this."""
 
-    def prepare(self, pair: Pair) -> Generator[Event, None, float]:
-        """Take statistics; returns the score at which change begins."""
-
     def scores(self, pair: Pair, window: Window) -> Iterator[Event | Scores]:
         """Scores of all of a window (row, col, height, width) of the pair's grid, from top to bottom.
 
         All rows above an item's first are done when it comes, and a window that begins with that row has the same
         bytes from there on: a run that was stopped goes on so.
         """
+
+
+class ChangeMethod(Scorer, Protocol):
+    """A way to score change. `prepare` comes first; the statistics it takes belong to the whole pair."""
+
+    name: str
+
+    def prepare(self, pair: Pair) -> Generator[Event, None, float]:
+        """Take statistics; returns the score at which change begins."""
+
+    def fitted(self) -> object:
+        """What `prepare` found, for the same method in another process."""
+
+    def take_fitted(self, fitted: Any) -> None:
+        """Take what `prepare` found elsewhere, in its place."""
 
     def count_windows(self, pair: Pair, window: Window) -> int:
         """Passes of a network, in windows of one date at one noise level and draw, that scoring a window takes."""

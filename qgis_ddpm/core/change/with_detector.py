@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -52,6 +53,14 @@ class DetectorChange(WindowScorer):
         if self._detector.card.radiometry == "standard":
             self._standardizations = yield from measure_standardization(pair, self.model.card)
         pair.forget_sample()
+
+    def fitted(self) -> object:
+        """What `prepare` found."""
+        return self._standardizations
+
+    def take_fitted(self, fitted: Any) -> None:
+        """Take what `prepare` found elsewhere."""
+        self._standardizations = fitted
 
     def look(self, pair: Pair, tiles: Sequence[PairTile], draw: int) -> Tensor:
         """Probabilities of change under one draw of noise: float32 [B, t, t]."""

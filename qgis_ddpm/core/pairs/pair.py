@@ -18,7 +18,7 @@ from .correspondence import match_by_name, same_raster
 from .irmad import IrMad, fitting_irmad, rounding_variances
 from .nothing_valid import MASKS, why_no_common_pixel
 from .placing import lay, overlapping_bounds
-from .psf_matching import MARGIN_PX, Dates, PsfFilter
+from .psf_matching import MARGIN_PX, Adaptation, Dates, PsfFilter
 from .sample import MAX_NUMBERS, PairSample, read_sample
 from .telling import TooFewPixelsError, refuse_few_pixels, sample_notes
 
@@ -223,6 +223,16 @@ class Pair:
         if self._sample is not None:
             self._sample = replace(self._sample, after=self._sample.after * narrow[0] + narrow[1])
         self._irmad = None
+
+    @property
+    def adaptation(self) -> Adaptation:
+        """How the dates are read."""
+        return self._filters, self._gain_offset
+
+    def adapt_as(self, adaptation: Adaptation) -> None:
+        """Read the dates as another opening of the same pair does."""
+        self._filters, self._gain_offset = adaptation
+        self._sample = self._irmad = None
 
     def forget_sample(self) -> None:
         """Free the memory of the sample and what was fitted to it."""

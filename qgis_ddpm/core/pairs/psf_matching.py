@@ -55,6 +55,10 @@ class PsfFilter:
         return filtered
 
 
+# How dates are read: filters of both, then gain and offset float32 [C, 1, 1] of the second; None for as it is.
+Adaptation = tuple[tuple[PsfFilter | None, PsfFilter | None], tuple[Pixels, Pixels] | None]
+
+
 def contrasts(pixels: Pixels, valid: Valid) -> Iterator[Pixels]:
     """Of each neighbour its difference to the pixels inside a window: float32 [C, h, w], 0 where it is not valid."""
     height, width = valid.shape[0] - 2, valid.shape[1] - 2

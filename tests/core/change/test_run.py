@@ -41,13 +41,11 @@ def scene(seed: int, size: int = SIZE) -> NDArray[np.float64]:
     return np.stack([120 + 20 * fields[0] + 8 * field for field in (fields[1], fields[2], -fields[1])])
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def make_pair(folder: Path) -> None:
     """a.tif and b.tif: two dates of a scene, with two changed squares; model.safetensors: a random network.
 
     The second date is a little blurred, so that detail is matched.
     """
-    folder = tmp_path_factory.mktemp("pair")
     rng = np.random.default_rng(9)
     before = scene(0) + rng.normal(0, 4, (SIZE, SIZE))
     before += 0.3 * (before - gaussian_filter(before, (0, 0.7, 0.7)))
@@ -57,6 +55,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, date in (("a", before), ("b", after)):
         write(folder / f"{name}.tif", np.clip(np.rint(date + rng.normal(0, 1.5, date.shape)), 1, 255).astype(np.uint8))
     save_small_model(folder / "model.safetensors", 3, 40.0, 220.0, licence="Research use.")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a pair of dates and a model."""
+    folder = tmp_path_factory.mktemp("pair")
+    make_pair(folder)
     return folder
 
 

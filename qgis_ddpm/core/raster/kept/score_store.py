@@ -7,7 +7,7 @@ import zlib
 from contextlib import suppress
 from types import TracebackType
 
-from ....errors import DdpmError, OutputError
+from ....errors import ClusterError, DdpmError, OutputError
 from ....temporary import private_folder
 from ...outputs.files import is_kept
 from ..disk_array import DiskArray
@@ -50,8 +50,11 @@ class ScoreStore:
     ) -> None:
         ours = os.fstat(self._file.fileno())
         self._array.close()
-        # What nobody expected, and the wish to stop, may come back to it.
-        if self.rows == 0 or kind is None or issubclass(kind, (DdpmError, GeneratorExit)):
+        # What nobody expected, a lost cluster, and the wish to stop, may come back to it.
+        goes_on = kind is not None and (
+            issubclass(kind, ClusterError) or not issubclass(kind, (DdpmError, GeneratorExit))
+        )
+        if self.rows == 0 or not goes_on:
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.lstat(self.path), ours):
                     os.remove(self.path)

@@ -1,0 +1,1 @@
+"""Scores of change by other processes."""

@@ -1,0 +1,1 @@
+"""Other processes and machines that share the work of one job, by dask.distributed."""
