@@ -16,12 +16,8 @@ before = [weight.detach().clone() for weight in weights]
 optimizer.step()
 optimizer.zero_grad(set_to_none=True)
 assert not any(torch.equal(weight, old) for weight, old in zip(weights, before))
-loaded = "torch._dynamo" in sys.modules
-# The compiler works all the same once it is asked for.
-doubled = torch.compile(lambda values: 2 * values, backend="eager")
-assert torch.equal(doubled(weights[1]), 2 * weights[1])
 optimizer.load_state_dict(optimizer.state_dict())
-sys.exit(int(loaded))
+sys.exit(int("torch._dynamo" in sys.modules))
 """
 
 

@@ -60,7 +60,7 @@ def test_answers_of_threads_are_those_of_one(model: str) -> None:
 
     halving = AdaptiveBatch(32, CPU, model=loaded, images=1)
     found = torch.cat(halving.parts(part, 32))
-    assert (found - whole).abs().max() < 1e-5
+    assert (found - whole).abs().max() < 1e-4
     assert main_thread().name not in names
     assert torch.get_num_threads() == 2
 
@@ -98,7 +98,7 @@ def test_a_call_that_fails_in_a_thread_makes_all_go_on_in_float32(model: str, mo
     expected = exact.denoise(x, sigma)
     assert (found - expected).abs().max() < 0.1 * expected.abs().max()
     # Of the last calls none was before the fall.
-    assert (found[-8:] - expected[-8:]).abs().max() < 1e-5
+    assert (found[-8:] - expected[-8:]).abs().max() < 1e-4
 
 
 def test_a_detection_is_the_same_by_one_thread_and_when_it_is_stopped_amid_two(
@@ -126,7 +126,7 @@ def test_a_detection_is_the_same_by_one_thread_and_when_it_is_stopped_amid_two(
 def test_a_sampling_is_the_same_by_one_thread_and_by_two(model: str, tmp_path: Path, layout: str) -> None:
     def sampled() -> Any:
         extent = {"extent": "600000,602400,4497600,4500000"} if layout == "seamless" else {"count": 17}
-        job = SampleTiles(model=model, output=str(tmp_path / "t.tif"), layout=layout, steps=3, device="cpu", **extent)
+        job = SampleTiles(model=model, output=str(tmp_path / "t.tif"), layout=layout, steps=2, device="cpu", **extent)
         assert isinstance(list(run(job))[-1], Result)
         return read(tmp_path / "t.tif").astype(float)
 
