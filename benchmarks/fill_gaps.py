@@ -179,8 +179,9 @@ def table(rows: list[dict[str, Any]]) -> Iterator[str]:
         groups[each["scene"], each["dates"]].append(each["ways"])
     names = ["gdal", "telea", "ns", "nspi", "in time", "kriging", "regression", "network", "diffusion", "auto"]
     names = [name for name in names if any(name in each["ways"] for each in rows)]
-    yield f"| scene | dates | masks | {' | '.join(names)} | auto / gdal | worst row | covered | texture of a draw |"
-    yield "|" + "---|" * (len(names) + 7)
+    last = "auto / gdal | worst row | correlation (gdal) | angle (gdal) | covered | texture of a draw"
+    yield f"| scene | dates | masks | {' | '.join(names)} | {last} |"
+    yield "|" + "---|" * (len(names) + 9)
     ratios = defaultdict(list)
     for (scene, dates), ways in groups.items():
         cells = []
@@ -192,8 +193,15 @@ def table(rows: list[dict[str, Any]]) -> Iterator[str]:
         rivals = [name for name in names if name in ("gdal", "telea", "ns", "nspi", "in time")]
         worst = max(each["auto"]["rmse"] / min(each[name]["rmse"] for name in rivals if name in each) for each in ways)
         ratios[bool(dates)] += ratio
+        pairs = " | ".join(
+            " ".join(text.format(np.mean([each[name][key] for each in ways])) for name, text in both)
+            for key, both in (
+                ("correlation", (("auto", "{:.3f}"), ("gdal", "({:.3f})"))),
+                ("angle", (("auto", "{:.2f}"), ("gdal", "({:.2f})"))),
+            )
+        )
         yield (
-            f"| {scene} | {dates} | {len(ways)} | {' | '.join(cells)} | {np.mean(ratio):.2f} | {worst:.2f} | "
+            f"| {scene} | {dates} | {len(ways)} | {' | '.join(cells)} | {np.mean(ratio):.2f} | {worst:.2f} | {pairs} | "
             f"{np.mean([each['covered'] for each in own]):.2f} | "
             f"{np.mean([each['draw_texture'] for each in own]):.2f} |"
         )

@@ -22,6 +22,8 @@ QUANTILE, DEVIATIONS = 0.9, 1.6449
 _LEAST_PIXELS = 60
 # Pixels at a distance of d px are as sure as so many patches of 2 d by 2 d px, or as these at least.
 _LEAST_PATCHES = 2.0
+# Errors grow by so much at most where the distance doubles: as on a plane.
+_MOST_GROWTH = 2.0
 # Added to the diagonal: estimates that are nearly alike share their weight.
 _STEADY = 0.02
 # Weights that are smaller all over are not worth their time.
@@ -160,13 +162,22 @@ def _quantile(values: Floats, weights: Floats) -> float:
 
 
 def _continued(values: Floats, measured: Valid, limit: Floats) -> Floats:
-    """Values [nodes, C] where nothing was measured: nearer, as measured next; further, the limit."""
+    """Values [nodes, C] where nothing was measured: nearer, as measured next.
+
+    Further they grow as they did last, as heights of a slope do, and to the limit at least.
+    """
     found = values.copy()
     if not measured.any():
         return found
     first = int(np.argmax(measured))
     found[:first] = found[first]
+    growth = np.ones(found.shape[1])
+    grown = found[first]
     for node in range(first + 1, len(found)):
-        if not measured[node]:
-            found[node] = np.maximum(found[node - 1], limit)
+        if measured[node]:
+            growth = np.clip(found[node] / np.maximum(found[node - 1], 1e-12), 1.0, _MOST_GROWTH)
+            grown = found[node]
+        else:
+            grown = grown * growth
+            found[node] = np.maximum(np.maximum(found[node - 1], grown), limit)
     return found

@@ -50,6 +50,16 @@ def test_nine_of_ten_errors_lie_in_the_interval(held):
     assert fitted.at(fitted.spread, np.array([128.0])).min() == pytest.approx(1000)
 
 
+def test_errors_that_grow_with_distance_go_on_growing_where_none_were_measured():
+    rng = np.random.default_rng(3)
+    distance = rng.choice(NODES[:5], 20_000)
+    growing, level = distance * rng.normal(size=20_000), 5 * rng.normal(size=20_000)
+    fitted = Errors.fit(distance, np.stack([growing, level]), np.array([10.0, 5.0]))
+    at_16, far = (fitted.at(fitted.rms, np.array([each]))[:, 0] for each in (16.0, 128.0))
+    assert 5 < far[0] / at_16[0] < 9
+    assert 0.9 < far[1] / at_16[1] < 1.5
+
+
 def test_a_regression_that_changes_over_the_scene_is_followed():
     rng = np.random.default_rng(2)
     other = rng.normal(size=(1, 120, 120))
