@@ -1,8 +1,8 @@
 """Models that do as they are told: how often what was asked for is found again in what was made.
 
     OMP_NUM_THREADS=1 python -m benchmarks.conditions digits --data ../shared/data --tiles 24000 --out build/conditions
-    OMP_NUM_THREADS=1 python -m benchmarks.conditions cover --tiles 12000 --out build/conditions
-    OMP_NUM_THREADS=1 python -m benchmarks.conditions finer --data ../shared/data --tiles 8000 --out build/conditions
+    OMP_NUM_THREADS=1 python -m benchmarks.conditions cover --preset tiny --tiles 4000 --out build/conditions
+    OMP_NUM_THREADS=1 python -m benchmarks.conditions finer --data ../shared/data --tiles 3500 --out build/conditions
 
 digits: 500 training digits of each class as CONDITION folders; then some of each by LABEL, which a classifier reads
 that saw neither them nor those 5,000. cover: maps and imagery of made scenes, whose maps are exact; then imagery of a
@@ -103,19 +103,20 @@ def cover(given: argparse.Namespace) -> None:
     scenes = {seed: scene_with_map(given.out / f"scene-{seed}", seed) for seed in (*TRAINED_ON, DRAWN_FOR)}
     inputs, maps = ([str(scenes[seed][part]) for seed in TRAINED_ON] for part in (0, 1))
     model = train(given, "small", input=inputs, condition=maps)
-    judge = PixelClassifier([read(path) for path in inputs], [read(path)[0] for path in maps])
+    # Blue, green and red: GDAL takes a fourth band of bytes for opacity.
+    judge = PixelClassifier([read(path)[:3] for path in inputs], [read(path)[0] for path in maps])
     (imagery, drawn_for), asked = scenes[DRAWN_FOR], read(scenes[DRAWN_FOR][1])[0]
-    real = read(imagery)
+    real = read(imagery)[:3]
     base = judge.agreement(real, asked)
     print(f"true imagery: {base:.3f} of pixels, by the commonest class alone {commonest(asked):.3f}")
     print("| GUIDANCE_SCALE | found again | share of that in true imagery |\n|---:|---:|---:|")
-    pictures = [paint(real), coloured(asked)]
+    pictures = [paint(real[::-1]), coloured(asked)]
     for scale in given.scales:
         fields = {"guidance_scale": scale, "condition": str(drawn_for), "layout": "seamless"}
         drawn, _ = draw(given, f"{scale:g}", model=model, **fields)
         found = judge.agreement(drawn, asked)
         print(f"| {scale:g} | {found:.3f} | {found / base:.2f} |", flush=True)
-        pictures.append(paint(drawn, real))
+        pictures.append(paint(drawn[::-1], real[::-1]))
     Image.fromarray(np.concatenate(pictures, axis=1)).save(given.out / "cover.png")
 
 
@@ -136,7 +137,9 @@ def finer(given: argparse.Namespace) -> None:
             if name == "west":
                 fine.append(str(paths[0]))
                 coarse.append(str(paths[1]))
-    model = train(given, "small", input=fine, condition=coarse)
+    # What is drawn is always asked for, and decided where noise is strong.
+    more = {"condition_dropout": 0.0, "log_sigma_shift": 1.5}
+    model = train(given, "small", input=fine, condition=coarse, **more)
     true, asked = read(paths[0]).astype(float), read(paths[1])
     size = (true.shape[2], true.shape[1])
     cubic = np.stack([np.asarray(Image.fromarray(band).resize(size, Image.Resampling.BICUBIC)) for band in asked])
@@ -230,9 +233,8 @@ def commonest(classes: Numbers) -> float:
 
 def paint(pixels: Numbers, like: Numbers | None = None) -> NDArray[np.uint8]:
     """Three bands as colours, stretched as those of another raster are."""
-    order = [2, 1, 0] if len(pixels) == 4 else [0, 1, 2]
-    low, high = np.percentile((pixels if like is None else like)[order], (1, 99), axis=(1, 2))
-    bands = (pixels[order] - low[:, None, None]) / (high - low)[:, None, None]
+    low, high = np.percentile(pixels if like is None else like, (1, 99), axis=(1, 2))
+    bands = (pixels - low[:, None, None]) / (high - low)[:, None, None]
     return (255 * np.clip(bands, 0, 1)).astype(np.uint8).transpose(1, 2, 0)
 
 

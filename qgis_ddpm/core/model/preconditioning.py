@@ -11,7 +11,7 @@ condition (compare Li et al. 2022, SRDiff, arXiv 2104.14951). Without a conditio
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import torch
@@ -24,6 +24,8 @@ from .wiener import WienerPrior
 
 # Beyond these levels a picture is bare noise, or noise below any rounding.
 _SIGMA_BOUNDS = (1e-5, 1e5)
+# Noise over the deviation of what a coarser condition lacks that hides it.
+HIDING = 8.0
 
 
 class Coefficients(NamedTuple):
@@ -121,12 +123,13 @@ class Preconditioning:
 
         condition: planes [B, P, H, W] of what a conditional network is told; None: nothing.
         """
-        output = self.network_output(network, x, sigma, x0_prev, condition)
         if self.base is not None and condition is not None:
-            return self._estimate(self.lacking(x, condition), sigma, output) + self.base.of(condition.to(x))
-        return self._estimate(x, sigma, output)
-
-    def _estimate(self, x: Tensor, sigma: Tensor, output: Tensor) -> Tensor:
+            # More noise than hides what is lacking says no more, and the network has hardly been trained on it.
+            level = sigma.clamp(max=HIDING * self.sigma_data)
+            lacking = self.lacking(x, condition) * expand_like(level / sigma, x)
+            found = replace(self, base=None).estimate(network, lacking, level, x0_prev, condition)
+            return found + self.base.of(condition.to(x))
+        output = self.network_output(network, x, sigma, x0_prev, condition)
         if self.prediction == "wiener":
             return self._prior.estimate(x, sigma) + expand_like(self.c_out(sigma), x) * output
         c = self.coefficients(sigma)
