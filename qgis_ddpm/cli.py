@@ -46,7 +46,8 @@ def _main(given: List[str], faults: List[OSError]) -> int:
         values.pop("json")
         dry_run = values.pop("dry_run")
         job_file = values.pop("job_file", None)
-        return _follow(_run(_job(command, values, job_file), dry_run, job_file), json_wanted, faults)
+        job = _job(command, values, job_file)
+        return _follow(_run(job, dry_run, job_file), json_wanted, faults, job.ALGORITHM)
     except KeyboardInterrupt:
         # Ctrl+C before the run has begun; later it is a wish that the run hears.
         sys.stderr.write("cancelled; nothing was kept\n")
@@ -115,11 +116,12 @@ def _run(job: Job, dry_run: bool, job_file: Optional[str]) -> Events:
     return run(job, job_file)
 
 
-def _follow(events: Events, json_wanted: bool, faults: List[OSError]) -> int:
+def _follow(events: Events, json_wanted: bool, faults: List[OSError], algorithm: str = "") -> int:
     """Report events until the last; a signal or a stream that fails asks the run to save and stop."""
     wishes: List[int] = []
     previous = [(number, signal.signal(number, lambda n, _: wishes.append(n))) for number in _stop_signals()]
     reporter = Reporter(json_wanted)
+    reporter.follow(algorithm)
     number_of_process = rank().number
     asked = False
     event: Any = None

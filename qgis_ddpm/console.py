@@ -4,8 +4,11 @@ import sys
 import time
 from typing import Any, Optional
 
+from .course import Course
 from .events import Cancelled, Event, Metric, Note, Preview, Progress, Result, to_line
+from .messages import local
 from .said import said
+from .stages import counted, stage
 from .streams import unclean
 
 LINE_EVERY_S = 5.0
@@ -16,9 +19,13 @@ class Reporter:
 
     def __init__(self, json_wanted: bool) -> None:
         self._json = json_wanted
+        self.follow("")
         self._bar: Optional[Any] = None
         self._last_line = 0.0
-        self._unit = ""
+
+    def follow(self, algorithm: str) -> None:
+        """Begin with a run of an algorithm, whose stages have their places on one bar."""
+        self._course, self._begin = Course(algorithm), time.monotonic()
 
     def show(self, event: Event) -> None:
         """Show one event."""
@@ -29,7 +36,7 @@ class Reporter:
         if isinstance(event, Progress):
             self._progress(event)
         elif isinstance(event, Note):
-            self._line(f"{'warning: ' if event.level == 'warning' else ''}{event.text}")
+            self._line(f"{'warning: ' if event.level == 'warning' else ''}{local(event.text)}")
         elif isinstance(event, Preview):
             self._line(f"picture: {event.path}")
         elif isinstance(event, Metric):
@@ -53,24 +60,31 @@ class Reporter:
             self._line(f"cancelled; {f'kept: {kept}' if kept else 'nothing was kept'}")
 
     def _progress(self, event: Progress) -> None:
+        share, left_s = self._course.see(event, time.monotonic() - self._begin)
         if sys.stderr.isatty():
-            self._draw(event)
+            self._draw(event, share, left_s)
         elif time.monotonic() - self._last_line >= LINE_EVERY_S or event.done >= event.total:
             self._last_line = time.monotonic()
-            left = f", {duration(event.eta_s)} left" if event.eta_s is not None else ""
-            text = f", {event.text}" if event.text else ""
-            self._line(f"{event.done:.10g} of {event.total:.10g} {event.unit}{left}{text}")
+            left = f", {duration(left_s)} left" if left_s is not None else ""
+            text = stage(event.text)
+            name = f"{text}: " if text and text != event.text else ""
+            further = f", {text}" if text and not name else ""
+            amount = f"{event.done:,.10g} of {event.total:,.10g} {counted(event.total, event.unit)}"
+            self._line(f"{share:.0%}, {name}{amount}{left}{further}")
 
-    def _draw(self, event: Progress) -> None:
+    def _draw(self, event: Progress, share: float, left_s: Optional[float]) -> None:
         from tqdm import tqdm
 
-        if self._bar is None or self._unit != event.unit or self._bar.total != event.total:
-            self.close()
-            self._unit = event.unit
-            # The bar's own rate starts with the bar, so a resumed run does not look fast.
-            self._bar = tqdm(total=event.total, initial=event.done, unit=f" {event.unit}", file=unclean(sys.stderr))
-        self._bar.set_postfix_str(event.text, refresh=False)
-        self._bar.update(event.done - self._bar.n)
+        if self._bar is None:
+            left = "{l_bar}{bar}| {postfix}"
+            self._bar = tqdm(total=100, bar_format=left, file=unclean(sys.stderr))
+        text = stage(event.text)
+        amount = f"{event.done:,.10g} of {event.total:,.10g} {counted(event.total, event.unit)}"
+        parts = [f"{text}: {amount}" if text and text != event.text else amount]
+        parts += [f"{duration(left_s)} left"] if left_s is not None else []
+        parts += [text] if text and text == event.text else []
+        self._bar.set_postfix_str(said(", ".join(parts)), refresh=False)
+        self._bar.update(100 * share - self._bar.n)
 
     def _line(self, text: str) -> None:
         if self._bar is not None:

@@ -5,7 +5,7 @@ A message says what is wrong, which value, and what to do.
 """
 
 import errno
-from typing import Dict, Type
+from typing import Any, Dict, Type
 
 from .said import said
 
@@ -16,6 +16,8 @@ class DdpmError(Exception):
     """Root of every error that this package raises on purpose."""
 
     exit_status = 1
+    # On the way from a worker: the text as keys and values.
+    parts: Any = None
 
     def __init__(self, text: str = "") -> None:
         # A message may quote a file of somebody else; nobody reads pages, and a line to the parent is bounded.

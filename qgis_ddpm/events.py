@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Dict, Generator, Optional, Union, get_type_hints
 
 from .errors import ERRORS, DdpmError, WorkerError
+from .messages import Parts, parts_of
 from .said import said
 
 MAX_LINE_BYTES = 1 << 20
@@ -18,13 +19,17 @@ MAX_LINE_BYTES = 1 << 20
 
 @dataclass(frozen=True)
 class Progress:
-    """`done` of `total` units are done; `eta_s` is the time left in seconds, None while unknown."""
+    """`done` of `total` units are done; `eta_s` is the time left in seconds, None while unknown.
+
+    parts: on the wire, the text as keys and values.
+    """
 
     done: float
     total: float
     unit: str
     text: str = ""
     eta_s: Optional[float] = None
+    parts: Optional[Parts] = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", said(self.text))
@@ -32,10 +37,11 @@ class Progress:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence for the log; `level` is "info" or "warning"."""
+    """A sentence for the log; `level` is "info" or "warning". parts: on the wire, the text as keys and values."""
 
     text: str
     level: str = "info"
+    parts: Optional[Parts] = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", said(self.text))
@@ -100,7 +106,11 @@ def to_line(event: Union[Event, DdpmError]) -> str:
         values: Dict[str, Any] = {"event": "error", "kind": type(event).__name__, "text": str(event)}
     else:
         values = {"event": _NAMES[type(event)]}
-        values.update({item.name: getattr(event, item.name) for item in fields(event)})
+        values.update({item.name: getattr(event, item.name) for item in fields(event) if item.name != "parts"})
+    # A program that reads JSON gets what is constant of a sentence apart from what is not.
+    parts = parts_of(values["text"]) if values.get("text") else []
+    if parts:
+        values["parts"] = parts
     return json.dumps(_finite(values), ensure_ascii=True, allow_nan=False)
 
 
@@ -118,7 +128,9 @@ def from_line(line: str) -> Event:
         raise WorkerError(f"The worker sent a line that is no event: {line[:200]!r}.") from None
     if name == "error":
         kind = ERRORS.get(str(values.get("kind")), WorkerError)
-        raise kind(str(values.get("text", "")))
+        error = kind(str(values.get("text", "")))
+        error.parts = values.get("parts") if _are_parts(values.get("parts")) else None
+        raise error
     if not isinstance(name, str) or name not in KINDS:
         raise WorkerError(f"The worker sent an event of unknown kind {str(name)[:50]!r}.")
     kind_class = KINDS[name]
@@ -146,13 +158,27 @@ def _check_types(kind: Any, values: Dict[str, Any]) -> None:
             good = isinstance(value, str)
         elif wanted == Optional[float]:
             good = value is None or _is_finite(value)
+        elif wanted == Optional[Parts]:
+            good = _are_parts(value)
         else:
             good = isinstance(value, dict)
         if not good:
             raise WorkerError(f"The worker sent {kind.__name__} with {name} = {str(value)[:50]!r}.")
-    missing = {item.name for item in fields(kind)} - set(values) - {"text", "eta_s", "level", "kept"}
+    missing = {item.name for item in fields(kind)} - set(values) - {"text", "eta_s", "level", "kept", "parts"}
     if missing:
         raise WorkerError(f"The worker sent {kind.__name__} without {', '.join(sorted(missing))}.")
+
+
+def _are_parts(value: Any) -> bool:
+    """Whether a value is a list of keys, each with its values: texts, or again such lists."""
+    return isinstance(value, list) and all(
+        isinstance(part, list)
+        and len(part) == 2
+        and isinstance(part[0], str)
+        and isinstance(part[1], list)
+        and all(isinstance(each, str) or _are_parts(each) for each in part[1])
+        for part in value
+    )
 
 
 def _is_finite(value: Any) -> bool:

@@ -15,8 +15,10 @@ from .errors import DdpmError, EnvironmentMissingError, OutputError, WorkerError
 from .events import MAX_LINE_BYTES, Cancelled, Event, Events, Metric, Note, from_line, is_last
 from .jobs import CheckEnvironment, Job, SetupEnvironment
 from .last_words import LastWords
+from .messages import LANGUAGE
 from .own_inputs import refuse_outputs_that_are_inputs
 from .temporary import private_folder
+from .words import language
 
 GRACE_S = 10.0
 _STDERR_TAIL = 2000
@@ -127,6 +129,9 @@ class _Worker:
             environ[BATCH_SHARE] = str(batch_share)
         if models_folder:
             environ["QGIS_DDPM_MODELS"] = models_folder
+        if language():
+            # For what it writes; what it says is translated here.
+            environ[LANGUAGE] = language()
         self._grace_s = GRACE_S
         self._next_bound = 0.0
         self._stack = ExitStack()

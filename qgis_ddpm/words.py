@@ -5,6 +5,7 @@ from typing import Callable
 Translate = Callable[[str], str]
 
 _translate: Translate = str
+_language = ""
 
 
 def tr(text: str) -> str:
@@ -12,7 +13,12 @@ def tr(text: str) -> str:
     return _translate(text)
 
 
-def use(translate: Translate) -> None:
-    """Let a translator speak from here on."""
-    global _translate
-    _translate = translate
+def use(translate: Translate, language: str = "") -> None:
+    """Let a translator speak from here on. language: its code, "" for English."""
+    global _translate, _language
+    _translate, _language = translate, language
+
+
+def language() -> str:
+    """The code of the language that is spoken here, "" for English."""
+    return _language

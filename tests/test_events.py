@@ -44,6 +44,7 @@ def test_the_words_of_the_interface():
         "unit": "tile",
         "text": "loss 0.031",
         "eta_s": 41.0,
+        "parts": [["{} 0.031", [[["loss", []]]]]],
     }
     assert json.loads(to_line(Cancelled({"MODEL": "m"}))) == {"event": "cancelled", "kept": {"MODEL": "m"}}
 

@@ -1,17 +1,24 @@
 """`make translations`: the texts of the plugin as Qt's .ts files in qgis_ddpm/i18n, and the .qm files made of them.
 
 Most texts are fields of jobs, which Qt's own lupdate cannot find, so they are collected from the code here.
-Translations are written into the .ts file by hand or with Qt Linguist, and compiled by Qt's lrelease.
+Translations are written into the .ts file by hand or with Qt Linguist, and compiled by Qt's lrelease. What a worker
+says stands in the source as plain sentences with values in them; their templates are read out of it, and go as
+texts_LANGUAGE.json to where there is no Qt.
 """
 
 import ast
+import json
+import re
 import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Container, Iterator
 from pathlib import Path
 
+from qgis_ddpm.errors import ERRORS
 from qgis_ddpm.jobs import JOBS
+from qgis_ddpm.stages import STAGES, plural
 from tools.algorithm_pages import source_of, texts_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,14 +26,99 @@ PACKAGE = ROOT / "qgis_ddpm"
 FOLDER = PACKAGE / "i18n"
 LANGUAGES = ("de",)
 CONTEXT = "ddpm"
+# Calls whose texts somebody reads.
+SPEAKERS = {"Note", "Progress", "Report", "heading", "text", "warning", "figures", "table", "legend", "pictures"}
 # Debian has it outside the PATH.
 COMPILERS = ("lrelease", "lrelease-qt5", "/usr/lib/qt6/bin/lrelease", "/usr/lib/qt5/bin/lrelease")
 
 
-def messages() -> list[str]:
-    """Every text that a user of QGIS meets, in the order of the alphabet."""
-    found = set(_of_jobs()) | set(_of_algorithms()) | set(_in_calls())
-    return sorted(text for text in found if text)
+def messages(known: Container[str] = ()) -> list[str]:
+    """Every text that a user of QGIS meets, in the order of the alphabet.
+
+    known: what has a translation; of what a worker says, only that is among them, and parts of sentences with it.
+    """
+    said = {text for text in _said(everything=True) if text in known}
+    return sorted(text for text in {*_of_jobs(), *_of_algorithms(), *_in_calls(), *_of_stages(), *said} if text)
+
+
+def lacking(known: Container[str]) -> list[str]:
+    """Sentences of a worker that have no translation."""
+    return sorted({text for text in _said() if text not in known})
+
+
+def _of_stages() -> list[str]:
+    units = {each for path in _outside_qgis() for each in _units(ast.parse(path.read_text(encoding="utf-8")))}
+    return [*STAGES.values(), *units, *map(plural, units)]
+
+
+def _units(tree: ast.AST) -> Iterator[str]:
+    """The units of what is counted in `Progress`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Progress":
+            # After done and total, which may come as one.
+            texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+            yield from texts[:1]
+
+
+def _outside_qgis() -> list[Path]:
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name != "algorithms"]
+
+
+def _said(everything: bool = False) -> list[str]:
+    """Templates of what is said outside QGIS: in events, errors and reports, and other whole sentences.
+
+    everything: also all other texts of the code, of which sentences may be put together.
+    """
+    finder = _Finder(everything)
+    for path in _outside_qgis():
+        finder.visit(ast.parse(path.read_text(encoding="utf-8")))
+    return finder.found
+
+
+class _Finder(ast.NodeVisitor):
+    """Collects texts; f-strings as templates."""
+
+    def __init__(self, everything: bool) -> None:
+        self.found: list[str] = []
+        self._everything = everything
+        self._said = False
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name in ("option", "tr"):
+            return
+        before = self._said
+        self._said = before or name in SPEAKERS or name in ERRORS
+        self.generic_visit(node)
+        self._said = before
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        if not isinstance(node.value, ast.Constant):
+            self.generic_visit(node)
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        self._add("".join(_literal(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values))
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                self.visit(part.value)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str):
+            self._add(_literal(node.value))
+
+    def _add(self, text: str) -> None:
+        words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\{[^}]*\}", "", text))
+        is_sentence = len(words) > 2 and text.rstrip().endswith(".") and "\n" not in text
+        if (
+            self._everything
+            or (is_sentence and not text.startswith(("#", ":")))
+            or (self._said and " " in text and words)
+        ):
+            self.found.append(text)
+
+
+def _literal(text: object) -> str:
+    return str(text).replace("{", "{{").replace("}", "}}")
 
 
 def _of_jobs() -> list[str]:
@@ -80,7 +172,7 @@ def write(language: str) -> list[str]:
     context = ET.SubElement(root, "context")
     ET.SubElement(context, "name").text = CONTEXT
     missing = []
-    for text in messages():
+    for text in messages(known):
         message = ET.SubElement(context, "message")
         ET.SubElement(message, "source").text = text
         translation = ET.SubElement(message, "translation")
@@ -95,6 +187,9 @@ def write(language: str) -> list[str]:
     (FOLDER / f"ddpm_{language}.ts").write_text(
         f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8"
     )
+    texts = {text: known[text] for text in messages(known) if text in known}
+    lines = json.dumps(texts, ensure_ascii=False, indent=0, sort_keys=True)
+    (FOLDER / f"texts_{language}.json").write_text(f"{lines}\n", encoding="utf-8")
     return missing
 
 
@@ -113,8 +208,9 @@ def main() -> int:
     """Write and compile all languages, and print what lacks a translation."""
     for language in LANGUAGES:
         missing = write(language)
-        print(f"{language}: {len(messages()) - len(missing)} of {len(messages())} texts")
-        for text in missing:
+        known = read(language)
+        print(f"{language}: {len(messages(known)) - len(missing)} of {len(messages(known))} texts")
+        for text in [*missing, *lacking(known)]:
             print(f"  lacks: {text}")
     return compile_all()
 

@@ -29,11 +29,11 @@ from .command import command_line
 from .definition import PresentedJob
 from .feedback import Listener
 from .layers import LayerFiles, refuse_harmful_files
-from .parameters import LAYER_ROLES
+from .parameters import LAYER_ROLES, as_labelled
 from .sink_targets import refuse_losing_layers
 from .sinks import Features, crs_of, fill_copy, fill_sink, named_file, target_path
 from .sources import sources_of
-from .translation import tr
+from .translation import say, tr
 from .values import check_layer, is_given, read_values, wrong_value
 
 Parameters = Dict[str, Any]
@@ -68,19 +68,20 @@ class JobAlgorithm(PresentedJob):
 
     def canExecute(self) -> Tuple[bool, str]:
         problem = known_problem(settings.interpreter() or None)
-        return not problem, no_page(problem)
+        return not problem, no_page(say(problem))
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> Tuple[bool, str]:
         try:
             # QGIS opens the files in what follows.
             refuse_harmful_files(self.JOB.options(), parameters)
         except DdpmError as error:
-            return False, str(error)
+            return False, self._told(error)
         good, message = super().checkParameterValues(parameters, context)
         if not good:
             # QGIS says only which parameter is not right.
             why = wrong_value(self, self.JOB.options(), parameters, context)
-            return False, no_page(why or self._unreadable_layer(parameters, context) or message)
+            words = why or self._unreadable_layer(parameters, context) or message
+            return False, no_page(as_labelled(say(words), self.JOB.options()))
         # The dialog asks for these two; processing.run, batch and models do not.
         able, problem = self.canExecute()
         if not able:
@@ -99,10 +100,14 @@ class JobAlgorithm(PresentedJob):
                 check_ending(option, named[option.name])
             self.refuse_early(job, layers)
         except DdpmError as error:
-            return False, no_page(str(error))
+            return False, no_page(self._told(error))
         finally:
             files.remove()
         return True, ""
+
+    def _told(self, error: DdpmError) -> str:
+        """An error as the dialog says it."""
+        return as_labelled(say(str(error), error.parts), self.JOB.options())
 
     def refuse_early(self, job: Any, layers: Mapping[str, Any]) -> None:
         """Raise a DdpmError for what can be seen to be wrong before anything runs.
@@ -126,7 +131,7 @@ class JobAlgorithm(PresentedJob):
             for words in self.warn_early(self._job, layers):
                 feedback.pushWarning(said(words))
         except DdpmError as error:
-            raise QgsProcessingException(str(error)) from error
+            raise QgsProcessingException(self._told(error)) from error
         return True
 
     def processAlgorithm(
@@ -149,11 +154,11 @@ class JobAlgorithm(PresentedJob):
                 stop=feedback.isCanceled,
                 console=feedback.pushConsoleInfo,
             )
-            outputs = Listener(feedback).follow(events)
+            outputs = Listener(feedback, job.ALGORITHM).follow(events)
             self._results = self._collect(outputs, parameters, context, feedback)
             whereabouts.tell(self.JOB.options(), self._results, feedback)
         except DdpmError as error:
-            raise QgsProcessingException(str(error)) from error
+            raise QgsProcessingException(self._told(error)) from error
         finally:
             self._files.remove()
         return self._results

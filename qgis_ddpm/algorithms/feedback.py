@@ -6,9 +6,11 @@ from typing import Any, Dict, Optional
 from qgis.core import QgsProcessingFeedback
 
 from ..console import duration
+from ..course import Course
 from ..events import Cancelled, Event, Events, Metric, Note, Preview, Progress, Result
 from ..said import said
-from .translation import tr
+from ..stages import counted, plural, stage
+from .translation import say, tr
 
 # Every progress text becomes a line of the log: soon the first ones, then one for each share of the time passed.
 SHORTEST_PAUSE_S = 2.0
@@ -22,8 +24,9 @@ MEASURED_S, LONG_S = 3.0, 60.0
 class Listener:
     """Follows the events of one run and passes them on to a feedback."""
 
-    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+    def __init__(self, feedback: QgsProcessingFeedback, algorithm: str = "") -> None:
         self._feedback = feedback
+        self._course = Course(algorithm)
         self._begin = time.monotonic()
         self._next_text = self._begin
         self._unit = ""
@@ -49,7 +52,7 @@ class Listener:
             self._progress(event)
         elif isinstance(event, Note):
             show = self._feedback.pushWarning if event.level == "warning" else self._feedback.pushInfo
-            show(event.text)
+            show(say(event.text, event.parts))
         elif isinstance(event, Preview):
             self._feedback.pushInfo(tr("Picture: {}").format(said(event.path)))
         elif isinstance(event, Metric):
@@ -67,25 +70,31 @@ class Listener:
             self._stage_begin = (now, event.done)
             self._next_text = now
         self._done = event.done
+        share, left_s = self._course.see(event, now - self._begin)
         if event.total > 0:
-            self._feedback.setProgress(100.0 * event.done / event.total)
+            self._feedback.setProgress(100.0 * share)
         if now < self._next_text:
             return
-        if not self._told and now - self._stage_begin[0] > MEASURED_S and (event.eta_s or 0.0) > LONG_S:
+        if not self._told and now - self._stage_begin[0] > MEASURED_S and (left_s or 0.0) > LONG_S:
             self._told = True
-            self._feedback.pushInfo(tr("This will take about {}.").format(duration(event.eta_s or 0.0)))
+            self._feedback.pushInfo(tr("This will take about {}.").format(duration(left_s or 0.0)))
         self._next_text = now + max(SHORTEST_PAUSE_S, PAUSE_SHARE * (now - self._begin))
-        self._feedback.setProgressText(self._sentence(event, now))
+        self._feedback.setProgressText(self._sentence(event, now, left_s))
 
-    def _sentence(self, event: Progress, now: float) -> str:
+    def _sentence(self, event: Progress, now: float, left_s: Optional[float]) -> str:
         begin, done_before = self._stage_begin
-        parts = [f"{event.done:.10g} / {event.total:.10g} {event.unit}"]
+        done, total, unit = f"{event.done:,.10g}", f"{event.total:,.10g}", tr(counted(event.total, event.unit))
+        text = stage(event.text)
+        is_stage = text != event.text or not any(sign.isdigit() for sign in text)
+        words = tr("{} of {} {}").format(done, total, unit)
+        parts = [f"{say(text)}: {words}" if text and is_stage else words]
         # Runs that pause and go on know their rate better; of a handful of steps it says nothing.
-        counted = event.total >= COUNTED and "/s" not in event.text
-        if counted and now > begin and event.done > done_before:
-            parts.append(f"{(event.done - done_before) / (now - begin):.3g} {event.unit}/s")
-        if event.eta_s is not None:
-            parts.append(tr("{} left").format(duration(event.eta_s)))
-        if event.text:
-            parts.append(event.text)
+        is_even = event.total >= COUNTED and "/s" not in event.text
+        if is_even and now > begin and event.done > done_before:
+            rate = (event.done - done_before) / (now - begin)
+            parts.append(tr("{} {} a second").format(f"{rate:.3g}", tr(plural(event.unit))))
+        if left_s is not None and left_s >= 1:
+            parts.append(tr("{} left").format(duration(left_s)))
+        if text and not is_stage:
+            parts.append(say(text, event.parts))
         return ", ".join(parts)

@@ -1,10 +1,12 @@
 """From the options of a job to QGIS parameters; `values.py` goes the way back."""
 
-from typing import Any, Callable, Dict
+import re
+from typing import Any, Callable, Dict, Iterable
 
 import qgis.core
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsProcessing,
     QgsProcessingParameterBand,
     QgsProcessingParameterBoolean,
@@ -47,6 +49,7 @@ AREA = "square metres"
 # By which QGIS asks for one of our boxes, where it asks for widgets by their type.
 WIDGET_TYPE = "ddpm_box"
 ASKS_BY_TYPE = 34000
+_NAME = re.compile(r"\b[A-Z][A-Z_]{2,}\b")
 # The spin box of QGIS shows six decimals and would round smaller limits to zero.
 SPIN_BOX_DECIMALS = 6
 
@@ -69,6 +72,14 @@ def label_of(option: Option) -> str:
     """The label in a dialog, with the unit where the label does not name it."""
     unit = option.unit.partition(" (")[0]
     return tr(option.label) if not unit or unit in option.label.lower() else f"{tr(option.label)} ({tr(unit)})"
+
+
+def as_labelled(text: str, options: Iterable[Option]) -> str:
+    """A message in which parameters are called as the dialog labels them; elsewhere they keep the names of scripts."""
+    if QgsApplication.platform() != "desktop":
+        return text
+    labels = {option.parameter: tr(option.label) for option in options}
+    return _NAME.sub(lambda found: f"'{labels[found.group()]}'" if found.group() in labels else found.group(), text)
 
 
 def default_of(option: Option) -> Any:

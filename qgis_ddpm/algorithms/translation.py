@@ -7,6 +7,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from .. import words
+from ..messages import Parts, local, rendered
 
 CONTEXT = "ddpm"
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "i18n")
@@ -31,7 +32,15 @@ def install(language: Optional[str] = None) -> bool:
         return False
     QCoreApplication.installTranslator(translator)
     _installed = translator
+    words.use(tr, code)
     return True
+
+
+def say(text: str, parts: Optional[Parts] = None) -> str:
+    """A text of a worker or of a shared module in the language of QGIS. parts: as its event has them."""
+    if not words.language():
+        return text
+    return rendered(parts, tr) if parts else local(text, tr)
 
 
 def remove() -> None:
@@ -40,3 +49,4 @@ def remove() -> None:
     if _installed is not None:
         QCoreApplication.removeTranslator(_installed)
         _installed = None
+        words.use(tr)

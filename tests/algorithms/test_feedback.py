@@ -19,7 +19,7 @@ def test_events_go_where_they_belong(log):
     assert log.warnings == ["Careful."]
     assert "/tmp/sample.png" in log.infos[1]
     assert log.percents[-1] == 25.0
-    assert log.texts == ["1 / 4 tile, 2 min left, loss 0.5"]
+    assert log.texts == ["1 of 4 tiles, 2 min left, loss 0.5"]
 
 
 def test_a_cancelled_run_tells_what_it_kept(log):
@@ -33,7 +33,7 @@ def test_texts_are_few_and_have_the_rate(log, monkeypatch):
     Listener(log).follow(Progress(10 * done, 10_000, "tile") for done in range(1000))
     assert log.percents[-1] == 99.9
     assert 20 < len(log.texts) < 45
-    assert "100 tile/s" in log.texts[-1]
+    assert "100 tiles a second" in log.texts[-1]
 
 
 def test_a_stage_has_its_own_rate_and_its_first_text_at_once(log):
@@ -44,18 +44,18 @@ def test_a_stage_has_its_own_rate_and_its_first_text_at_once(log):
         Progress(0, 9, "resample"),
     ]
     Listener(log).follow(iter(stages))
-    assert log.texts == ["1 / 2 window", "0 / 50 resample", "0 / 9 resample"]
+    assert log.texts == ["1 of 2 windows", "0 of 50 resamples", "0 of 9 resamples"]
 
 
 def test_a_total_that_grows_is_no_new_stage(log):
     Listener(log).follow(Progress(done, done + 1, "iteration") for done in range(20))
-    assert log.texts == ["0 / 1 iteration"]
+    assert log.texts == ["0 of 1 iteration"]
 
 
 def test_a_total_that_is_not_known_shows_no_share(log):
     Listener(log).follow(iter([Progress(3, 0, "line")]))
     assert log.percents == []
-    assert log.texts == ["3 / 0 line"]
+    assert log.texts == ["3 of 0 lines"]
 
 
 def test_the_length_of_a_long_run_is_told_once(log, monkeypatch):
@@ -71,5 +71,5 @@ def test_a_handful_of_steps_has_no_rate(log, monkeypatch):
     clock = iter(range(1000))
     monkeypatch.setattr(feedback_module.time, "monotonic", lambda: next(clock))
     Listener(log).follow(Progress(done, 4, "step") for done in range(5))
-    assert log.texts[0] == "0 / 4 step"
-    assert not any("/s" in text for text in log.texts)
+    assert log.texts[0] == "0 of 4 steps"
+    assert not any("a second" in text for text in log.texts)

@@ -1,10 +1,12 @@
 """Report pages: one HTML file that holds its figures, tables and pictures, needs no network and runs no script."""
 
 import base64
+import os
 import struct
 from collections.abc import Iterable, Sequence
 from html import escape as escape_html
 
+from ...messages import LANGUAGE, local
 from ...said import said
 from .transaction import OutputTransaction
 
@@ -42,8 +44,8 @@ Cell = str | int | float | bool | None
 
 
 def escape(text: str) -> str:
-    """A text as a page shows it: inert, and without a password."""
-    return escape_html(said(text))
+    """A text as a page shows it: in the language of whoever asked, inert, and without a password."""
+    return escape_html(said(local(text)))
 
 
 _CLASS = {True: ' class="number"', False: ""}
@@ -112,7 +114,8 @@ class Report:
     def html(self) -> str:
         """The whole page."""
         return (
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+            f'<!DOCTYPE html>\n<html lang="{escape_html(os.environ.get(LANGUAGE) or "en")}">\n'
+            '<head>\n<meta charset="utf-8">\n'
             # A report travels by mail and share: whatever a name in it holds, the page loads and runs nothing.
             '<meta http-equiv="Content-Security-Policy" '
             "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...messages import local
+
 # Codes of an error map and their colours; green and purple stay apart for the colour-blind.
 TRUE_NEGATIVE, TRUE_POSITIVE, FALSE_POSITIVE, FALSE_NEGATIVE, LEFT_OUT = 0, 1, 2, 3, 255
 ERROR_COLOURS: dict[int, tuple[int, int, int, int]] = {
@@ -164,9 +166,9 @@ def plot_curves(
     axes = figure.add_subplot()
     for (name, (x, y)), colour in zip(curves.items(), ("#2f7fc1", "#e07b28", "#3a9d62", "#a25fc4") * 8, strict=False):
         # A line through one point would not be seen.
-        axes.plot(x, y, label=name, color=colour, linewidth=1.6, marker="o" if len(x) == 1 else "")
-    axes.set_xlabel(x_label, color=grey)
-    axes.set_ylabel(y_label, color=grey)
+        axes.plot(x, y, label=local(name), color=colour, linewidth=1.6, marker="o" if len(x) == 1 else "")
+    axes.set_xlabel(local(x_label), color=grey)
+    axes.set_ylabel(local(y_label), color=grey)
     if log_y:
         axes.set_yscale("log")
     axes.tick_params(which="both", colors=grey)

@@ -16,6 +16,7 @@ from rasterio.errors import RasterioError
 from rasterio.windows import Window
 
 from ...errors import OutputError
+from ...messages import local
 from ..gdal.opening import is_gdal_error, without_georeference
 from ..outputs.transaction import OutputTransaction
 from ..threads import thread_count
@@ -93,7 +94,7 @@ class RasterWriter:
         profile = self.profile
         try:
             self._dataset = self._open("w", **profile.creation_options())
-            for band, text in enumerate(profile.descriptions, start=1):
+            for band, text in enumerate(_descriptions(profile), start=1):
                 self._dataset.set_band_description(band, text)
             self._dataset.update_tags(**profile.tags)
             for name in ("scales", "offsets", "units"):
@@ -202,7 +203,7 @@ class RasterWriter:
 
     def _has_all_texts(self) -> bool:
         with self._open("r") as dataset:
-            expected = [text or None for text in self.profile.descriptions]
+            expected = [text or None for text in _descriptions(self.profile)]
             tags = {name: str(value) for name, value in self.profile.tags.items()}
             return dataset.tags().items() >= tags.items() and list(dataset.descriptions[: len(expected)]) == expected
 
@@ -234,3 +235,8 @@ class RasterWriter:
             # What is thrown away need not be whole.
             with suppress(RasterioError, OSError):
                 self._dataset.close()
+
+
+def _descriptions(profile: RasterProfile) -> list[str]:
+    """Names of bands in the language of whoever asked; single words are names of imagery's own, and stay."""
+    return [local(text) if " " in text else text for text in profile.descriptions]
