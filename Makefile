@@ -82,8 +82,9 @@ workflows: setup ## the models of the model designer that come with the plugin
 index: setup ## models/index.json, from the files of models/
 	$(PYTHON) -m tools.model_index
 
-zip: setup ## the plugin as build/qgis_ddpm.zip for upload, and one with the shipped models for "Install from ZIP"
-	$(PYTHON) -m tools.build_zip
+# Needs Python alone: no set-up, no root, no torch.
+zip: ## the plugin as build/qgis_ddpm.zip for upload, and one with the shipped models for "Install from ZIP"
+	python3 tools/build_zip.py
 
 translations: setup ## the texts of the plugin in qgis_ddpm/i18n, and their compiled form
 	$(PYTHON) -m tools.translations

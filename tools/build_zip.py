@@ -10,7 +10,7 @@ PACKAGE = "qgis_ddpm"
 # QGIS reads metadata.txt beside __init__.py; the repository refuses a zip without a licence; who audits reads the SBOM.
 ADDED = ("metadata.txt", "LICENSE", "sbom.cdx.json")
 # A list of what may go in: weights, scripts, libraries and editors' leavings then stay out by themselves.
-SUFFIXES = {".py", ".svg", ".png", ".qml", ".yaml", ".md", ".txt", ".html", ".qm", ".model3"}
+SUFFIXES = {".py", ".svg", ".png", ".qml", ".yaml", ".md", ".txt", ".html", ".qm", ".model3", ".json"}
 MAX_BYTES = 25_000_000
 # The oldest time that a zip can hold, so that equal sources give equal bytes.
 TIMESTAMP = (1980, 1, 1, 0, 0, 0)

@@ -51,8 +51,9 @@ def snap(widget: QWidget, name: str) -> None:
 
 
 def layer(name: str) -> Any:
-    """A layer of the project by its name."""
-    return QgsProject.instance().mapLayersByName(name)[0]
+    """A layer of the project by its name, or by how its name begins, before dates and method."""
+    found = {each.name(): each for each in QgsProject.instance().mapLayers().values()}
+    return found.get(name) or next(each for title, each in found.items() if title.startswith(f"{name} "))
 
 
 def show_scene() -> Iterator[Wait]:
@@ -187,7 +188,7 @@ def run_detection() -> Iterator[Wait]:
     for name, hidden in (("change", ["Change probability"]), ("probability", ["Change mask", "Changed areas"])):
         for each in QgsProject.instance().mapLayers().values():
             node = QgsProject.instance().layerTreeRoot().findLayer(each.id())
-            node.setItemVisibilityChecked(each.name() not in hidden)
+            node.setItemVisibilityChecked(not each.name().startswith(tuple(hidden)))
             node.setExpanded(node.isVisible() and each.name().startswith("Change"))
         yield 2.5
         snap(window, f"map_{name}")
@@ -266,6 +267,10 @@ def story() -> Iterator[Wait]:
         yield from play_series()
         return
     yield from show_scene()
+    if os.environ.get("DDPM_ONLY") == "map":
+        iface.mainWindow().resize(1280, 800)
+        yield from run_detection()
+        return
     yield from open_toolbox()
     yield from open_dialogs()
     yield from open_batch()

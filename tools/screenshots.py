@@ -2,7 +2,7 @@
 
     python -m tools.screenshots --only series
 
-takes those of a series alone. Its dates are real imagery, which `make screenshots` leaves out where there is none.
+takes those of a series alone, `--only map` those of one detection. Its dates are real imagery, which `make screenshots` leaves out where there is none.
 """
 
 import argparse
@@ -83,7 +83,7 @@ def series() -> Path | None:
 def main() -> int:
     """Take all pictures; the exit status is QGIS's."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=("series",))
+    parser.add_argument("--only", choices=("series", "map"))
     only = parser.parse_args().only
     for program in ("qgis.bin", "xvfb-run"):
         if shutil.which(program) is None:
@@ -91,7 +91,7 @@ def main() -> int:
             return 1
     make_scene(WORK / "scene", size_px=384)
     try:
-        # A series needs none.
+        # These need none.
         model = WORK / "none" if only else prepare_model()
     except AlgorithmError as error:
         print(f"screenshots: {error}", file=sys.stderr)

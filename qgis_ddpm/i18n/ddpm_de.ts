@@ -185,7 +185,7 @@
         </message>
         <message>
             <source>Also train the same on a network with random weights, without a model and without any network, to tell what the model was worth on these labels; in the log and the report. Takes up to four times as long.</source>
-            <translation>Dasselbe auch auf einem Netz mit zufälligen Gewichten, ohne Modell und ganz ohne Netz trainieren, um zu sagen, was das Modell bei diesen Beschriftungen wert war; im Protokoll und im Bericht. Dauert bis zu viermal so lang.</translation>
+            <translation>Dasselbe auch auf einem Netz mit zufälligen Gewichten, ohne Modell und ganz ohne Netz trainieren, um zu sagen, was das Modell bei diesen Referenzflächen wert war; im Protokoll und im Bericht. Dauert bis zu viermal so lang.</translation>
         </message>
         <message>
             <source>An index is a file index.json with the names of models, their checksums, bands and licences, beside or above the files themselves. It may lie in a folder, on a share or a stick, or behind an https address; a model is taken from where its index lies and from nowhere else. A name that the index does not hold is answered with those that it does.</source>
@@ -285,7 +285,7 @@
         </message>
         <message>
             <source>Before, After and Labels are lists in the same order: the first raster of each is one pair. How they were paired is told first. All that is not marked counts as unchanged, so mark all change of a pair. Instead, a folder with A/, B/ and label/ is read as published data sets come.</source>
-            <translation>Vorher, Nachher und Beschriftungen sind Listen in derselben Reihenfolge: Das erste Raster jeder Liste gehört zu einem Paar. Wie gepaart wurde, wird zuerst gesagt. Alles, was nicht markiert ist, zählt als unverändert; markieren Sie also alle Veränderungen eines Paares. Stattdessen wird auch ein Ordner mit A/, B/ und label/ gelesen, wie veröffentlichte Datensätze ihn haben.</translation>
+            <translation>Vorher, Nachher und Referenzflächen sind Listen in derselben Reihenfolge: Das erste Raster jeder Liste gehört zu einem Paar. Wie gepaart wurde, wird zuerst gesagt. Alles, was nicht markiert ist, zählt als unverändert; markieren Sie also alle Veränderungen eines Paares. Stattdessen wird auch ein Ordner mit A/, B/ und label/ gelesen, wie veröffentlichte Datensätze ihn haben.</translation>
         </message>
         <message>
             <source>Below the threshold</source>
@@ -549,7 +549,7 @@
         </message>
         <message>
             <source>Description of the labels</source>
-            <translation>Beschreibung der Beschriftungen</translation>
+            <translation>Beschreibung der Referenzflächen</translation>
         </message>
         <message>
             <source>Detect changes</source>
@@ -1133,7 +1133,7 @@
         </message>
         <message>
             <source>Learns from your labels what change is: pairs of rasters of two dates, with a raster or polygons that mark where change is. A diffusion model, which stays as it is, sees both dates; only a small head that reads what it sees is trained, so that a few labelled pairs and minutes on a processor go a long way. The result is a detector for 'Detect changes'. Where no model fits your imagery, leave Model empty and take the head siamese. With 'Tune the network' the model learns too.</source>
-            <translation>Lernt aus Ihren Beschriftungen, was Veränderung ist: Paare von Rastern zweier Zeitpunkte, mit einem Raster oder Polygonen, die Veränderungen markieren. Ein Diffusionsmodell, das bleibt, wie es ist, sieht beide Zeitpunkte; nur ein kleiner Kopf, der liest, was es sieht, wird trainiert, sodass wenige beschriftete Paare und Minuten auf einem Prozessor weit reichen. Das Ergebnis ist ein Detektor für „Veränderungen erkennen“. Wo kein Modell zu Ihren Bildern passt, lassen Sie Modell leer und nehmen den Kopf siamese. Mit „Netz mitlernen lassen“ lernt auch das Modell.</translation>
+            <translation>Lernt aus Ihren Referenzflächen, was Veränderung ist: Paare von Rastern zweier Zeitpunkte, mit einem Raster oder Polygonen, die Veränderungen markieren. Ein Diffusionsmodell, das bleibt, wie es ist, sieht beide Zeitpunkte; nur ein kleiner Kopf, der liest, was es sieht, wird trainiert, sodass wenige beschriftete Paare und Minuten auf einem Prozessor weit reichen. Das Ergebnis ist ein Detektor für „Veränderungen erkennen“. Wo kein Modell zu Ihren Bildern passt, lassen Sie Modell leer und nehmen den Kopf siamese. Mit „Netz mitlernen lassen“ lernt auch das Modell.</translation>
         </message>
         <message>
             <source>Left without data</source>
@@ -1157,7 +1157,7 @@
         </message>
         <message>
             <source>Licence of the labels</source>
-            <translation>Lizenz der Beschriftungen</translation>
+            <translation>Lizenz der Referenzflächen</translation>
         </message>
         <message>
             <source>Licence of the weights</source>
@@ -2661,7 +2661,7 @@
         </message>
         <message>
             <source>With a detector, which 'Train change detector' makes from your own labels or 'Import published checkpoint' from a published change head, changes are found as it has learned them. It brings its model, noise levels and threshold.</source>
-            <translation>Mit einem Detektor, den „Veränderungsdetektor trainieren“ aus Ihren eigenen Beschriftungen oder „Veröffentlichten Checkpoint importieren“ aus einem veröffentlichten Veränderungskopf macht, werden Veränderungen so gefunden, wie er es gelernt hat. Er bringt sein Modell, seine Rauschstufen und seine Schwelle mit.</translation>
+            <translation>Mit einem Detektor, den „Veränderungsdetektor trainieren“ aus Ihren eigenen Referenzflächen oder „Veröffentlichten Checkpoint importieren“ aus einem veröffentlichten Veränderungskopf macht, werden Veränderungen so gefunden, wie er es gelernt hat. Er bringt sein Modell, seine Rauschstufen und seine Schwelle mit.</translation>
         </message>
         <message>
             <source>With source rasters in the place of a model, new ground is put together from their small pieces, from coarse to fine, without any training: rivers, fields and streets as they have them, in seconds. The tag SOURCE says what it is made of, the tag LARGEST_PIECE what was taken whole in one place. It is no anonymization: pieces are real. The same job gives the same pixels; another extent is other ground.</source>
@@ -2845,7 +2845,7 @@
         </message>
         <message>
             <source>change detection,supervised,labels,training,diffusion,ddpm,siamese,levir-cd,whu-cd,dsifn,buildings</source>
-            <translation>Veränderungserkennung,überwacht,Beschriftungen,Training,Diffusion,ddpm,siamesisch,levir-cd,whu-cd,dsifn,Gebäude</translation>
+            <translation>Veränderungserkennung,überwacht,Referenzflächen,Training,Diffusion,ddpm,siamesisch,levir-cd,whu-cd,dsifn,Gebäude</translation>
         </message>
         <message>
             <source>change detection,time series,multitemporal,temporal,dates,irmad,cva,deforestation,monitoring,Landsat</source>
