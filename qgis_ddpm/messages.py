@@ -52,7 +52,7 @@ class Catalog:
             return []
         whole = self._one(text, depth)
         # A value at the end may have swallowed the sentences that follow.
-        if whole is not None and not any(isinstance(value, str) and _SENTENCE_END.search(value) for value in whole[1]):
+        if whole is not None and not _swallows(whole[1]):
             return [whole]
         listed = self._listed(text) if whole is None else []
         if listed:
@@ -86,6 +86,8 @@ class Catalog:
             for end in range(len(pieces), begin, -1):
                 text = " ".join(pieces[begin:end])
                 part = self._one(text, depth)
+                if part is not None and end > begin + 1 and _swallows(part[1]):
+                    part = None
                 if part is not None or end == begin + 1:
                     known = known or part is not None
                     # A template alone takes no values: braces of a text that is not known are none.
@@ -110,7 +112,9 @@ class Catalog:
 
 def _is_chance(literals: List[str], values: Sequence[str]) -> bool:
     """Whether a template that says next to nothing, such as `{} to {}`, fits what is no sentence of it."""
-    return sum(len(part.strip()) for part in literals) < LEAST_SAID and any(" " in value for value in values)
+    return sum(len(part.strip()) for part in literals) < LEAST_SAID and any(
+        " " in value or not value for value in values
+    )
 
 
 def _literals(template: str) -> List[str]:
@@ -125,6 +129,12 @@ def _pattern(template: str) -> Pattern[str]:
 def rendered(parts: Parts, translate: Translate) -> str:
     """The text of recognised sentences in another language."""
     return " ".join(_sentence(key, values, translate) for key, values in parts)
+
+
+def _swallows(values: List[Any]) -> bool:
+    """Whether one of the values goes beyond the end of a sentence."""
+    texts = [rendered(value, str) if isinstance(value, list) else value for value in values]
+    return any(_SENTENCE_END.search(text) for text in texts)
 
 
 def _sentence(key: str, values: List[Any], translate: Translate) -> str:

@@ -269,6 +269,8 @@ def story() -> Iterator[Wait]:
     yield from show_scene()
     if os.environ.get("DDPM_ONLY") == "map":
         iface.mainWindow().resize(1280, 800)
+        for dock in iface.mainWindow().findChildren(QDockWidget):
+            dock.setVisible(dock.objectName() == "Layers")
         yield from run_detection()
         return
     yield from open_toolbox()

@@ -2,7 +2,8 @@
 
     python -m tools.screenshots --only series
 
-takes those of a series alone, `--only map` those of one detection. Its dates are real imagery, which `make screenshots` leaves out where there is none.
+takes those of a series alone, `--only map` those of one detection. The dates of the series are real imagery; where
+there is none, `make screenshots` leaves them out.
 """
 
 import argparse
@@ -125,7 +126,7 @@ def main() -> int:
         [*command, "--profiles-path", str(profiles), "--code", str(story)], env=environ, cwd=ROOT, check=False
     )
     SHOWN_ROOT.unlink()
-    if done.returncode == 0 and dates is not None:
+    if done.returncode == 0 and dates is not None and only != "map":
         join_frames()
     for picture in sorted(PICTURES.glob("*.png")):
         if picture.stat().st_mtime < started:

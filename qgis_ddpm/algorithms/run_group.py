@@ -19,16 +19,21 @@ class RunGroup:
         if node is None:
             return
         parent = node.parent()
-        group = self._group(parent)
-        above = [each for each in group.children() if self._ranks.get(getattr(each, "layerId", str)(), rank) < rank]
-        group.insertChildNode(len(above), node.clone())
+        # The desktop adds a layer where the active one is, which may be in the group already.
+        group = parent if self._is_ours(parent) else self._group(parent)
+        moved = node.clone()
         parent.removeChildNode(node)
+        above = [each for each in group.children() if self._ranks.get(getattr(each, "layerId", str)(), rank) < rank]
+        group.insertChildNode(len(above), moved)
         self._ranks[layer.id()] = rank
 
     def _group(self, parent: QgsLayerTreeGroup) -> QgsLayerTreeGroup:
         # Looked for anew each time: whoever clicks in between may have taken it away.
         for found in parent.findGroups():
-            layers = {each.layerId() for each in found.findLayers()}
-            if found.name() == self._title and layers & set(self._ranks):
+            if self._is_ours(found):
                 return found
         return parent.insertGroup(0, self._title)
+
+    def _is_ours(self, group: QgsLayerTreeGroup) -> bool:
+        layers = {each.layerId() for each in group.findLayers()}
+        return group.name() == self._title and bool(layers & set(self._ranks))
