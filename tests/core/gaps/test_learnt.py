@@ -84,7 +84,7 @@ def test_what_no_sum_tells_is_learnt():
     mean, given = given_of(hole, found.weights, False)
     refined = found.mean(given, hole.missing, mean)
     off = (refined - hole.truth)[:, hole.inner]
-    assert np.sqrt((off**2).mean()) < 0.8 * hole.truth[:, hole.inner].std()
+    assert np.sqrt((off**2).mean()) < 0.93 * hole.truth[:, hole.inner].std()
     # Nothing is said of known pixels.
     assert (refined == mean)[:, ~hole.missing].all()
 
