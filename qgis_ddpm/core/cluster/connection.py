@@ -11,7 +11,7 @@ from typing import Any
 
 from ...errors import ClusterError, EnvironmentMissingError
 
-CONNECT_S = 30
+CONNECT_S, CLOSE_S = 30, 5
 # Of a local cluster: no dashboard, which nobody asked for, and what answers in its place is for this machine alone.
 NO_SERVER: dict[str, Any] = {"dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}}
 # A strip that ends its worker so often is not given to another.
@@ -63,6 +63,6 @@ def connected(scheduler: str, processes: int, threads: int) -> Iterator[Any]:
 
 
 def _quietly(close: Callable[..., object]) -> None:
-    """Close what may be lost already."""
+    """Close what may be lost already, without waiting long for an answer."""
     with suppress(Exception):
-        close(timeout=CONNECT_S)
+        close(timeout=CLOSE_S)

@@ -35,6 +35,8 @@ def in_order_elsewhere(
     remaining.reverse()
     try:
         while remaining or waiting:
+            # A lost scheduler would be asked until the time to connect is over.
+            _refuse_lost(client)
             # Counted anew each time: workers come and go.
             most = max(len(client.nthreads()), 1) + AHEAD if remaining else 0
             while remaining and len(waiting) < most:
