@@ -64,7 +64,7 @@ OUTPUTS = {
     "importcheckpoint": "",
     "exportmodel": "",
     "getmodel": "",
-    "comparesettings": "SETTINGS BEST_VALIDATION_LOSS BEST_KID",
+    "comparesettings": "SETTINGS BEST BEST_VALIDATION_LOSS BEST_KID PAIRS PAIRS_THAT_DIFFER",
     "stackscene": "",
     "sampletiles": "SECONDS_PER_TILE LARGEST_PIECE CONDITION_DIFFERENCE",
     "assesstiles": "KID FD PRECISION RECALL DENSITY COVERAGE STRUCTURE SPECTRUM_DISTANCE BAND_CORRELATION MEMORISATION "

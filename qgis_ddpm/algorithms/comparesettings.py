@@ -12,25 +12,34 @@ class CompareSettingsAlgorithm(TrainModelAlgorithm):
     GROUP = "models"
     TAGS = "diffusion,ddpm,training,hyperparameter,grid search,noise schedule,architecture,comparison,kid"
     HELP = """
-    Trains one model for each combination of the settings in a grid, each for the same minutes, and compares them:
-    which noise schedule, prediction, learning rate or network makes most of your imagery in the time you have.
+    Answers which noise schedule, prediction, learning rate, network or number of images makes most of your
+    imagery: every setting is trained for equal work, several times with other seeds, and all are held against
+    the same real tiles, on which none was trained.
 
-    The grid is a text file, such as one with the two lines
+    Tick what you want to compare, take a shipped study, or write a grid: a text file, such as one with the two
+    lines
 
     prediction: [edm, wiener, noise]
 
     learning_rate: [0.001, 0.002]
 
-    which asks for six settings. Every advanced field of 'Train diffusion model' can stand in it, by its name in small
-    letters; what the grid does not name is set here for all. The data are the same for all.
+    which asks for six settings. Every field of 'Train diffusion model' can stand in it, by its name in small
+    letters, and sampler, steps and guidance, for which one training is sampled in several ways. What is not
+    varied is set here for all.
 
-    The report has a row for each setting: the validation loss, KID between sampled tiles and real ones that were kept
-    apart (0 is best, and the page says what other real tiles get), seconds for a sampled tile, and tiles drawn by it.
-    Choose by KID where you want tiles, by the validation loss where you want features for change detection. Differences
-    of one run are small print: let `seed: [0, 1, 2]` stand in the grid to see how much chance alone does.
+    The page says in a few sentences what the figures tell, and what they do not: which settings differ by more
+    than chance (Welch's test over the repeats, corrected for the number of pairs), which rank first by KID,
+    whether tiles are copies. Below stand all figures with their intervals, beside those of other real tiles and
+    of Gaussian noise, the curves of all in one plot, and tiles after a quarter, half and three quarters of each
+    training, from the same noise.
 
-    Name an experiment folder for runs that take hours: after a cancel or a crash the same settings with the same folder
-    go on where they stopped, and models of all settings stay in it. Cancel writes the report of what is done.
+    Choose by KID where you want tiles, by the validation loss where you want features for change detection. One
+    repeat tells nothing of chance; three tell large differences, five tell more.
 
-    Sources: Binkowski et al. 2018 (KID).
+    Name an experiment folder for runs that take hours: after a cancel or a crash the same settings with the
+    same folder go on where they stopped, and models of all settings stay in it. Cancel writes the report of
+    what is done.
+
+    Sources: Binkowski et al. 2018 (KID), Heusel et al. 2017 (FD), Naeem et al. 2020 (density, coverage), Holm
+    1979.
     """

@@ -98,7 +98,7 @@ def _value(option: Option, label: str, optional: bool) -> QgsProcessingParameter
     # A value with a default cannot be emptied, apart from texts.
     optional = optional and (default is None or (option.type is str and not option.choices))
     if option.choices:
-        return QgsProcessingParameterEnum(name, label, list(option.choices), False, default, optional, True)
+        return QgsProcessingParameterEnum(name, label, list(option.choices), option.is_list, default, optional, True)
     if option.type is bool:
         return QgsProcessingParameterBoolean(name, label, default, optional)
     if option.type in (int, float):

@@ -244,6 +244,10 @@
             <translation>Ein Ordner mit A/, B/ und label/ (auch OUT genannt), mit Bildern gleichen Namens in jedem, wie LEVIR-CD, WHU-CD, DSIFN und CDD sie bringen. list/train.txt und list/val.txt, oder Ordner train/ und val/, sagen, was zur Prüfung ist.</translation>
         </message>
         <message>
+            <source>A grid that comes with the plugin. digits: five noise schedules. satellite: predictions on three schedules. predictions: what the network predicts. samplers: one training, sampled by several samplers and steps.</source>
+            <translation>Ein Raster, das mit dem Plugin kommt. digits: fünf Rauschpläne. satellite: Vorhersagen unter drei Plänen. predictions: was das Netz vorhersagt. samplers: ein Training, mit mehreren Verfahren und Schrittzahlen gezogen.</translation>
+        </message>
+        <message>
             <source>A model should have been trained on such imagery: its bands have to be those of the pairs. How well this works, with figures, stands in the page 'Change detection with labels' of the documentation.</source>
             <translation>Ein Modell sollte mit solchen Bildern trainiert worden sein: Es muss die Kanäle der Paare haben. Wie gut das geht, mit Zahlen, steht auf der Seite „Change detection with labels“ der Dokumentation.</translation>
         </message>
@@ -358,6 +362,10 @@
         <message>
             <source>And {} pairs more, by their names.</source>
             <translation>Und {} weitere Paare, nach ihren Namen.</translation>
+        </message>
+        <message>
+            <source>Answers which noise schedule, prediction, learning rate, network or number of images makes most of your imagery: every setting is trained for equal work, several times with other seeds, and all are held against the same real tiles, on which none was trained.</source>
+            <translation>Beantwortet, welcher Rauschplan, welche Vorhersage, Lernrate, welches Netz oder welche Anzahl von Bildern am meisten aus Ihren Bildern macht: Jede Einstellung wird bei gleicher Arbeit mehrmals mit anderen Startwerten trainiert, und alle werden an denselben echten Kacheln gemessen, mit denen keine trainiert wurde.</translation>
         </message>
         <message>
             <source>Any raster of scores from 0 to 1 will do, if a threshold is given.</source>
@@ -780,6 +788,10 @@
             <translation>Datei wählen</translation>
         </message>
         <message>
+            <source>Choose by KID where you want tiles, by the validation loss where you want features for change detection. One repeat tells nothing of chance; three tell large differences, five tell more.</source>
+            <translation>Wählen Sie nach KID, wenn Sie Kacheln wollen, nach dem Prüfverlust, wenn Sie Merkmale zur Änderungserkennung wollen. Eine Wiederholung sagt nichts über den Zufall; drei zeigen große Unterschiede, fünf mehr.</translation>
+        </message>
+        <message>
             <source>Choose real imagery that the model was not trained on, of the same kind, and at least 200 tiles of it. With the training imagery too, each tile is searched in it, at every place and in all eight turns, and the report shows the nearest places side by side.</source>
             <translation>Wählen Sie echte Bilder derselben Art, mit denen das Modell nicht trainiert wurde, und mindestens 200 Kacheln davon. Mit den Trainingsbildern dazu wird jede Kachel darin gesucht, an jedem Ort und in allen acht Drehungen und Spiegelungen, und der Bericht zeigt die nächsten Stellen nebeneinander.</translation>
         </message>
@@ -1044,6 +1056,10 @@
             <translation>Jedes Paar wurde von Köpfen beurteilt, die es nie gesehen hatten; etwa so viel wird ein anderer Ort dieser Art ergeben. Eine Schwelle dient allen Paaren: die mit dem höchsten Mittel ihrer F1. Der Detektor ist das Mittel aller Köpfe, meist besser als jeder einzelne.</translation>
         </message>
         <message>
+            <source>Each ticked one is trained with.</source>
+            <translation>Mit jedem angehakten wird trainiert.</translation>
+        </message>
+        <message>
             <source>Each tile is held against every place in the training imagery, in all eight turns. Its ratio is the distance to the nearest place over that to the next others: 0 is a copy, below {} it is called one, near 1 it is like many places and a copy of none.</source>
             <translation>Jede Kachel wird an jeden Ort der Trainingsbilder gehalten, in allen acht Drehungen. Ihr Verhältnis ist der Abstand zum nächsten Ort geteilt durch den zu den folgenden: 0 ist eine Kopie, unter {} heißt sie so, nahe 1 gleicht sie vielen Orten und ist keines Kopie.</translation>
         </message>
@@ -1066,6 +1082,10 @@
         <message>
             <source>Environment report</source>
             <translation>Bericht zur Umgebung</translation>
+        </message>
+        <message>
+            <source>Equal work is</source>
+            <translation>Gleiche Arbeit ist</translation>
         </message>
         <message>
             <source>Errors</source>
@@ -1408,10 +1428,6 @@
             <translation>GDAL, PROJ</translation>
         </message>
         <message>
-            <source>GRID {} asks for {} settings; 1 to {} can be compared.</source>
-            <translation>GRID {} verlangt {} Einstellungen; 1 bis {} können verglichen werden.</translation>
-        </message>
-        <message>
             <source>GROW_PX is {}, but there is no MASK that could grow. Name a mask.</source>
             <translation>GROW_PX ist {}, aber es gibt keine MASK, die wachsen könnte. Nennen Sie eine Maske.</translation>
         </message>
@@ -1552,10 +1568,6 @@
             <translation>Wie lange ein Netz an bekannte Pixel des Rasters angepasst wird, in Minuten eines Prozessorkerns. Es ist eine Zahl von Schritten und keine Uhr, damit derselbe Auftrag dasselbe Raster gibt; 0 = kein Netz.</translation>
         </message>
         <message>
-            <source>How long each setting is trained.</source>
-            <translation>Wie lange jede Einstellung trainiert wird.</translation>
-        </message>
-        <message>
             <source>How many points SAMPLE has: at least 75 where change is mapped (a fifth of a small sample), the others by area.</source>
             <translation>Wie viele Punkte SAMPLE hat: mindestens 75, wo die Karte Änderung zeigt (von einer kleinen Stichprobe ein Fünftel), die übrigen nach der Fläche.</translation>
         </message>
@@ -1570,6 +1582,10 @@
         <message>
             <source>How noise levels are drawn in training: a published schedule of steps, or edm (log-normal).</source>
             <translation>Wie im Training Rauschstufen gezogen werden: ein veröffentlichter Plan von Schritten, oder edm (log-normal).</translation>
+        </message>
+        <message>
+            <source>How often each setting is trained, each time with another seed: from two on the report tells what differs from what chance does.</source>
+            <translation>Wie oft jede Einstellung trainiert wird, jedes Mal mit einem anderen Startwert: Ab zwei sagt der Bericht, was sich mehr als zufällig unterscheidet.</translation>
         </message>
         <message>
             <source>INDEX_URL, else the index that pip is configured with, else the publisher's that fits the build</source>
@@ -1712,10 +1728,6 @@
             <translation>Aufträge können hier erst laufen, wenn das behoben ist.</translation>
         </message>
         <message>
-            <source>KID and seconds for a tile are measured on so many.</source>
-            <translation>KID und Sekunden je Kachel werden an so vielen gemessen.</translation>
-        </message>
-        <message>
             <source>KID of real tiles against other real ones, at the same count</source>
             <translation>KID echter Kacheln gegen andere echte, bei gleicher Anzahl</translation>
         </message>
@@ -1818,6 +1830,10 @@
         <message>
             <source>Learning rate</source>
             <translation>Lernrate</translation>
+        </message>
+        <message>
+            <source>Learning rates to compare</source>
+            <translation>Zu vergleichende Lernraten</translation>
         </message>
         <message>
             <source>Learns from your labels what change is: pairs of rasters of two dates, with a raster or polygons that mark where change is. A diffusion model, which stays as it is, sees both dates; only a small head that reads what it sees is trained, so that a few labelled pairs and minutes on a processor go a long way. The result is a detector for 'Detect changes'. Where no model fits your imagery, leave Model empty and take the head siamese. With 'Tune the network' the model learns too.</source>
@@ -2080,10 +2096,6 @@
             <translation>Gamma von Min-SNR</translation>
         </message>
         <message>
-            <source>Minutes for each setting</source>
-            <translation>Minuten je Einstellung</translation>
-        </message>
-        <message>
             <source>Minutes of learning</source>
             <translation>Minuten des Lernens</translation>
         </message>
@@ -2256,6 +2268,10 @@
             <translation>Rauschplan</translation>
         </message>
         <message>
+            <source>Noise schedules to compare</source>
+            <translation>Zu vergleichende Rauschpläne</translation>
+        </message>
+        <message>
             <source>Not yet labelled</source>
             <translation>Noch nicht bestimmt</translation>
         </message>
@@ -2290,6 +2306,10 @@
         <message>
             <source>Number of training images</source>
             <translation>Anzahl der Trainingsbilder</translation>
+        </message>
+        <message>
+            <source>Numbers of images to compare</source>
+            <translation>Zu vergleichende Bilderzahlen</translation>
         </message>
         <message>
             <source>Numbers of the bands that correspond, in the same order.</source>
@@ -2424,16 +2444,16 @@
             <translation>Optimierer</translation>
         </message>
         <message>
+            <source>Optimizers to compare</source>
+            <translation>Zu vergleichende Optimierer</translation>
+        </message>
+        <message>
             <source>Other change</source>
             <translation>Andere Veränderung</translation>
         </message>
         <message>
             <source>Other dates</source>
             <translation>Andere Zeitpunkte</translation>
-        </message>
-        <message>
-            <source>Other real tiles have a KID of {} by the same measure: below that nothing differs.</source>
-            <translation>Andere echte Kacheln haben nach demselben Maß eine KID von {}: darunter unterscheidet sich nichts.</translation>
         </message>
         <message>
             <source>Outlines of the tiles.</source>
@@ -2520,12 +2540,12 @@
             <translation>Seite mit allem, was gefunden wurde.</translation>
         </message>
         <message>
-            <source>Page with figures and pictures.</source>
-            <translation>Seite mit Zahlen und Bildern.</translation>
+            <source>Page with curves, tiles, figures and what they say.</source>
+            <translation>Seite mit Kurven, Kacheln, Kennzahlen und dem, was sie sagen.</translation>
         </message>
         <message>
-            <source>Page with one row for each setting.</source>
-            <translation>Seite mit einer Zeile je Einstellung.</translation>
+            <source>Page with figures and pictures.</source>
+            <translation>Seite mit Zahlen und Bildern.</translation>
         </message>
         <message>
             <source>Page with the figures, curves and maps of the validation part.</source>
@@ -2538,6 +2558,14 @@
         <message>
             <source>Pair for {}: {}.</source>
             <translation>Paar zur {}: {}.</translation>
+        </message>
+        <message>
+            <source>Pairs of settings</source>
+            <translation>Paare von Einstellungen</translation>
+        </message>
+        <message>
+            <source>Pairs whose KID differs by more than chance</source>
+            <translation>Paare, deren KID sich mehr als zufällig unterscheidet</translation>
         </message>
         <message>
             <source>Parameters</source>
@@ -2658,6 +2686,10 @@
         <message>
             <source>Prediction</source>
             <translation>Vorhersage</translation>
+        </message>
+        <message>
+            <source>Predictions to compare</source>
+            <translation>Zu vergleichende Vorhersagen</translation>
         </message>
         <message>
             <source>Preset</source>
@@ -2856,6 +2888,10 @@
             <translation>Referenz des Unveränderten</translation>
         </message>
         <message>
+            <source>Repeats</source>
+            <translation>Wiederholungen</translation>
+        </message>
+        <message>
             <source>Report of the comparison</source>
             <translation>Bericht über den Vergleich</translation>
         </message>
@@ -2960,10 +2996,6 @@
             <translation>Stichprobe zum Bestimmen</translation>
         </message>
         <message>
-            <source>Sampled tiles</source>
-            <translation>Erzeugte Kacheln</translation>
-        </message>
-        <message>
             <source>Sampler</source>
             <translation>Ziehverfahren</translation>
         </message>
@@ -3026,10 +3058,6 @@
         <message>
             <source>Settings</source>
             <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>Settings that differ in seed, max_images or tile_px are held against different tiles.</source>
-            <translation>Einstellungen, die sich in seed, max_images oder tile_px unterscheiden, werden an verschiedenen Kacheln gemessen.</translation>
         </message>
         <message>
             <source>Settings that were compared</source>
@@ -3124,6 +3152,10 @@
             <translation>Verschiebung der Rauschstufen</translation>
         </message>
         <message>
+            <source>Shipped study</source>
+            <translation>Mitgelieferte Studie</translation>
+        </message>
+        <message>
             <source>Show the network its last estimate too (Chen et al. 2022); slower in training by a quarter.</source>
             <translation>Dem Netz auch seine letzte Schätzung zeigen (Chen et al. 2022); im Training um ein Viertel langsamer.</translation>
         </message>
@@ -3204,8 +3236,8 @@
             <translation>Quellen: Bandara et al. 2022 (ddpm-cd); Saharia et al. 2021 (SR3).</translation>
         </message>
         <message>
-            <source>Sources: Binkowski et al. 2018 (KID).</source>
-            <translation>Quellen: Binkowski et al. 2018 (KID).</translation>
+            <source>Sources: Binkowski et al. 2018 (KID), Heusel et al. 2017 (FD), Naeem et al. 2020 (density, coverage), Holm 1979.</source>
+            <translation>Quellen: Binkowski u. a. 2018 (KID), Heusel u. a. 2017 (FD), Naeem u. a. 2020 (Dichte, Abdeckung), Holm 1979.</translation>
         </message>
         <message>
             <source>Sources: Binkowski et al. 2018 (KID); Heusel et al. 2017 (Frechet distance); Kynkaanniemi et al. 2019 (precision, recall); Naeem et al. 2020 (density, coverage); Yoon et al. 2023 (copies).</source>
@@ -3292,10 +3324,6 @@
             <translation>Schritte des Plans</translation>
         </message>
         <message>
-            <source>Stop a setting after so many tiles, where that comes before its minutes.</source>
-            <translation>Eine Einstellung nach so vielen Kacheln beenden, wo das vor ihren Minuten kommt.</translation>
-        </message>
-        <message>
             <source>Stop after each head has seen so many tiles.</source>
             <translation>Aufhören, wenn jeder Kopf so viele Kacheln gesehen hat.</translation>
         </message>
@@ -3338,6 +3366,14 @@
         <message>
             <source>Strength of noise that is constant over a tile and band, in parts of the noise.</source>
             <translation>Stärke des Rauschens, das über Kachel und Kanal gleich ist, in Teilen des Rauschens.</translation>
+        </message>
+        <message>
+            <source>Such as 0.001,0.002.</source>
+            <translation>Etwa 0.001,0.002.</translation>
+        </message>
+        <message>
+            <source>Such as 50,100,500: fewer images are among more, and none of them is judged by.</source>
+            <translation>Etwa 50,100,500: Wenigere sind unter mehreren enthalten, und an keinem davon wird gemessen.</translation>
         </message>
         <message>
             <source>Synthesis</source>
@@ -3548,6 +3584,10 @@
             <translation>Das Feld der Polygone in CONDITION, das ihre Klasse sagt.</translation>
         </message>
         <message>
+            <source>The figures beside the validation loss are measured on so many.</source>
+            <translation>Die Kennzahlen neben dem Prüfverlust werden an so vielen gemessen.</translation>
+        </message>
+        <message>
             <source>The first eight training tiles, as the network saw them</source>
             <translation>Die ersten acht Trainingskacheln, wie das Netz sie sah</translation>
         </message>
@@ -3574,10 +3614,6 @@
         <message>
             <source>The formats of this environment's GDAL cannot be restricted to those that are safe ({}). Set up the environment anew.</source>
             <translation>Die Formate des GDAL dieser Umgebung lassen sich nicht auf die sicheren beschränken ({}). Richten Sie die Umgebung neu ein.</translation>
-        </message>
-        <message>
-            <source>The grid is a text file, such as one with the two lines</source>
-            <translation>Das Raster der Einstellungen ist eine Textdatei, etwa mit den zwei Zeilen</translation>
         </message>
         <message>
             <source>The head reads features at the sigmas {}.</source>
@@ -3724,6 +3760,10 @@
             <translation>Das Netz ist das von {}: {} Kanäle, {} Merkmale mal {}, {} Restblöcke je Stufe, Aufmerksamkeit bei {} und in der Mitte, {} Millionen Parameter.</translation>
         </message>
         <message>
+            <source>The page says in a few sentences what the figures tell, and what they do not: which settings differ by more than chance (Welch's test over the repeats, corrected for the number of pairs), which rank first by KID, whether tiles are copies. Below stand all figures with their intervals, beside those of other real tiles and of Gaussian noise, the curves of all in one plot, and tiles after a quarter, half and three quarters of each training, from the same noise.</source>
+            <translation>Die Seite sagt in wenigen Sätzen, was die Kennzahlen zeigen und was nicht: welche Einstellungen sich mehr als zufällig unterscheiden (Welchs Test über die Wiederholungen, korrigiert um die Zahl der Paare), welche nach KID vorn stehen, ob Kacheln Kopien sind. Darunter stehen alle Kennzahlen mit Intervallen neben denen anderer echter Kacheln und von Gaußschem Rauschen, die Kurven aller in einem Bild und Kacheln nach einem Viertel, der Hälfte und drei Vierteln jedes Trainings, aus demselben Rauschen.</translation>
+        </message>
+        <message>
             <source>The pip of the new environment does not answer: {}</source>
             <translation>Das pip der neuen Umgebung antwortet nicht: {}</translation>
         </message>
@@ -3780,10 +3820,6 @@
             <translation>Die Referenz ist ein Raster oder ein Polygonlayer. Wo nur einige Orte bekannt sind, geben Sie die unveränderten als zweite Referenz an: Dann zählen nur Pixel in einer der beiden. Raster auf einem anderen Gitter oder in einem anderen KBS werden auf das Gitter der Veränderungskarte gebracht.</translation>
         </message>
         <message>
-            <source>The report has a row for each setting: the validation loss, KID between sampled tiles and real ones that were kept apart (0 is best, and the page says what other real tiles get), seconds for a sampled tile, and tiles drawn by it. Choose by KID where you want tiles, by the validation loss where you want features for change detection. Differences of one run are small print: let `seed: [0, 1, 2]` stand in the grid to see how much chance alone does.</source>
-            <translation>Der Bericht hat eine Zeile je Einstellung: den Prüfverlust, den KID zwischen gezogenen Kacheln und zurückbehaltenen echten (0 ist am besten, und die Seite sagt, was andere echte Kacheln erreichen), die Sekunden für eine gezogene Kachel, und Kacheln, die sie gezogen hat. Wählen Sie nach dem KID, wo Sie Kacheln wollen, nach dem Prüfverlust, wo Sie Merkmale für die Veränderungserkennung wollen. Unterschiede eines einzigen Laufs sind Kleingedrucktes: Nehmen Sie `seed: [0, 1, 2]` auf, um zu sehen, wie viel der Zufall allein ausmacht.</translation>
-        </message>
-        <message>
             <source>The rest is computed in float32, since bfloat16 failed.</source>
             <translation>Der Rest wird in float32 gerechnet, da bfloat16 versagte.</translation>
         </message>
@@ -3796,10 +3832,6 @@
             <translation>Das Ergebnis hat kein KBS: das Trainingsraster hat keines, und keines wurde genannt.</translation>
         </message>
         <message>
-            <source>The run was stopped: {} of {} settings are missing.</source>
-            <translation>Der Lauf wurde angehalten: {} von {} Einstellungen fehlen.</translation>
-        </message>
-        <message>
             <source>The same seed gives the same result.</source>
             <translation>Derselbe Startwert gibt dasselbe Ergebnis.</translation>
         </message>
@@ -3810,6 +3842,10 @@
         <message>
             <source>The scores, {} MB in {}, could not be kept ({}). Free space there, or write the output to another disk.</source>
             <translation>Die Werte, {} MB in {}, konnten nicht aufbewahrt werden ({}). Schaffen Sie dort Platz, oder schreiben Sie die Ausgabe auf einen anderen Datenträger.</translation>
+        </message>
+        <message>
+            <source>The setting of the lowest KID</source>
+            <translation>Die Einstellung mit dem niedrigsten KID</translation>
         </message>
         <message>
             <source>The style {} could not be written: {}.</source>
@@ -3944,6 +3980,10 @@
             <translation>Benutzte Schwelle</translation>
         </message>
         <message>
+            <source>Tick what you want to compare, take a shipped study, or write a grid: a text file, such as one with the two lines</source>
+            <translation>Haken Sie an, was verglichen werden soll, nehmen Sie eine mitgelieferte Studie, oder schreiben Sie ein Raster: eine Textdatei, etwa mit den zwei Zeilen</translation>
+        </message>
+        <message>
             <source>Tile size</source>
             <translation>Kachelgröße</translation>
         </message>
@@ -3984,8 +4024,8 @@
             <translation>Kacheln je Sekunde</translation>
         </message>
         <message>
-            <source>Tiles sampled for each setting</source>
-            <translation>Gezogene Kacheln je Einstellung</translation>
+            <source>Tiles sampled for each training</source>
+            <translation>Gezogene Kacheln je Training</translation>
         </message>
         <message>
             <source>Tiles seen in training</source>
@@ -4048,8 +4088,8 @@
             <translation>Nur mit so vielen Bildern des Ordners trainieren, nach SEED gezogen und aus jedem Unterordner gleich viele; wenigere sind unter mehreren enthalten. Die zur Prüfung zurückbehaltenen zählen nicht mit und hängen nicht davon ab.</translation>
         </message>
         <message>
-            <source>Train with every setting of a grid for equal minutes, and compare what comes out.</source>
-            <translation>Mit jeder Einstellung eines Rasters gleich viele Minuten trainieren, und vergleichen, was herauskommt.</translation>
+            <source>Train with every setting of a grid for equal work, several times, and compare what comes out.</source>
+            <translation>Mit jeder Einstellung eines Rasters bei gleicher Arbeit mehrmals trainieren und vergleichen, was herauskommt.</translation>
         </message>
         <message>
             <source>Train, detect and assess</source>
@@ -4094,10 +4134,6 @@
         <message>
             <source>Trains a denoising diffusion model on your own imagery: rasters of any number of bands and any data type, or a folder of pictures. The network learns to take noise out of tiles. What it has learned serves two other algorithms: 'Sample synthetic tiles' and 'Detect changes' (method features).</source>
             <translation>Trainiert ein entrauschendes Diffusionsmodell mit Ihren eigenen Bildern: mit Rastern beliebig vieler Kanäle und beliebiger Datentypen, oder mit einem Ordner von Bildern. Das Netz lernt, Rauschen aus Kacheln zu nehmen. Was es gelernt hat, dient zwei anderen Algorithmen: „Synthetische Kacheln ziehen“ und „Veränderungen erkennen“ (Verfahren features).</translation>
-        </message>
-        <message>
-            <source>Trains one model for each combination of the settings in a grid, each for the same minutes, and compares them: which noise schedule, prediction, learning rate or network makes most of your imagery in the time you have.</source>
-            <translation>Trainiert für jede Kombination der Einstellungen ein Modell, jedes gleich viele Minuten, und vergleicht sie: welcher Rauschplan, welche Vorhersage, Lernrate oder welches Netz in der Zeit, die Sie haben, aus Ihren Bildern am meisten macht.</translation>
         </message>
         <message>
             <source>Truly change</source>
@@ -4188,10 +4224,6 @@
             <translation>Validierungsverlust nach Rauschstufe: links wenig Rauschen, rechts fast nichts anderes.</translation>
         </message>
         <message>
-            <source>Validation loss: of the averaged weights on tiles kept apart, on one scale for all settings. KID: sampled tiles against real ones kept apart, {} samples of 20 network calls; 0 is best. Seconds for a tile are those of this device while other programs ran as they did.</source>
-            <translation>Validierungsverlust: der gemittelten Gewichte auf zurückgehaltenen Kacheln, auf einer Skala für alle Einstellungen. KID: erzeugte Kacheln gegen echte zurückgehaltene, {} Kacheln mit 20 Netzaufrufen; 0 ist am besten. Sekunden je Kachel gelten für dieses Gerät, während andere Programme liefen.</translation>
-        </message>
-        <message>
             <source>Value</source>
             <translation>Wert</translation>
         </message>
@@ -4238,6 +4270,10 @@
         <message>
             <source>What all have in common</source>
             <translation>Was alle gemeinsam haben</translation>
+        </message>
+        <message>
+            <source>What all settings are given alike: tiles (TILES seen), gflop (a larger network sees fewer tiles, the first setting TILES), or minutes (MINUTES of this machine).</source>
+            <translation>Was alle Einstellungen gleich bekommen: tiles (TILES gesehene Kacheln), gflop (ein größeres Netz sieht weniger Kacheln, die erste Einstellung TILES) oder minutes (MINUTES auf diesem Rechner).</translation>
         </message>
         <message>
             <source>What changed is told, too. Kinds of change come from a table of rules on the NDVI and on an index of water, where names or roles of the bands tell red and near infrared, or from clusters of how bands changed. Haze and season are taken off by what did not change. Polygons are of one kind each, and have for each band NAME_before, NAME_after and NAME_change: means in the numbers of the first raster, to whose brightness the second is matched. The columns of ndvi, ndwi, mndwi and ndbi, from -1 to 1, are the indices of these means. A layer of polygons, such as parcels, is copied with the valid and the changed area, in square metres and hectares, and the shares, 0 to 1, of the valid area that changed at all and in each kind.</source>
@@ -4380,8 +4416,8 @@
             <translation>Schreibt einen Veränderungsdetektor oder ein Diffusionsmodell als Datei für andere Programme, die weder dieses Plugin noch PyTorch brauchen.</translation>
         </message>
         <message>
-            <source>YAML or JSON file of fields of 'Train diffusion model', each with a list of values, such as `prediction: [edm, wiener]`. Every combination is one setting.</source>
-            <translation>YAML- oder JSON-Datei mit Feldern von „Diffusionsmodell trainieren“, jedes mit einer Liste von Werten, etwa `prediction: [edm, wiener]`. Jede Kombination ist eine Einstellung.</translation>
+            <source>YAML or JSON file of fields of 'Train diffusion model', and of sampler, steps and guidance, each with a list of values, such as `prediction: [edm, wiener]`. Every combination is one setting; under `list:` stand settings beside them.</source>
+            <translation>YAML- oder JSON-Datei mit Feldern von 'Diffusionsmodell trainieren' und mit sampler, steps und guidance, jedes mit einer Liste von Werten, etwa `prediction: [edm, wiener]`. Jede Kombination ist eine Einstellung; unter `list:` stehen weitere daneben.</translation>
         </message>
         <message>
             <source>YAML or JSON file with fields of this job, or a configuration of the ddpm-cd code; fields set here win.</source>
@@ -4530,6 +4566,10 @@
         <message>
             <source>all that is not in the reference is unchanged</source>
             <translation>alles, was nicht in der Referenz ist, ist unverändert</translation>
+        </message>
+        <message>
+            <source>all train on the same number</source>
+            <translation>alle trainieren mit gleich vielen</translation>
         </message>
         <message>
             <source>are left out</source>
@@ -5088,10 +5128,6 @@
             <translation>Minuten</translation>
         </message>
         <message>
-            <source>minutes alone</source>
-            <translation>nur nach Minuten</translation>
-        </message>
-        <message>
             <source>model</source>
             <translation>Modell</translation>
         </message>
@@ -5644,6 +5680,18 @@
             <translation>die Referenz von {} sagt nichts, wo ihre Zeitpunkte gültig sind. Prüfen Sie Nodata und Lage</translation>
         </message>
         <message>
+            <source>the learning rate of all is the same</source>
+            <translation>die Lernrate ist bei allen gleich</translation>
+        </message>
+        <message>
+            <source>the lists here alone</source>
+            <translation>nur die Listen hier</translation>
+        </message>
+        <message>
+            <source>the lists here and GRID alone</source>
+            <translation>nur die Listen hier und GRID</translation>
+        </message>
+        <message>
             <source>the method's own</source>
             <translation>die des Verfahrens</translation>
         </message>
@@ -5664,6 +5712,10 @@
             <translation>das, das die Aufträge benutzen</translation>
         </message>
         <message>
+            <source>the optimizer of all is the same</source>
+            <translation>der Optimierer ist bei allen gleich</translation>
+        </message>
+        <message>
             <source>the pair of {}</source>
             <translation>das Paar von {}</translation>
         </message>
@@ -5680,6 +5732,10 @@
             <translation>die Polygone, die kopiert werden</translation>
         </message>
         <message>
+            <source>the prediction of all is the same</source>
+            <translation>die Vorhersage ist bei allen gleich</translation>
+        </message>
+        <message>
             <source>the program said nothing</source>
             <translation>das Programm sagte nichts</translation>
         </message>
@@ -5694,6 +5750,10 @@
         <message>
             <source>the raster alone</source>
             <translation>das Raster allein</translation>
+        </message>
+        <message>
+            <source>the schedule of all is the same</source>
+            <translation>der Rauschplan ist bei allen gleich</translation>
         </message>
         <message>
             <source>the template's, or that of the training raster or of SOURCE</source>
@@ -5758,6 +5818,10 @@
         <message>
             <source>tiles seen</source>
             <translation>gesehene Kacheln</translation>
+        </message>
+        <message>
+            <source>tiles, gflop where networks differ in size, or minutes where MINUTES stands alone</source>
+            <translation>tiles, gflop bei verschieden großen Netzen, oder minutes, wo MINUTES allein steht</translation>
         </message>
         <message>
             <source>tiles: separate tiles side by side. seamless: one area without borders between tiles.</source>
@@ -5908,8 +5972,8 @@
             <translation>wo {} gültig ist, ist {} es nicht: ihre gültigen Flächen treffen sich nicht{}. Wählen Sie Zeitpunkte desselben Orts, oder prüfen Sie Nodata-Werte und Masken</translation>
         </message>
         <message>
-            <source>which asks for six settings. Every advanced field of 'Train diffusion model' can stand in it, by its name in small letters; what the grid does not name is set here for all. The data are the same for all.</source>
-            <translation>was sechs Einstellungen verlangt. Jedes erweiterte Feld von „Diffusionsmodell trainieren“ darf darin stehen, mit seinem Namen in Kleinbuchstaben; was darin nicht steht, gilt so, wie es hier gesetzt ist, für alle. Die Daten sind für alle dieselben.</translation>
+            <source>which asks for six settings. Every field of 'Train diffusion model' can stand in it, by its name in small letters, and sampler, steps and guidance, for which one training is sampled in several ways. What is not varied is set here for all.</source>
+            <translation>die sechs Einstellungen verlangt. Jedes Feld von 'Diffusionsmodell trainieren' kann darin stehen, mit seinem Namen in Kleinbuchstaben, und sampler, steps und guidance, für die ein Training auf mehrere Arten gezogen wird. Was nicht variiert wird, gilt hier für alle.</translation>
         </message>
         <message>
             <source>which fault</source>
@@ -6640,10 +6704,6 @@
             <translation>{} der synthetischen Kacheln sind für sich Kopien.</translation>
         </message>
         <message>
-            <source>{} of {} ({}) is done already.</source>
-            <translation>{} von {} ({}) ist schon fertig.</translation>
-        </message>
-        <message>
             <source>{} of {} MB</source>
             <translation>{} von {} MB</translation>
         </message>
@@ -6754,18 +6814,6 @@
         <message>
             <source>{} says nowhere when it was taken: neither its name, such as scene_20050712.tif, nor its metadata. Give the dates of all rasters with DATES, in their order.</source>
             <translation>{} sagt nirgends, wann es aufgenommen wurde: weder im Namen wie scene_20050712.tif noch in den Metadaten. Geben Sie die Daten aller Raster mit DATES in ihrer Reihenfolge.</translation>
-        </message>
-        <message>
-            <source>{} settings, each trained for {}, and {} samples.</source>
-            <translation>{} Einstellungen, jede trainiert über {}, und {} Kacheln.</translation>
-        </message>
-        <message>
-            <source>{} settings, each trained for {}.</source>
-            <translation>{} Einstellungen, jede trainiert über {}.</translation>
-        </message>
-        <message>
-            <source>{} settings, one after the other, each trained for {}.</source>
-            <translation>{} Einstellungen nacheinander, jede trainiert über {}.</translation>
         </message>
         <message>
             <source>{} synthetic and {} real tiles of {} px</source>

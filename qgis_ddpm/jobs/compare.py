@@ -1,74 +1,108 @@
 """The job that compares settings of training over a grid."""
 
-import itertools
 import os
 from dataclasses import dataclass
-from typing import Any, ClassVar, Dict, List, Optional
+from typing import Any, ClassVar, Dict, List, Literal, Optional, Tuple
 
 from ..errors import JobError
-from .file import read_job_file, refuse_programs, relative_to
+from .grid import SAMPLING, Setting, read_grid, settings_of
 from .option import option
+from .sample import SampleTiles
+from .texts import any_numbers, whole_numbers
 from .train import TrainModel
-from .training import TrainingJob
+from .training import Optimizer, Prediction, Schedule, TrainingJob
 
-Setting = Dict[str, Any]
+Study = Literal["digits", "satellite", "predictions", "samplers"]
+Work = Literal["tiles", "gflop", "minutes"]
 
-MAX_SETTINGS = 1000
-# Runs differ in these on purpose, or would not compare.
-_NOT_IN_GRID = {
-    "minutes": "every setting has the same",
-    "tiles": "every setting has the same",
-    "input": "only runs on the same data compare",
-    "folder": "only runs on the same data compare",
-    "masks": "only runs on the same data compare",
-    "mask_values": "only runs on the same data compare",
-    "bands": "only runs on the same data compare",
-    "validation_share": "only runs on the same data compare",
-    "split_seed": "one split holds for all settings",
-    "split_px": "one split holds for all settings",
-    "raster_overrides": "only runs on the same data compare",
-    "nodata": "only runs on the same data compare",
-    "config": "give its fields",
+# Seeds of repeats are so far apart that those of a grid do not meet them.
+SEED_STRIDE = 10_007
+_SEEDS = 2**31
+_GRIDS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "grids")
+# Lists of the dialog, and what field each varies.
+_LISTS = {
+    "schedules": "schedule",
+    "predictions": "prediction",
+    "optimizers": "optimizer",
+    "learning_rates": "learning_rate",
+    "image_counts": "max_images",
 }
+# What says how a comparison is done, and is no field of its trainings.
+_OWN = ("study", "grid", "repeats", "budget", "samples", "experiment", "report", *_LISTS)
 
 
 @dataclass(frozen=True)
 class CompareSettings(TrainingJob):
-    """Train with every setting of a grid for equal minutes, and compare what comes out."""
+    """Train with every setting of a grid for equal work, several times, and compare what comes out."""
 
     ALGORITHM: ClassVar[str] = "comparesettings"
     OUTPUTS: ClassVar[Dict[str, str]] = {
         "SETTINGS": "Settings that were compared",
+        "BEST": "The setting of the lowest KID",
         "BEST_VALIDATION_LOSS": "Lowest validation loss",
         "BEST_KID": "Lowest KID",
+        "PAIRS": "Pairs of settings",
+        "PAIRS_THAT_DIFFER": "Pairs whose KID differs by more than chance",
     }
 
-    # Where a training's own length stands, but with a default: runs of equal time are what is compared.
-    minutes: Optional[float] = option(
-        5.0, "Minutes for each setting", "How long each setting is trained.", minimum=0.001, unit="minutes"
+    schedules: Tuple[Schedule, ...] = option(
+        (), "Noise schedules to compare", "Each ticked one is trained with.", empty="the schedule of all is the same"
     )
-    tiles: Optional[int] = option(
+    predictions: Tuple[Prediction, ...] = option(
+        (), "Predictions to compare", "Each ticked one is trained with.", empty="the prediction of all is the same"
+    )
+    optimizers: Tuple[Optimizer, ...] = option(
+        (), "Optimizers to compare", "Each ticked one is trained with.", empty="the optimizer of all is the same"
+    )
+    learning_rates: Optional[str] = option(
         None,
-        "Length in tiles",
-        "Stop a setting after so many tiles, where that comes before its minutes.",
-        minimum=1,
-        unit="tiles",
-        empty="minutes alone",
-        advanced=True,
+        "Learning rates to compare",
+        "Such as 0.001,0.002.",
+        empty="the learning rate of all is the same",
+    )
+    image_counts: Optional[str] = option(
+        None,
+        "Numbers of images to compare",
+        "Such as 50,100,500: fewer images are among more, and none of them is judged by.",
+        empty="all train on the same number",
+    )
+    study: Optional[Study] = option(
+        None,
+        "Shipped study",
+        "A grid that comes with the plugin. digits: five noise schedules. satellite: predictions on three schedules. "
+        "predictions: what the network predicts. samplers: one training, sampled by several samplers and steps.",
+        empty="the lists here and GRID alone",
     )
     grid: Optional[str] = option(
         None,
         "Grid of settings",
-        "YAML or JSON file of fields of 'Train diffusion model', each with a list of values, such as "
-        "`prediction: [edm, wiener]`. Every combination is one setting.",
+        "YAML or JSON file of fields of 'Train diffusion model', and of sampler, steps and guidance, each with a list "
+        "of values, such as `prediction: [edm, wiener]`. Every combination is one setting; under `list:` stand "
+        "settings beside them.",
         role="file",
         suffix=".yaml",
-        required=True,
+        empty="the lists here alone",
+    )
+    repeats: int = option(
+        3,
+        "Repeats",
+        "How often each setting is trained, each time with another seed: from two on the report tells what differs "
+        "from what chance does.",
+        minimum=1,
+        maximum=50,
+    )
+    budget: Optional[Work] = option(
+        None,
+        "Equal work is",
+        "What all settings are given alike: tiles (TILES seen), gflop (a larger network sees fewer tiles, the first "
+        "setting TILES), or minutes (MINUTES of this machine).",
+        empty="tiles, gflop where networks differ in size, or minutes where MINUTES stands alone",
+        advanced=True,
     )
     samples: int = option(
         64,
-        "Tiles sampled for each setting",
-        "KID and seconds for a tile are measured on so many.",
+        "Tiles sampled for each training",
+        "The figures beside the validation loss are measured on so many.",
         minimum=8,
         maximum=4096,
         advanced=True,
@@ -81,56 +115,78 @@ class CompareSettings(TrainingJob):
         role="folder_out",
         empty="no record",
         # A setting is named by its fields and their values.
-        holds=(".lock", "*=*"),
+        holds=(".lock", "figures.csv", "real.png", "*=*"),
     )
     report: Optional[str] = option(
         None,
         "Report of the comparison",
-        "Page with one row for each setting.",
+        "Page with curves, tiles, figures and what they say.",
         role="file_out",
         suffix=".html",
         required=True,
     )
 
+    def _check_together(self) -> None:
+        super()._check_together()
+        any_numbers("LEARNING_RATES", self.learning_rates)
+        whole_numbers("IMAGE_COUNTS", self.image_counts, minimum=1)
+        if not (self.study or self.grid or any(getattr(self, name) for name in _LISTS)):
+            raise JobError(
+                "Nothing is varied. Tick values of SCHEDULES or PREDICTIONS, write LEARNING_RATES or IMAGE_COUNTS, or "
+                "choose a STUDY or a file for GRID."
+            )
+        if self.budget == "minutes" and self.minutes is None:
+            raise JobError("BUDGET is minutes, but MINUTES is empty. Say how long each setting is trained.")
+        if self.image_counts and self.input and not self.folder:
+            raise JobError("IMAGE_COUNTS varies how many images of FOLDER are trained on, but FOLDER is empty.")
+
     @property
-    def length(self) -> str:
-        """How long each setting is trained, in words."""
-        ends = [f"{self.minutes:g} minutes"] if self.minutes is not None else []
-        ends += [f"{self.tiles:,} tiles"] if self.tiles is not None else []
-        return " or ".join(ends)
+    def by_minutes(self) -> bool:
+        """Whether settings are given equal time."""
+        return self.budget == "minutes" or (self.budget is None and self.minutes is not None and self.tiles is None)
 
     def settings(self) -> List[Setting]:
-        """The values of each setting by field, the grid's last field changing fastest; paths are relative to its file.
+        """The values of each setting by field, the last field changing fastest. Raises JobError."""
+        grid: Dict[str, Any] = {}
+        sources = [os.path.join(_GRIDS, f"{self.study}.yaml")] if self.study else []
+        sources += [self.grid] if self.grid else []
+        for path in sources:
+            grid.update(read_grid(path))
+        for name, field in _LISTS.items():
+            value = getattr(self, name)
+            if isinstance(value, str):
+                value = list(any_numbers(name.upper(), value))
+                value = [int(number) for number in value] if field == "max_images" else value
+            if value:
+                grid[field] = list(value)
+        settings = settings_of(grid, f"GRID {self.grid}" if self.grid else "The grid")
+        for setting in settings:
+            self._check_sampling(setting)
+        return settings
+
+    @property
+    def split(self) -> int:
+        """The seed of the split, which is the same for all settings and repeats."""
+        return self.seed if self.split_seed is None else self.split_seed
+
+    def training(
+        self,
+        setting: Setting,
+        model: str = "model.safetensors",
+        experiment: Optional[str] = None,
+        repeat: int = 0,
+        **more: Any,
+    ) -> TrainModel:
+        """The training of one setting, with its preset worked in; more: fields that decide on length and split.
 
         Raises JobError.
         """
-        assert self.grid is not None  # nosec B101
-        grid = read_job_file(self.grid)
-        refuse_programs(self.grid, grid, TrainModel.options())
-        folder = os.path.dirname(os.path.abspath(self.grid))
-        for name, values in grid.items():
-            _check_field(self.grid, name, values)
-            grid[name] = [relative_to(folder, TrainModel.option(name), value) for value in values]
-        settings = [dict(zip(grid, values)) for values in itertools.product(*grid.values())]
-        if not grid or len(settings) > MAX_SETTINGS:
-            raise JobError(f"GRID {self.grid} asks for {len(settings)} settings; 1 to {MAX_SETTINGS} can be compared.")
-        return settings
+        common = {name: value for name, value in self.values().items() if name not in _OWN}
+        varied = {name: value for name, value in setting.items() if name not in ("sampler", "steps")}
+        fields = {**common, "split_seed": self.split, **varied, **more, "model": model, "experiment": experiment}
+        fields["seed"] = (int(fields["seed"]) + repeat * SEED_STRIDE) % _SEEDS
+        return TrainModel.from_values(fields).resolved()
 
-    def training(
-        self, setting: Setting, model: str = "model.safetensors", experiment: Optional[str] = None
-    ) -> TrainModel:
-        """The training of one setting, with its preset worked in. Raises JobError."""
-        own = ("grid", "samples", "experiment", "report")
-        common = {name: value for name, value in self.values().items() if name not in own}
-        job = TrainModel.from_values({**common, **setting, "model": model, "experiment": experiment})
-        return job.resolved()
-
-
-def _check_field(grid: str, name: str, values: Any) -> None:
-    known = {item.name for item in TrainModel.options() if not item.is_destination}
-    if name in _NOT_IN_GRID:
-        raise JobError(f"GRID {grid} varies {name}: {_NOT_IN_GRID[name]}. Take it out of the grid.")
-    if name not in known:
-        raise JobError(f"GRID {grid} has {name!r}, which is no field of trainmodel. Check its spelling.")
-    if not isinstance(values, list) or not values:
-        raise JobError(f"GRID {grid}: {name} has to have a list of values, such as {name}: [a, b].")
+    def _check_sampling(self, setting: Setting) -> None:
+        chosen = {name: setting[name] for name in SAMPLING if name in setting}
+        SampleTiles.from_values({"model": "m", "output": "o.tif", **chosen})

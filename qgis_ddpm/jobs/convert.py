@@ -78,7 +78,12 @@ def _number(item: Option, value: Any) -> float:
 
 def _texts(item: Option, value: Any) -> Tuple[str, ...]:
     if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(";") if part.strip())
+        # Names of choices hold no commas.
+        value = value.replace(",", ";") if item.choices else value
+        parts = tuple(part.strip() for part in value.split(";") if part.strip())
+        if item.choices and not parts:
+            raise _refusal(item, value, tr("a list of texts, or one text with ';' between them"))
+        return parts
     if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
         return tuple(value)
     raise _refusal(item, value, tr("a list of texts, or one text with ';' between them"))

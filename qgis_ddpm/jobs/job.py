@@ -192,7 +192,8 @@ def check_value(item: Option, value: Any) -> None:
     if not isinstance(value, wanted) or (isinstance(value, bool) and item.type is not bool):
         words = tr("{} is {}, but has to be {}. {}")
         raise JobError(words.format(item.parameter, repr(value), _type_words(item), tr(item.help)))
-    if item.choices and value not in item.choices:
+    chosen = value if isinstance(value, tuple) else (value,)
+    if item.choices and not set(chosen) <= set(item.choices):
         words = tr("{} is {}, but has to be one of: {}.")
         raise JobError(words.format(item.parameter, repr(value), ", ".join(item.choices)))
     if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -1,7 +1,8 @@
 """How a field of a job is declared: one call says its label, help, role, range, unit and meaning of None.
 
 The type annotation of the field says the rest: `int`, `float`, `bool`, `str`, `Tuple[str, ...]`, a `Literal` of
-choices, or an `Optional` of one of them. Dialogs, flags, help and checks are all derived from these two.
+choices or a `Tuple` of such, or an `Optional` of one of them. Dialogs, flags, help and checks are all
+derived from these two.
 """
 
 import dataclasses
@@ -200,5 +201,7 @@ def _option(item: "dataclasses.Field[Any]", hint: Any) -> Option:
     if get_origin(hint) is Literal:
         choices, hint = get_args(hint), str
     elif get_origin(hint) is tuple:
+        if get_origin(get_args(hint)[0]) is Literal:
+            choices = get_args(get_args(hint)[0])
         hint = tuple
     return Option(name=item.name, type=hint, default=item.default, choices=choices, **item.metadata)

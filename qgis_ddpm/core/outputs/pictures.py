@@ -28,6 +28,7 @@ UNCHANGED_COLOUR = (222, 224, 226, 255)
 
 _SAMPLE_PX = 1 << 20
 SHEET_PX = 768
+CURVE_COLOURS = ("#2f7fc1", "#e07b28", "#3a9d62", "#a25fc4", "#c9434f", "#8a6d3b", "#3fa7b5", "#8f9329")
 
 
 def choose_rgb(names: Sequence[str]) -> tuple[int, int, int]:
@@ -150,13 +151,25 @@ def to_png(picture: NDArray[np.uint8]) -> bytes:
     return buffer.getvalue()
 
 
+def stacked(pngs: Sequence[bytes], gap_px: int = 6) -> bytes:
+    """Pictures of one width, one below the other, as PNG; gaps are transparent."""
+    from PIL import Image
+
+    rows = [np.asarray(Image.open(io.BytesIO(png)).convert("RGBA")) for png in pngs]
+    return to_png(contact_sheet(rows, columns=1, gap_px=gap_px))
+
+
 def plot_curves(
     curves: Mapping[str, tuple[Sequence[float], Sequence[float]]],
     x_label: str,
     y_label: str,
     log_y: bool = False,
+    dashed: Mapping[str, tuple[Sequence[float], Sequence[float]]] | None = None,
 ) -> bytes:
-    """Curves by name, each (x, y), as PNG on a transparent ground that suits light and dark pages."""
+    """Curves by name, each (x, y), as PNG on a transparent ground that suits light and dark pages.
+
+    dashed: companions of some of the curves, by the same names, in their colours.
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -164,9 +177,12 @@ def plot_curves(
     figure = Figure(figsize=(7.2, 3.6), dpi=100, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    for (name, (x, y)), colour in zip(curves.items(), ("#2f7fc1", "#e07b28", "#3a9d62", "#a25fc4") * 8, strict=False):
+    for number, (name, (x, y)) in enumerate(curves.items()):
+        colour = CURVE_COLOURS[number % len(CURVE_COLOURS)]
         # A line through one point would not be seen.
         axes.plot(x, y, label=local(name), color=colour, linewidth=1.6, marker="o" if len(x) == 1 else "")
+        if dashed and name in dashed:
+            axes.plot(*dashed[name], color=colour, linewidth=1.2, linestyle="--")
     axes.set_xlabel(local(x_label), color=grey)
     axes.set_ylabel(local(y_label), color=grey)
     if log_y:

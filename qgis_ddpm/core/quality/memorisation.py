@@ -25,7 +25,8 @@ RANKS = slice(5, 15)
 COPY_RATIO = 1 / 3
 # Unseen real tiles that are as near by chance.
 CHANCE = 0.05
-SYMMETRIES = 8
+# A network may have seen a crop in so many ways.
+SYMMETRIES = {"none": 1, "flips": 4, "dihedral": 8}
 BINOMIAL = (1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16)
 # Values of one block of distances: bounds the memory of the search, and the time until a wish to stop is heard.
 BLOCK_VALUES = 1 << 22
@@ -58,15 +59,17 @@ def copied(ratios: NDArray[np.float64]) -> float:
     return float(np.mean(ratios < COPY_RATIO))
 
 
-def find_nearest(tiles: Pixels, scenes: Iterable[Pixels], scale: Pixels) -> Generator[int, None, Neighbours]:
+def find_nearest(
+    tiles: Pixels, scenes: Iterable[Pixels], scale: Pixels, augment: str = "dihedral"
+) -> Generator[int, None, Neighbours]:
     """Search all scenes for the nearest place to each tile [N, C, t, t]; yields often how many scenes are searched.
 
     scenes: stacks [S, C, H, W] of pieces of imagery, none smaller than a tile. scale: [C, 1, 1], the deviation of each
-    band, which distances are counted in.
+    band, which distances are counted in. augment: how the training turned its tiles, none, flips or dihedral.
     """
     side = tiles.shape[-1]
-    factor = max(1, round(side / COARSE_PX))
-    turns = [_coarse(dihedral(tiles, "dihedral", symmetry) / scale, factor) for symmetry in range(SYMMETRIES)]
+    factor, symmetries = max(1, round(side / COARSE_PX)), SYMMETRIES[augment]
+    turns = [_coarse(dihedral(tiles, "dihedral", symmetry) / scale, factor) for symmetry in range(symmetries)]
     patterns = torch.from_numpy(np.concatenate(turns))
     nearest, least, refined = np.empty_like(tiles), np.full(len(tiles), np.inf), np.empty(len(tiles))
     all_distances: list[Pixels] = []
@@ -75,8 +78,8 @@ def find_nearest(tiles: Pixels, scenes: Iterable[Pixels], scale: Pixels) -> Gene
         search = _search(patterns, torch.from_numpy(_coarse(stack / scale, factor)), searched)
         distances, places = yield from search
         # Of the eight symmetries, the one that fits best in each scene.
-        symmetries = distances.reshape(len(stack), SYMMETRIES, -1).argmin(axis=1)
-        chosen = symmetries * len(tiles) + np.arange(len(tiles))
+        turned = distances.reshape(len(stack), symmetries, -1).argmin(axis=1)
+        chosen = turned * len(tiles) + np.arange(len(tiles))
         distances = np.take_along_axis(distances, chosen, axis=1)
         for scene in range(len(stack)):
             for index in np.flatnonzero(distances[scene] < least):
@@ -84,7 +87,7 @@ def find_nearest(tiles: Pixels, scenes: Iterable[Pixels], scale: Pixels) -> Gene
                 crops = _around(stack[scene], places[scene, pattern] * factor, side, factor)
                 apart = _root_mean_square(_coarse(crops / scale, factor) - patterns[pattern].numpy())
                 refined[index] = apart.min()
-                nearest[index] = _inverse_dihedral(crops[apart.argmin()], int(symmetries[scene, index]))
+                nearest[index] = _inverse_dihedral(crops[apart.argmin()], int(turned[scene, index]))
             least = np.minimum(least, distances[scene])
         all_distances.append(distances)
         searched += len(stack)

@@ -1,6 +1,6 @@
 """Training a diffusion model: from a job to a model file."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -70,8 +70,7 @@ def plan(job: TrainModel, stack: ExitStack) -> Generator[Event, None, TrainingPl
     """
     budget = Budget(job.tiles, job.minutes)
     device = own_device(resolve_device(job.device))
-    is_quick = job.precision == "bfloat16" or (job.precision == "auto" and is_faster(device))
-    job = job.shaped(device.type == "cpu" and is_quick)
+    job = shaped_for(job, device)
     ranks = stack.enter_context(joined(device))
     tiles = yield from open_training_tiles(job)
     stack.callback(tiles.close)
@@ -85,8 +84,14 @@ def plan(job: TrainModel, stack: ExitStack) -> Generator[Event, None, TrainingPl
     return TrainingPlan(job, budget, trainer, card, summary)
 
 
-def run(plan: TrainingPlan) -> Events:
-    """Train a model; after a wish to stop the averaged weights so far are the model.
+def shaped_for(job: TrainModel, device: torch.device) -> TrainModel:
+    """A resolved job whose NETWORK is no longer auto, but what is taken on a device."""
+    is_quick = job.precision == "bfloat16" or (job.precision == "auto" and is_faster(device))
+    return job.shaped(device.type == "cpu" and is_quick)
+
+
+def run(plan: TrainingPlan, kind: Callable[..., TrainingLoop] = TrainingLoop) -> Events:
+    """Train a model by a kind of loop; after a wish to stop the averaged weights so far are the model.
 
     Raises JobError where the loss diverges (the last good weights are then the model) or EXPERIMENT is another job's,
     OutputError; WorkerError where another process of the run is gone.
@@ -104,7 +109,7 @@ def run(plan: TrainingPlan) -> Events:
         early = EarlyStop(job.early_stop) if job.early_stop and trainer.tiles.has_validation else None
         guidance = 1.0 if job.few_calls or job.guidance is None else job.guidance
         weak = WeakSnapshot(guidance, job.guide_tiles) if guidance > 1 else None
-        loop = TrainingLoop(trainer, plan.card, plan.budget, experiment, early, weak)
+        loop = kind(trainer, plan.card, plan.budget, experiment, early, weak)
         yield from loop.resume()
         if experiment is not None:
             yield Preview(experiment.add_picture("tiles.png", loop.evaluation.seen()))
@@ -122,10 +127,10 @@ def run(plan: TrainingPlan) -> Events:
             raise _diverged(loop, outputs) from error
 
 
-def train_model(job: TrainModel) -> Events:
+def train_model(job: TrainModel, kind: Callable[..., TrainingLoop] = TrainingLoop) -> Events:
     """Plan and run a job that is resolved. Raises as these do."""
     with ExitStack() as stack:
-        yield from run((yield from plan(job, stack)))
+        yield from run((yield from plan(job, stack)), kind)
 
 
 @dataclass

@@ -2,19 +2,29 @@
 
 import json
 import time
+from contextlib import ExitStack
+from typing import get_args
 
+import numpy as np
 import pytest
+import rasterio
+from PIL import Image
 
 from qgis_ddpm.core import run
-from qgis_ddpm.core.comparison import measure as compare_tiles
+from qgis_ddpm.core.comparison import measure, yardstick
+from qgis_ddpm.core.comparison import plan as compare_plan
 from qgis_ddpm.core.comparison import run as compare
+from qgis_ddpm.core.comparison.outcome import Outcome
 from qgis_ddpm.core.dry_run import estimate
 from qgis_ddpm.core.model import load_model
+from qgis_ddpm.core.progress import value_of
 from qgis_ddpm.core.training import setup as training_setup
+from qgis_ddpm.core.training.inputs import open_training_tiles
 from qgis_ddpm.core.training.trainer import Trainer
 from qgis_ddpm.errors import InputError, JobError
 from qgis_ddpm.events import Cancelled, Metric, Note, Progress
 from qgis_ddpm.jobs import CompareSettings
+from qgis_ddpm.jobs.compare import Study
 
 SMALL = {
     "tile_px": 16,
@@ -25,15 +35,18 @@ SMALL = {
     "patch_px": 2,
     "samples": 8,
     "tiles": 8,
+    "repeats": 1,
 }
 GRID = "prediction: [edm, v]\nlearning_rate: [1e-3]\n"
 
 
 @pytest.fixture(autouse=True)
 def few_steps(monkeypatch):
-    monkeypatch.setattr(compare_tiles, "FEATURE_STEPS", 2)
-    monkeypatch.setattr(compare_tiles, "REAL_TILES", 16)
-    monkeypatch.setattr(compare_tiles, "SAMPLE_CALLS", 2)
+    monkeypatch.setattr(yardstick, "FEATURE_STEPS", 2)
+    monkeypatch.setattr(yardstick, "REAL_TILES", 16)
+    monkeypatch.setattr(yardstick, "LOSS_TILES", 4)
+    monkeypatch.setattr(measure, "SAMPLE_CALLS", 2)
+    monkeypatch.setattr(measure, "SEARCHED_TILES", 8)
     monkeypatch.setattr(training_setup, "STATISTICS_TILES", 64)
 
 
@@ -43,17 +56,17 @@ def trained(monkeypatch):
     begun = []
     train_model = compare.train_model
 
-    def watched(job):
+    def watched(job, kind):
         begun.append(job.prediction)
-        return train_model(job)
+        return train_model(job, kind)
 
     monkeypatch.setattr(compare, "train_model", watched)
     return begun
 
 
-def job(scene, folder, grid=GRID, **changes):
-    (folder / "grid.yaml").write_text(grid)
-    fields = {"input": (str(scene.before),), "grid": str(folder / "grid.yaml"), "report": str(folder / "r.html")}
+def job(scene, place, grid=GRID, **changes):
+    (place / "grid.yaml").write_text(grid)
+    fields = {"input": (str(scene.before),), "grid": str(place / "grid.yaml"), "report": str(place / "r.html")}
     return CompareSettings(**{**fields, **SMALL, **changes})
 
 
@@ -71,8 +84,15 @@ def test_every_setting_is_trained_judged_and_kept(scene, tmp_path, trained):
     assert done == sorted(done)
     assert 1.9 < done[-1] <= 2
     page = (tmp_path / "r.html").read_text()
-    assert page.count("data:image/png") == 2
+    # Curves, real tiles, and for each setting its rows.
+    assert page.count("data:image/png") == 2 + 2
+    assert "after 25 %, 50 %, 75 %, 100 % of the training; last row: the training tile nearest" in page
     assert "prediction v, learning_rate 1e-3" in page
+    assert "With one repeat nothing tells a difference from chance" in page
+    rows = (tmp_path / "e" / "figures.csv").read_text().splitlines()
+    assert len(rows) == 3
+    assert outputs["BEST"] in rows[1] + rows[2]
+    assert not list((tmp_path / "e").glob("*.0.*safetensors"))
     records = sorted((tmp_path / "e").glob("*.json"))
     assert [json.loads(path.read_text())["setting"]["prediction"] for path in records] == ["edm", "v"]
     assert load_model(records[0].with_suffix(".safetensors")).card.prediction == "edm"
@@ -101,10 +121,11 @@ def test_every_setting_is_trained_judged_and_kept(scene, tmp_path, trained):
 
 def test_a_stop_keeps_what_is_done_and_what_was_begun(scene, tmp_path, trained):
     long = {"tiles": 2000, "experiment": str(tmp_path / "e")}
-    settings = job(scene, tmp_path, **long).settings()
-    first = compare.name_of(job(scene, tmp_path, **long), settings[0])
+    planned = plan_of(job(scene, tmp_path, **long))
+    first = planned.name(0, 0)
     (tmp_path / "e").mkdir()
-    outcome = compare.Outcome(settings[0], [2000, 5.0], validation_loss=0.5, kid=0.1, tiles_seen=2000)
+    outcome = Outcome(planned.settings[0], 0, planned.lengths[0], tiles_seen=2000)
+    outcome.figures = {"validation_loss": 0.5, "kid": 0.1}
     (tmp_path / "e" / f"{first}.json").write_text(json.dumps(vars(outcome)))
     events = run(job(scene, tmp_path, **long))
     for event in events:
@@ -114,7 +135,7 @@ def test_a_stop_keeps_what_is_done_and_what_was_begun(scene, tmp_path, trained):
     assert last.kept == {"EXPERIMENT": str(tmp_path / "e"), "REPORT": str(tmp_path / "r.html")}
     assert list(events) == []
     assert trained == ["v"]
-    assert "1 of 2 settings are missing" in (tmp_path / "r.html").read_text()
+    assert "1 of 2 trainings are missing" in (tmp_path / "r.html").read_text()
     events = run(job(scene, tmp_path, **long))
     notes = []
     for event in events:
@@ -172,13 +193,19 @@ def test_a_wish_to_stop_is_heard_while_the_reference_tiles_are_opened(scene, tmp
     ("grid", "words"),
     [
         ("lerning_rate: [1e-3]", "lerning_rate"),
-        ("minutes: [1, 2]", "every setting has the same"),
+        ("minutes: [1, 2]", "BUDGET says how much"),
+        ("split_seed: [1, 2]", "one split holds"),
+        ("steps: [0]", "STEPS is 0"),
+        ("sampler: [euler]", "SAMPLER is 'euler'"),
+        ("list: 3", "list has to hold settings"),
+        ("{}", "asks for 0 settings"),
+        (f"seed: {list(range(100))}\nmax_images: {list(range(1, 101))}", "10,000 settings"),
         ("bands: ['1', '2']", "same data"),
         ("loss: l2", "list of values"),
         ("loss: []", "list of values"),
         ("loss: [l2, l3]", "LOSS is 'l3'"),
         ("attention_at_px: ['0', '5']", "ATTENTION_AT_PX"),
-        (f"seed: {list(range(501))}\nloss: [l2, l1]", "1002 settings"),
+        (f"seed: {list(range(501))}\nloss: [l2, l1]", "1,002 settings"),
     ],
 )
 def test_a_grid_that_cannot_be_run_is_refused_before_anything_is_trained(scene, tmp_path, grid, words, trained):
@@ -190,9 +217,7 @@ def test_a_grid_that_cannot_be_run_is_refused_before_anything_is_trained(scene, 
 
 def test_an_estimate_checks_all_settings_and_trains_none(scene, tmp_path, trained):
     events = list(estimate(job(scene, tmp_path)))
-    assert any(
-        "2 settings, each trained for 5 minutes or 8 tiles, and 16 samples" in note_of(event) for event in events
-    )
+    assert any("2 settings, 2 trainings of 8 tiles, and 16 samples" in note_of(event) for event in events)
     assert events[-1].outputs["NETWORK_CALLS"] == 16
     assert not (tmp_path / "r.html").exists()
     assert trained == []
@@ -206,13 +231,95 @@ def test_paths_in_a_grid_are_relative_to_it(scene, tmp_path):
     assert settings == [{"init_model": str(tmp_path / "m.safetensors"), "loss": loss} for loss in ("l2", "l1")]
 
 
+def plan_of(job):
+    with ExitStack() as stack:
+        return value_of(compare_plan.plan(job, stack))
+
+
+def test_samplings_share_a_training_and_repeats_have_seeds_of_their_own(scene, tmp_path, trained):
+    grid = "list:\n  - {steps: 1, guidance: 1}\n  - {steps: 2, guidance: 2}\n"
+    asked = job(scene, tmp_path, grid, repeats=2, experiment=str(tmp_path / "e"))
+    outputs = list(run(asked))[-1].outputs
+    assert outputs["SETTINGS"] == 2
+    models = sorted((tmp_path / "e").glob("*.safetensors"))
+    assert len(models) == 2
+    cards = [load_model(path).card for path in models]
+    assert {card.training["job"].get("seed", 0) for card in cards} == {0, 10007}
+    assert all(card.guidance == 2 for card in cards)
+    assert "does not differ" in (tmp_path / "r.html").read_text()
+
+
+def test_work_is_equal_by_tiles_by_gflop_or_by_minutes(scene, tmp_path):
+    sizes = "base_channels: [8, 16]\n"
+    by_work = plan_of(job(scene, tmp_path, sizes, tiles=400))
+    assert by_work.gflops[1] > 2 * by_work.gflops[0]
+    assert by_work.lengths[0] == [400, None]
+    assert by_work.lengths[1][0] * by_work.gflops[1] == pytest.approx(400 * by_work.gflops[0], rel=0.02)
+    assert plan_of(job(scene, tmp_path, sizes, tiles=400, budget="tiles")).lengths == [[400, None]] * 2
+    assert plan_of(job(scene, tmp_path, tiles=400)).lengths == [[400, None]] * 2
+    assert plan_of(job(scene, tmp_path, sizes, tiles=None, minutes=2)).lengths == [[None, 2.0]] * 2
+    with pytest.raises(JobError, match="BUDGET is minutes, but MINUTES is empty"):
+        job(scene, tmp_path, budget="minutes")
+
+
+def test_lists_of_the_dialog_files_and_studies_go_together(scene, tmp_path):
+    fields = {"input": (str(scene.before),), "report": "r.html"}
+    ticked = CompareSettings(**fields, schedules=("linear", "edm"), learning_rates="0.001,0.002")
+    assert len(ticked.settings()) == 4
+    assert ticked.settings()[1] == {"schedule": "linear", "learning_rate": 0.002}
+    beside = job(scene, tmp_path, "loss: [l1, l2]\nlist:\n  - {prediction: v}\n  - {prediction: [x0, v], loss: l1}\n")
+    assert [len(setting) for setting in beside.settings()] == [1, 1, 1, 2, 2]
+    for study in get_args(Study):
+        assert 4 <= len(CompareSettings(**fields, study=study).settings()) <= 12
+        plan_of(CompareSettings(**fields, study=study))
+    with pytest.raises(JobError, match="Nothing is varied"):
+        CompareSettings(**fields)
+
+
+@pytest.mark.parametrize("images", [False, True])
+def test_no_tile_that_is_judged_by_was_trained_on(scene, tmp_path, images):
+    """The audit: for every seed, number of images and tile size, no pixel that is judged by is trained on."""
+    if images:
+        fields = {"input": (), "folder": str(tmp_path / "images")}
+        (tmp_path / "images").mkdir()
+        for number in range(60):
+            rows, cols = np.mgrid[:40, :40]
+            picture = np.stack([rows, cols, np.full_like(rows, number)], axis=2).astype(np.uint8)
+            Image.fromarray(picture).save(tmp_path / "images" / f"{number:02d}.png")
+        grid = "seed: [0, 1, 2]\nmax_images: [10, 40]\ntile_px: [16, 32]\n"
+    else:
+        raster = tmp_path / "places.tif"
+        with rasterio.open(raster, "w", "GTiff", 200, 240, 1, dtype="float64", crs="EPSG:32633") as file:
+            file.write(np.arange(48000, dtype=np.float64).reshape(1, 240, 200))
+        fields, grid = {"input": (str(raster),)}, "seed: [0, 1, 2]\ntile_px: [8, 16]\n"
+    planned = plan_of(job(scene, tmp_path, grid, tile_px=None, **fields))
+    common = {
+        size: value_of(open_training_tiles(planned.job.training({"tile_px": size}, **planned.fields)))
+        for size in {planned.training(number, 0).tile_px for number in range(len(planned.settings))}
+    }
+
+    def marks(tiles, side):
+        batch = getattr(tiles, side)(0, 400).pixels
+        low, high = tiles.scalings[-1].low, tiles.scalings[-1].high
+        values = batch[:, -1] * (high - low) / 2 + (high + low) / 2
+        return set(np.rint(values).astype(int).ravel().tolist())
+
+    judged_by = {size: marks(tiles, "validation_batch") for size, tiles in common.items()}
+    assert all(judged_by.values())
+    for number, setting in enumerate(planned.settings):
+        for repeat in (0, 1):
+            tiles = value_of(open_training_tiles(planned.training(number, repeat)))
+            trained_on = marks(tiles, "batch")
+            for kept in judged_by.values():
+                assert not trained_on & kept, setting
+
+
 def note_of(event):
     return event.text if isinstance(event, Note) else ""
 
 
 def test_a_damaged_record_is_named(scene, tmp_path):
-    settings = job(scene, tmp_path).settings()
-    name = compare.name_of(job(scene, tmp_path), settings[0])
+    name = plan_of(job(scene, tmp_path)).name(0, 0)
     (tmp_path / "e").mkdir()
     (tmp_path / "e" / f"{name}.json").write_text("{")
     with pytest.raises(InputError, match=r"prediction=edm.*json is damaged"):
