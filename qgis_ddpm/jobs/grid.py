@@ -33,6 +33,9 @@ _NOT_IN_GRID = {
     "nodata": _SAME_DATA,
     "split_seed": _ONE_SPLIT,
     "split_px": _ONE_SPLIT,
+    "condition": "models are judged without a condition",
+    "condition_kind": "models are judged without a condition",
+    "condition_dropout": "models are judged without a condition",
     "config": "give its fields",
 }
 

@@ -107,7 +107,7 @@ class Evaluator:
         yardstick = yield from scaled(self.yardstick(model.card.tile_px), 0.0, 0.3)
         drawing = self._sampled(model, yardstick, outcome.setting, self._samples, outcome.repeat)
         samples, seconds = yield from scaled(drawing, 0.3, 0.7)
-        statistics = yield from with_progress(measure(samples, yardstick.features), lambda _: 0.7)
+        statistics = yield from with_progress(measure(samples, yardstick.features, yardstick.structure), lambda _: 0.7)
         outcome.figures |= yardstick.figures(statistics, self._seed)
         outcome.floors, outcome.noise = yardstick.floors, yardstick.noise
         nearest = yield from self._copies(samples, yardstick, fewer, outcome)

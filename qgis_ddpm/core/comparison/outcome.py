@@ -23,6 +23,7 @@ FIGURES: dict[str, Figure] = {
     "recall": Figure("recall", "share of real tiles that a sampled one looks like", True),
     "density": Figure("density", "real neighbourhoods that a sampled tile lies in", True),
     "coverage": Figure("coverage", "share of real neighbourhoods that hold a sampled tile", True),
+    "structure": Figure("structure", "structure that is missing, 1 where tiles have a spectrum alone"),
     "spectrum_distance": Figure("spectrum, dB", "difference of the mean power spectra"),
     "memorisation": Figure("memorisation", "share nearer to training tiles than 95 % of unseen real tiles are"),
     "copies": Figure("copies", "share that are copies of one training tile"),

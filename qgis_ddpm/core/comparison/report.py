@@ -9,7 +9,18 @@ from .chance import SettingPair, compared, mean_and_half
 from .outcome import FIGURES, Outcome, SettingRecord
 from .words import RANKED_BY, conclusions, ranked, shown, unequal_work
 
-HOW_REAL = ("kid", "fd", "precision", "recall", "density", "coverage", "spectrum_distance", "memorisation", "copies")
+HOW_REAL = (
+    "kid",
+    "fd",
+    "precision",
+    "recall",
+    "density",
+    "coverage",
+    "structure",
+    "spectrum_distance",
+    "memorisation",
+    "copies",
+)
 LOSS_AND_COST = ("validation_loss", "training_loss", "seconds_per_tile", "tiles_per_second", "memory_mb")
 # Of more settings only the pairs with the best are shown, and fewer curves.
 MANY = 10

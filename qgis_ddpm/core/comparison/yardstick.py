@@ -14,6 +14,7 @@ from ..outputs.pictures import TilePainter
 from ..progress import scaled, shares, with_progress
 from ..quality.feature_network import STEPS, TileFeatures, learn_features
 from ..quality.scores import TileStatistics, compare, measure
+from ..quality.structure import StructureMeasure, learn_structure
 from ..raster.types import Pixels
 from ..training.evaluation import NOISE_LEVELS
 from ..training.setup import LEAST_DEVIATION
@@ -44,6 +45,7 @@ class Yardstick:
     tiles: TrainingTiles
     scalings: tuple[BandScaling, ...]
     features: TileFeatures
+    structure: StructureMeasure
     statistics: TileStatistics
     kept: Pixels
     apart: Pixels
@@ -80,8 +82,9 @@ def make_yardstick(
     drawn = np.random.default_rng(seed).standard_normal((samples, *kept.shape[1:]), dtype=np.float32)
     noise = mean + deviation * drawn
     measured = []
-    for group in (kept, others, noise):
-        measured.append((yield from with_progress(measure(group, features), lambda _: 0.95)))
+    structure = learn_structure(kept, seed)
+    for group, phases in ((kept, seed), (others, None), (noise, None)):
+        measured.append((yield from with_progress(measure(group, features, structure, phases), lambda _: 0.95)))
     statistics = measured[0]
     sigma_data = max(float(learnt_on.std(dtype=np.float64)), LEAST_DEVIATION)
     edm = describe_schedule(Schedule("edm"), tiles.tile_px, sigma_data)
@@ -89,6 +92,7 @@ def make_yardstick(
         tiles,
         tiles.scalings,
         features,
+        structure,
         statistics,
         kept,
         apart=kept[:LOSS_TILES],
