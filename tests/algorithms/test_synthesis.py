@@ -24,7 +24,7 @@ def test_training_gives_a_model_and_figures(trained):
 def test_settings_are_compared_and_their_models_kept(run, scene, tmp_path):
     (tmp_path / "grid.yaml").write_text("prediction: [edm, v]\n")
     folder = tmp_path / "experiment"
-    parameters = {"INPUT": [scene["before"]], **SMALL, "TILE_PX": 16, "TILES": 16, "SAMPLES": 8}
+    parameters = {"INPUT": [scene["before"]], **SMALL, "TILE_PX": 16, "TILES": 16, "SAMPLES": 8, "REPEATS": 1}
     files = {"GRID": str(tmp_path / "grid.yaml"), "EXPERIMENT": str(folder), "REPORT": "TEMPORARY_OUTPUT"}
     results = run("ddpm:comparesettings", {**parameters, **files})
     assert results["SETTINGS"] == 2
