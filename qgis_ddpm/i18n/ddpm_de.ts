@@ -5520,10 +5520,6 @@
             <translation>Werte</translation>
         </message>
         <message>
-            <source>scoress</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>setting</source>
             <translation>Einstellung</translation>
         </message>

@@ -22,7 +22,7 @@ AHEAD = 2
 
 
 def in_order_elsewhere(
-    client: Any, work: Callable[[str, bytes, Item], Out], common: bytes, items: Iterable[Item], unit: str
+    client: Any, work: Callable[[str, bytes, Item], Out], common: bytes, items: Iterable[Item]
 ) -> Generator[Progress | Out, None, None]:
     """What workers make of each item, in the order of the items, and progress in between.
 
@@ -42,10 +42,10 @@ def in_order_elsewhere(
             while remaining and len(waiting) < most:
                 waiting.append(client.submit(work, version(), common, remaining.pop(), pure=False))
             while not _is_done(client, waiting[0]):
-                yield Progress(done, total, unit, "scores")
+                yield Progress(done, total, "strip", "scores")
             yield _result(client, waiting.popleft())
             done += 1
-            yield Progress(done, total, unit, "scores")
+            yield Progress(done, total, "strip", "scores")
     except OSError as error:
         # Of the connection; errors of ours are some, too.
         raise error if isinstance(error, DdpmError) else _lost(error) from None

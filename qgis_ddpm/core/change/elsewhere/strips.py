@@ -72,7 +72,7 @@ class ElsewhereScorer:
             yield Note(f"{len(strips)} strips for the {count} workers of {self._scheduler}.")
             if not count:
                 yield Note("The scheduler has no worker yet: the run waits for one.", "warning")
-            for item in in_order_elsewhere(client, score_strip, common, strips, "strip"):
+            for item in in_order_elsewhere(client, score_strip, common, strips):
                 if not isinstance(item, StripScores):
                     yield item
                     continue
