@@ -56,8 +56,10 @@ def _units(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Progress":
             # After done and total, which may come as one.
-            texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-            yield from texts[:1]
+            at = 1 if any(isinstance(arg, ast.Starred) for arg in node.args) else 2
+            unit = node.args[at] if len(node.args) > at else None
+            if isinstance(unit, ast.Constant) and isinstance(unit.value, str):
+                yield unit.value
 
 
 def _outside_qgis() -> list[Path]:

@@ -21,10 +21,13 @@ class RunGroup:
         parent = node.parent()
         # The desktop adds a layer where the active one is, which may be in the group already.
         group = parent if self._is_ours(parent) else self._group(parent)
-        moved = node.clone()
+        place = 0
+        for index, each in enumerate(group.children()):
+            if self._ranks.get(getattr(each, "layerId", str)(), rank) < rank:
+                place = index + 1
+        # First there and then away here: QGIS drops a layer from the project that the tree has no more.
+        group.insertChildNode(place, node.clone())
         parent.removeChildNode(node)
-        above = [each for each in group.children() if self._ranks.get(getattr(each, "layerId", str)(), rank) < rank]
-        group.insertChildNode(len(above), moved)
         self._ranks[layer.id()] = rank
 
     def _group(self, parent: QgsLayerTreeGroup) -> QgsLayerTreeGroup:
