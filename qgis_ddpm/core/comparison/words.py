@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..quality.memorisation import CHANCE
-from .chance import SettingPair, mean_and_half
+from .chance import SettingPair, compared, mean_and_half
 from .outcome import Outcome, SettingRecord
 
 # What settings are ranked by.
@@ -104,6 +104,11 @@ def _of_validation(records: Sequence[SettingRecord]) -> Iterator[str]:
     lowest = min(means, key=lambda label: means[label])
     if lowest == records[0].label:
         yield f"The validation loss is lowest there too ({means[lowest]:.4g})."
+        return
+    found = next(record for record in records if record.label == lowest)
+    pair = compared([records[0].values("validation_loss"), found.values("validation_loss")])[0]
+    if pair.p is not None and not pair.differs:
+        yield f"The validation loss is lowest with {lowest}, but not by more than chance."
     else:
         yield (
             f"The validation loss says otherwise: it is lowest with {lowest} ({means[lowest]:.4g}, against "
