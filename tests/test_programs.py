@@ -97,6 +97,8 @@ def test_which_fields_decide_what_runs():
         ("setupenvironment", "index_url"),
         ("setupenvironment", "torch_index_url"),
         ("checkenvironment", "python"),
+        # Its workers run what they are sent.
+        ("detectchanges", "scheduler"),
     }
 
 
@@ -108,10 +110,12 @@ def test_no_job_file_names_a_program_but_a_flag_may(tmp_path, kind, item):
         load_job(str(path))
     with pytest.raises(JobError, match=item.name):
         load_job(str(path), {item.name: "/usr/bin/python3"})
-    path.write_text(yaml.safe_dump({"job": kind.ALGORITHM, item.name: None}))
-    assert getattr(load_job(str(path), {item.name: "/usr/bin/mine"}), item.name) == "/usr/bin/mine"
+    needed = {other.name: f"{other.name}.tif" for other in kind.options() if other.required}
+    path.write_text(yaml.safe_dump({"job": kind.ALGORITHM, item.name: None, **needed}))
+    given = "local:2" if item.name == "scheduler" else "/usr/bin/mine"
+    assert getattr(load_job(str(path), {item.name: given}), item.name) == given
     # As the worker is told by QGIS.
-    assert getattr(kind.from_values({item.name: "/usr/bin/mine"}), item.name) == "/usr/bin/mine"
+    assert getattr(kind.from_values({item.name: given, **needed}), item.name) == given
     assert f"{item.name}:\n" in template(kind)
 
 
