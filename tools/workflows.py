@@ -57,6 +57,9 @@ def train_detect_assess() -> Any:
     )  # fmt: skip
     model.setParameterOrder([parameter.name() for parameter in inputs])
     model.updateDestinationParameters()
+    for definition in model.destinationParameterDefinitions():
+        # What this machine offers as a place is none on another.
+        definition.setGuiDefaultValueOverride(None)
     model.setHelpContent(
         {
             "ALG_DESC": "Trains a change detector on a labelled pair of rasters, maps the changes of another pair with "

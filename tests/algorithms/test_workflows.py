@@ -1,7 +1,11 @@
 """The models that come with the plugin: their steps get what they need from each other."""
 
+import os
+import re
+
 from osgeo import gdal
 
+import qgis_ddpm
 from qgis_ddpm.events import Result
 from qgis_ddpm.jobs import AssessChanges, DetectChanges, TrainDetector
 
@@ -49,3 +53,12 @@ def test_train_detect_and_assess(provider, run, fake_run, make_model, two_dates,
     assert isinstance(assessment, AssessChanges)
     assert assessment.predicted == str(tmp_path / "mask.tif")
     assert results["detect:Change mask"] == str(tmp_path / "mask.tif")
+
+
+def test_they_name_no_place_of_the_machine_that_wrote_them():
+    folder = os.path.join(os.path.dirname(qgis_ddpm.__file__), "workflows")
+    names = [name for name in os.listdir(folder) if name.endswith(".model3")]
+    assert names
+    for name in names:
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            assert not re.findall(r'="(?:/|[A-Za-z]:[\\/])[^">]+"', file.read())
