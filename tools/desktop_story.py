@@ -240,6 +240,8 @@ def play_series() -> Iterator[Wait]:
     dialog.close()
     result = layer("Changes over time")
     QgsProject.instance().layerTreeRoot().findLayer(result.id()).setItemVisibilityChecked(False)
+    # A project that showed another scene before keeps its CRS when it is emptied.
+    QgsProject.instance().setCrs(result.crs())
     iface.mapCanvas().setExtent(result.extent())
     controller = iface.mapCanvas().temporalController()
     for dock in window.findChildren(QDockWidget):
