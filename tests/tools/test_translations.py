@@ -7,6 +7,7 @@ from tools import translations
 
 @pytest.mark.parametrize("language", translations.LANGUAGES)
 def test_every_text_of_today_is_translated_and_none_of_yesterday(language):
-    there, wanted = set(translations.read(language)), set(translations.messages())
+    there = set(translations.read(language))
+    wanted = set(translations.messages(there))
     assert sorted(wanted - there) == [], "run `make translations`, and translate what is unfinished in the .ts file"
     assert sorted(there - wanted) == [], "run `make translations`"
