@@ -5,7 +5,7 @@ from typing import ClassVar, Dict, Optional, Tuple
 
 from .detect import DetectChanges
 from .job import RasterJob
-from .option import option
+from .option import option, same_as
 
 
 @dataclass(frozen=True)
@@ -25,21 +25,10 @@ class ApplyThreshold(RasterJob):
         role="raster",
         required=True,
     )
-    threshold: Optional[float] = option(
-        None,
-        "Threshold",
-        "A pixel is changed where its score, 0 to 1, reaches it.",
-        minimum=0,
-        maximum=1,
-        empty="that of the detection, which is written in the raster",
+    threshold: Optional[float] = same_as(
+        DetectChanges, "threshold", empty="that of the detection, which is written in the raster", advanced=False
     )
-    min_area: float = option(
-        0.0,
-        "Smallest change",
-        "Smaller patches of change are dropped.",
-        minimum=0,
-        unit="square metres (pixels where there is no CRS)",
-    )
+    min_area: float = same_as(DetectChanges, "min_area")
     output: Optional[str] = option(
         None, "Change mask", "1 changed, 0 unchanged, 255 no data.", role="raster_out", suffix=".tif", required=True
     )

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, Optional, Tuple
 
 from ..errors import JobError
+from .detect import DetectChanges
 from .job import Job
-from .option import option
+from .option import option, same_as
 
 ExportFormat = Literal["onnx", "stac"]
 
@@ -25,14 +26,7 @@ class ExportModel(Job):
         suffix=".safetensors",
         empty="the detector's",
     )
-    detector: Optional[str] = option(
-        None,
-        "Detector",
-        "A trained change detector: a file, or the name of a file in the models folder.",
-        role="detector",
-        suffix=".safetensors",
-        empty="the diffusion model itself is exported",
-    )
+    detector: Optional[str] = same_as(DetectChanges, "detector", empty="the diffusion model itself is exported")
     format: ExportFormat = option(
         "onnx",
         "Format",

@@ -5,7 +5,8 @@ from typing import ClassVar, Dict, Literal, Optional, Tuple
 
 from ..errors import JobError
 from .job import NetworkJob
-from .option import EXPERIMENT_FILES, option
+from .option import EXPERIMENT_FILES, option, same_as
+from .sample import SampleTiles
 from .texts import numbers, whole_numbers
 
 Head = Literal["published", "ours", "linear", "topdown", "siamese"]
@@ -172,15 +173,7 @@ class TrainDetector(NetworkJob):
         "the model was worth on these labels; in the log and the report. Takes up to four times as long.",
         advanced=True,
     )
-    config: Optional[str] = option(
-        None,
-        "Configuration file",
-        "YAML or JSON file with fields of this job, or a configuration of the ddpm-cd code; fields set here win.",
-        role="file",
-        suffix=".yaml",
-        empty="no file",
-        advanced=True,
-    )
+    config: Optional[str] = same_as(SampleTiles, "config")
     licence: str = option("", "Licence of the labels", "Goes into the detector's card.", advanced=True)
     description: str = option("", "Description of the labels", "Goes into the detector's card.", advanced=True)
     detector: Optional[str] = option(

@@ -5,8 +5,9 @@ from typing import Literal, Optional, Tuple
 
 from ..errors import JobError
 from ..mask_values import check_mask_values
+from .detect import DetectChanges
 from .job import FillsJob
-from .option import option
+from .option import option, same_as
 from .texts import names, whole_numbers
 
 Preset = Literal["digits", "tiny", "small", "base", "sr3"]
@@ -64,14 +65,7 @@ class TrainingJob(FillsJob):
         empty="no masks",
         advanced=True,
     )
-    mask_values: Optional[str] = option(
-        None,
-        "Mask values",
-        "Numbers of the masks where pixels are ignored: codes such as 3,8,9, bits such as bit3,bit4, or landsat-qa "
-        "(QA_PIXEL of Landsat Collection 2) or sentinel2-scl (scene classification of Sentinel-2 L2A).",
-        empty="all but 0",
-        advanced=True,
-    )
+    mask_values: Optional[str] = same_as(DetectChanges, "mask_values")
     preset: Preset = option(
         "small",
         "Preset",
