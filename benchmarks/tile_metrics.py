@@ -22,8 +22,8 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from qgis_ddpm.core.quality.feature_network import TASKS, TileFeatures, learn_features
-from qgis_ddpm.core.quality.scores import MORE_IS_BETTER, Score, measure, score
-from qgis_ddpm.core.quality.structure import learn_structure
+from qgis_ddpm.core.quality.scores import MORE_IS_BETTER, Score, TileStatistics, measure, score
+from qgis_ddpm.core.quality.structure import StructureMeasure, learn_structure
 from qgis_ddpm.core.quality.tile_sets import TileSet, read_tiles
 from qgis_ddpm.core.raster.imagery import open_imagery
 from qgis_ddpm.core.raster.images import open_folder
@@ -136,7 +136,9 @@ def main() -> None:
         f"{arguments.data}: {len(real)} real and {len(data.unseen)} unseen tiles {data.unseen.shape[1:]}, "
         f"tasks {arguments.tasks}, learnt in {perf_counter() - started:.0f} s\n"
     )
-    of = partial(scored, real, features)
+    structure = learn_structure(real.pixels, 0)
+    of_real = last(measure(real.pixels, features, structure, 0))
+    of = partial(scored, real, of_real, features, structure)
     unseen = of(data.unseen)
     shown = [each.name for each in unseen if not arguments.brief or each.name in ("KID", "FD", "STRUCTURE")]
     print("| fault | strength |", " | ".join(shown), "|")
@@ -155,10 +157,10 @@ def main() -> None:
     print(f"\n{wrong} steps of KID or FD above the floor go down where the strength goes up.")
 
 
-def scored(real: TileSet, features: TileFeatures, tiles: Array) -> list[Score]:
+def scored(
+    real: TileSet, of_real: TileStatistics, features: TileFeatures, structure: StructureMeasure, tiles: Array
+) -> list[Score]:
     """The scores of some tiles."""
-    structure = learn_structure(real.pixels, 0)
-    of_real = last(measure(real.pixels, features, structure, 0))
     return last(score(real, of_real, last(measure(np.ascontiguousarray(tiles), features, structure)), 0))
 
 

@@ -86,6 +86,14 @@ class TileFeatures:
         return features
 
 
+def scaling_of(tiles: Pixels) -> tuple[Pixels, Pixels]:
+    """Mean and deviation of each band of tiles [N, C, t, t], both [C, 1, 1]; a constant band has deviation 1."""
+    mean = tiles.mean(axis=(0, 2, 3), dtype=np.float64).astype(np.float32)[:, None, None]
+    deviation = tiles.std(axis=(0, 2, 3), dtype=np.float64).astype(np.float32)[:, None, None]
+    deviation[deviation == 0] = 1
+    return mean, deviation
+
+
 def learn_features(
     tiles: Pixels, seed: int, device: torch.device, steps: int = STEPS, tasks: Sequence[Task] = TASKS
 ) -> Generator[tuple[int, int], None, TileFeatures]:
@@ -93,9 +101,7 @@ def learn_features(
 
     tasks: what is learnt; none leaves the network with its first, random weights.
     """
-    mean = tiles.mean(axis=(0, 2, 3), dtype=np.float64).astype(np.float32)[:, None, None]
-    deviation = tiles.std(axis=(0, 2, 3), dtype=np.float64).astype(np.float32)[:, None, None]
-    deviation[deviation == 0] = 1
+    mean, deviation = scaling_of(tiles)
     scaled = (tiles - mean) / deviation
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)

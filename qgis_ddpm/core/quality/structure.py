@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ..raster.types import Floats, Pixels
+from .feature_network import scaling_of
 
 DIRECTIONS = 4
 # Cycles a pixel of the finest scale, and the deviation of every scale in octaves.
@@ -86,9 +87,7 @@ def with_other_phases(tiles: Pixels, seed: int, first: int = 0) -> Pixels:
 
 def learn_structure(tiles: Pixels, seed: int) -> StructureMeasure:
     """A measure for tiles like these: [N, C, t, t], any numbers, t >= 8."""
-    mean = tiles.mean(axis=(0, 2, 3), dtype=np.float64).astype(np.float32)[:, None, None]
-    deviation = tiles.std(axis=(0, 2, 3), dtype=np.float64).astype(np.float32)[:, None, None]
-    deviation[deviation == 0] = 1
+    mean, deviation = scaling_of(tiles)
     channels, side = tiles.shape[1], tiles.shape[-1]
     scaled = ((tiles - mean) / deviation).transpose(1, 0, 2, 3).reshape(channels, -1)
     _, directions = np.linalg.eigh(scaled @ scaled.T)
